@@ -6,6 +6,7 @@
 //! **Invariant:** a scenario is enough to reproduce everything that is shown. No clock, no randomness, no file.
 
 pub mod authorize;
+pub mod decide;
 pub mod narrate;
 pub mod outcome;
 pub mod scenario;
