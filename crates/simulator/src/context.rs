@@ -78,6 +78,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) resource_tags: Tags,
     /// Whether the resource is a role, whose tags IAM knows under a name of its own too.
     pub(crate) resource_is_role: bool,
+    /// Whether a code was given with this very call.
+    pub(crate) mfa_now: bool,
     /// What the step says itself; wins over everything.
     pub(crate) given: &'a [(Rc<str>, Option<Vec<Rc<str>>>)],
 }
@@ -94,6 +96,9 @@ pub(crate) fn build(
     let mut context = Context::new();
     principal_keys(world, caller, caller_tags, &mut context);
     session_keys(caller, scene.at, &mut context);
+    if scene.mfa_now {
+        mfa_keys(0, &mut context);
+    }
     network_keys(caller, scene, &mut context);
     resource_keys(world, scene, sts_keys, &mut context);
     if let Some(keys) = sts_keys {

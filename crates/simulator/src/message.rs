@@ -58,10 +58,18 @@ pub(crate) fn no_such_role(caller: &Caller, action: &iam::Action, role: &str) ->
 fn denied(service: &str, text: String) -> StsError {
     match service {
         "ec2" => StsError::new("UnauthorizedOperation", 403, text),
-        "sts" | "iam" | "s3" | "sqs" | "sns" | "cloudformation" | "autoscaling" | "rds"
-        | "elasticloadbalancing" | "cloudwatch" | "cloudfront" | "route53" => {
-            StsError::access_denied(text)
-        }
+        "sts"
+        | "iam"
+        | "s3"
+        | "sqs"
+        | "sns"
+        | "cloudformation"
+        | "autoscaling"
+        | "rds"
+        | "elasticloadbalancing"
+        | "cloudwatch"
+        | "cloudfront"
+        | "route53" => StsError::access_denied(text),
         _ => StsError::new("AccessDeniedException", 400, text),
     }
 }

@@ -287,9 +287,10 @@ impl Target {
     #[must_use]
     pub fn text(&self) -> Option<&str> {
         match self {
-            Self::Role(text) | Self::Resource(text) | Self::FederatedUser(text) | Self::World(text) => {
-                Some(text)
-            }
+            Self::Role(text)
+            | Self::Resource(text)
+            | Self::FederatedUser(text)
+            | Self::World(text) => Some(text),
             Self::Caller => None,
         }
     }

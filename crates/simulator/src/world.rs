@@ -24,8 +24,6 @@ pub(crate) struct World<'s> {
     epoch: u32,
     /// Users and roles that were created or deleted: from that epoch on, their id or nothing.
     lives: BTreeMap<Arn, Vec<(u32, Option<UniqueId>)>>,
-    /// How many namesakes an entity has had.
-    generations: BTreeMap<Arn, u32>,
     /// When a document was last saved, for those that a step saved.
     saved: BTreeMap<DocumentAddress, u32>,
     /// Every document that was needed, by number.
@@ -51,7 +49,6 @@ impl<'s> World<'s> {
             scenario: Cow::Borrowed(scenario),
             epoch: 0,
             lives: BTreeMap::new(),
-            generations: BTreeMap::new(),
             saved: BTreeMap::new(),
             documents: Vec::new(),
             numbers: BTreeMap::new(),
@@ -98,19 +95,21 @@ impl<'s> World<'s> {
         Some((account.id, user))
     }
 
-    /// Notes that an entity was created or deleted in the current epoch.
-    pub(crate) fn entity_changed(&mut self, arn: &Arn, exists: bool) {
-        let id = if exists {
-            let generation = self.generations.entry(arn.clone()).or_default();
-            *generation += 1;
-            let generation = *generation;
-            Some(self.fresh_id(arn, generation))
-        } else {
-            // The first life was the scenario's own.
-            self.generations.entry(arn.clone()).or_default();
-            None
-        };
+    /// Notes that an entity was created in the current epoch; a namesake of one that was deleted is somebody else.
+    pub(crate) fn entity_created(&mut self, arn: &Arn) {
+        let lives = self.lives.entry(arn.clone()).or_default();
+        let generation = u32::try_from(lives.len()).unwrap_or(u32::MAX) + 1;
+        let id = Some(self.fresh_id(arn, generation));
         self.lives.entry(arn.clone()).or_default().push((self.epoch, id));
+    }
+
+    /// Notes that an entity of that id was deleted in the current epoch.
+    pub(crate) fn entity_deleted(&mut self, arn: &Arn, id: Option<UniqueId>) {
+        let lives = self.lives.entry(arn.clone()).or_default();
+        if lives.is_empty() {
+            lives.push((0, id));
+        }
+        lives.push((self.epoch, None));
     }
 
     /// Notes that a document was saved in the current epoch.
@@ -131,14 +130,11 @@ impl<'s> World<'s> {
     /// The unique id that a user's or role's ARN stands for in an epoch; nothing where there is no such entity.
     fn unique_id_at(&self, arn: &Arn, epoch: u32) -> Option<UniqueId> {
         if let Some(lives) = self.lives.get(arn) {
-            if let Some((_, id)) = lives.iter().rev().find(|(from, _)| *from <= epoch) {
-                return id.clone();
-            }
-            // Before its first change: it existed then if that change was its deletion.
-            return match lives.first() {
-                Some((_, None)) => Some(self.first_id(arn)),
-                _ => None,
-            };
+            return lives
+                .iter()
+                .rev()
+                .find(|(from, _)| *from <= epoch)
+                .and_then(|(_, id)| id.clone());
         }
         let exists = self.role(arn).is_some() || self.user(arn).is_some();
         exists.then(|| self.first_id(arn))
@@ -180,8 +176,7 @@ impl<'s> World<'s> {
         let number = u32::try_from(self.documents.len()).unwrap_or(u32::MAX);
         let (parsed, mut diagnostics) = policy::parse(&text, kind);
         self.check_principals(&parsed, kind, saved, &mut diagnostics);
-        let compiled =
-            policy::compile(&parsed, kind, number, &|arn| self.unique_id_at(arn, saved));
+        let compiled = policy::compile(&parsed, kind, number, &|arn| self.unique_id_at(arn, saved));
         self.documents.push(DocumentSource {
             kind,
             name: name_of(address),
@@ -439,7 +434,8 @@ impl<'s> World<'s> {
         let exact = self.scenario.resources.iter().find(|known| known.arn.as_str() == arn);
         exact.or_else(|| {
             let bucket = arn.split('/').next()?;
-            let known = self.scenario.resources.iter().find(|known| known.arn.as_str() == bucket)?;
+            let known =
+                self.scenario.resources.iter().find(|known| known.arn.as_str() == bucket)?;
             (known.arn.service() == "s3").then_some(known)
         })
     }

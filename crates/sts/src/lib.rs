@@ -10,6 +10,7 @@ mod derive;
 mod duration;
 mod error;
 mod mfa;
+mod name_qualifier;
 pub mod request;
 mod session;
 mod session_bytes;
@@ -21,6 +22,7 @@ pub use credentials::{Credentials, account_of_access_key, entity_id, mint};
 pub use duration::{Bound, CHAINING_LIMIT, DEFAULT_ROLE_SESSION, Duration, decide_duration};
 pub use error::StsError;
 pub use mfa::{current_code, verify_code};
+pub use name_qualifier::saml_name_qualifier;
 pub use session::{Mfa, Session, SessionKind, SessionTag};
 pub use tags::{
     SESSION_POLICY_CHARACTERS, merge_session_tags, packed_size, packed_size_error,
