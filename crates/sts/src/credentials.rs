@@ -49,7 +49,7 @@ pub fn mint(session: &Session, seed: &str, label: &str) -> Credentials {
 /// 40 characters, as of a real secret; the first say what it is.
 fn secret(seed: &str, label: &str) -> String {
     let random = derive(seed, "secret access key", &[label.as_bytes()]);
-    let mut secret = String::from("SIMULATED");
+    let mut secret = String::from("SIMULATED/");
     BASE64.encode_append(&random[..24], &mut secret);
     secret.truncate(40);
     secret
@@ -187,7 +187,7 @@ mod tests {
         assert!(minted.access_key_id.starts_with("ASIA"));
         assert_eq!(account_of_access_key(&minted.access_key_id), session.principal.account);
         assert_eq!(minted.secret_access_key.len(), 40);
-        assert!(minted.secret_access_key.starts_with("SIMULATED"));
+        assert!(minted.secret_access_key.starts_with("SIMULATED/"));
         assert!(
             minted
                 .secret_access_key
@@ -196,6 +196,17 @@ mod tests {
         );
         assert_eq!(minted.expiration, session.expires);
         assert_eq!(token::open(&minted.session_token, "seed").unwrap(), session);
+    }
+
+    #[test]
+    fn the_same_seed_and_label_make_the_same_on_every_platform() {
+        // Derived by another implementation of SHA-256, HMAC, Base32 and Base64.
+        let minted = mint(&session(), "seed", "hop 1");
+        assert_eq!(&*minted.access_key_id, "ASIATHPL2AOHLLTGMXKU");
+        assert_eq!(&*minted.secret_access_key, "SIMULATED/ztvmDa3NQTAUS4ofGC2f+t7UA/El09");
+        let account = "111111111111".parse().unwrap();
+        let id = entity_id("AROA", account, "Deploy", 0, "seed");
+        assert_eq!(id.as_str(), "AROARTXV5AHDWW4NOEDXR");
     }
 
     #[test]

@@ -146,7 +146,7 @@ impl Writer {
         self.byte(flag.into());
     }
 
-    /// The place of a value in the list of all values; the tests hold the lists complete.
+    /// The place of a value in the list of all values; a test holds the lists complete.
     fn choice<T: PartialEq>(&mut self, all: &[T], value: &T) {
         let place = all.iter().position(|known| known == value).unwrap_or(all.len());
         self.byte(place as u8);
@@ -306,7 +306,9 @@ impl<'a> Reader<'a> {
 mod tests {
     use super::*;
     use crate::session::tests::{session, sessions};
+    use data_encoding::HEXLOWER;
     use proptest::prelude::*;
+    use sha2::{Digest, Sha256};
 
     #[test]
     fn cut_or_lengthened_bytes_are_refused() {
@@ -319,6 +321,66 @@ mod tests {
             longer.push(more);
             assert_eq!(decode(&longer), None, "{more}");
         }
+    }
+
+    #[test]
+    fn every_variant_has_its_number() {
+        // A new variant stops this from compiling until it is in its list, at the end.
+        for (number, kind) in SESSION_KINDS.iter().enumerate() {
+            let expected = match kind {
+                SessionKind::AssumeRole => 0,
+                SessionKind::Saml => 1,
+                SessionKind::WebIdentity => 2,
+                SessionKind::Service => 3,
+                SessionKind::SessionToken => 4,
+                SessionKind::FederationToken => 5,
+            };
+            assert_eq!(number, expected);
+        }
+        for (number, bound) in BOUNDS.iter().enumerate() {
+            let expected = match bound {
+                Bound::Default => 0,
+                Bound::Asked => 1,
+                Bound::Assertion => 2,
+                Bound::Clamped => 3,
+                Bound::Given => 4,
+            };
+            assert_eq!(number, expected);
+        }
+        for (number, kind) in PRINCIPAL_KINDS.iter().enumerate() {
+            let expected = match kind {
+                PrincipalKind::Root => 0,
+                PrincipalKind::User => 1,
+                PrincipalKind::RoleSession => 2,
+                PrincipalKind::FederatedUser => 3,
+                PrincipalKind::Service => 4,
+                PrincipalKind::WebIdentity => 5,
+                PrincipalKind::Saml => 6,
+                PrincipalKind::Anonymous => 7,
+            };
+            assert_eq!(number, expected);
+        }
+        for (number, credentials) in CREDENTIALS.iter().enumerate() {
+            let expected = match credentials {
+                Credentials::LongTerm => 0,
+                Credentials::SessionToken => 1,
+                Credentials::RoleSession => 2,
+                Credentials::FederationToken => 3,
+                Credentials::RootSession => 4,
+                Credentials::None => 5,
+            };
+            assert_eq!(number, expected);
+        }
+    }
+
+    #[test]
+    fn the_layout_of_this_version_is_fixed() {
+        // Written by another implementation of the description above.
+        let digest: [u8; 32] = Sha256::digest(encode(&session())).into();
+        assert_eq!(
+            HEXLOWER.encode(&digest),
+            "22c45f0be36e0ee5209bb83a1fce348cde91269d716c629c4c126cae5cd66653"
+        );
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::{SessionTag, StsError, request::RequestTag};
 /// The tags of a new session: those passed now, in their order, then the transitive ones of the calling session.
 ///
 /// Keys compare without regard to letter case. How many there are and which characters they hold is judged by
-/// [`validate`](crate::validate).
+/// [`validate`](crate::validate()).
 ///
 /// # Errors
 /// The service's refusals: duplicate keys, a transitive key that is not passed, a key that the calling session holds as
@@ -62,7 +62,7 @@ const PACKED_CHARACTER: usize = 79;
 /// passed, as the service then leaves the member out (GetFederationToken says 0 instead).
 ///
 /// The estimate is a straight line through the two outer ones of three measurements that somebody published: a policy of
-/// 736 characters and three tags took 82 %, one of 1690 characters 157 %; the line gives these exactly, and about 122 %
+/// 736 characters and three tags took 82 %, one of 1690 characters 157 %; the line gives these exactly, and about 123 %
 /// where 118 % was measured (31 actions, some 1250 characters). That makes 0.079 % a character. What a policy of no
 /// characters would leave, 24 %, is shared out as 6 % for anything at all, 4 % for each tag, and the characters of three
 /// tags of 27 each. Blanks between the parts of a policy cost nothing. Real packing compresses, so policies that repeat
@@ -89,7 +89,7 @@ pub fn packed_size(
 ///
 /// # Errors
 /// `PackedPolicyTooLarge`. Which code the service gives is not documented for AssumeRole; for the other calls
-/// [`validate`](crate::validate) refuses the text first.
+/// [`validate`](crate::validate()) refuses the text first.
 pub fn session_policy_size(policy: Option<&str>, policy_arns: &[Rc<str>]) -> Result<(), StsError> {
     let plain = policy.map_or(0, length) + policy_arns.iter().map(|arn| length(arn)).sum::<usize>();
     if plain <= SESSION_POLICY_CHARACTERS {
@@ -106,6 +106,16 @@ pub fn packed_size_error(percent: u32) -> StsError {
         "PackedPolicyTooLarge",
         400,
         format!("Packed policy consumes {percent}% of allotted space"),
+    )
+}
+
+/// `PackedPolicyTooLarge` where no policy is passed, only tags.
+#[must_use]
+pub fn packed_tags_error(percent: u32) -> StsError {
+    StsError::new(
+        "PackedPolicyTooLarge",
+        400,
+        format!("Packed size of session tags consumes {percent}% of allotted space."),
     )
 }
 
@@ -282,6 +292,10 @@ mod tests {
         assert_eq!(
             packed_size_error(118).to_string(),
             "PackedPolicyTooLarge: Packed policy consumes 118% of allotted space"
+        );
+        assert_eq!(
+            packed_tags_error(112).to_string(),
+            "PackedPolicyTooLarge: Packed size of session tags consumes 112% of allotted space."
         );
     }
 }
