@@ -1,1 +1,34 @@
-//! Placeholder.
+//! Vocabulary of AWS Identity and Access Management: value types that parse and print.
+//!
+//! Nothing here decides anything. Every type follows the AWS document that its module names, and none of them reads a
+//! clock, a random source or a file.
+
+mod account;
+mod action;
+mod arn;
+mod assumptions;
+mod context;
+mod decision;
+mod error;
+mod partition;
+mod policy_type;
+mod principal;
+mod tag;
+mod timestamp;
+mod unique_id;
+
+pub use account::AccountId;
+pub use action::Action;
+pub use arn::{Arn, EntityKind};
+pub use assumptions::{
+    Assumptions, DenialReasons, DurationLimit, MultivaluedKey, RoleSessionMfa, WildcardPrincipal,
+};
+pub use context::{Context, ContextKey, Values, fold, key_hash};
+pub use decision::Decision;
+pub use error::ParseError;
+pub use partition::Partition;
+pub use policy_type::{PolicyType, PolicyTypes};
+pub use principal::{Credentials, Principal, PrincipalKind};
+pub use tag::{Tag, Tags};
+pub use timestamp::Timestamp;
+pub use unique_id::UniqueId;

@@ -1,1 +1,30 @@
-//! Placeholder.
+//! The policy language of AWS Identity and Access Management: reading documents, finding what is wrong with them, and
+//! evaluating their statements with an explanation.
+//!
+//! **Invariant:** this crate never combines two policies and never asks what a silent policy means; it says which
+//! statements of one policy apply. Combining is the simulator's.
+//!
+//! **Invariant:** reading returns a document even for broken text, and spans always index into the text that was given.
+
+mod compile;
+pub mod diagnostic;
+mod document;
+mod evaluate;
+mod explanation;
+pub mod json;
+mod parse;
+mod span;
+
+pub use compile::{CompiledPolicy, compile};
+pub use diagnostic::{Diagnostic, Severity};
+pub use document::{
+    Condition, ConditionOperator, Effect, Element, Policy, PrincipalPattern, Spanned, Statement,
+    Version,
+};
+pub use evaluate::{Evidence, Grant, Request, evaluate};
+pub use explanation::{
+    Explain, Explanation, Finding, Mismatch, Node, NodeId, NodeKind, NotApplicable, Place,
+    Recorder, Verdict,
+};
+pub use parse::parse;
+pub use span::{LineColumn, Span};

@@ -1,1 +1,17 @@
-//! Placeholder.
+//! The world: scenarios, the authorization that combines every policy type, and the simulation of a chain of calls.
+//!
+//! [`simulate`] is the one door: a [`Scenario`] in, an [`Outcome`] out. It cannot fail and cannot look outside: what a
+//! person got wrong is a finding, what the service refuses is a value.
+//!
+//! **Invariant:** a scenario is enough to reproduce everything that is shown. No clock, no randomness, no file.
+
+pub mod authorize;
+pub mod decide;
+pub mod narrate;
+pub mod outcome;
+pub mod scenario;
+mod simulate;
+
+pub use outcome::Outcome;
+pub use scenario::Scenario;
+pub use simulate::simulate;

@@ -1,0 +1,34 @@
+//! What is wrong with a document: data only; where and how it is shown is for others.
+
+use crate::Span;
+
+/// How bad a finding is, as AWS's policy validation grades them. AWS: "IAM Access Analyzer policy validation".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Parts of the document do not work.
+    Error,
+    /// The document grants more than is wise.
+    SecurityWarning,
+    /// The document is not what AWS recommends.
+    Warning,
+    /// An improvement that changes no permission.
+    Suggestion,
+}
+
+/// One finding, at its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How bad.
+    pub severity: Severity,
+    /// Stable name of the finding in upper case, AWS's where AWS has one: `MISSING_EFFECT`.
+    pub code: &'static str,
+    /// The place in the text.
+    pub span: Span,
+    /// One sentence: what is wrong.
+    pub message: String,
+    /// One sentence: what to write instead.
+    pub help: Option<String>,
+    /// The service's own words where it would refuse to save the document (`MalformedPolicyDocument` unless the
+    /// message says otherwise); nothing where it would accept it.
+    pub refusal: Option<String>,
+}
