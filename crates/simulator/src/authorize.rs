@@ -100,7 +100,7 @@ pub fn authorize<R: Recorder>(
         request,
         recorder,
     );
-    let boundary = policies.boundary.as_ref().map_or(&[][..], std::slice::from_ref);
+    let boundary = policies.boundary.as_slice();
     let boundary = union(
         PolicyType::PermissionsBoundary,
         boundary,

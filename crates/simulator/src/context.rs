@@ -15,6 +15,9 @@ pub const DEFAULT_SOURCE_IP: &str = "203.0.113.10";
 /// The Region that the global endpoint counts as, and that calls go to where a step does not say.
 pub const DEFAULT_REGION: &str = "us-east-1";
 
+/// A key that a step gives itself, with its values; without values the key is taken away.
+pub(crate) type GivenKey = (Rc<str>, Option<Vec<Rc<str>>>);
+
 /// What a call to STS brings along, by the kind of key. Not every action carries every one of them.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct StsKeys {
@@ -81,7 +84,7 @@ pub(crate) struct Scene<'a> {
     /// Whether a code was given with this very call.
     pub(crate) mfa_now: bool,
     /// What the step says itself; wins over everything.
-    pub(crate) given: &'a [(Rc<str>, Option<Vec<Rc<str>>>)],
+    pub(crate) given: &'a [GivenKey],
 }
 
 /// Builds the request context.

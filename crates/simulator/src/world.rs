@@ -168,10 +168,11 @@ impl<'s> World<'s> {
     ) -> u32 {
         let key = (address.clone(), kind);
         let saved = self.saved.get(address).copied().unwrap_or_default();
-        if let Some((number, compiled)) = self.numbers.get(&key) {
-            if self.documents[*number as usize].text == text && *compiled == saved {
-                return *number;
-            }
+        if let Some((number, compiled)) = self.numbers.get(&key)
+            && self.documents[*number as usize].text == text
+            && *compiled == saved
+        {
+            return *number;
         }
         let number = u32::try_from(self.documents.len()).unwrap_or(u32::MAX);
         let (parsed, mut diagnostics) = policy::parse(&text, kind);

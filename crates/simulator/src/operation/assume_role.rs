@@ -9,7 +9,7 @@ use sts::{Mfa, Session, SessionKind, SessionTag, StsError, request::AssumeRole};
 
 use super::{
     checks::{Run, Stop, Went},
-    gather::{Question, malformed_policy, session_documents},
+    gather::{Question, session_documents},
 };
 use crate::{
     authorize::ResourceKind,
@@ -77,9 +77,7 @@ pub(super) fn run(run: &mut Run<'_, '_>, request: &AssumeRole) {
                     .map_err(|error| Stop::refused(error, Cause::Tags))?;
             match (&held_identity, &request.source_identity) {
                 (Some(held), Some(asked)) if held != asked => Err(Stop::refused(
-                    StsError::validation(
-                        "The source identity is already set for this assume role session",
-                    ),
+                    StsError::source_identity_already_set(),
                     Cause::SourceIdentity { held: Rc::clone(held), asked: Rc::clone(asked) },
                 )),
                 _ if tags.is_empty() && keys.source_identity.is_none() => {
@@ -210,18 +208,12 @@ fn check_caller_kind(run: &mut Run<'_, '_>, role: &Arn) -> Result<(), Stop> {
             PrincipalKind::User | PrincipalKind::RoleSession | PrincipalKind::Service => {
                 return Ok((Went::Passed, ()));
             }
-            PrincipalKind::Root => {
-                StsError::access_denied("Roles may not be assumed by root accounts.")
-            }
+            PrincipalKind::Root => StsError::root_may_not_assume_roles(),
             PrincipalKind::FederatedUser => {
                 message::no_such_role(caller, &run.outcome.action, role.as_str())
             }
             PrincipalKind::WebIdentity | PrincipalKind::Saml | PrincipalKind::Anonymous => {
-                StsError::new(
-                    "MissingAuthenticationToken",
-                    403,
-                    "Request is missing Authentication Token",
-                )
+                StsError::missing_authentication_token()
             }
         };
         Err(Stop::refused(error, Cause::CallerKind))
@@ -236,15 +228,11 @@ pub(super) fn check_mfa(
 ) -> Result<(), Stop> {
     let at = run.at;
     run.check(CheckKind::Mfa, |run| {
-        let refuse = |text: &str, cause| Err(Stop::refused(StsError::access_denied(text), cause));
         let (serial, code) = match (serial, code) {
             (None, None) => return Ok((Went::NotApplicable, ())),
             (Some(serial), Some(code)) => (serial, code),
             _ => {
-                return refuse(
-                    "MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.",
-                    Cause::MfaIncomplete,
-                );
+                return Err(Stop::refused(StsError::mfa_incomplete(), Cause::MfaIncomplete));
             }
         };
         let arn = run.actor.caller.principal.arn.clone();
@@ -253,10 +241,8 @@ pub(super) fn check_mfa(
             user.mfa_devices.iter().find(|device| device.serial_number == *serial)
         });
         let Some(device) = device else {
-            return refuse(
-                "MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.",
-                Cause::MfaDevice { serial_number: Rc::clone(serial) },
-            );
+            let cause = Cause::MfaDevice { serial_number: Rc::clone(serial) };
+            return Err(Stop::refused(StsError::mfa_device_unknown(), cause));
         };
         let expected = device.seed.as_ref().and_then(|seed| sts::current_code(seed, at));
         let valid = match &device.seed {
@@ -264,13 +250,11 @@ pub(super) fn check_mfa(
             None => code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit()),
         };
         if !valid {
-            return refuse(
-                "MultiFactorAuthentication failed with invalid MFA one time pass code. ",
-                Cause::MfaCode {
-                    serial_number: Rc::clone(serial),
-                    expected: expected.map(Into::into),
-                },
-            );
+            let cause = Cause::MfaCode {
+                serial_number: Rc::clone(serial),
+                expected: expected.map(Into::into),
+            };
+            return Err(Stop::refused(StsError::mfa_code_wrong(), cause));
         }
         run.mfa_now = true;
         Ok((Went::Passed, ()))
@@ -294,17 +278,13 @@ pub(super) fn check_role(run: &mut Run<'_, '_>, arn: &Arn) -> Result<Role, Stop>
         };
         let region = run.step.endpoint.as_deref().filter(|region| *region != "global");
         let regions = run.world.account(account).and_then(|known| known.regions.as_ref());
-        if let (Some(region), Some(regions)) = (region, regions) {
-            if !regions.iter().any(|active| &**active == region) {
-                return Err(Stop::refused(
-                    StsError::new(
-                        "RegionDisabledException",
-                        403,
-                        format!("STS is not activated in this region for account:{account}. Your account administrator can activate STS in this region using the IAM Console."),
-                    ),
-                    Cause::RegionDisabled { region: region.into(), account },
-                ));
-            }
+        if let (Some(region), Some(regions)) = (region, regions)
+            && !regions.iter().any(|active| &**active == region)
+        {
+            return Err(Stop::refused(
+                StsError::region_disabled(account),
+                Cause::RegionDisabled { region: region.into(), account },
+            ));
         }
         Ok((Went::Passed, role.clone()))
     })
@@ -418,7 +398,7 @@ pub(super) fn check_session_policy(
         };
         let documents = documents.map_err(|arn| {
             Stop::refused(
-                malformed_policy("The policy ARN is not valid for this role's account."),
+                StsError::malformed_policy("The policy ARN is not valid for this role's account."),
                 Cause::SessionPolicyArn { arn },
             )
         })?;
@@ -433,7 +413,7 @@ pub(super) fn check_session_policy(
                 "The policy is not in the valid JSON format."
             };
             let cause = Cause::SessionPolicy { document: Some(broken) };
-            return Err(Stop::refused(malformed_policy(text), cause));
+            return Err(Stop::refused(StsError::malformed_policy(text), cause));
         }
         let percent = sts::packed_size(policy.map(|text| &**text), arns, tags);
         let too_large =

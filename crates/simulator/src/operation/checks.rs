@@ -121,11 +121,7 @@ impl<'a, 's> Run<'a, 's> {
             let caller = &run.actor.caller;
             match &caller.session {
                 Some(session) if session.is_expired(at, switch) => Err(Stop::refused(
-                    StsError::new(
-                        "ExpiredToken",
-                        403,
-                        "The security token included in the request is expired",
-                    ),
+                    StsError::expired_token(),
                     Cause::Expired { expired: session.expires },
                 )),
                 _ => Ok((Went::Passed, ())),

@@ -197,8 +197,7 @@ fn check_federated_role(run: &mut Run<'_, '_>, arn: &Arn) -> Result<crate::scena
     check_role(run, arn).map_err(|stop| match stop {
         Stop::Refused(error, cause @ (Cause::NoSuchRole { .. } | Cause::OtherPartition)) => {
             let _ = error;
-            let text = format!("Not authorized to perform {action}");
-            Stop::refused(StsError::access_denied(text), cause)
+            Stop::refused(StsError::federated_caller_not_authorized(action.name()), cause)
         }
         other => other,
     })
@@ -299,12 +298,12 @@ fn read_token(
         )));
     }
     let now = run.at.seconds();
-    if let Some(expires) = text_claim(token, "exp").and_then(|text| text.parse::<i64>().ok()) {
-        if now >= expires {
-            return Err(expired_token(format!(
-                "Token expired: current date/time {now} must be before the expiration date/time {expires}"
-            )));
-        }
+    if let Some(expires) = text_claim(token, "exp").and_then(|text| text.parse::<i64>().ok())
+        && now >= expires
+    {
+        return Err(expired_token(format!(
+            "Token expired: current date/time {now} must be before the expiration date/time {expires}"
+        )));
     }
     let subject = text_claim(token, "sub").ok_or_else(|| missing("sub"))?;
     let audiences = list_claim(token, "aud");
@@ -485,8 +484,8 @@ fn read_assertion(
         parts == asked
     });
     if !listed {
-        let text = format!("Not authorized to perform {}", run.outcome.action);
-        return Err(Stop::refused(StsError::access_denied(text), Cause::IdentityToken));
+        let error = StsError::federated_caller_not_authorized(run.outcome.action.name());
+        return Err(Stop::refused(error, Cause::IdentityToken));
     }
     let tags: Vec<RequestTag> = assertion
         .attributes

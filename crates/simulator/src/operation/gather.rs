@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use iam::{AccountId, Action, Arn, Decision, PolicyType, Principal, PrincipalKind, Tags};
 use policy::{Explain, NotApplicable, Request};
-use sts::StsError;
 
 use super::checks::{Run, Stop};
 use crate::{
@@ -249,9 +248,4 @@ pub(crate) fn session_documents(
         numbers.push(number.ok_or_else(|| Rc::clone(text))?);
     }
     Ok((policy.is_some() || !arns.is_empty()).then_some(numbers))
-}
-
-/// The texts for a session policy that is not one. AWS: "AssumeRole", section "Errors".
-pub(super) fn malformed_policy(text: &str) -> StsError {
-    StsError::new("MalformedPolicyDocument", 400, text)
 }

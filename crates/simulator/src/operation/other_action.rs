@@ -35,15 +35,11 @@ pub(super) fn caller_identity(run: &mut Run<'_, '_>) {
         run.check_credentials()?;
         run.check(CheckKind::CallerKind, |run| match run.actor.caller.principal.kind {
             PrincipalKind::WebIdentity | PrincipalKind::Saml | PrincipalKind::Anonymous => {
-                Err(Stop::refused(unsigned(), Cause::CallerKind))
+                Err(Stop::refused(StsError::missing_authentication_token(), Cause::CallerKind))
             }
             _ => Ok((Went::Passed, ())),
         })
     });
-}
-
-fn unsigned() -> StsError {
-    StsError::new("MissingAuthenticationToken", 403, "Request is missing Authentication Token")
 }
 
 /// What sessions of GetSessionToken and GetFederationToken may not call at all.
@@ -85,7 +81,7 @@ fn check_caller_kind(run: &mut Run<'_, '_>, action: &Action) -> Result<(), Stop>
                 if may_be_anonymous {
                     Ok((Went::Passed, ()))
                 } else {
-                    Err(Stop::refused(unsigned(), Cause::CallerKind))
+                    Err(Stop::refused(StsError::missing_authentication_token(), Cause::CallerKind))
                 }
             }
             _ => Ok((Went::Passed, ())),
@@ -100,15 +96,15 @@ fn question(run: &mut Run<'_, '_>, action: &Action, resource: &str) -> Question<
         .iter()
         .any(|name| action.is(name));
     // A step that asks for the bare permission to assume a role is about that role's trust policy.
-    if let (true, Some(arn)) = (assumes, &arn) {
-        if let (Some(EntityKind::Role), Some((_, role))) = (arn.entity(), run.world.role(arn)) {
-            let role = role.clone();
-            let mut questions =
-                assume_role::questions(run, arn, &role, &[("AssumeRole", Trigger::Call)], None);
-            if let Some(mut question) = questions.pop() {
-                question.action = action.clone();
-                return question;
-            }
+    if let (true, Some(arn)) = (assumes, &arn)
+        && let (Some(EntityKind::Role), Some((_, role))) = (arn.entity(), run.world.role(arn))
+    {
+        let role = role.clone();
+        let mut questions =
+            assume_role::questions(run, arn, &role, &[("AssumeRole", Trigger::Call)], None);
+        if let Some(mut question) = questions.pop() {
+            question.action = action.clone();
+            return question;
         }
     }
     let entry = run.world.resource(resource).cloned();

@@ -1,7 +1,5 @@
 //! GetSessionToken. AWS: "GetSessionToken" and "Request temporary security credentials".
 
-use std::rc::Rc;
-
 use iam::{Credentials, Principal, PrincipalKind};
 use sts::{Bound, Mfa, Session, SessionKind, StsError, request::GetSessionToken};
 
@@ -65,8 +63,8 @@ pub(super) fn long_term_only(run: &mut Run<'_, '_>, operation: &str) -> Result<(
         if known && caller.credentials == Credentials::LongTerm {
             return Ok((Went::Passed, ()));
         }
-        let text: Rc<str> = format!("Cannot call {operation} with session credentials").into();
-        Err(Stop::refused(StsError::access_denied(text), Cause::CallerKind))
+        let error = StsError::called_with_session_credentials(operation);
+        Err(Stop::refused(error, Cause::CallerKind))
     })
 }
 
