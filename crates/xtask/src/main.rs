@@ -6,13 +6,19 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "these are commands for a terminal")]
 
 mod build;
+mod check;
 mod command;
 mod failure;
 mod install;
 mod pins;
 mod repository;
 mod serve;
+mod size;
+mod stages;
 mod styles;
+mod tally;
+mod tidy;
+mod walks;
 
 use std::process::ExitCode;
 
@@ -20,7 +26,13 @@ use crate::failure::{Failure, Result, fail};
 
 const USAGE: &str = "\
 cargo xtask serve [--port N] [--dev]       build the playground and serve it on this machine
-cargo xtask build [--dev]                  build the static site into dist/";
+cargo xtask build [--dev]                  build the static site into dist/
+cargo xtask check                          formatting, lints, documentation, the house's own rules
+cargo xtask tidy                           the house's own rules alone
+cargo xtask test [--only STAGE] [-- NAME]  check, then every test; STAGE is check, native, wasm or page
+cargo xtask screenshots [NAME]             pictures of the page into target/screenshots/
+cargo xtask size                           bytes of every file that the page loads
+cargo xtask bench                          the figures in the README";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -51,6 +63,24 @@ fn run(arguments: &[String]) -> Result<()> {
             options.none_left()?;
             build::command(build::Profile::from_dev(dev))
         }
+        "check" => options.none_left().and_then(|()| stages::run(&[stages::Stage::Check], &[])),
+        "tidy" => options.none_left().and_then(|()| tidy::command()),
+        "test" => {
+            let only = options.value("--only")?;
+            let names = options.names();
+            options.none_left()?;
+            match only {
+                Some(only) => stages::run(&[stages::Stage::named(&only)?], &names),
+                None => stages::run(&stages::Stage::ALL, &names),
+            }
+        }
+        "screenshots" => {
+            let names = options.names();
+            options.none_left()?;
+            walks::screenshots(&names)
+        }
+        "size" => options.none_left().and_then(|()| size::command()),
+        "bench" => options.none_left().and_then(|()| size::command()),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");
             Ok(())
