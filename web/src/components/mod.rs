@@ -3,6 +3,7 @@
 pub(crate) mod code_editor;
 pub(crate) mod copy_button;
 pub(crate) mod icon;
+pub(crate) mod inspector;
 pub(crate) mod tabs;
 pub(crate) mod verdict;
 
