@@ -195,20 +195,19 @@ impl Scenario {
                 }
             }
             DocumentAddress::StepSession { step } => {
-                if let Some(step) = self.steps.iter_mut().find(|known| known.id == *step) {
-                    if let Operation::Sts(call) = &mut step.operation {
-                        if let Some(policy) = call.session_policy_mut() {
-                            *policy = Some(new.shared());
-                        }
-                    }
+                if let Some(step) = self.steps.iter_mut().find(|known| known.id == *step)
+                    && let Operation::Sts(call) = &mut step.operation
+                    && let Some(policy) = call.session_policy_mut()
+                {
+                    *policy = Some(new.shared());
                 }
             }
             DocumentAddress::StartSession => self.start.policy = Some(new),
             DocumentAddress::Change { step } => {
-                if let Some(step) = self.steps.iter_mut().find(|known| known.id == *step) {
-                    if let Operation::Change(change) = &mut step.operation {
-                        change.document = Some(new);
-                    }
+                if let Some(step) = self.steps.iter_mut().find(|known| known.id == *step)
+                    && let Operation::Change(change) = &mut step.operation
+                {
+                    change.document = Some(new);
                 }
             }
             DocumentAddress::BuiltIn { .. } => {}
