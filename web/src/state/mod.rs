@@ -6,6 +6,7 @@ pub(crate) mod action;
 pub(crate) mod entity;
 pub(crate) mod history;
 pub(crate) mod model;
+pub(crate) mod saved;
 pub(crate) mod selectors;
 pub(crate) mod step_field;
 pub(crate) mod update;
