@@ -101,8 +101,8 @@ pub(crate) struct Restored {
     pub(crate) draft: Option<Rc<str>>,
     /// The example it came from.
     pub(crate) example: Option<Rc<str>>,
-    /// Whether the workbench was in front.
-    pub(crate) in_workbench: bool,
+    /// The view in front.
+    pub(crate) view: View,
     /// What was pasted into "your own case".
     pub(crate) pasted: Rc<str>,
     /// The theme.

@@ -7,6 +7,7 @@ pub(crate) mod entity;
 pub(crate) mod facts;
 pub(crate) mod history;
 pub(crate) mod model;
+pub(crate) mod saved;
 pub(crate) mod selectors;
 pub(crate) mod step_field;
 pub(crate) mod update;

@@ -164,9 +164,8 @@ fn restore(model: &mut Model, restored: Restored) {
             ui.origin = Origin::Own;
         }
     }
-    if restored.in_workbench && ui.origin != Origin::Nothing {
-        ui.view = View::Workbench;
-    }
+    let nothing_to_show = restored.view == View::Workbench && ui.origin == Origin::Nothing;
+    ui.view = if nothing_to_show { View::Gallery } else { restored.view };
 }
 
 fn select_step(model: &mut Model, step: usize) {
