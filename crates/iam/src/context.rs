@@ -54,6 +54,9 @@ impl fmt::Display for ContextKey {
 /// Lower case for comparison: by Unicode's simple rules, as key names may hold any letter.
 #[must_use]
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.chars().flat_map(char::to_lowercase).collect()
 }
 
