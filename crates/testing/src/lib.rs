@@ -3,3 +3,5 @@
 pub mod bench;
 #[cfg(target_family = "wasm")]
 mod bench_exports;
+#[cfg(not(target_family = "wasm"))]
+pub mod case;
