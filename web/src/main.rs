@@ -1,21 +1,16 @@
 //! The playground's page: draws what the simulator finds.
 
-use yew::prelude::*;
-
-/// The root of the page.
-#[component]
-fn App() -> Html {
-    html! {
-        <main data-ready="">
-            <h1>{ "AssumeRole Playground" }</h1>
-        </main>
-    }
-}
+mod app;
+mod browser;
+mod components;
+mod panels;
+mod state;
+mod store;
 
 fn main() {
     let shell = gloo::utils::document().get_element_by_id("app");
     match shell {
-        Some(shell) => yew::Renderer::<App>::with_root(shell).render(),
-        None => yew::Renderer::<App>::new().render(),
+        Some(shell) => yew::Renderer::<app::App>::with_root(shell).render(),
+        None => yew::Renderer::<app::App>::new().render(),
     };
 }

@@ -15,13 +15,6 @@ pub(crate) enum Profile {
     Release,
 }
 
-impl Profile {
-    /// The profile that `--dev` chooses.
-    pub(crate) fn from_dev(dev: bool) -> Self {
-        if dev { Self::Dev } else { Self::Release }
-    }
-}
-
 /// `cargo xtask build`.
 pub(crate) fn command(profile: Profile) -> Result<()> {
     let dist = site(profile)?;

@@ -5,6 +5,7 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "these are commands for a terminal")]
 
+mod bench;
 mod build;
 mod check;
 mod command;
@@ -22,7 +23,9 @@ mod walks;
 
 use std::process::ExitCode;
 
+use crate::build::Profile;
 use crate::failure::{Failure, Result, fail};
+use crate::stages::Stage;
 
 const USAGE: &str = "\
 cargo xtask serve [--port N] [--dev]       build the playground and serve it on this machine
@@ -32,7 +35,8 @@ cargo xtask tidy                           the house's own rules alone
 cargo xtask test [--only STAGE] [-- NAME]  check, then every test; STAGE is check, native, wasm or page
 cargo xtask screenshots [NAME]             pictures of the page into target/screenshots/
 cargo xtask size                           bytes of every file that the page loads
-cargo xtask bench                          the figures in the README";
+cargo xtask bench                          the figures in the README
+With --dev, test and screenshots build the page quickly, as serve and build do.";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -54,33 +58,45 @@ fn run(arguments: &[String]) -> Result<()> {
     let mut options = Options::read(rest)?;
     match name {
         "serve" => {
-            let (port, dev) = (options.number("--port")?, options.flag("--dev"));
+            let (port, profile) = (options.number("--port")?, options.profile());
             options.none_left()?;
-            serve::command(port, build::Profile::from_dev(dev))
+            serve::command(port, profile)
         }
         "build" => {
-            let dev = options.flag("--dev");
+            let profile = options.profile();
             options.none_left()?;
-            build::command(build::Profile::from_dev(dev))
+            build::command(profile)
         }
-        "check" => options.none_left().and_then(|()| stages::run(&[stages::Stage::Check], &[])),
-        "tidy" => options.none_left().and_then(|()| tidy::command()),
-        "test" => {
-            let only = options.value("--only")?;
-            let names = options.names();
+        "check" => {
             options.none_left()?;
-            match only {
-                Some(only) => stages::run(&[stages::Stage::named(&only)?], &names),
-                None => stages::run(&stages::Stage::ALL, &names),
-            }
+            stages::run(&[Stage::Check], &[], Profile::Release)
+        }
+        "tidy" => {
+            options.none_left()?;
+            tidy::command()
+        }
+        "test" => {
+            let stages = match options.value("--only") {
+                Some(only) => vec![Stage::named(&only)?],
+                None => Stage::ALL.into(),
+            };
+            let (profile, names) = (options.profile(), options.names());
+            options.none_left()?;
+            stages::run(&stages, &names, profile)
         }
         "screenshots" => {
-            let names = options.names();
+            let (profile, names) = (options.profile(), options.names());
             options.none_left()?;
-            walks::screenshots(&names)
+            walks::screenshots(&names, profile)
         }
-        "size" => options.none_left().and_then(|()| size::command()),
-        "bench" => options.none_left().and_then(|()| size::command()),
+        "size" => {
+            options.none_left()?;
+            size::command()
+        }
+        "bench" => {
+            options.none_left()?;
+            bench::command()
+        }
         "help" | "--help" | "-h" => {
             println!("{USAGE}");
             Ok(())
@@ -117,20 +133,21 @@ impl Options {
         Ok(Self { flags, names })
     }
 
-    fn flag(&mut self, name: &str) -> bool {
+    /// How the page is to be built.
+    fn profile(&mut self) -> Profile {
         let before = self.flags.len();
-        self.flags.retain(|flag| flag != name);
-        self.flags.len() != before
+        self.flags.retain(|flag| flag != "--dev");
+        if self.flags.len() == before { Profile::Release } else { Profile::Dev }
     }
 
-    fn value(&mut self, name: &str) -> Result<Option<String>> {
+    fn value(&mut self, name: &str) -> Option<String> {
         let wanted = format!("{name}=");
-        let found = self.flags.iter().position(|flag| flag.starts_with(&wanted));
-        Ok(found.map(|index| self.flags.remove(index)[wanted.len()..].to_owned()))
+        let found = self.flags.iter().position(|flag| flag.starts_with(&wanted))?;
+        Some(self.flags.remove(found)[wanted.len()..].to_owned())
     }
 
     fn number(&mut self, name: &str) -> Result<Option<u16>> {
-        let Some(text) = self.value(name)? else { return Ok(None) };
+        let Some(text) = self.value(name) else { return Ok(None) };
         match text.parse() {
             Ok(number) => Ok(Some(number)),
             Err(_) => fail(format!("`{name}` wants a number from 0 to 65535, not `{text}`.")),
@@ -165,7 +182,7 @@ mod tests {
     #[test]
     fn words_after_two_dashes_are_names_even_when_they_look_like_options() {
         let mut options = Options::read(&["--only", "page", "--", "--dev"]).unwrap();
-        assert_eq!(options.value("--only").unwrap().as_deref(), Some("page"));
+        assert_eq!(options.value("--only").as_deref(), Some("page"));
         assert_eq!(options.names(), ["--dev"]);
     }
 

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use crate::build::{self, Profile};
 use crate::failure::{Result, While, fail};
+use crate::repository;
 
 /// The port when none is asked for; any free one is taken when it is in use.
 const PORT: u16 = 8787;
@@ -22,13 +23,15 @@ const LONGEST_HEAD: u64 = 64 * 1024;
 
 /// `cargo xtask serve`.
 pub(crate) fn command(port: Option<u16>, profile: Profile) -> Result<()> {
-    let dist = build::site(profile)?;
+    let dist = repository::path("dist");
+    // Before the page is built, so that a port in use is told at once.
     let server = match port {
         Some(port) => Server::bind(dist, port).or_else(|_| {
             fail(format!("Port {port} is in use; choose another, or leave out --port."))
         })?,
         None => Server::bind(dist.clone(), PORT).or_else(|_| Server::bind(dist, 0))?,
     };
+    build::site(profile)?;
     println!("Serving the playground at {} (Ctrl+C stops it)", server.url()?);
     server.run();
     Ok(())

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use crate::build::Profile;
 use crate::failure::{Failure, Result, fail};
 use crate::tally::Tally;
 use crate::{check, command, install, walks};
@@ -47,13 +48,13 @@ impl Stage {
         }
     }
 
-    fn run(self, names: &[String]) -> Result<Tally> {
+    fn run(self, names: &[String], profile: Profile) -> Result<Tally> {
         match self {
             Self::Check => check::all(),
             Self::Native => native(names),
             Self::Wasm => wasm(names),
             Self::Page => {
-                let finished = walks::run(names, false)?;
+                let finished = walks::run(names, profile, false)?;
                 Ok(Tally::of_tests(&finished, self.name()))
             }
         }
@@ -61,13 +62,13 @@ impl Stage {
 }
 
 /// Runs stages, all of them even when one fails, and prints the sum as the last line.
-pub(crate) fn run(stages: &[Stage], names: &[String]) -> Result<()> {
+pub(crate) fn run(stages: &[Stage], names: &[String], profile: Profile) -> Result<()> {
     let mut sum = Tally::default();
     let mut table = Vec::new();
     for &stage in stages {
         println!("== {}", stage.name());
         let start = Instant::now();
-        let tally = stage.run(names).unwrap_or_else(|Failure(message)| {
+        let tally = stage.run(names, profile).unwrap_or_else(|Failure(message)| {
             eprintln!("{message}");
             Tally::FAILURE
         });

@@ -33,7 +33,7 @@ pub(crate) fn ensure(pins: &Pins) -> Result<Browser> {
         "The tests need Chromium with chromedriver: install both (on Debian: apt-get install \
          {packages}), or name them in the variables CHROMIUM and CHROMEDRIVER."
     );
-    if !std::path::Path::new("/etc/debian_version").exists() || command::find("apt-get").is_none() {
+    if !is_debian() {
         return fail(by_hand);
     }
     let Some(prefix) = as_root() else { return fail(by_hand) };
@@ -46,6 +46,12 @@ pub(crate) fn ensure(pins: &Pins) -> Result<Browser> {
         Some(browser) => Ok(browser),
         None => fail(by_hand),
     }
+}
+
+/// Relatives of Debian's name the packages otherwise, or leave them out.
+fn is_debian() -> bool {
+    std::fs::read_to_string("/etc/os-release")
+        .is_ok_and(|system| system.lines().any(|line| line == "ID=debian"))
 }
 
 fn find() -> Option<Browser> {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::failure::Result;
+use crate::failure::{Result, While};
 use crate::pins::Pins;
 use crate::{command, install, repository};
 
@@ -55,6 +55,12 @@ pub(crate) fn ensure(pins: &Pins, tool: &str) -> Result<PathBuf> {
         }
         Ok(())
     })?;
+    // A gigabyte that nobody needs once every tool is there.
+    let all =
+        pins.cargo.iter().all(|(tool, version)| cache.join(format!("{tool}-{version}")).exists());
+    if all {
+        std::fs::remove_dir_all(cache.join("build")).or_could_not("remove what the tools left")?;
+    }
     Ok(programs)
 }
 
