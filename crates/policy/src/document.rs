@@ -61,6 +61,9 @@ pub struct Statement {
     pub resource: Option<Element<Rc<str>>>,
     /// The tests under `Condition`, one per operator and key.
     pub conditions: Vec<Condition>,
+    /// Whether some part of it stands there but could not be read: a number as an action, both `Action` and
+    /// `NotAction`. What the rest means is then unknown, and the statement never applies.
+    pub broken: bool,
 }
 
 /// `Action`, `Resource` or `Principal` with its values, or the same with `Not`.

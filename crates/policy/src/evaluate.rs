@@ -2,7 +2,17 @@
 
 use iam::{Action, Assumptions, Context, Principal};
 
-use crate::{CompiledPolicy, Recorder};
+use crate::{
+    CompiledPolicy, Effect, Finding, Mismatch, NodeId, NodeKind, Place, Recorder, Span,
+    compile::{CompiledStatement, Values},
+    condition::Fit,
+    element::{
+        action::ActionPattern,
+        condition::Test,
+        principal::{Setting, Who, everyone, excludes},
+        resource::ResourcePattern,
+    },
+};
 
 /// One question: may this caller do this to that?
 #[derive(Debug, Clone, Copy)]
@@ -65,6 +75,223 @@ pub fn evaluate<R: Recorder>(
     request: &Request<'_>,
     recorder: &mut R,
 ) -> Evidence {
-    let _ = (policy, request, recorder);
-    unimplemented!()
+    let mut traversal = Traversal { policy, request, recorder };
+    let node = traversal.enter(NodeKind::Policy, policy.span);
+    let mut evidence = Evidence::default();
+    match &policy.index {
+        Some(index) if !R::EXPLAINS => {
+            for number in index.candidates(request.action) {
+                if let Some(statement) = policy.statements.get(number as usize) {
+                    evidence = evidence.and(traversal.statement(number as usize, statement));
+                }
+            }
+        }
+        _ => {
+            for (number, statement) in policy.statements.iter().enumerate() {
+                evidence = evidence.and(traversal.statement(number, statement));
+            }
+        }
+    }
+    let finding = match evidence {
+        Evidence { deny: true, .. } => Finding::Denies,
+        Evidence { allow: Some(grant), .. } => Finding::Allows(grant),
+        Evidence { allow: None, deny: false } => Finding::Silent,
+    };
+    recorder.leave(node, finding);
+    evidence
+}
+
+struct Traversal<'t, R> {
+    policy: &'t CompiledPolicy,
+    request: &'t Request<'t>,
+    recorder: &'t mut R,
+}
+
+impl<R: Recorder> Traversal<'_, R> {
+    #[inline]
+    fn enter(&mut self, kind: NodeKind, span: Span) -> NodeId {
+        let place = R::EXPLAINS.then_some(Place { document: self.policy.document, span });
+        self.recorder.enter(kind, place)
+    }
+
+    #[inline]
+    fn leave(&mut self, node: NodeId, fit: Fit) -> Fit {
+        if R::EXPLAINS {
+            self.recorder.leave(node, fit.map_or_else(Finding::NotMatched, |()| Finding::Matched));
+        }
+        fit
+    }
+
+    fn statement(&mut self, number: usize, statement: &CompiledStatement) -> Evidence {
+        let silent = Evidence::default();
+        // In an explanation every statement has its node; for a verdict most are passed over here.
+        let possible = statement.complete && self.concerns(statement);
+        if !(R::EXPLAINS || possible) {
+            return silent;
+        }
+        let kind = NodeKind::Statement { index: narrow(number), effect: statement.effect };
+        let node = self.enter(kind, statement.span);
+        let applies = self.elements(statement);
+        let fit = match applies {
+            _ if !statement.complete => Err(Mismatch::Incomplete),
+            Some(_) => Ok(()),
+            None => Err(Mismatch::Element),
+        };
+        if self.leave(node, fit).is_err() {
+            return silent;
+        }
+        match statement.effect {
+            Some(Effect::Deny) => Evidence { allow: None, deny: true },
+            Some(Effect::Allow) => Evidence { allow: applies, deny: false },
+            None => silent,
+        }
+    }
+
+    /// Whether the action is one of the statement's, before anything is recorded.
+    #[inline]
+    fn concerns(&self, statement: &CompiledStatement) -> bool {
+        statement.action.as_ref().is_some_and(|action| {
+            let fits = |(pattern, _): &(ActionPattern, Span)| {
+                pattern.matches(self.request.action, self.request.context)
+            };
+            action.values.iter().any(fits) != action.negated
+        })
+    }
+
+    /// How directly the statement applies to the caller, if it applies.
+    #[inline]
+    fn elements(&mut self, statement: &CompiledStatement) -> Option<Grant> {
+        let mut applies = Some(Grant::Unranked);
+        if let Some(principal) = &statement.principal {
+            let grant = self.principal(principal, statement.effect.unwrap_or(Effect::Allow));
+            applies = applies.and(grant.ok());
+        }
+        // For a verdict the action was asked before the statement was entered.
+        if let (true, Some(action)) = (R::EXPLAINS, &statement.action) {
+            let fit = self.action(action);
+            applies = applies.filter(|_| fit.is_ok());
+        }
+        if !R::EXPLAINS && applies.is_none() {
+            return None;
+        }
+        if let Some(resource) = &statement.resource {
+            let fit = self.resource(resource);
+            applies = applies.filter(|_| fit.is_ok());
+        }
+        for (number, test) in statement.conditions.iter().enumerate() {
+            if !R::EXPLAINS && applies.is_none() {
+                return None;
+            }
+            let fit = self.condition(number, test);
+            applies = applies.filter(|_| fit.is_ok());
+        }
+        applies
+    }
+
+    fn principal(&mut self, element: &Values<Who>, effect: Effect) -> Result<Grant, Mismatch> {
+        let (caller, assumptions) = (self.request.caller, self.request.assumptions);
+        let setting = Setting { kind: self.policy.kind, effect, assumptions };
+        let negated = element.negated;
+        let node = self.enter(NodeKind::Principal { negated }, element.span);
+        let mut best: Result<Grant, Mismatch> = Err(Mismatch::EmptyList);
+        for (number, (who, span)) in element.values.iter().enumerate() {
+            let covers = who.covers(caller, setting);
+            if R::EXPLAINS {
+                let value = self.enter(NodeKind::Value(narrow(number)), *span);
+                let _ = self.leave(value, covers.map(drop));
+            }
+            best = match (best, covers) {
+                (Ok(one), Ok(two)) => Ok(one.max(two)),
+                (Ok(one), Err(_)) => Ok(one),
+                (Err(_), Ok(two)) => Ok(two),
+                (Err(one), Err(two)) => Err(nearer(one, two)),
+            };
+        }
+        if negated {
+            let list = element.values.iter().map(|(who, _)| who);
+            best = everyone(caller, setting).and_then(|grant| {
+                if excludes(list, caller, setting) { Err(Mismatch::Excluded) } else { Ok(grant) }
+            });
+        }
+        let _ = self.leave(node, best.map(drop));
+        best
+    }
+
+    fn action(&mut self, element: &Values<ActionPattern>) -> Fit {
+        let (action, context) = (self.request.action, self.request.context);
+        self.list(NodeKind::Action { negated: element.negated }, element, &|pattern| {
+            if pattern.matches(action, context) { Ok(()) } else { Err(Mismatch::OtherAction) }
+        })
+    }
+
+    #[inline]
+    fn resource(&mut self, element: &Values<ResourcePattern>) -> Fit {
+        let Request { resource, context, assumptions, .. } = *self.request;
+        self.list(NodeKind::Resource { negated: element.negated }, element, &|pattern| {
+            if pattern.matches(resource, context, assumptions) {
+                Ok(())
+            } else if R::EXPLAINS {
+                Err(pattern.mismatch(resource, context, assumptions))
+            } else {
+                Err(Mismatch::OtherResource)
+            }
+        })
+    }
+
+    /// An element that matches when one of its values does, or when none does if it is negated.
+    #[inline]
+    fn list<T>(&mut self, kind: NodeKind, element: &Values<T>, fits: &dyn Fn(&T) -> Fit) -> Fit {
+        let node = self.enter(kind, element.span);
+        let mut best: Fit = Err(Mismatch::EmptyList);
+        for (number, (value, span)) in element.values.iter().enumerate() {
+            let fit = fits(value);
+            if R::EXPLAINS {
+                let node = self.enter(NodeKind::Value(narrow(number)), *span);
+                let _ = self.leave(node, fit);
+            }
+            best = match (best, fit) {
+                (Err(one), Err(two)) => Err(nearer(one, two)),
+                _ => Ok(()),
+            };
+            if !R::EXPLAINS && best.is_ok() {
+                break;
+            }
+        }
+        let fit = match (element.negated, best) {
+            (false, fit) => fit,
+            (true, Ok(())) => Err(Mismatch::Excluded),
+            (true, Err(_)) => Ok(()),
+        };
+        self.leave(node, fit)
+    }
+
+    #[inline]
+    fn condition(&mut self, number: usize, test: &Test) -> Fit {
+        let Request { context, assumptions, .. } = *self.request;
+        let node = self.enter(NodeKind::Condition { index: narrow(number) }, test.span);
+        if R::EXPLAINS {
+            for (number, value) in test.values.iter().enumerate() {
+                let node = self.enter(NodeKind::Value(narrow(number)), value.span);
+                let _ = self.leave(node, test.value_fits(number, context, assumptions));
+            }
+        }
+        self.leave(node, test.evaluate(context, assumptions, R::EXPLAINS))
+    }
+}
+
+/// Of two reasons the one that says more.
+fn nearer(one: Mismatch, two: Mismatch) -> Mismatch {
+    let rank = |reason: Mismatch| match reason {
+        Mismatch::OtherUniqueId => 4,
+        Mismatch::LetterCase => 3,
+        Mismatch::VariableMissing => 2,
+        Mismatch::EmptyList => 0,
+        _ => 1,
+    };
+    if rank(two) > rank(one) { two } else { one }
+}
+
+/// Nodes count to 65,535; what stands further back shares the last number, and its place tells it apart.
+fn narrow(number: usize) -> u16 {
+    u16::try_from(number).unwrap_or(u16::MAX)
 }

@@ -1,9 +1,15 @@
 //! Strict JSON with places. Our own because policies and scenarios need the place of every value and every duplicate
 //! key, which no small library gives; a test holds it against `serde_json`.
 
+mod parser;
+mod printer;
+
 use std::rc::Rc;
 
 use crate::Span;
+
+/// Values nested deeper than this are not read: no policy needs it, and a hostile text must not exhaust the stack.
+pub const DEEPEST: u32 = 127;
 
 /// A JSON value and its place.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,16 +60,63 @@ pub struct Error {
 }
 
 /// Reads one JSON value. With errors, the value holds what could be understood: a broken member or element is left
-/// out and reading goes on after it where that is possible.
+/// out and reading goes on after it where that is possible. After a hundred errors no more are reported.
 #[must_use]
 pub fn parse(text: &str) -> (Option<Value>, Vec<Error>) {
-    let _ = text;
-    unimplemented!()
+    parser::Parser::new(text).document()
 }
 
 /// Prints with two-space indentation, members in their order; empty lists and objects stay on one line.
 #[must_use]
 pub fn print(value: &Value) -> String {
-    let _ = value;
-    unimplemented!()
+    printer::print(value)
+}
+
+impl Value {
+    /// The members, where this is an object.
+    #[must_use]
+    pub fn members(&self) -> Option<&[Member]> {
+        match &self.kind {
+            Kind::Object(members) => Some(members),
+            _ => None,
+        }
+    }
+
+    /// The elements, where this is a list.
+    #[must_use]
+    pub fn elements(&self) -> Option<&[Self]> {
+        match &self.kind {
+            Kind::Array(elements) => Some(elements),
+            _ => None,
+        }
+    }
+
+    /// The text, where this is a string.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The value of the member of that name; of several, the last, as most readers of JSON have it.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Self> {
+        self.member(name).map(|member| &member.value)
+    }
+
+    /// The member of that name; of several, the last.
+    #[must_use]
+    pub fn member(&self, name: &str) -> Option<&Member> {
+        self.members()?.iter().rev().find(|member| &*member.name == name)
+    }
+}
+
+impl Member {
+    /// Name and value together.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        Span { start: self.name_span.start, end: self.value.span.end }
+    }
 }

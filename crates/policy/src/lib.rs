@@ -6,16 +6,24 @@
 //!
 //! **Invariant:** reading returns a document even for broken text, and spans always index into the text that was given.
 
+mod check;
 mod compile;
+mod condition;
 pub mod diagnostic;
 mod document;
+mod element;
 mod evaluate;
 mod explanation;
+mod index;
 pub mod json;
 mod parse;
+mod pattern;
 mod span;
+mod suggestion;
+mod variable;
 
-pub use compile::{CompiledPolicy, compile};
+pub use compile::{CompiledPolicy, ConditionView, StatementView, compile};
+pub use condition::operator::{Comparison, OPERATORS, Operator, Quantifier, Relation};
 pub use diagnostic::{Diagnostic, Severity};
 pub use document::{
     Condition, ConditionOperator, Effect, Element, Policy, PrincipalPattern, Spanned, Statement,
@@ -28,3 +36,4 @@ pub use explanation::{
 };
 pub use parse::parse;
 pub use span::{LineColumn, Span};
+pub use suggestion::{Suggestion, Wanted};

@@ -41,9 +41,15 @@ impl Span {
     /// Where the span begins.
     #[must_use]
     pub fn line_column(self, text: &str) -> LineColumn {
-        let before = &text[..text.floor_char_boundary(self.start as usize)];
+        let before = &text[..boundary_before(text, self.start as usize)];
         let line = before.bytes().filter(|byte| *byte == b'\n').count();
         let column = before.rsplit('\n').next().unwrap_or_default().chars().count();
         LineColumn { line: Span::new(line + 1, 0).start, column: Span::new(column + 1, 0).start }
     }
+}
+
+/// The last boundary between characters that is not behind that byte.
+pub(crate) fn boundary_before(text: &str, byte: usize) -> usize {
+    let byte = byte.min(text.len());
+    (0..=byte).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
