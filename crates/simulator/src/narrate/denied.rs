@@ -58,8 +58,11 @@ fn true_tests(view: View<'_>, statement: NodeId) -> Vec<Test<'_>> {
 /// Why a Deny applies: its tests in words, else whom or what it names.
 pub(super) fn why(view: View<'_>, statement: NodeId) -> String {
     let tests = true_tests(view, statement);
-    let clauses: Vec<String> =
-        tests.iter().filter(|test| test.key != Key::IsService || tests.len() == 1).map(clause).collect();
+    let clauses: Vec<String> = tests
+        .iter()
+        .filter(|test| test.key != Key::IsService || tests.len() == 1)
+        .map(clause)
+        .collect();
     if !clauses.is_empty() {
         return and(&clauses);
     }

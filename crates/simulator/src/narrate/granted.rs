@@ -52,16 +52,26 @@ fn change(names: Names<'_>) -> String {
     let what = match operation {
         "CreateRole" => format!("role {target} is created"),
         "CreateUser" => format!("user {target} is created"),
-        "DeleteRole" => format!("role {target} is deleted; a new one of that name would be another role"),
-        "DeleteUser" => format!("user {target} is deleted; a new one of that name would be another user"),
+        "DeleteRole" => {
+            format!("role {target} is deleted; a new one of that name would be another role")
+        }
+        "DeleteUser" => {
+            format!("user {target} is deleted; a new one of that name would be another user")
+        }
         "UpdateRole" => format!("the maximum of {target} is changed"),
         "UpdateAssumeRolePolicy" => format!("the trust policy of {target} is replaced"),
         "PutRolePolicy" | "PutUserPolicy" => {
             format!("policy {policy} of {target} is saved; running sessions have it at once")
         }
-        "DeleteRolePolicy" | "DeleteUserPolicy" => format!("policy {policy} of {target} is deleted"),
-        "AttachRolePolicy" | "AttachUserPolicy" => format!("policy {policy} is attached to {target}"),
-        "DetachRolePolicy" | "DetachUserPolicy" => format!("policy {policy} is detached from {target}"),
+        "DeleteRolePolicy" | "DeleteUserPolicy" => {
+            format!("policy {policy} of {target} is deleted")
+        }
+        "AttachRolePolicy" | "AttachUserPolicy" => {
+            format!("policy {policy} is attached to {target}")
+        }
+        "DetachRolePolicy" | "DetachUserPolicy" => {
+            format!("policy {policy} is detached from {target}")
+        }
         "PutRolePermissionsBoundary" | "PutUserPermissionsBoundary" => {
             format!("{target} has the permissions boundary {policy} now")
         }
@@ -69,7 +79,9 @@ fn change(names: Names<'_>) -> String {
             format!("{target} has no permissions boundary any more")
         }
         "TagRole" | "TagUser" => format!("the tags of {target} are changed"),
-        "CreatePolicyVersion" => format!("policy {target} has a new version; everybody who has it has it at once"),
+        "CreatePolicyVersion" => {
+            format!("policy {target} has a new version; everybody who has it has it at once")
+        }
         _ => format!("{target} is changed"),
     };
     sentences([what])
@@ -110,7 +122,8 @@ fn length(names: Names<'_>, minted: &Minted) -> String {
         Bound::Default if maximum.is_some_and(|maximum| maximum > seconds) => {
             let chained = limits.is_some_and(|limits| limits.chained);
             if chained {
-                "the call asks for nothing, so it is one hour, the most for a chained session".to_owned()
+                "the call asks for nothing, so it is one hour, the most for a chained session"
+                    .to_owned()
             } else {
                 format!(
                     "the call asks for nothing, so it is the default; the role would allow {}",
@@ -119,7 +132,9 @@ fn length(names: Names<'_>, minted: &Minted) -> String {
             }
         }
         Bound::Assertion => "the sign-in itself ends then, whatever the call asks for".to_owned(),
-        Bound::Clamped => "sessions of the root user last one hour at most, whatever is asked".to_owned(),
+        Bound::Clamped => {
+            "sessions of the root user last one hour at most, whatever is asked".to_owned()
+        }
         Bound::Default | Bound::Asked | Bound::Given => String::new(),
     }
 }
@@ -138,7 +153,8 @@ fn carried_by(names: Names<'_>) -> String {
     };
     let door = allowing(PolicyType::Trust).or_else(|| allowing(PolicyType::Resource));
     let own = allowing(PolicyType::Identity);
-    let is_root = names.step.caller.as_ref().is_some_and(|c| c.principal.kind == PrincipalKind::Root);
+    let is_root =
+        names.step.caller.as_ref().is_some_and(|c| c.principal.kind == PrincipalKind::Root);
     match (door, own) {
         (Some((door, Grant::Service | Grant::Federated)), _) => {
             format!("{door} lets this caller in; nobody else has to allow it")

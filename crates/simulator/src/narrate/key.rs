@@ -48,7 +48,8 @@ pub(super) enum Key {
 impl Key {
     pub(super) fn of(name: &str) -> Self {
         let folded = fold(name);
-        let behind = |prefix: &str| folded.starts_with(prefix).then(|| name[prefix.len()..].to_owned());
+        let behind =
+            |prefix: &str| folded.starts_with(prefix).then(|| name[prefix.len()..].to_owned());
         if let Some(tag) = behind("aws:principaltag/") {
             return Self::PrincipalTag(tag);
         }
@@ -102,7 +103,9 @@ impl Key {
             (Wanted::Less | Wanted::LessOrEqual, Self::MfaAge) => {
                 let limit = values.first().and_then(|value| value.parse().ok());
                 return match limit {
-                    Some(seconds) => format!("with an MFA code of the last {}", strong(duration(seconds))),
+                    Some(seconds) => {
+                        format!("with an MFA code of the last {}", strong(duration(seconds)))
+                    }
                     None => format!("with an MFA code of the last {v} s"),
                 };
             }
@@ -116,7 +119,9 @@ impl Key {
                 let what = if *self == Self::IssueTime { "for sessions issued " } else { "" };
                 return format!("{what}{word} {}", strong(at));
             }
-            (Wanted::Other, Self::SourceIp) => return format!("from outside {}", plain_list(values)),
+            (Wanted::Other, Self::SourceIp) => {
+                return format!("from outside {}", plain_list(values));
+            }
             (Wanted::Other, Self::Region) => {
                 return format!("outside Region {}", plain_list(values));
             }
@@ -199,7 +204,9 @@ impl Key {
         let who = names.who();
         match self {
             Self::ExternalId => format!("this call passes {v}"),
-            Self::Mfa if first.eq_ignore_ascii_case("true") => "this call counts as made with MFA".to_owned(),
+            Self::Mfa if first.eq_ignore_ascii_case("true") => {
+                "this call counts as made with MFA".to_owned()
+            }
             Self::Mfa => without_mfa(view),
             Self::MfaAge => {
                 let age = first.parse().map_or_else(|_| format!("{first} s"), duration);
@@ -306,7 +313,10 @@ impl Key {
             (Self::ExternalId | Self::SessionName | Self::RequestTag(_) | Self::TagKeys, _)
                 if view.asked.trigger != Trigger::Call =>
             {
-                format!("Put {} into a statement of its own, without this condition", code(&view.asked.action))
+                format!(
+                    "Put {} into a statement of its own, without this condition",
+                    code(&view.asked.action)
+                )
             }
             (Self::ExternalId, Wanted::Equal) => format!("Pass ExternalId {v}"),
             (Self::PrincipalTag(tag), Wanted::Equal | Wanted::Like) => {
@@ -324,7 +334,9 @@ impl Key {
             (Self::TagKeys, Wanted::Present) => "Pass session tags".to_owned(),
             (Self::SourceIp, Wanted::Within | Wanted::Equal) => format!("Call from {v}"),
             (Self::Region, Wanted::Equal) => format!("Send the call to the endpoint of {v}"),
-            (Self::Region, Wanted::Other) => format!("Send the call to another endpoint than that of {v}"),
+            (Self::Region, Wanted::Other) => {
+                format!("Send the call to another endpoint than that of {v}")
+            }
             (Self::SessionName, Wanted::Equal | Wanted::Like) => {
                 format!("Name the session{such} {v}")
             }
@@ -341,10 +353,15 @@ impl Key {
                 format!("Call before {}", strong(time(value, view)))
             }
             (Self::IssueTime, Wanted::Greater | Wanted::GreaterOrEqual) => {
-                format!("Take a new session; one issued after {} is let through", strong(time(value, view)))
+                format!(
+                    "Take a new session; one issued after {} is let through",
+                    strong(time(value, view))
+                )
             }
             (Self::Endpoint, Wanted::Equal) => format!("Call through VPC endpoint {v}"),
-            (Self::SamlAudience, Wanted::Equal) => format!("Sign in at {v}, or list the other address too"),
+            (Self::SamlAudience, Wanted::Equal) => {
+                format!("Sign in at {v}, or list the other address too")
+            }
             _ => return None,
         };
         Some(text)

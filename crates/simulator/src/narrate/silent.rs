@@ -35,7 +35,8 @@ pub(super) fn tell(view: View<'_>) -> String {
         [] => {}
         [PolicyType::Identity] => all.push(identity_clause(view, "on the caller's side too, ")),
         _ => {
-            let also: Vec<String> = rest.iter().map(|kind| super::denied::words_of(*kind)).collect();
+            let also: Vec<String> =
+                rest.iter().map(|kind| super::denied::words_of(*kind)).collect();
             all.push(format!("an allow is missing in {} as well", super::words::and(&also)));
         }
     }
@@ -59,7 +60,9 @@ fn told(view: View<'_>, kind: PolicyType) -> Vec<String> {
 fn trust(view: View<'_>) -> Vec<String> {
     let role = view.names.resource(&view.asked.resource);
     let policy = format!("the trust policy of {role}");
-    let Some(layer) = view.layer(PolicyType::Trust) else { return vec![format!("{policy} is missing")] };
+    let Some(layer) = view.layer(PolicyType::Trust) else {
+        return vec![format!("{policy} is missing")];
+    };
     let has_allow = view.statements(layer).any(|(.., effect)| effect == Some(Effect::Allow));
     let who = view.names.who();
     let action = code(&view.asked.action);
@@ -110,8 +113,13 @@ fn trust_principal(
     let inn = if view.asked.trigger == Trigger::Call { " in" } else { "" };
     match reason {
         Mismatch::OtherUniqueId => vec![
-            format!("{policy} names {}, but means the one that existed when it was saved", or(&named)),
-            format!("that one was deleted; {who} is a new one with another unique id, so it is a stranger here"),
+            format!(
+                "{policy} names {}, but means the one that existed when it was saved",
+                or(&named)
+            ),
+            format!(
+                "that one was deleted; {who} is a new one with another unique id, so it is a stranger here"
+            ),
         ],
         Mismatch::LetterCase => vec![format!(
             "{policy} {verb} {}{inn}; this call comes from {}, and letter case counts",
@@ -132,7 +140,11 @@ fn trust_principal(
                 view.values(element).iter().map(|value| code(short(&value.text, 80))).collect();
             vec![format!("{policy} names {}, which is nobody", or(&written))]
         }
-        _ => vec![format!("{policy} {verb} {}{inn}; this call comes from {}", or(&named), caller_words(view, &named))],
+        _ => vec![format!(
+            "{policy} {verb} {}{inn}; this call comes from {}",
+            or(&named),
+            caller_words(view, &named)
+        )],
     }
 }
 
@@ -145,7 +157,9 @@ fn caller_words(view: View<'_>, named: &[String]) -> String {
     }
     let by_account = named.iter().any(|one| one.starts_with("account "));
     match own.and_then(|own| own.account) {
-        Some(account) if by_account => format!("{who} of account {}", view.names.account_of(account)),
+        Some(account) if by_account => {
+            format!("{who} of account {}", view.names.account_of(account))
+        }
         _ => who,
     }
 }
@@ -231,9 +245,8 @@ fn resource_clause(view: View<'_>) -> Option<String> {
 
 /// Neither the resource's own policy nor the caller's policies allow.
 fn neither(view: View<'_>) -> String {
-    let has_policy = view
-        .layer(PolicyType::Resource)
-        .is_some_and(|layer| view.policies(layer).next().is_some());
+    let has_policy =
+        view.layer(PolicyType::Resource).is_some_and(|layer| view.policies(layer).next().is_some());
     let target = view.names.resource(&view.asked.resource);
     let own = identity_clause(view, "");
     let rule = if view.asked.same_account {
@@ -262,10 +275,14 @@ fn identity(view: View<'_>) -> Vec<String> {
     let role = view.names.resource(&view.asked.resource);
     let lead = match door {
         Some((PolicyType::Trust, _)) if !view.asked.same_account => {
-            format!("the trust policy of {role} lets {who} in, but from another account the caller's own side has to allow it too")
+            format!(
+                "the trust policy of {role} lets {who} in, but from another account the caller's own side has to allow it too"
+            )
         }
         Some((_, _)) if !view.asked.same_account => {
-            format!("{role} lets {who} in, but from another account the caller's own side has to allow it too")
+            format!(
+                "{role} lets {who} in, but from another account the caller's own side has to allow it too"
+            )
         }
         Some((PolicyType::Trust, Grant::Account)) => format!(
             "the trust policy of {role} trusts the account as a whole, which leaves the rest to the caller's own policies"
@@ -436,7 +453,9 @@ fn organization(view: View<'_>, kind: PolicyType) -> Vec<String> {
             let why = nearest.and_then(|nearest| reason(view, &nearest));
             match why {
                 Some(why) => format!("the only {word} on {}, {only}, {why}", or(&levels)),
-                None => format!("the only {word} on {}, {only}, does not allow {action}", or(&levels)),
+                None => {
+                    format!("the only {word} on {}, {only}, does not allow {action}", or(&levels))
+                }
             }
         }
         _ => format!("no {word} on {} allows {action}", or(&levels)),

@@ -198,7 +198,8 @@ impl<'a> Test<'a> {
             Wanted::Greater => Wanted::LessOrEqual,
             Wanted::GreaterOrEqual => Wanted::Less,
             _ if self.operator.to_ascii_lowercase().contains("bool") => {
-                let other = if suggestion.value.eq_ignore_ascii_case("true") { "false" } else { "true" };
+                let other =
+                    if suggestion.value.eq_ignore_ascii_case("true") { "false" } else { "true" };
                 return Some((Wanted::Equal, other.to_owned()));
             }
             _ => Wanted::Other,

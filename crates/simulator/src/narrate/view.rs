@@ -51,7 +51,10 @@ impl<'a> View<'a> {
 
     /// The nodes around a node, the nearest first.
     pub(super) fn above(self, id: NodeId) -> impl Iterator<Item = (NodeId, &'a Node)> {
-        (0..id).rev().filter_map(move |at| Some((at, self.node(at)?))).filter(move |(_, n)| n.end > id)
+        (0..id)
+            .rev()
+            .filter_map(move |at| Some((at, self.node(at)?)))
+            .filter(move |(_, n)| n.end > id)
     }
 
     /// Every statement below a node, with its effect.
