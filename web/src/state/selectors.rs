@@ -125,6 +125,44 @@ pub(crate) fn resource_name(arn: &Arn) -> String {
     short_name(&arn.to_string()).to_owned()
 }
 
+/// Where a managed policy's document stands: in the scenario, or built in.
+pub(crate) fn managed_address(scenario: &Scenario, arn: &Arn) -> DocumentAddress {
+    match scenario.managed_policy(arn) {
+        Some(_) => DocumentAddress::Managed { arn: arn.clone() },
+        None => DocumentAddress::BuiltIn { name: arn.shared() },
+    }
+}
+
+/// Seconds as people say them, short: `1 h`, `90 min`, `45 s`.
+pub(crate) fn short_duration(seconds: i64) -> String {
+    match seconds {
+        seconds if seconds != 0 && seconds % 3600 == 0 => format!("{} h", seconds / 3600),
+        seconds if seconds != 0 && seconds % 60 == 0 => format!("{} min", seconds / 60),
+        seconds => format!("{seconds} s"),
+    }
+}
+
+/// The time of day of a moment: `10:30:00`.
+pub(crate) fn clock(at: iam::Timestamp) -> String {
+    at.to_string().get(11..19).unwrap_or_default().to_owned()
+}
+
+/// Accounts in the diagram's order, then the others in the scenario's: their place gives them their colour.
+pub(crate) fn account_order(
+    scenario: &Scenario,
+    outcome: &Outcome,
+) -> Vec<Option<iam::AccountId>> {
+    let drawn = diagram::Model::new(scenario, outcome).accounts;
+    let mut order: Vec<Option<iam::AccountId>> =
+        drawn.iter().map(|account| account.id.as_deref()?.parse().ok()).collect();
+    for account in &scenario.accounts {
+        if !order.contains(&Some(account.id)) {
+            order.push(Some(account.id));
+        }
+    }
+    order
+}
+
 /// A step id that is not taken: the wish itself, or with a number.
 pub(crate) fn fresh_step_id(scenario: &Scenario, wish: &str) -> Rc<str> {
     let taken = |id: &str| scenario.steps.iter().any(|step| &*step.id == id);
