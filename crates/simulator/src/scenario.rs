@@ -8,16 +8,35 @@ use std::rc::Rc;
 use iam::{AccountId, Arn, Assumptions, Decision, PolicyType, Timestamp};
 
 mod address;
+mod changes;
+mod check;
+mod codec;
 mod document;
+pub mod fields;
 mod json_read;
 mod json_write;
 mod layout;
 mod lookup;
 pub mod managed;
+mod new;
+mod records;
+mod references;
+mod report;
 
 pub use address::DocumentAddress;
 pub use document::Document;
 pub use layout::Layout;
+
+/// Providers that exist in every account. AWS: "AWS JSON policy elements: Principal", section on web identity sessions.
+pub const BUILT_IN_PROVIDERS: [&str; 4] = [
+    "accounts.google.com",
+    "cognito-identity.amazonaws.com",
+    "graph.facebook.com",
+    "www.amazon.com",
+];
+
+/// How many accounts, users, groups, roles, policies, providers, resources and steps a file may hold together.
+pub const MOST_ENTITIES: usize = 20_000;
 
 /// A world, a chain of calls made in it, and what is expected of every call.
 #[derive(Debug, Clone, PartialEq)]
@@ -153,7 +172,7 @@ pub struct OrganizationPolicy {
 }
 
 /// The root of an organization or one of its units.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct OrganizationalUnit {
     /// `Id`.
     pub id: Option<Rc<str>>,
@@ -367,6 +386,9 @@ pub struct Resource {
     pub layout: Layout,
 }
 
+/// Condition keys with their values, in the file's order; no values means the key is taken away.
+pub type ContextEntries = Vec<(Rc<str>, Option<Vec<Rc<str>>>)>;
+
 /// One step of the chain.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Step {
@@ -385,7 +407,7 @@ pub struct Step {
     /// What is done.
     pub operation: Operation,
     /// `context`: keys with their values; no values means the key is taken away.
-    pub context: Vec<(Rc<str>, Option<Vec<Rc<str>>>)>,
+    pub context: ContextEntries,
     /// `expect`.
     pub expect: Option<Expectation>,
     /// How the members stood in the file.

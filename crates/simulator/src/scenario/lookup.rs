@@ -5,7 +5,7 @@ use std::rc::Rc;
 use iam::{AccountId, Arn};
 use sts::request::Call;
 
-use super::{Account, ManagedPolicy, Role, Scenario, StsCall, User};
+use super::{Account, Group, ManagedPolicy, Role, Scenario, StsCall, User};
 
 impl Scenario {
     /// The account with that id.
@@ -49,6 +49,14 @@ impl User {
     }
 }
 
+impl Group {
+    /// The group's ARN, path included.
+    #[must_use]
+    pub fn arn_in(&self, account: AccountId) -> Arn {
+        entity_arn(account, "group", self.path.as_deref(), &self.name)
+    }
+}
+
 impl ManagedPolicy {
     /// The policy's ARN, path included.
     #[must_use]
@@ -60,7 +68,8 @@ impl ManagedPolicy {
     }
 }
 
-fn entity_arn(account: AccountId, kind: &str, path: Option<&str>, name: &str) -> Arn {
+/// The ARN that account, kind, path and name make.
+pub(super) fn entity_arn(account: AccountId, kind: &str, path: Option<&str>, name: &str) -> Arn {
     Arn::iam("aws", account, &format!("{kind}{}{name}", path.unwrap_or("/")))
 }
 
