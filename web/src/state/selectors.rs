@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
-use iam::Arn;
+use iam::{Arn, PolicyType};
 use policy::{Finding, NodeKind, Span};
 use simulator::{
     Outcome, Scenario,
     outcome::{StepOutcome, StepResult},
-    scenario::DocumentAddress,
+    scenario::{DocumentAddress, OrganizationalUnit},
 };
 
 use super::{EntityAddress, Model};
@@ -120,9 +120,125 @@ pub(crate) fn entity_name(entity: &EntityAddress) -> String {
     }
 }
 
+/// What an entity is called, with the names that its address does not hold.
+pub(crate) fn entity_title(scenario: &Scenario, entity: &EntityAddress) -> String {
+    let known = match entity {
+        EntityAddress::Account(id) => scenario.account(*id).and_then(|account| account.name.as_deref()),
+        EntityAddress::Unit(path) => {
+            super::world::unit(scenario, path).and_then(|unit| unit.name.as_deref())
+        }
+        EntityAddress::Start => Some("Start"),
+        _ => None,
+    };
+    known.map_or_else(|| entity_name(entity), str::to_owned)
+}
+
 /// What a resource is called.
 pub(crate) fn resource_name(arn: &Arn) -> String {
     short_name(&arn.to_string()).to_owned()
+}
+
+/// What kind of policy a document is.
+pub(crate) fn document_kind(
+    scenario: &Scenario,
+    outcome: &Outcome,
+    address: &DocumentAddress,
+) -> PolicyType {
+    let known = outcome.documents.iter().find(|known| known.address == *address);
+    match address {
+        DocumentAddress::Trust { .. } => PolicyType::Trust,
+        DocumentAddress::Resource { arn } if arn.resource().starts_with("vpc-endpoint/") => {
+            PolicyType::VpcEndpoint
+        }
+        DocumentAddress::Resource { .. } => PolicyType::Resource,
+        DocumentAddress::StepSession { .. } | DocumentAddress::StartSession => PolicyType::Session,
+        DocumentAddress::Organization { name } => scenario
+            .organization
+            .iter()
+            .flat_map(|organization| &organization.policies)
+            .find(|policy| policy.name == *name)
+            .map_or(PolicyType::ServiceControl, |policy| policy.kind),
+        DocumentAddress::Change { step } => changed_kind(scenario, step),
+        DocumentAddress::BuiltIn { .. } | DocumentAddress::Managed { .. } => {
+            known.map_or(PolicyType::Identity, |known| known.kind)
+        }
+        DocumentAddress::RolePolicy { .. }
+        | DocumentAddress::UserPolicy { .. }
+        | DocumentAddress::GroupPolicy { .. } => PolicyType::Identity,
+    }
+}
+
+fn changed_kind(scenario: &Scenario, step: &str) -> PolicyType {
+    use simulator::scenario::{ChangeOperation, Operation};
+    let step = scenario.steps.iter().find(|known| &*known.id == step);
+    match step.map(|step| &step.operation) {
+        Some(Operation::Change(change))
+            if matches!(
+                change.operation,
+                ChangeOperation::CreateRole | ChangeOperation::UpdateAssumeRolePolicy
+            ) =>
+        {
+            PolicyType::Trust
+        }
+        _ => PolicyType::Identity,
+    }
+}
+
+/// What a document is and where it is attached, in a few words.
+pub(crate) fn document_place(scenario: &Scenario, address: &DocumentAddress) -> String {
+    let account = |id: &iam::AccountId| {
+        let name = scenario.account(*id).and_then(|account| account.name.as_deref());
+        name.map_or_else(|| id.to_string(), str::to_owned)
+    };
+    match address {
+        DocumentAddress::Trust { account: id, .. } => format!("role trust policy, {}", account(id)),
+        DocumentAddress::RolePolicy { account: id, role, .. } => {
+            format!("inline policy of {role}, {}", account(id))
+        }
+        DocumentAddress::UserPolicy { account: id, user, .. } => {
+            format!("inline policy of {user}, {}", account(id))
+        }
+        DocumentAddress::GroupPolicy { account: id, group, .. } => {
+            format!("inline policy of {group}, {}", account(id))
+        }
+        DocumentAddress::Managed { .. } => "managed policy".to_owned(),
+        DocumentAddress::BuiltIn { .. } => "AWS managed policy".to_owned(),
+        DocumentAddress::Organization { name } => organization_place(scenario, name),
+        DocumentAddress::Resource { .. } => "resource-based policy".to_owned(),
+        DocumentAddress::StepSession { .. } | DocumentAddress::StartSession => {
+            "session policy".to_owned()
+        }
+        DocumentAddress::Change { .. } => "document of a change".to_owned(),
+    }
+}
+
+fn organization_place(scenario: &Scenario, name: &str) -> String {
+    let Some(organization) = &scenario.organization else { return String::new() };
+    let policy = organization.policies.iter().find(|policy| &*policy.name == name);
+    let kind = match policy.map(|policy| policy.kind) {
+        Some(PolicyType::ResourceControl) => "RCP",
+        _ => "SCP",
+    };
+    let mut places = Vec::new();
+    collect_places(&organization.root, name, &mut places);
+    for account in &scenario.accounts {
+        let lists = [&account.service_control_policies, &account.resource_control_policies];
+        if lists.into_iter().flatten().flatten().any(|known| &**known == name) {
+            places.push(account.name.as_deref().map_or_else(|| account.id.to_string(), str::to_owned));
+        }
+    }
+    match places.is_empty() {
+        true => format!("{kind}, attached nowhere"),
+        false => format!("{kind} on {}", places.join(", ")),
+    }
+}
+
+fn collect_places(unit: &OrganizationalUnit, name: &str, places: &mut Vec<String>) {
+    let lists = [&unit.service_control_policies, &unit.resource_control_policies];
+    if lists.into_iter().flatten().flatten().any(|known| &**known == name) {
+        places.push(unit.name.as_deref().unwrap_or("Root").to_owned());
+    }
+    unit.units.iter().for_each(|unit| collect_places(unit, name, places));
 }
 
 /// Where a managed policy's document stands: in the scenario, or built in.
