@@ -7,7 +7,7 @@ use policy::{Finding, NodeKind, Span};
 use simulator::{
     Outcome, Scenario,
     outcome::{StepOutcome, StepResult},
-    scenario::{DocumentAddress, OrganizationalUnit},
+    scenario::{Account, DocumentAddress, OrganizationalUnit, Start, User},
 };
 
 use super::{EntityAddress, Model};
@@ -113,9 +113,10 @@ pub(crate) fn entity_name(entity: &EntityAddress) -> String {
         | EntityAddress::Group(_, name)
         | EntityAddress::Role(_, name)
         | EntityAddress::InlinePolicy(_, name)
-        | EntityAddress::ManagedPolicy(_, name)
         | EntityAddress::OrganizationPolicy(name) => name.to_string(),
-        EntityAddress::Provider(arn) | EntityAddress::Resource(arn) => resource_name(arn),
+        EntityAddress::Provider(arn)
+        | EntityAddress::Resource(arn)
+        | EntityAddress::ManagedPolicy(arn) => resource_name(arn),
         EntityAddress::Start => "the start".to_owned(),
     }
 }
@@ -279,10 +280,23 @@ pub(crate) fn account_order(
     order
 }
 
-/// A step id that is not taken: the wish itself, or with a number.
-pub(crate) fn fresh_step_id(scenario: &Scenario, wish: &str) -> Rc<str> {
-    let taken = |id: &str| scenario.steps.iter().any(|step| &*step.id == id);
-    fresh_name(wish, taken).into()
+/// An empty scenario: somebody in one account who has not called anything yet.
+pub(crate) fn blank() -> Scenario {
+    let epoch = iam::Timestamp::from_seconds(0);
+    let time = iam::Timestamp::parse_iso("2026-11-22T10:00:00Z").unwrap_or(epoch);
+    let mut scenario = Scenario::new("New scenario", Start::new("arn:aws:iam::111111111111:user/alice", time));
+    if let Ok(id) = "111111111111".parse() {
+        let mut account = Account::new(id);
+        account.name = Some("Development".into());
+        account.users.push(User::new("alice"));
+        scenario.accounts.push(account);
+    }
+    scenario
+}
+
+/// A number of things in words: `1 scenario`, `4 scenarios`.
+pub(crate) fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 /// A name that is not taken: the wish itself, or with the lowest number that is free.

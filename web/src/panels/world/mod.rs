@@ -144,8 +144,7 @@ pub(crate) fn account_of(subject: &Subject) -> Option<iam::AccountId> {
             EntityAddress::Account(id)
             | EntityAddress::User(id, _)
             | EntityAddress::Group(id, _)
-            | EntityAddress::Role(id, _)
-            | EntityAddress::ManagedPolicy(id, _),
+            | EntityAddress::Role(id, _),
         ) => Some(*id),
         Subject::Document(
             Address::Trust { account, .. }

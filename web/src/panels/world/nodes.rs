@@ -112,10 +112,8 @@ impl Builder<'_> {
     /// The last node can be renamed and removed.
     fn editable(&mut self, entity: EntityAddress) {
         self.last(|entry| {
-            entry.node.node.can_rename = !matches!(
-                entity,
-                EntityAddress::Account(_) | EntityAddress::Provider(_) | EntityAddress::Unit(_)
-            );
+            entry.node.node.can_rename =
+                !matches!(entity, EntityAddress::Provider(_) | EntityAddress::Resource(_));
             entry.node.node.can_remove = true;
             entry.node.entity = Some(entity);
         });
@@ -169,7 +167,6 @@ impl Builder<'_> {
         });
         if !path.is_empty() {
             self.editable(entity);
-            self.last(|entry| entry.node.node.can_rename = true);
         }
         self.organization_policies(
             unit.service_control_policies.as_deref(),
@@ -242,7 +239,6 @@ impl Builder<'_> {
             entry.node.node.mark = NodeMark::Account(colour.map_or(6, |index| index % 6 + 1));
         });
         self.editable(entity);
-        self.last(|entry| entry.node.node.can_rename = true);
         self.organization_policies(
             account.service_control_policies.as_deref(),
             account.resource_control_policies.as_deref(),
@@ -252,10 +248,11 @@ impl Builder<'_> {
         account.groups.iter().for_each(|group| self.group(account, group, level + 1));
         account.roles.iter().for_each(|role| self.role(account.id, role, level + 1));
         for policy in &account.policies {
-            let address = DocumentAddress::Managed { arn: policy.arn_in(account.id) };
+            let arn = policy.arn_in(account.id);
+            let address = DocumentAddress::Managed { arn: arn.clone() };
             self.push(level + 1, Glyph::Document, &policy.name, "managed", Subject::Document(address));
             self.distinguish();
-            self.editable(EntityAddress::ManagedPolicy(account.id, Rc::clone(&policy.name)));
+            self.editable(EntityAddress::ManagedPolicy(arn));
         }
         let saml = account.saml_providers.iter().map(|provider| (&provider.arn, "SAML"));
         let oidc = account.oidc_providers.iter().map(|provider| (&provider.arn, "OIDC"));
@@ -350,7 +347,6 @@ impl Builder<'_> {
         let name = selectors::resource_name(&resource.arn);
         self.push(level, glyph, &name, fact, Subject::Entity(entity.clone()));
         self.editable(entity);
-        self.last(|entry| entry.node.node.can_rename = false);
         if resource.policy.is_some() {
             let address = DocumentAddress::Resource { arn: resource.arn.clone() };
             self.push(level + 1, Glyph::Lock, "Resource policy", "", Subject::Document(address));
