@@ -1,6 +1,5 @@
 //! Questions about the model and the outcome that several panels ask.
 
-use std::rc::Rc;
 
 use iam::{Arn, PolicyType};
 use policy::{Finding, NodeKind, Span};

@@ -4,8 +4,8 @@ use simulator::narrate;
 use yew::prelude::*;
 
 use crate::{
-    components::verdict::VerdictLabel,
-    panels::sentence,
+    components::{inspector::view_sentence, verdict::VerdictLabel},
+
     state::{
         Action, PhoneTab,
         selectors::{self, Verdict},
@@ -29,7 +29,7 @@ pub(super) fn Peek() -> Html {
                 <span class="secondary">{ format!("Hop {} of {}", index + 1, simulation.outcome.steps.len()) }</span>
                 <VerdictLabel verdict={Verdict::of(step)} chip=true />
             </p>
-            <p class="peek-cause">{ sentence::view(&cause) }</p>
+            <p class="peek-cause">{ view_sentence(&cause) }</p>
             <div class="peek-actions">
                 <button type="button" class="button" onclick={store.on(|_| Action::StepSelectionMoved(-1))}>{ "Previous" }</button>
                 <button type="button" class="button" onclick={store.on(|_| Action::StepSelectionMoved(1))}>{ "Next" }</button>

@@ -6,9 +6,9 @@ use simulator::{Outcome, Scenario, narrate};
 use yew::prelude::*;
 
 use crate::{
-    components::{Glyph, Icon},
+    components::{Glyph, Icon, inspector::view_sentence},
     gallery::{self, FEATURED},
-    panels::{frame, sentence},
+    panels::frame,
     state::{Action, FieldValue, Origin, StepField, View, selectors::Verdict},
     store::use_store,
 };
@@ -63,7 +63,7 @@ fn view_trial(trial: &Trial, seconds: &UseStateHandle<i64>, open: &Callback<Mous
                 </div>
             </div>
             <div class={format!("trial-answer trial-answer-{}", verdict.class())} role="status">
-                <p class="trial-cause"><strong class={format!("verdict-{}", verdict.class())}>{ verdict.word() }{ ". " }</strong>{ sentence::view(&cause) }</p>
+                <p class="trial-cause"><strong class={format!("verdict-{}", verdict.class())}>{ verdict.word() }{ ". " }</strong>{ view_sentence(&cause) }</p>
                 if let Some(message) = message { <p class="trial-message mono">{ message }</p> }
             </div>
             <button type="button" class="button trial-open" onclick={open.clone()}>

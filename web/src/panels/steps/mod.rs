@@ -17,7 +17,6 @@ use crate::{
 use new_step::Kind;
 use rows::{Expected, Row};
 
-pub(crate) use rows::caller_name;
 
 /// The menu that adds a step after the selected one.
 #[component]

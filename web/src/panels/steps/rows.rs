@@ -81,7 +81,7 @@ fn caller(step: &StepOutcome) -> String {
 }
 
 /// What a caller is called: the user's or the role's name.
-pub(crate) fn caller_name(caller: &Caller) -> String {
+fn caller_name(caller: &Caller) -> String {
     let principal = &caller.principal;
     match (&principal.arn, &principal.name) {
         (Some(arn), _) => selectors::short_name(arn.as_str()).to_owned(),
