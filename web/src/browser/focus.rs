@@ -75,3 +75,10 @@ fn buttons(id: &str) -> Vec<HtmlElement> {
     };
     (0..list.length()).filter_map(|index| list.get(index)?.dyn_into().ok()).collect()
 }
+
+/// Clicks the element with that id, which opens a file field's dialog.
+pub(crate) fn click(id: &str) {
+    if let Some(element) = html_element(id) {
+        element.click();
+    }
+}
