@@ -109,7 +109,12 @@ fn expected(step: &StepOutcome) -> Expected {
         Some(differences) => {
             let words: Vec<String> = differences
                 .iter()
-                .map(|difference| format!("{}: expected {}, is {}", difference.field, difference.expected, difference.actual))
+                .map(|difference| {
+                    format!(
+                        "{}: expected {}, is {}",
+                        difference.field, difference.expected, difference.actual
+                    )
+                })
                 .collect();
             Expected::Differs(words.join("; "))
         }
