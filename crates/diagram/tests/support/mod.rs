@@ -81,7 +81,13 @@ impl Chain {
         self.model.calls.len() - 1
     }
 
-    pub(crate) fn change(&mut self, account: usize, operation: &str, subject: &str, verdict: Verdict) {
+    pub(crate) fn change(
+        &mut self,
+        account: usize,
+        operation: &str,
+        subject: &str,
+        verdict: Verdict,
+    ) {
         self.steps += 1;
         self.model.changes.push(Change {
             number: self.steps,
