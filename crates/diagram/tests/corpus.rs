@@ -1,5 +1,7 @@
 //! Every scenario of the gallery is drawn as it ends.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::fs;
 use std::path::Path;
 

@@ -1,5 +1,7 @@
 //! Chains made by hand, and what is to be seen of them.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod support;
 
 use diagram::model::{NodeKind, NodeState, Verdict};
