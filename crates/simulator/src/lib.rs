@@ -1,1 +1,23 @@
-//! Placeholder.
+//! The world: scenarios, the authorization that combines every policy type, and the simulation of a chain of calls.
+//!
+//! [`simulate`] is the one door: a [`Scenario`] in, an [`Outcome`] out. It cannot fail and cannot look outside: what a
+//! person got wrong is a finding, what the service refuses is a value.
+//!
+//! **Invariant:** a scenario is enough to reproduce everything that is shown. No clock, no randomness, no file.
+
+pub mod authorize;
+mod change;
+pub mod context;
+pub mod decide;
+pub mod expectation;
+mod message;
+pub mod narrate;
+mod operation;
+pub mod outcome;
+pub mod scenario;
+mod simulate;
+mod world;
+
+pub use outcome::Outcome;
+pub use scenario::Scenario;
+pub use simulate::simulate;

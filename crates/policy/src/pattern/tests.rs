@@ -1,3 +1,5 @@
+//! The matcher beside a naive one, and its work counted.
+
 use std::cell::Cell;
 
 use super::*;

@@ -1,0 +1,573 @@
+//! From JSON values to Rust values and back: the plain types, and how a record's members may be present.
+//!
+//! Reading here expects a value that the checks have passed; it answers nothing, and never guesses, where one has not.
+
+use std::rc::Rc;
+
+use iam::{AccountId, Arn, Decision, PolicyType, Timestamp};
+use policy::json::{Kind, Member, Value};
+use sts::request::RequestTag;
+
+use super::{
+    Document, ExpectedResult, StartCredentials, TagEntry,
+    fields::Object,
+    layout::{Written, member, value},
+};
+
+/// What members of nested objects need to know of their account.
+#[derive(Debug, Default)]
+pub(super) struct Surroundings {
+    /// The account that the object stands in.
+    pub(super) account: Option<AccountId>,
+    /// The account's own managed policies, by name.
+    pub(super) policies: Vec<(Rc<str>, Arn)>,
+}
+
+/// A value of its own.
+pub(super) trait Element: Sized {
+    fn read(value: &Value, around: &Surroundings) -> Option<Self>;
+    fn write(&self, around: &Surroundings) -> Value;
+}
+
+/// An object whose members are listed in a table.
+pub(super) trait Record: Sized {
+    fn table() -> &'static Object;
+    fn from_members(members: Members<'_>, around: &Surroundings) -> Option<Self>;
+    fn member(&self, name: &str, around: &Surroundings) -> Written;
+}
+
+/// The members of an object; none for any other value.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Members<'a>(pub(super) &'a [Member]);
+
+impl<'a> Members<'a> {
+    pub(super) fn of(value: &'a Value) -> Self {
+        match &value.kind {
+            Kind::Object(members) => Self(members),
+            _ => Self(&[]),
+        }
+    }
+
+    pub(super) fn get(self, name: &str) -> Option<&'a Value> {
+        self.0.iter().find(|member| *member.name == *name).map(|member| &member.value)
+    }
+
+    pub(super) fn text(self, name: &str) -> Option<&'a Rc<str>> {
+        text(self.get(name)?)
+    }
+
+    pub(super) fn items(self, name: &str) -> &'a [Value] {
+        self.get(name).map(items).unwrap_or_default()
+    }
+}
+
+pub(super) fn text(value: &Value) -> Option<&Rc<str>> {
+    match &value.kind {
+        Kind::String(text) => Some(text),
+        _ => None,
+    }
+}
+
+pub(super) fn items(value: &Value) -> &[Value] {
+    match &value.kind {
+        Kind::Array(items) => items,
+        _ => &[],
+    }
+}
+
+pub(super) fn string(text: impl Into<Rc<str>>) -> Value {
+    value(Kind::String(text.into()))
+}
+
+pub(super) fn list(items: impl Iterator<Item = Value>) -> Value {
+    value(Kind::Array(items.collect()))
+}
+
+/// The number that a JSON number spells without fraction and exponent.
+pub(super) fn whole(spelled: &str) -> Option<i64> {
+    let number: i64 = spelled.parse().ok()?;
+    (number.to_string() == spelled).then_some(number)
+}
+
+impl Element for Rc<str> {
+    fn read(value: &Value, _: &Surroundings) -> Option<Self> {
+        text(value).cloned()
+    }
+
+    fn write(&self, _: &Surroundings) -> Value {
+        string(Rc::clone(self))
+    }
+}
+
+impl Element for i64 {
+    fn read(value: &Value, _: &Surroundings) -> Option<Self> {
+        match &value.kind {
+            Kind::Number(spelled) => whole(spelled),
+            _ => None,
+        }
+    }
+
+    fn write(&self, _: &Surroundings) -> Value {
+        value(Kind::Number(self.to_string().into()))
+    }
+}
+
+impl Element for bool {
+    fn read(value: &Value, _: &Surroundings) -> Option<Self> {
+        match value.kind {
+            Kind::Bool(flag) => Some(flag),
+            _ => None,
+        }
+    }
+
+    fn write(&self, _: &Surroundings) -> Value {
+        value(Kind::Bool(*self))
+    }
+}
+
+/// Types that are one text in the file.
+macro_rules! as_text {
+    ($($type:ty),*) => {$(
+        impl Element for $type {
+            fn read(value: &Value, _: &Surroundings) -> Option<Self> {
+                text(value)?.parse().ok()
+            }
+
+            fn write(&self, _: &Surroundings) -> Value {
+                string(self.to_string())
+            }
+        }
+    )*};
+}
+
+as_text!(AccountId, Arn, Timestamp);
+
+/// Types that are one of a few words in the file.
+macro_rules! as_word {
+    ($($type:ty, $words:ident { $($variant:ident = $word:literal),* $(,)? })*) => {$(
+        pub(super) const $words: &[&str] = &[$($word),*];
+
+        impl Element for $type {
+            fn read(value: &Value, _: &Surroundings) -> Option<Self> {
+                match &**super::codec::text(value)? {
+                    $($word => Some(Self::$variant),)*
+                    _ => None,
+                }
+            }
+
+            fn write(&self, _: &Surroundings) -> Value {
+                string(match self {
+                    $(Self::$variant => $word,)*
+                })
+            }
+        }
+    )*};
+}
+pub(super) use as_word;
+
+as_word! {
+    StartCredentials, CREDENTIALS {
+        LongTerm = "longTerm",
+        SessionToken = "sessionToken",
+        RoleSession = "roleSession",
+        FederationToken = "federationToken",
+        None = "none",
+    }
+    ExpectedResult, RESULTS {
+        Succeeded = "succeeded",
+        Refused = "refused",
+        NotReached = "notReached",
+        Undecided = "undecided",
+    }
+    Decision, DECISIONS {
+        Allowed = "allowed",
+        ExplicitDeny = "explicitDeny",
+        ImplicitDeny = "implicitDeny",
+    }
+    PolicyType, POLICY_TYPES {
+        Identity = "identity",
+        Resource = "resource",
+        Trust = "trust",
+        PermissionsBoundary = "permissionsBoundary",
+        Session = "session",
+        ServiceControl = "serviceControl",
+        ResourceControl = "resourceControl",
+        VpcEndpoint = "vpcEndpoint",
+    }
+}
+
+impl<T: Element> Element for Vec<T> {
+    fn read(value: &Value, around: &Surroundings) -> Option<Self> {
+        match &value.kind {
+            Kind::Array(items) => items.iter().map(|item| T::read(item, around)).collect(),
+            _ => None,
+        }
+    }
+
+    fn write(&self, around: &Surroundings) -> Value {
+        list(self.iter().map(|item| item.write(around)))
+    }
+}
+
+impl Element for Document {
+    fn read(value: &Value, _: &Surroundings) -> Option<Self> {
+        match &value.kind {
+            Kind::String(text) => Some(Self::new(Rc::clone(text))),
+            Kind::Object(_) => Some(Self::new(policy::json::print(value))),
+            _ => None,
+        }
+    }
+
+    fn write(&self, _: &Surroundings) -> Value {
+        write_document(self.text())
+    }
+}
+
+/// An object where its two-space print is the text, else the text.
+pub(super) fn write_document(text: &str) -> Value {
+    if text.starts_with('{')
+        && let (Some(object), errors) = policy::json::parse(text)
+        && errors.is_empty()
+        && policy::json::print(&object) == text
+    {
+        return super::layout::bare(&object);
+    }
+    string(text)
+}
+
+/// A member that must be there.
+pub(super) mod required {
+    use super::{Element, Surroundings, Value, Written};
+
+    pub(in super::super) const REQUIRED: bool = true;
+
+    pub(in super::super) fn read<T: Element>(
+        value: Option<&Value>,
+        around: &Surroundings,
+    ) -> Option<T> {
+        T::read(value?, around)
+    }
+
+    pub(in super::super) fn write<T: Element>(given: &T, around: &Surroundings) -> Written {
+        Written::Present(given.write(around))
+    }
+}
+
+/// A member that may be left out.
+pub(super) mod optional {
+    use super::{Element, Surroundings, Value, Written};
+
+    pub(in super::super) const REQUIRED: bool = false;
+
+    pub(in super::super) fn read<T: Element>(
+        value: Option<&Value>,
+        around: &Surroundings,
+    ) -> Option<Option<T>> {
+        match value {
+            Some(value) => T::read(value, around).map(Some),
+            None => Some(None),
+        }
+    }
+
+    pub(in super::super) fn write<T: Element>(given: &Option<T>, around: &Surroundings) -> Written {
+        given.as_ref().map_or(Written::Absent, |given| Written::Present(given.write(around)))
+    }
+}
+
+/// A list that means the same when it is empty and when it is left out.
+pub(super) mod list {
+    use super::{Element, Surroundings, Value, Written};
+
+    pub(in super::super) const REQUIRED: bool = false;
+
+    pub(in super::super) fn read<T: Element>(
+        value: Option<&Value>,
+        around: &Surroundings,
+    ) -> Option<Vec<T>> {
+        match value {
+            Some(value) => Vec::read(value, around),
+            None => Some(Vec::new()),
+        }
+    }
+
+    pub(in super::super) fn write<T: Element>(given: &Vec<T>, around: &Surroundings) -> Written {
+        let written = given.write(around);
+        if given.is_empty() { Written::WhereItStood(written) } else { Written::Present(written) }
+    }
+}
+
+/// One value or a list; written as a list.
+pub(super) mod one_or_more {
+    use super::{Element, Kind, Surroundings, Value};
+
+    pub(in super::super) const REQUIRED: bool = false;
+
+    pub(in super::super) fn read<T: Element>(
+        value: Option<&Value>,
+        around: &Surroundings,
+    ) -> Option<Option<Vec<T>>> {
+        match value {
+            Some(value) if matches!(value.kind, Kind::Array(_)) => {
+                Vec::read(value, around).map(Some)
+            }
+            Some(value) => T::read(value, around).map(|one| Some(vec![one])),
+            None => Some(None),
+        }
+    }
+
+    pub(in super::super) use super::optional::write;
+}
+
+/// A document that its owner holds as plain text: the session policy of a call.
+pub(super) mod document_text {
+    use super::{Document, Element, Rc, Surroundings, Value, Written, write_document};
+
+    pub(in super::super) const REQUIRED: bool = false;
+
+    pub(in super::super) fn read(
+        value: Option<&Value>,
+        around: &Surroundings,
+    ) -> Option<Option<Rc<str>>> {
+        match value {
+            Some(value) => Document::read(value, around).map(|document| Some(document.shared())),
+            None => Some(None),
+        }
+    }
+
+    pub(in super::super) fn write(given: &Option<Rc<str>>, _: &Surroundings) -> Written {
+        given.as_ref().map_or(Written::Absent, |text| Written::Present(write_document(text)))
+    }
+}
+
+/// A list of objects with the one member `arn`.
+pub(super) mod arns {
+    use super::{Kind, Members, Rc, Surroundings, Value, Written, items, member, string, value};
+
+    pub(in super::super) const REQUIRED: bool = false;
+
+    pub(in super::super) fn read(value: Option<&Value>, _: &Surroundings) -> Option<Vec<Rc<str>>> {
+        value
+            .map(items)
+            .unwrap_or_default()
+            .iter()
+            .map(|item| Members::of(item).text("arn").cloned())
+            .collect()
+    }
+
+    pub(in super::super) fn write(given: &[Rc<str>], _: &Surroundings) -> Written {
+        let written = super::list(
+            given
+                .iter()
+                .map(|arn| value(Kind::Object(vec![member("arn", string(Rc::clone(arn)))]))),
+        );
+        if given.is_empty() { Written::WhereItStood(written) } else { Written::Present(written) }
+    }
+}
+
+/// `SERVICE_CONTROL_POLICY` or `RESOURCE_CONTROL_POLICY`.
+pub(super) mod organization_type {
+    use super::{PolicyType, Surroundings, Value, Written, string, text};
+
+    pub(in super::super) const REQUIRED: bool = true;
+
+    pub(in super::super) fn read(value: Option<&Value>, _: &Surroundings) -> Option<PolicyType> {
+        match &**text(value?)? {
+            "SERVICE_CONTROL_POLICY" => Some(PolicyType::ServiceControl),
+            "RESOURCE_CONTROL_POLICY" => Some(PolicyType::ResourceControl),
+            _ => None,
+        }
+    }
+
+    pub(in super::super) fn write(given: &PolicyType, _: &Surroundings) -> Written {
+        Written::Present(string(match given {
+            PolicyType::ResourceControl => "RESOURCE_CONTROL_POLICY",
+            _ => "SERVICE_CONTROL_POLICY",
+        }))
+    }
+}
+
+/// A member of a list that must be there, though it may be empty.
+pub(super) mod required_list {
+    pub(in super::super) use super::required::{REQUIRED, read, write};
+}
+
+/// Condition keys with their values.
+pub(super) mod context {
+    use super::{
+        Kind, Members, Rc, Surroundings, Value, Written, items, list, member, string, text, value,
+    };
+
+    pub(in super::super) const REQUIRED: bool = false;
+
+    use crate::scenario::ContextEntries as Keys;
+
+    pub(in super::super) fn read(value: Option<&Value>, _: &Surroundings) -> Option<Keys> {
+        let Some(value) = value else { return Some(Vec::new()) };
+        let key = |given: &Value| match &given.kind {
+            Kind::Null => Some(None),
+            Kind::String(one) => Some(Some(vec![Rc::clone(one)])),
+            _ => {
+                items(given).iter().map(|item| text(item).cloned()).collect::<Option<_>>().map(Some)
+            }
+        };
+        Members::of(value)
+            .0
+            .iter()
+            .map(|member| Some((Rc::clone(&member.name), key(&member.value)?)))
+            .collect()
+    }
+
+    #[allow(clippy::ptr_arg, reason = "every presence takes the field's own type")]
+    pub(in super::super) fn write(given: &Keys, _: &Surroundings) -> Written {
+        let members = given.iter().map(|(name, values)| {
+            let written = match values.as_deref() {
+                None => value(Kind::Null),
+                Some([one]) => string(Rc::clone(one)),
+                Some(several) => list(several.iter().map(|one| string(Rc::clone(one)))),
+            };
+            member(name, written)
+        });
+        let written = value(Kind::Object(members.collect()));
+        if given.is_empty() { Written::WhereItStood(written) } else { Written::Present(written) }
+    }
+}
+
+/// Attributes of a SAML assertion.
+pub(super) mod attributes {
+    use super::{
+        Kind, Members, Rc, Surroundings, Value, Written, items, list, member, string, text, value,
+    };
+
+    pub(in super::super) const REQUIRED: bool = false;
+
+    type Attributes = Vec<(Rc<str>, Vec<Rc<str>>)>;
+
+    pub(in super::super) fn read(value: Option<&Value>, _: &Surroundings) -> Option<Attributes> {
+        let Some(value) = value else { return Some(Vec::new()) };
+        let values = |given: &Value| match &given.kind {
+            Kind::String(one) => Some(vec![Rc::clone(one)]),
+            _ => items(given).iter().map(|item| text(item).cloned()).collect(),
+        };
+        Members::of(value)
+            .0
+            .iter()
+            .map(|member| Some((Rc::clone(&member.name), values(&member.value)?)))
+            .collect()
+    }
+
+    #[allow(clippy::ptr_arg, reason = "every presence takes the field's own type")]
+    pub(in super::super) fn write(given: &Attributes, _: &Surroundings) -> Written {
+        let members = given.iter().map(|(name, values)| {
+            let written = match values.as_slice() {
+                [one] => string(Rc::clone(one)),
+                several => list(several.iter().map(|one| string(Rc::clone(one)))),
+            };
+            member(name, written)
+        });
+        let written = value(Kind::Object(members.collect()));
+        if given.is_empty() { Written::WhereItStood(written) } else { Written::Present(written) }
+    }
+}
+
+/// Claims of a web identity token.
+pub(super) mod claims {
+    use sts::request::Claim;
+
+    use super::{
+        Kind, Members, Rc, Surroundings, Value, Written, list, member, string, text, value,
+    };
+
+    pub(in super::super) const REQUIRED: bool = true;
+
+    pub(in super::super) fn read(
+        value: Option<&Value>,
+        _: &Surroundings,
+    ) -> Option<Vec<(Rc<str>, Claim)>> {
+        Members::of(value?)
+            .0
+            .iter()
+            .map(|member| Some((Rc::clone(&member.name), claim(&member.value)?)))
+            .collect()
+    }
+
+    fn claim(given: &Value) -> Option<Claim> {
+        Some(match &given.kind {
+            Kind::Null => return None,
+            Kind::Bool(flag) => Claim::Bool(*flag),
+            Kind::Number(spelled) => Claim::Number(Rc::clone(spelled)),
+            Kind::String(text) => Claim::Text(Rc::clone(text)),
+            Kind::Array(items) => {
+                Claim::List(items.iter().map(|item| text(item).cloned()).collect::<Option<_>>()?)
+            }
+            Kind::Object(members) => Claim::Map(
+                members
+                    .iter()
+                    .map(|member| Some((Rc::clone(&member.name), claim(&member.value)?)))
+                    .collect::<Option<_>>()?,
+            ),
+        })
+    }
+
+    #[allow(clippy::ptr_arg, reason = "every presence takes the field's own type")]
+    pub(in super::super) fn write(given: &Vec<(Rc<str>, Claim)>, _: &Surroundings) -> Written {
+        Written::Present(map(given))
+    }
+
+    fn map(given: &[(Rc<str>, Claim)]) -> Value {
+        let members = given.iter().map(|(name, claim)| {
+            let written = match claim {
+                Claim::Text(text) => string(Rc::clone(text)),
+                Claim::Number(spelled) => value(Kind::Number(Rc::clone(spelled))),
+                Claim::Bool(flag) => value(Kind::Bool(*flag)),
+                Claim::List(all) => list(all.iter().map(|one| string(Rc::clone(one)))),
+                Claim::Map(below) => map(below),
+            };
+            member(name, written)
+        });
+        value(Kind::Object(members.collect()))
+    }
+}
+
+impl Element for TagEntry {
+    fn read(value: &Value, _: &Surroundings) -> Option<Self> {
+        let members = Members::of(value);
+        Some(Self {
+            key: Rc::clone(members.text("Key")?),
+            value: Rc::clone(members.text("Value")?),
+        })
+    }
+
+    fn write(&self, _: &Surroundings) -> Value {
+        tag(&self.key, &self.value)
+    }
+}
+
+impl Element for RequestTag {
+    fn read(value: &Value, _: &Surroundings) -> Option<Self> {
+        let members = Members::of(value);
+        Some(Self {
+            key: Rc::clone(members.text("Key")?),
+            value: Rc::clone(members.text("Value")?),
+        })
+    }
+
+    fn write(&self, _: &Surroundings) -> Value {
+        tag(&self.key, &self.value)
+    }
+}
+
+fn tag(key: &Rc<str>, given: &Rc<str>) -> Value {
+    value(Kind::Object(vec![
+        member("Key", string(Rc::clone(key))),
+        member("Value", string(Rc::clone(given))),
+    ]))
+}
+
+/// The switches for open points.
+pub(super) mod switches {
+    pub(in super::super) const REQUIRED: bool = false;
+
+    pub(in super::super) use super::super::records::{
+        read_switches as read, write_switches as write,
+    };
+}

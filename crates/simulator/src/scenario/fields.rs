@@ -1,0 +1,156 @@
+//! The fields of the format: for every object its members, their types and what they mean, in the documented order.
+//!
+//! This is the one list. The reader checks by it, the writer orders by it, and a test holds `docs/scenario.schema.json`
+//! against it. The lists themselves stand beside the types that they fill, in `records.rs`.
+
+mod rule;
+
+pub use rule::Rule;
+
+/// An object of the format.
+#[derive(Debug)]
+pub struct Object {
+    /// What people call it: "a role".
+    pub name: &'static str,
+    /// Its members in their documented order.
+    pub fields: &'static [Field],
+    /// Members that AWS prints and that are kept without a meaning.
+    pub kept: &'static [&'static str],
+    /// Exactly one of these members stands in the object; empty where there is no such choice.
+    pub one_of: &'static [&'static str],
+    /// Whether the type that it fills remembers the order of its members.
+    pub remembers_order: bool,
+}
+
+/// A member of an object.
+#[derive(Debug, Clone, Copy)]
+pub struct Field {
+    /// Its name.
+    pub name: &'static str,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What it holds.
+    pub shape: Shape,
+    /// What it means, in a few words.
+    pub meaning: &'static str,
+}
+
+/// What a member may hold.
+#[derive(Debug, Clone, Copy)]
+pub enum Shape {
+    /// The number of the format's version.
+    Version,
+    /// Text that follows a rule.
+    Text(Rule),
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// A whole number between these two, both included.
+    Whole(i64, i64),
+    /// `true` or `false`.
+    Flag,
+    /// A policy document: an object, or its text.
+    Document,
+    /// A list of such values.
+    List(&'static Shape),
+    /// One such value or a list of them.
+    OneOrMore(&'static Shape),
+    /// An object of the format.
+    Object(fn() -> &'static Object),
+    /// An object with free names: a text, a list of texts, or `null` each.
+    Context,
+    /// An object with free names, as a web identity token's claims: text, number, boolean, list of texts, or the same
+    /// below a name.
+    Claims,
+    /// An object with free names: a text or a list of texts each.
+    Attributes,
+}
+
+impl Shape {
+    /// Whether what it holds remembers its own order, or is a document that has one spelling.
+    pub(super) fn spells_itself(&self) -> bool {
+        match self {
+            Self::Document => true,
+            Self::List(inner) => inner.spells_itself(),
+            Self::Object(table) => table().remembers_order,
+            _ => false,
+        }
+    }
+}
+
+impl Object {
+    /// The member of that name.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// Whether a member of that name is kept without a meaning.
+    #[must_use]
+    pub fn keeps(&self, name: &str) -> bool {
+        self.kept.contains(&name)
+    }
+
+    /// The known name nearest to one that is not known; nothing where none is near.
+    #[must_use]
+    pub fn nearest(&self, name: &str) -> Option<&'static str> {
+        let names = self.fields.iter().map(|field| field.name).chain(self.kept.iter().copied());
+        nearest(name, names)
+    }
+}
+
+/// The object that a whole file is. Every other object is reached from here.
+#[must_use]
+pub fn scenario() -> &'static Object {
+    super::records::scenario_table()
+}
+
+/// The nearest of some words to one that is not among them; nothing where none is near.
+#[must_use]
+pub fn nearest<'a>(word: &str, among: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let plain = |text: &str| text.to_lowercase().replace(['_', '-', ' '], "");
+    let wanted = plain(word);
+    let allowed = (wanted.chars().count() / 3).max(1);
+    among
+        .map(|known| (distance(&wanted, &plain(known)), known))
+        .filter(|(distance, _)| *distance <= allowed)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, known)| known)
+}
+
+/// How many letters have to be inserted, deleted, replaced or swapped with their neighbour.
+fn distance(one: &str, two: &str) -> usize {
+    let (one, two): (Vec<char>, Vec<char>) = (one.chars().collect(), two.chars().collect());
+    let mut before: Vec<usize> = Vec::new();
+    let mut above: Vec<usize> = (0..=two.len()).collect();
+    for (row, letter) in one.iter().enumerate() {
+        let mut line = vec![row + 1];
+        for (column, other) in two.iter().enumerate() {
+            let replace = above[column] + usize::from(letter != other);
+            let mut cost = replace.min(above[column + 1] + 1).min(line[column] + 1);
+            if row > 0 && column > 0 && *letter == two[column - 1] && one[row - 1] == *other {
+                cost = cost.min(before[column - 1] + 1);
+            }
+            line.push(cost);
+        }
+        before = std::mem::replace(&mut above, line);
+    }
+    above.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_word_is_found() {
+        let words = ["RoleName", "RoleId", "Path", "PermissionsBoundary"];
+        let check = |word: &str, expect: Option<&str>| {
+            assert_eq!(nearest(word, words.into_iter()), expect, "{word}");
+        };
+        check("roleName", Some("RoleName"));
+        check("RoleNmae", Some("RoleName"));
+        check("role_name", Some("RoleName"));
+        check("PermissionBoundary", Some("PermissionsBoundary"));
+        check("Colour", None);
+    }
+}

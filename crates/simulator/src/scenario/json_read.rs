@@ -1,0 +1,143 @@
+//! Reading a scenario file: JSON, then the shape of every object, then the names that lead somewhere else, and only a
+//! file without any error becomes a scenario.
+
+use policy::json::{self, Kind, Value};
+
+use super::{
+    MOST_ENTITIES, Scenario, ScenarioError,
+    check::check,
+    codec::{Element, Members, Surroundings},
+    fields, references,
+    report::{Path, Report},
+};
+
+pub(super) fn read(text: &str) -> Result<Scenario, Vec<ScenarioError>> {
+    let mut report = Report::new(text);
+    let (value, errors) = json::parse(text);
+    let doubles = value.as_ref().map(doubles).unwrap_or_default();
+    for error in errors.into_iter().filter(|error| !doubles.contains(&error.span)) {
+        let path = value.as_ref().map(|value| path_to(value, error.span.start));
+        report.add_at(path.unwrap_or_default(), error.span, error.message, error.help);
+    }
+    let Some(value) = value.filter(|_| report.is_empty()) else { return Err(report.finish()) };
+    if let Some(version) = other_version(&value) {
+        let help = "This playground reads and writes version 1; open the file with a newer one.";
+        let path = Path::Root;
+        report.add(
+            &path.member("version"),
+            version.span,
+            "The file is of another version of the format.",
+            Some(help.to_owned()),
+        );
+        return Err(report.finish());
+    }
+    let entities = entities(&value);
+    if entities > MOST_ENTITIES {
+        report.add(
+            &Path::Root,
+            value.span,
+            format!("The scenario holds {entities} things; at most {MOST_ENTITIES} are read."),
+            Some("Keep the accounts, roles and policies that the chain touches.".to_owned()),
+        );
+        return Err(report.finish());
+    }
+    check(&mut report, fields::scenario(), &value);
+    references::check(&mut report, &value);
+    if !report.is_empty() {
+        return Err(report.finish());
+    }
+    let scenario = Scenario::read_value(&value);
+    scenario.ok_or_else(|| {
+        // The checks cover everything that reading needs; should one be missing, the file is still refused in words.
+        report.add(&Path::Root, value.span, "The file cannot be read as a scenario.", None);
+        report.finish()
+    })
+}
+
+impl Scenario {
+    fn read_value(value: &Value) -> Option<Self> {
+        Element::read(value, &Surroundings::default())
+    }
+}
+
+/// The version member, where it is a number other than 1.
+fn other_version(value: &Value) -> Option<&Value> {
+    let version = Members::of(value).get("version")?;
+    matches!(&version.kind, Kind::Number(number) if **number != *"1").then_some(version)
+}
+
+/// Places of the names that stand twice in an object, in the first place of the second and further ones.
+fn doubles(value: &Value) -> Vec<policy::Span> {
+    let mut found = Vec::new();
+    let mut left = vec![value];
+    while let Some(value) = left.pop() {
+        match &value.kind {
+            Kind::Array(items) => left.extend(items),
+            Kind::Object(members) => {
+                for (place, member) in members.iter().enumerate() {
+                    if members[..place].iter().any(|earlier| earlier.name == member.name) {
+                        found.push(member.name_span);
+                    }
+                    left.push(&member.value);
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The path of the innermost value around a place.
+fn path_to(value: &Value, at: u32) -> String {
+    fn inner(value: &Value, at: u32, path: &Path<'_>) -> String {
+        let around = |value: &Value| value.span.start <= at && at < value.span.end;
+        match &value.kind {
+            Kind::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    if around(item) {
+                        return inner(item, at, &path.item(index));
+                    }
+                }
+            }
+            Kind::Object(members) => {
+                for member in members {
+                    if around(&member.value) {
+                        return inner(&member.value, at, &path.member(&member.name));
+                    }
+                }
+            }
+            _ => {}
+        }
+        path.to_string()
+    }
+    inner(value, at, &Path::Root)
+}
+
+/// How many things the file holds, counted before anything else looks at them.
+fn entities(value: &Value) -> usize {
+    let root = Members::of(value);
+    let mut count = root.items("resources").len() + root.items("steps").len();
+    let accounts = root.items("accounts");
+    count += accounts.len();
+    for account in accounts.iter().map(Members::of) {
+        for list in [
+            "Users",
+            "Groups",
+            "Roles",
+            "Policies",
+            "SAMLProviderList",
+            "OpenIDConnectProviderList",
+        ] {
+            count += account.items(list).len();
+        }
+    }
+    if let Some(organization) = root.get("organization").map(Members::of) {
+        count += organization.items("Policies").len();
+        let mut units: Vec<&Value> = organization.get("Root").into_iter().collect();
+        while let Some(unit) = units.pop() {
+            count += 1;
+            units.extend(Members::of(unit).items("OrganizationalUnits"));
+        }
+    }
+    count
+}

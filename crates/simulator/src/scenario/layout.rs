@@ -1,0 +1,166 @@
+//! How the members of an object stood in the file: their order, those that are kept without a meaning here, and those
+//! that were spelled another way than the writer would.
+
+use std::rc::Rc;
+
+use policy::{
+    Span,
+    json::{Kind, Member, Value},
+};
+
+use super::fields::Object;
+
+/// How an object stood in the file. Two scenarios that differ only in this are the same world; it counts in comparisons
+/// so that nothing is lost by an edit. `Layout::default()` is right for everything new: its members are written in their
+/// documented order.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Layout {
+    /// Names in the order of the file.
+    pub(super) order: Vec<Rc<str>>,
+    /// Members without a meaning here, by name.
+    pub(super) kept: Vec<(Rc<str>, Value)>,
+    /// Members whose spelling in the file is another than the writer's.
+    pub(super) spelled: Vec<Spelling>,
+}
+
+impl Eq for Layout {}
+
+/// A member that means what the writer would write, in other words: used for as long as it means that.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Spelling {
+    name: Rc<str>,
+    original: Value,
+    canonical: Option<Value>,
+}
+
+/// What an object's member comes to when it is written.
+#[derive(Debug)]
+pub(super) enum Written {
+    /// Nothing.
+    Absent,
+    /// Says nothing that its absence does not say: written only where it stood in the file.
+    WhereItStood(Value),
+    /// Always written.
+    Present(Value),
+}
+
+impl Written {
+    fn value(self) -> Option<Value> {
+        match self {
+            Self::Absent => None,
+            Self::WhereItStood(value) | Self::Present(value) => Some(value),
+        }
+    }
+}
+
+impl Layout {
+    /// How this object stood, given what the writer would write for each member.
+    pub(super) fn of(table: &Object, object: &Value, write: impl Fn(&str) -> Written) -> Self {
+        let mut layout = Self::default();
+        let Kind::Object(members) = &object.kind else { return layout };
+        for member in members {
+            layout.order.push(Rc::clone(&member.name));
+            match table.field(&member.name) {
+                Some(field) if field.shape.spells_itself() => {}
+                Some(_) => {
+                    let canonical = write(&member.name).value();
+                    layout.remember(&member.name, &member.value, canonical);
+                }
+                None => layout.kept.push((Rc::clone(&member.name), bare(&member.value))),
+            }
+        }
+        layout
+    }
+
+    /// Remembers a spelling, where it is not the writer's.
+    pub(super) fn remember(&mut self, name: &str, original: &Value, canonical: Option<Value>) {
+        if canonical.as_ref().is_none_or(|canonical| !same(canonical, original)) {
+            self.spelled.push(Spelling { name: name.into(), original: bare(original), canonical });
+        }
+    }
+
+    /// The spelling in the file for a member, if it still means what is to be written.
+    pub(super) fn respell(&self, name: &str, canonical: Option<Value>) -> Option<Value> {
+        let known = self.spelled.iter().find(|known| *known.name == *name);
+        match known {
+            Some(known) if known.canonical == canonical => Some(known.original.clone()),
+            _ => canonical,
+        }
+    }
+
+    /// The spelling in the file for a member, whatever is to be written.
+    pub(super) fn original(&self, name: &str) -> Option<&Value> {
+        self.spelled.iter().find(|known| *known.name == *name).map(|known| &known.original)
+    }
+
+    /// Whether the member stood in the file.
+    pub(super) fn had(&self, name: &str) -> bool {
+        self.order.iter().any(|known| **known == *name)
+    }
+
+    /// The object: members where they stood, new ones at their documented place.
+    pub(super) fn write(&self, table: &Object, write: impl Fn(&str) -> Written) -> Value {
+        let mut members: Vec<Member> = Vec::new();
+        for name in &self.order {
+            let value = if table.field(name).is_some() {
+                self.respell(name, write(name).value())
+            } else {
+                self.kept.iter().find(|(kept, _)| kept == name).map(|(_, value)| value.clone())
+            };
+            if let Some(value) = value {
+                members.push(member(name, value));
+            }
+        }
+        for (place, field) in table.fields.iter().enumerate() {
+            if self.had(field.name) {
+                continue;
+            }
+            if let Written::Present(value) = write(field.name) {
+                let earlier = &table.fields[..place];
+                let after = members
+                    .iter()
+                    .rposition(|known| earlier.iter().any(|field| *field.name == *known.name));
+                members.insert(after.map_or(0, |place| place + 1), member(field.name, value));
+            }
+        }
+        value(Kind::Object(members))
+    }
+}
+
+/// A value without a place.
+pub(super) fn value(kind: Kind) -> Value {
+    Value { span: Span::default(), kind }
+}
+
+/// A member without a place.
+pub(super) fn member(name: &str, value: Value) -> Member {
+    Member { name: name.into(), name_span: Span::default(), value }
+}
+
+/// The same value without places.
+pub(super) fn bare(given: &Value) -> Value {
+    value(match &given.kind {
+        Kind::Array(items) => Kind::Array(items.iter().map(bare).collect()),
+        Kind::Object(members) => {
+            Kind::Object(members.iter().map(|m| member(&m.name, bare(&m.value))).collect())
+        }
+        other => other.clone(),
+    })
+}
+
+/// Whether two values are the same, places aside.
+pub(super) fn same(one: &Value, two: &Value) -> bool {
+    match (&one.kind, &two.kind) {
+        (Kind::Array(one), Kind::Array(two)) => {
+            one.len() == two.len() && one.iter().zip(two).all(|(one, two)| same(one, two))
+        }
+        (Kind::Object(one), Kind::Object(two)) => {
+            one.len() == two.len()
+                && one
+                    .iter()
+                    .zip(two)
+                    .all(|(one, two)| one.name == two.name && same(&one.value, &two.value))
+        }
+        (one, two) => one == two,
+    }
+}

@@ -1,0 +1,99 @@
+//! Finding things in a scenario.
+
+use std::rc::Rc;
+
+use iam::{AccountId, Arn};
+use sts::request::Call;
+
+use super::{Account, Group, ManagedPolicy, Role, Scenario, StsCall, User};
+
+impl Scenario {
+    /// The account with that id.
+    #[must_use]
+    pub fn account(&self, id: AccountId) -> Option<&Account> {
+        self.accounts.iter().find(|account| account.id == id)
+    }
+
+    /// The account with that id, to be changed.
+    pub fn account_mut(&mut self, id: AccountId) -> Option<&mut Account> {
+        self.accounts.iter_mut().find(|account| account.id == id)
+    }
+
+    /// The role of that name, to be changed.
+    pub fn role_mut(&mut self, account: AccountId, name: &str) -> Option<&mut Role> {
+        self.account_mut(account)?.roles.iter_mut().find(|role| &*role.name == name)
+    }
+
+    /// The managed policy with that ARN that the scenario gives.
+    #[must_use]
+    pub fn managed_policy(&self, arn: &Arn) -> Option<&ManagedPolicy> {
+        self.accounts.iter().find_map(|account| {
+            account.policies.iter().find(|policy| policy.arn_in(account.id) == *arn)
+        })
+    }
+}
+
+impl Role {
+    /// The role's ARN, path included.
+    #[must_use]
+    pub fn arn_in(&self, account: AccountId) -> Arn {
+        entity_arn(account, "role", self.path.as_deref(), &self.name)
+    }
+}
+
+impl User {
+    /// The user's ARN, path included.
+    #[must_use]
+    pub fn arn_in(&self, account: AccountId) -> Arn {
+        entity_arn(account, "user", self.path.as_deref(), &self.name)
+    }
+}
+
+impl Group {
+    /// The group's ARN, path included.
+    #[must_use]
+    pub fn arn_in(&self, account: AccountId) -> Arn {
+        entity_arn(account, "group", self.path.as_deref(), &self.name)
+    }
+}
+
+impl ManagedPolicy {
+    /// The policy's ARN, path included.
+    #[must_use]
+    pub fn arn_in(&self, account: AccountId) -> Arn {
+        match &self.arn {
+            Some(arn) => arn.clone(),
+            None => entity_arn(account, "policy", self.path.as_deref(), &self.name),
+        }
+    }
+}
+
+/// The ARN that account, kind, path and name make.
+pub(super) fn entity_arn(account: AccountId, kind: &str, path: Option<&str>, name: &str) -> Arn {
+    Arn::iam("aws", account, &format!("{kind}{}{name}", path.unwrap_or("/")))
+}
+
+impl StsCall {
+    /// The session policy that the call passes.
+    #[must_use]
+    pub fn session_policy(&self) -> Option<&Rc<str>> {
+        match &self.call {
+            Call::AssumeRole(call) => call.policy.as_ref(),
+            Call::AssumeRoleWithSaml(call) => call.policy.as_ref(),
+            Call::AssumeRoleWithWebIdentity(call) => call.policy.as_ref(),
+            Call::GetFederationToken(call) => call.policy.as_ref(),
+            Call::GetSessionToken(_) | Call::GetCallerIdentity => None,
+        }
+    }
+
+    /// The member for the session policy, where the call has one.
+    pub fn session_policy_mut(&mut self) -> Option<&mut Option<Rc<str>>> {
+        match &mut self.call {
+            Call::AssumeRole(call) => Some(&mut call.policy),
+            Call::AssumeRoleWithSaml(call) => Some(&mut call.policy),
+            Call::AssumeRoleWithWebIdentity(call) => Some(&mut call.policy),
+            Call::GetFederationToken(call) => Some(&mut call.policy),
+            Call::GetSessionToken(_) | Call::GetCallerIdentity => None,
+        }
+    }
+}

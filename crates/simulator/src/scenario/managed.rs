@@ -1,0 +1,148 @@
+//! AWS-managed policies that are built in. AWS: "AWS Managed Policy Reference Guide"; FullAWSAccess and
+//! RCPFullAWSAccess: "AWS Organizations User Guide".
+//!
+//! Two of them are thousands of lines long in AWS and are cut to common services here; their statements' `Sid` says so,
+//! and [`note`] says it in a sentence.
+
+use iam::Arn;
+
+/// A built-in policy.
+struct BuiltIn {
+    name: &'static str,
+    /// Whether it can be attached to users, groups and roles; else it belongs to organizations.
+    attachable: bool,
+    document: &'static str,
+    note: Option<&'static str>,
+}
+
+const ALL: [BuiltIn; 9] = [
+    BuiltIn {
+        name: "AdministratorAccess",
+        attachable: true,
+        document: include_str!("managed/AdministratorAccess.json"),
+        note: None,
+    },
+    BuiltIn {
+        name: "PowerUserAccess",
+        attachable: true,
+        document: include_str!("managed/PowerUserAccess.json"),
+        note: None,
+    },
+    BuiltIn {
+        name: "ReadOnlyAccess",
+        attachable: true,
+        document: include_str!("managed/ReadOnlyAccess.json"),
+        note: Some(
+            "AWS's ReadOnlyAccess names hundreds of services; this one is cut to common ones.",
+        ),
+    },
+    BuiltIn {
+        name: "SecurityAudit",
+        attachable: true,
+        document: include_str!("managed/SecurityAudit.json"),
+        note: Some(
+            "AWS's SecurityAudit names hundreds of services; this one is cut to common ones.",
+        ),
+    },
+    BuiltIn {
+        name: "IAMFullAccess",
+        attachable: true,
+        document: include_str!("managed/IAMFullAccess.json"),
+        note: None,
+    },
+    BuiltIn {
+        name: "AmazonS3FullAccess",
+        attachable: true,
+        document: include_str!("managed/AmazonS3FullAccess.json"),
+        note: None,
+    },
+    BuiltIn {
+        name: "AmazonS3ReadOnlyAccess",
+        attachable: true,
+        document: include_str!("managed/AmazonS3ReadOnlyAccess.json"),
+        note: None,
+    },
+    BuiltIn {
+        name: "FullAWSAccess",
+        attachable: false,
+        document: include_str!("managed/FullAWSAccess.json"),
+        note: None,
+    },
+    BuiltIn {
+        name: "RCPFullAWSAccess",
+        attachable: false,
+        document: include_str!("managed/RCPFullAWSAccess.json"),
+        note: None,
+    },
+];
+
+const PREFIX: &str = "arn:aws:iam::aws:policy/";
+
+fn find(arn_or_name: &str) -> Option<&'static BuiltIn> {
+    ALL.iter().find(|policy| match arn_or_name.strip_prefix(PREFIX) {
+        Some(name) => policy.attachable && policy.name == name,
+        None => !policy.attachable && policy.name == arn_or_name,
+    })
+}
+
+/// The document of a built-in AWS-managed policy by its ARN or, for organization policies, by its name.
+#[must_use]
+pub fn document(arn_or_name: &str) -> Option<&'static str> {
+    find(arn_or_name).map(|policy| policy.document.trim_end())
+}
+
+/// One sentence on how a built-in policy differs from AWS's; nothing where it does not.
+#[must_use]
+pub fn note(arn_or_name: &str) -> Option<&'static str> {
+    find(arn_or_name)?.note
+}
+
+/// The ARN of the built-in policy of that name; nothing for organization policies.
+#[must_use]
+pub fn arn(name: &str) -> Option<Arn> {
+    let policy = ALL.iter().find(|policy| policy.attachable && policy.name == name)?;
+    format!("{PREFIX}{}", policy.name).parse().ok()
+}
+
+/// Names of the built-in policies that can be attached to users, groups and roles.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    ALL.iter().filter(|policy| policy.attachable).map(|policy| policy.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use iam::PolicyType;
+
+    use super::*;
+
+    #[test]
+    fn every_document_is_in_its_printed_form_and_without_findings() {
+        for policy in &ALL {
+            let kind = match policy.name {
+                "FullAWSAccess" => PolicyType::ServiceControl,
+                "RCPFullAWSAccess" => PolicyType::ResourceControl,
+                _ => PolicyType::Identity,
+            };
+            let text = policy.document.trim_end();
+            let (value, errors) = policy::json::parse(text);
+            assert!(errors.is_empty(), "{}", policy.name);
+            assert_eq!(policy::json::print(&value.unwrap()), text, "{}", policy.name);
+            let (_, findings) = policy::parse(text, kind);
+            let refusals: Vec<_> = findings.iter().filter_map(|f| f.refusal.as_ref()).collect();
+            // Only AWS itself may say Allow in a resource control policy.
+            let aws_only = policy.name == "RCPFullAWSAccess";
+            assert_eq!(refusals.is_empty(), !aws_only, "{}: {refusals:?}", policy.name);
+            assert_eq!(policy.note.is_some(), text.contains("\"Sid\": \"Cut"), "{}", policy.name);
+        }
+    }
+
+    #[test]
+    fn they_are_found_by_arn_or_by_name() {
+        assert!(document("arn:aws:iam::aws:policy/ReadOnlyAccess").is_some());
+        assert!(document("ReadOnlyAccess").is_none());
+        assert!(document("FullAWSAccess").is_some());
+        assert!(document("arn:aws:iam::aws:policy/FullAWSAccess").is_none());
+        assert_eq!(arn("IAMFullAccess").unwrap().as_str(), "arn:aws:iam::aws:policy/IAMFullAccess");
+        assert_eq!(names().count(), 7);
+    }
+}

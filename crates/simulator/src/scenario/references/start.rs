@@ -1,0 +1,175 @@
+//! The start, and whom else a step may name as its caller.
+
+use iam::{Arn, EntityKind, Timestamp};
+use policy::json::Value;
+
+use super::{Names, suggest, tags};
+use crate::scenario::{
+    BUILT_IN_PROVIDERS,
+    codec::{Members, text},
+    fields::Rule,
+    report::{Path, Report},
+};
+
+/// What somebody who can begin is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Who {
+    UserOrRoot,
+    Role,
+    FederatedUser,
+    ServiceOrProvider,
+}
+
+impl Who {
+    fn credentials(self) -> &'static [&'static str] {
+        match self {
+            Self::UserOrRoot => &["longTerm", "sessionToken"],
+            Self::Role => &["roleSession"],
+            Self::FederatedUser => &["federationToken"],
+            Self::ServiceOrProvider => &["none"],
+        }
+    }
+}
+
+/// Who a text names: an error with its way out where it names nobody that is known.
+pub(super) fn who(said: &str, names: &Names<'_>) -> Result<Who, (String, String)> {
+    if BUILT_IN_PROVIDERS.contains(&said) || Rule::Service.accepts(said) {
+        return Ok(Who::ServiceOrProvider);
+    }
+    let forms = "Write the ARN of a user, a role, an account's root or a provider, or a service such as \
+                 ec2.amazonaws.com.";
+    let Ok(arn) = said.parse::<Arn>() else {
+        return Err((format!("`{said}` is no principal."), forms.to_owned()));
+    };
+    let account = names.accounts.get(arn.part(4));
+    let in_form = arn.account().is_some() && !arn.resource().contains('*');
+    let entity = arn.entity().filter(|_| in_form);
+    let exists = |kind: &str, known: Vec<&str>, list: &str| {
+        if account.is_none() || known.contains(&said) {
+            return Ok(());
+        }
+        let message = format!("There is no {kind} `{said}` in account {}.", arn.part(4));
+        let help = suggest(said, known.into_iter(), &format!("Add it to the account's `{list}`."));
+        Err((message, help))
+    };
+    match entity {
+        Some(EntityKind::Root) => Ok(Who::UserOrRoot),
+        Some(EntityKind::User) => {
+            let users = account.into_iter().flat_map(|known| known.users.values());
+            exists("user", users.map(|user| &*user.arn).collect(), "Users")
+                .map(|()| Who::UserOrRoot)
+        }
+        Some(EntityKind::Role) => {
+            let roles = account.into_iter().flat_map(|known| known.roles.values());
+            exists("role", roles.map(|role| &*role.arn).collect(), "Roles").map(|()| Who::Role)
+        }
+        Some(EntityKind::FederatedUser) => Ok(Who::FederatedUser),
+        Some(EntityKind::SamlProvider | EntityKind::OidcProvider) => {
+            let known = account.into_iter().flat_map(|known| known.providers.iter().copied());
+            let list = if entity == Some(EntityKind::SamlProvider) {
+                "SAMLProviderList"
+            } else {
+                "OpenIDConnectProviderList"
+            };
+            exists("provider", known.collect(), list).map(|()| Who::ServiceOrProvider)
+        }
+        Some(EntityKind::RoleSession) => {
+            let role = arn.resource().split('/').nth(1).unwrap_or_default();
+            Err((
+                format!("`{said}` is a session, not a principal."),
+                format!(
+                    "Write the role's ARN, arn:aws:iam::{}:role/{role}; a session's name stands in \
+                     `RoleSessionName` of the start.",
+                    arn.part(4)
+                ),
+            ))
+        }
+        _ => Err((format!("`{said}` is nobody who could call."), forms.to_owned())),
+    }
+}
+
+pub(super) fn check(report: &mut Report<'_>, root: Members<'_>, names: &Names<'_>) {
+    let Some(start) = root.get("start").map(Members::of) else { return };
+    let top = Path::Root;
+    let path = top.member("start");
+    tags(report, start, &path);
+    times(report, start, &path);
+    transitive_keys(report, start, &path);
+    let Some(value) = start.get("principal") else { return };
+    let Some(said) = text(value).filter(|said| !said.trim().is_empty()) else { return };
+    let who = match who(said, names) {
+        Ok(who) => who,
+        Err((message, help)) => {
+            return report.add(&path.member("principal"), value.span, message, Some(help));
+        }
+    };
+    let possible = who.credentials();
+    let given = start.text("credentials").map_or(possible[0], |given| &**given);
+    if let Some(value) = start.get("credentials").filter(|_| !possible.contains(&given)) {
+        let known = ["longTerm", "sessionToken", "roleSession", "federationToken", "none"];
+        if known.contains(&given) {
+            let message = format!("`{said}` cannot begin with `{given}`.");
+            let help = format!("Its credentials are `{}`.", possible.join("` or `"));
+            report.add(&path.member("credentials"), value.span, message, Some(help));
+        }
+        return;
+    }
+    members(report, start, given, &path);
+}
+
+/// Members that say something only of certain credentials.
+fn members(report: &mut Report<'_>, start: Members<'_>, given: &str, path: &Path<'_>) {
+    const SESSION: &[&str] = &["roleSession", "federationToken"];
+    const TEMPORARY: &[&str] = &["sessionToken", "roleSession", "federationToken"];
+    for (member, with) in [
+        ("mfa", &["sessionToken"][..]),
+        ("RoleSessionName", &["roleSession"]),
+        ("deliveredBy", &["roleSession"]),
+        ("SourceIdentity", &["roleSession"]),
+        ("TransitiveTagKeys", &["roleSession"]),
+        ("Tags", SESSION),
+        ("Policy", SESSION),
+        ("PolicyArns", SESSION),
+        ("issued", TEMPORARY),
+        ("DurationSeconds", TEMPORARY),
+    ] {
+        let Some(value) = start.get(member).filter(|_| !with.contains(&given)) else { continue };
+        let message = format!("`{member}` says nothing of `{given}` credentials.");
+        let help = format!("It belongs to `{}`; leave it out.", with.join("` and `"));
+        report.add(&path.member(member), value.span, message, Some(help));
+    }
+}
+
+fn moment(start: Members<'_>, member: &str) -> Option<Timestamp> {
+    start.text(member)?.parse().ok()
+}
+
+fn times(report: &mut Report<'_>, start: Members<'_>, path: &Path<'_>) {
+    let (Some(issued), Some(time)) = (moment(start, "issued"), moment(start, "time")) else {
+        return;
+    };
+    if let Some(value) = start.get("issued").filter(|_| issued > time) {
+        let message = "The session is issued after the chain begins.";
+        let help = format!("Write {time} or an earlier moment.");
+        report.add(&path.member("issued"), value.span, message, Some(help));
+    }
+}
+
+fn transitive_keys(report: &mut Report<'_>, start: Members<'_>, path: &Path<'_>) {
+    let list = path.member("TransitiveTagKeys");
+    let keys: Vec<&str> = start
+        .items("Tags")
+        .iter()
+        .filter_map(|tag| Members::of(tag).text("Key").map(|key| &**key))
+        .collect();
+    let missing = |key: &&Value| {
+        text(key).is_some_and(|key| !keys.iter().any(|known| iam::fold(known) == iam::fold(key)))
+    };
+    for (index, value) in start.items("TransitiveTagKeys").iter().enumerate() {
+        let Some(value) = Some(value).filter(missing) else { continue };
+        let key = text(value).map_or("", |key| &**key);
+        let message = format!("The session carries no tag `{key}`.");
+        let help = suggest(key, keys.iter().copied(), "Add it to `Tags`.");
+        report.add(&list.item(index), value.span, message, Some(help));
+    }
+}

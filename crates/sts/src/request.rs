@@ -1,0 +1,182 @@
+//! The calls and their parameters, as the caller wrote them: any text and any number, since refusing is the service's
+//! part. AWS: "AWS Security Token Service API Reference", section "Actions".
+
+use std::rc::Rc;
+
+/// A tag as a request carries it; keys may still be duplicates or malformed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RequestTag {
+    /// `Key`.
+    pub key: Rc<str>,
+    /// `Value`.
+    pub value: Rc<str>,
+}
+
+/// What every call that makes a role session may ask for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AssumeRole {
+    /// `RoleArn`.
+    pub role_arn: Option<Rc<str>>,
+    /// `RoleSessionName`.
+    pub role_session_name: Option<Rc<str>>,
+    /// `PolicyArns`, each element's `arn`.
+    pub policy_arns: Vec<Rc<str>>,
+    /// `Policy`, the text of the session policy.
+    pub policy: Option<Rc<str>>,
+    /// `DurationSeconds`.
+    pub duration_seconds: Option<i64>,
+    /// `Tags`.
+    pub tags: Vec<RequestTag>,
+    /// `TransitiveTagKeys`.
+    pub transitive_tag_keys: Vec<Rc<str>>,
+    /// `ExternalId`.
+    pub external_id: Option<Rc<str>>,
+    /// `SerialNumber`.
+    pub serial_number: Option<Rc<str>>,
+    /// `TokenCode`.
+    pub token_code: Option<Rc<str>>,
+    /// `SourceIdentity`.
+    pub source_identity: Option<Rc<str>>,
+}
+
+/// The content of a web identity token, as its provider signed it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct WebIdentityToken {
+    /// The claims in their order; a claim is a list of one or more texts (`aud`, `amr`) or a single text or number.
+    /// Nested objects (session tags) stand as their JSON text.
+    pub claims: Vec<(Rc<str>, Claim)>,
+}
+
+/// The value of a claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Claim {
+    /// Text.
+    Text(Rc<str>),
+    /// A number, as it is written.
+    Number(Rc<str>),
+    /// `true` or `false`.
+    Bool(bool),
+    /// A list of texts.
+    List(Vec<Rc<str>>),
+    /// Named values below the claim, each a list of texts: `principal_tags` and the like.
+    Map(Vec<(Rc<str>, Claim)>),
+}
+
+/// `AssumeRoleWithWebIdentity`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AssumeRoleWithWebIdentity {
+    /// `RoleArn`.
+    pub role_arn: Option<Rc<str>>,
+    /// `RoleSessionName`.
+    pub role_session_name: Option<Rc<str>>,
+    /// `WebIdentityToken`.
+    pub token: Option<WebIdentityToken>,
+    /// `ProviderId`, for the OAuth providers.
+    pub provider_id: Option<Rc<str>>,
+    /// `PolicyArns`.
+    pub policy_arns: Vec<Rc<str>>,
+    /// `Policy`.
+    pub policy: Option<Rc<str>>,
+    /// `DurationSeconds`.
+    pub duration_seconds: Option<i64>,
+}
+
+/// The content of a SAML response, as its provider signed it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SamlAssertion {
+    /// `Issuer`.
+    pub issuer: Rc<str>,
+    /// The recipient of the subject confirmation, `https://signin.aws.amazon.com/saml`.
+    pub audience: Rc<str>,
+    /// `NameID`.
+    pub name_id: Rc<str>,
+    /// Format of the `NameID`, short or as a URI; `persistent` when absent.
+    pub name_id_format: Option<Rc<str>>,
+    /// When it was issued; the call's moment when absent.
+    pub issued: Option<iam::Timestamp>,
+    /// `SessionNotOnOrAfter`.
+    pub session_not_on_or_after: Option<iam::Timestamp>,
+    /// The attributes in their order.
+    pub attributes: Vec<(Rc<str>, Vec<Rc<str>>)>,
+}
+
+/// `AssumeRoleWithSAML`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AssumeRoleWithSaml {
+    /// `RoleArn`.
+    pub role_arn: Option<Rc<str>>,
+    /// `PrincipalArn`, the provider.
+    pub principal_arn: Option<Rc<str>>,
+    /// `SAMLAssertion`.
+    pub assertion: Option<SamlAssertion>,
+    /// `PolicyArns`.
+    pub policy_arns: Vec<Rc<str>>,
+    /// `Policy`.
+    pub policy: Option<Rc<str>>,
+    /// `DurationSeconds`.
+    pub duration_seconds: Option<i64>,
+}
+
+/// `GetSessionToken`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct GetSessionToken {
+    /// `DurationSeconds`.
+    pub duration_seconds: Option<i64>,
+    /// `SerialNumber`.
+    pub serial_number: Option<Rc<str>>,
+    /// `TokenCode`.
+    pub token_code: Option<Rc<str>>,
+}
+
+/// `GetFederationToken`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct GetFederationToken {
+    /// `Name`.
+    pub name: Option<Rc<str>>,
+    /// `Policy`.
+    pub policy: Option<Rc<str>>,
+    /// `PolicyArns`.
+    pub policy_arns: Vec<Rc<str>>,
+    /// `DurationSeconds`.
+    pub duration_seconds: Option<i64>,
+    /// `Tags`.
+    pub tags: Vec<RequestTag>,
+}
+
+/// One call to the service.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Call {
+    /// `AssumeRole`.
+    AssumeRole(AssumeRole),
+    /// `AssumeRoleWithSAML`.
+    AssumeRoleWithSaml(AssumeRoleWithSaml),
+    /// `AssumeRoleWithWebIdentity`.
+    AssumeRoleWithWebIdentity(AssumeRoleWithWebIdentity),
+    /// `GetSessionToken`.
+    GetSessionToken(GetSessionToken),
+    /// `GetFederationToken`.
+    GetFederationToken(GetFederationToken),
+    /// `GetCallerIdentity`.
+    GetCallerIdentity,
+}
+
+impl Call {
+    /// The operation's name as the service spells it.
+    #[must_use]
+    pub fn operation(&self) -> &'static str {
+        match self {
+            Self::AssumeRole(_) => "AssumeRole",
+            Self::AssumeRoleWithSaml(_) => "AssumeRoleWithSAML",
+            Self::AssumeRoleWithWebIdentity(_) => "AssumeRoleWithWebIdentity",
+            Self::GetSessionToken(_) => "GetSessionToken",
+            Self::GetFederationToken(_) => "GetFederationToken",
+            Self::GetCallerIdentity => "GetCallerIdentity",
+        }
+    }
+
+    /// Whether the call mints a session when it succeeds.
+    #[must_use]
+    pub fn mints(&self) -> bool {
+        !matches!(self, Self::GetCallerIdentity)
+    }
+}
