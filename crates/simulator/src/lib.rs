@@ -8,6 +8,7 @@
 pub mod authorize;
 pub mod narrate;
 pub mod outcome;
+pub mod paste;
 pub mod scenario;
 mod simulate;
 
