@@ -10,6 +10,7 @@ pub mod narrate;
 pub mod outcome;
 pub mod paste;
 pub mod scenario;
+pub mod share;
 mod simulate;
 
 pub use outcome::Outcome;
