@@ -6,12 +6,19 @@
 //! **Invariant:** a scenario is enough to reproduce everything that is shown. No clock, no randomness, no file.
 
 pub mod authorize;
+mod change;
+pub mod context;
+pub mod decide;
+pub mod expectation;
+mod message;
 pub mod narrate;
+mod operation;
 pub mod outcome;
 pub mod paste;
 pub mod scenario;
 pub mod share;
 mod simulate;
+mod world;
 
 pub use outcome::Outcome;
 pub use scenario::Scenario;

@@ -2,18 +2,52 @@
 //!
 //! Short, plain, present tense, AWS's own nouns; who and what rather than "condition not satisfied".
 
+mod assumption;
+mod cause;
+mod check;
+mod cli;
+mod deciding;
+mod denied;
+mod granted;
+mod key;
+mod names;
+mod nearest;
+mod node;
+mod remedy;
+mod silent;
+mod test;
+mod view;
+mod words;
+
+use std::fmt;
+
 use policy::NodeId;
 
 use crate::{
     Outcome, Scenario,
     outcome::{Check, StepOutcome},
 };
+use names::Names;
 
 /// A sentence with the parts that deserve weight.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sentence {
     /// The parts in order.
     pub parts: Vec<Part>,
+}
+
+impl Sentence {
+    /// The sentence without any weight.
+    #[must_use]
+    pub fn plain(&self) -> String {
+        self.parts.iter().map(Part::text).collect()
+    }
+}
+
+impl fmt::Display for Sentence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.parts.iter().try_for_each(|part| f.write_str(part.text()))
+    }
 }
 
 /// A part of a sentence.
@@ -25,6 +59,16 @@ pub enum Part {
     Strong(String),
     /// Something that could be pasted: an ARN, a key, an action.
     Code(String),
+}
+
+impl Part {
+    /// The text of the part.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Text(text) | Self::Strong(text) | Self::Code(text) => text,
+        }
+    }
 }
 
 /// What the command line prints, and how much of the cause it tells.
@@ -119,39 +163,36 @@ pub struct CheckLine {
     pub fact: String,
 }
 
-/// The true cause, or what was granted, in one or two sentences a newcomer understands.
+/// The true cause, or what was granted, in a few sentences that a newcomer understands.
 #[must_use]
 pub fn cause(scenario: &Scenario, outcome: &Outcome, step: &StepOutcome) -> Sentence {
-    let _ = (scenario, outcome, step);
-    unimplemented!()
+    let names = Names { scenario: Some(scenario), outcome, step };
+    words::sentence(&cause::tell(names, scenario))
 }
 
 /// What one can do about a refusal.
 #[must_use]
 pub fn remedy(scenario: &Scenario, outcome: &Outcome, step: &StepOutcome) -> Option<Sentence> {
-    let _ = (scenario, outcome, step);
-    unimplemented!()
+    let names = Names { scenario: Some(scenario), outcome, step };
+    remedy::tell(names).map(|text| words::sentence(&text))
 }
 
 /// What the command line prints for a refusal.
 #[must_use]
 pub fn cli_message(outcome: &Outcome, step: &StepOutcome) -> Option<CliMessage> {
-    let _ = (outcome, step);
-    unimplemented!()
+    cli::message(Names { scenario: None, outcome, step })
 }
 
 /// The fact that decides a refusal.
 #[must_use]
 pub fn deciding_fact(outcome: &Outcome, step: &StepOutcome) -> Option<DecidingFact> {
-    let _ = (outcome, step);
-    unimplemented!()
+    deciding::fact(Names { scenario: None, outcome, step })
 }
 
 /// A check in words.
 #[must_use]
 pub fn check_line(outcome: &Outcome, step: &StepOutcome, check: &Check) -> CheckLine {
-    let _ = (outcome, step, check);
-    unimplemented!()
+    check::line(Names { scenario: None, outcome, step }, check)
 }
 
 /// A node of an authorization's explanation in words: its name and what it came to.
@@ -162,6 +203,5 @@ pub fn node_line(
     authorization: usize,
     node: NodeId,
 ) -> CheckLine {
-    let _ = (outcome, step, authorization, node);
-    unimplemented!()
+    node::line(Names { scenario: None, outcome, step }, authorization, node)
 }

@@ -88,7 +88,8 @@ pub struct StepOutcome {
     pub result: StepResult,
     /// Every check in the service's order; after the first that failed, the others are not made.
     pub checks: Vec<Check>,
-    /// Every authorization that was asked, in order; those after the first refusal are left out.
+    /// Every authorization that the call needs, in order. After the first refusal the call is over; the others are
+    /// worked out all the same, to show what would come next.
     pub authorizations: Vec<AuthorizationOutcome>,
     /// The session that was minted.
     pub minted: Option<Minted>,

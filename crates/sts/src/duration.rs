@@ -63,3 +63,60 @@ pub fn decide_duration(
         }),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ROLE: &str = "ValidationError: The requested DurationSeconds exceeds the MaxSessionDuration set for this role.";
+    const CHAINING: &str = "ValidationError: The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.";
+
+    fn decide(asked: Option<i64>, role_maximum: i64, chained: bool) -> Result<i64, String> {
+        decide_duration(asked, role_maximum, chained, &Assumptions::default())
+            .map(|duration| duration.seconds)
+            .map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn nothing_asked_gives_one_hour_whatever_the_role_allows() {
+        for (role_maximum, chained) in [(3600, false), (43_200, false), (43_200, true)] {
+            let granted =
+                decide_duration(None, role_maximum, chained, &Assumptions::default()).unwrap();
+            assert_eq!(granted, Duration { seconds: 3600, bound: Bound::Default });
+        }
+    }
+
+    #[test]
+    fn the_roles_maximum_is_the_last_second_that_is_granted() {
+        assert_eq!(decide(Some(3600), 3600, false), Ok(3600));
+        assert_eq!(decide(Some(3601), 3600, false), Err(ROLE.into()));
+        assert_eq!(decide(Some(7200), 3600, false), Err(ROLE.into()));
+        assert_eq!(decide(Some(43_200), 43_200, false), Ok(43_200));
+        assert_eq!(decide(Some(43_200), 43_199, false), Err(ROLE.into()));
+        assert_eq!(decide(Some(900), 43_200, false), Ok(900));
+    }
+
+    #[test]
+    fn a_chained_session_never_exceeds_one_hour() {
+        assert_eq!(decide(Some(3600), 43_200, true), Ok(3600));
+        assert_eq!(decide(Some(3601), 43_200, true), Err(CHAINING.into()));
+        assert_eq!(decide(Some(43_200), 43_200, true), Err(CHAINING.into()));
+    }
+
+    #[test]
+    fn which_text_is_printed_when_both_limits_are_exceeded_is_a_switch() {
+        for (limit, text) in [(DurationLimit::Chaining, CHAINING), (DurationLimit::Role, ROLE)] {
+            let assumptions =
+                Assumptions { longer_limit_named_first: limit, ..Assumptions::default() };
+            let error = decide_duration(Some(7200), 3600, true, &assumptions).unwrap_err();
+            assert_eq!(error.to_string(), text);
+            assert_eq!(error.status, 400);
+        }
+    }
+
+    #[test]
+    fn what_was_asked_is_granted_as_asked() {
+        let granted = decide_duration(Some(900), 3600, false, &Assumptions::default()).unwrap();
+        assert_eq!(granted, Duration { seconds: 900, bound: Bound::Asked });
+    }
+}

@@ -2,6 +2,8 @@
 
 use std::{fmt, rc::Rc};
 
+use iam::AccountId;
+
 /// A refusal: code, HTTP status and the service's own words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StsError {
@@ -37,6 +39,116 @@ impl StsError {
     pub fn new(code: &'static str, status: u16, message: impl Into<Rc<str>>) -> Self {
         Self { code, status, message: message.into() }
     }
+
+    /// The signing credentials have expired: `ExpiredToken`, 403.
+    #[must_use]
+    pub fn expired_token() -> Self {
+        Self::new("ExpiredToken", 403, "The security token included in the request is expired")
+    }
+
+    /// The access key is unknown or the session token is not accepted: `InvalidClientTokenId`, 403.
+    #[must_use]
+    pub fn invalid_client_token() -> Self {
+        Self::new(
+            "InvalidClientTokenId",
+            403,
+            "The security token included in the request is invalid.",
+        )
+    }
+
+    /// The secret does not belong to the access key: `SignatureDoesNotMatch`, 403.
+    #[must_use]
+    pub fn signature_does_not_match() -> Self {
+        Self::new(
+            "SignatureDoesNotMatch",
+            403,
+            "The request signature we calculated does not match the signature you provided. Check \
+             your AWS Secret Access Key and signing method. Consult the service documentation for \
+             details.",
+        )
+    }
+
+    /// The call is not signed: `MissingAuthenticationToken`, 403.
+    #[must_use]
+    pub fn missing_authentication_token() -> Self {
+        Self::new("MissingAuthenticationToken", 403, "Request is missing Authentication Token")
+    }
+
+    /// There is no such operation: `InvalidAction`, 400.
+    #[must_use]
+    pub fn invalid_action(action: &str) -> Self {
+        let message = format!("Could not find operation {action} for version 2011-06-15");
+        Self::new("InvalidAction", 400, message)
+    }
+
+    /// The target's account has not activated the service in the endpoint's Region: `RegionDisabledException`, 403.
+    #[must_use]
+    pub fn region_disabled(account: AccountId) -> Self {
+        Self::new(
+            "RegionDisabledException",
+            403,
+            format!(
+                "STS is not activated in this region for account:{account}. Your account \
+                 administrator can activate STS in this region using the IAM Console."
+            ),
+        )
+    }
+
+    /// A session policy is not a policy: `MalformedPolicyDocument`, 400.
+    #[must_use]
+    pub fn malformed_policy(message: impl Into<Rc<str>>) -> Self {
+        Self::new("MalformedPolicyDocument", 400, message)
+    }
+
+    /// The source identity was set by an earlier call and cannot be changed: `ValidationError`.
+    #[must_use]
+    pub fn source_identity_already_set() -> Self {
+        Self::validation("The source identity is already set for this assume role session")
+    }
+
+    /// Root calls AssumeRole: `AccessDenied`.
+    #[must_use]
+    pub fn root_may_not_assume_roles() -> Self {
+        Self::access_denied("Roles may not be assumed by root accounts.")
+    }
+
+    /// GetSessionToken or GetFederationToken with temporary credentials: `AccessDenied`.
+    #[must_use]
+    pub fn called_with_session_credentials(operation: &str) -> Self {
+        Self::access_denied(format!("Cannot call {operation} with session credentials"))
+    }
+
+    /// A federated caller is not admitted: `AccessDenied` without a word about who or why.
+    #[must_use]
+    pub fn federated_caller_not_authorized(operation: &str) -> Self {
+        Self::access_denied(format!("Not authorized to perform sts:{operation}"))
+    }
+
+    /// The code is not the device's: `AccessDenied`.
+    #[must_use]
+    pub fn mfa_code_wrong() -> Self {
+        Self::access_denied(
+            "MultiFactorAuthentication failed with invalid MFA one time pass code. ",
+        )
+    }
+
+    /// The serial number is not of a device of the caller: `AccessDenied`.
+    #[must_use]
+    pub fn mfa_device_unknown() -> Self {
+        Self::access_denied(
+            "MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your \
+             MFA serial number is valid and associated with this user.",
+        )
+    }
+
+    /// Only one of serial number and code is given: `AccessDenied`.
+    #[must_use]
+    pub fn mfa_incomplete() -> Self {
+        Self::access_denied(
+            "MultiFactorAuthentication failed, must provide both MFA serial number and one time \
+             pass code.",
+        )
+    }
 }
 
 impl fmt::Display for StsError {
@@ -46,3 +158,96 @@ impl fmt::Display for StsError {
 }
 
 impl std::error::Error for StsError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_refusal_has_the_services_code_status_and_words() {
+        let account: AccountId = "000000000042".parse().unwrap();
+        for (error, status, printed) in [
+            (
+                StsError::expired_token(),
+                403,
+                "ExpiredToken: The security token included in the request is expired",
+            ),
+            (
+                StsError::invalid_client_token(),
+                403,
+                "InvalidClientTokenId: The security token included in the request is invalid.",
+            ),
+            (
+                StsError::signature_does_not_match(),
+                403,
+                "SignatureDoesNotMatch: The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.",
+            ),
+            (
+                StsError::missing_authentication_token(),
+                403,
+                "MissingAuthenticationToken: Request is missing Authentication Token",
+            ),
+            (
+                StsError::invalid_action("Foo"),
+                400,
+                "InvalidAction: Could not find operation Foo for version 2011-06-15",
+            ),
+            (
+                StsError::region_disabled(account),
+                403,
+                "RegionDisabledException: STS is not activated in this region for account:000000000042. Your account administrator can activate STS in this region using the IAM Console.",
+            ),
+            (
+                StsError::malformed_policy("This policy contains invalid Json"),
+                400,
+                "MalformedPolicyDocument: This policy contains invalid Json",
+            ),
+            (
+                StsError::source_identity_already_set(),
+                400,
+                "ValidationError: The source identity is already set for this assume role session",
+            ),
+            (
+                StsError::root_may_not_assume_roles(),
+                403,
+                "AccessDenied: Roles may not be assumed by root accounts.",
+            ),
+            (
+                StsError::called_with_session_credentials("GetSessionToken"),
+                403,
+                "AccessDenied: Cannot call GetSessionToken with session credentials",
+            ),
+            (
+                StsError::called_with_session_credentials("GetFederationToken"),
+                403,
+                "AccessDenied: Cannot call GetFederationToken with session credentials",
+            ),
+            (
+                StsError::federated_caller_not_authorized("AssumeRoleWithSAML"),
+                403,
+                "AccessDenied: Not authorized to perform sts:AssumeRoleWithSAML",
+            ),
+            (
+                StsError::mfa_code_wrong(),
+                403,
+                "AccessDenied: MultiFactorAuthentication failed with invalid MFA one time pass code. ",
+            ),
+            (
+                StsError::mfa_device_unknown(),
+                403,
+                "AccessDenied: MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.",
+            ),
+            (
+                StsError::mfa_incomplete(),
+                403,
+                "AccessDenied: MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.",
+            ),
+            (StsError::validation("x"), 400, "ValidationError: x"),
+            (StsError::invalid_parameter("x"), 400, "InvalidParameterValue: x"),
+            (StsError::access_denied("x"), 403, "AccessDenied: x"),
+        ] {
+            assert_eq!(error.to_string(), printed);
+            assert_eq!(error.status, status, "{printed}");
+        }
+    }
+}

@@ -1,19 +1,144 @@
-//! What is wrong with a document: one finding a file.
+//! What is wrong with a document: one finding a file, each with what it finds, why it matters and what to write
+//! instead. AWS: "IAM Access Analyzer policy validation check reference".
+//!
+//! To add one: write the file, add it to [`CHECKS`], add its cases under `testdata/documents`.
+//!
+//! **Invariant:** a finding has a `refusal` exactly where the service would refuse to save the document for it, and the
+//! checks stand in the order in which the service is known or believed to look.
+
+mod action_format;
+mod action_not_assume;
+mod action_principal_mismatch;
+mod allow_with_not_principal;
+mod characters;
+mod cognito_condition;
+mod condition_key_format;
+mod condition_operator;
+mod condition_operator_case;
+mod data_type;
+mod deny_only;
+mod duplicate_condition_key;
+mod duplicate_key;
+mod element_combination;
+mod empty_sid;
+mod for_all_values_single;
+mod invalid_date;
+mod invalid_effect;
+mod invalid_principal;
+mod invalid_version;
+mod json_syntax;
+mod key_not_in_action;
+mod keys;
+mod managed_version;
+mod mfa_if_exists;
+mod missing_action;
+mod missing_effect;
+mod missing_principal;
+mod missing_qualifier;
+mod missing_resource;
+mod missing_statement;
+mod missing_version;
+mod negated_optional_key;
+mod not_principal_in_trust_policy;
+mod policy_size;
+mod principal_not_allowed;
+mod principal_not_an_object;
+mod private_ip_address;
+mod resource_control_limits;
+mod resource_format;
+mod resource_in_trust_policy;
+mod shared_oidc_provider;
+mod sid_format;
+mod sid_not_unique;
+mod unknown_element;
+mod variable_in_old_version;
+mod wildcard_principal;
+mod wildcard_without_like;
+mod wording;
 
 use iam::PolicyType;
 
 use crate::{
-    Diagnostic, Policy, Severity,
+    Diagnostic, Effect, Policy, Severity, Span, Statement,
     json::{self, Value},
+    parse::statement_objects,
 };
+
+type Check = fn(&Subject<'_>, &mut Findings);
+
+/// Every check, in the order in which they report.
+const CHECKS: &[Check] = &[
+    // What the service refuses.
+    characters::check,
+    json_syntax::check,
+    data_type::check,
+    unknown_element::check,
+    duplicate_key::check,
+    duplicate_condition_key::check,
+    invalid_version::check,
+    managed_version::check,
+    missing_statement::check,
+    missing_effect::check,
+    invalid_effect::check,
+    element_combination::check,
+    sid_format::check,
+    sid_not_unique::check,
+    principal_not_allowed::check,
+    not_principal_in_trust_policy::check,
+    missing_principal::check,
+    principal_not_an_object::check,
+    missing_action::check,
+    resource_in_trust_policy::check,
+    missing_resource::check,
+    resource_control_limits::check,
+    condition_operator::check,
+    action_format::check,
+    action_not_assume::check,
+    condition_key_format::check,
+    resource_format::check,
+    invalid_date::check,
+    invalid_principal::check,
+    cognito_condition::check,
+    shared_oidc_provider::check,
+    policy_size::check,
+    // What it accepts.
+    wildcard_principal::check,
+    allow_with_not_principal::check,
+    action_principal_mismatch::check,
+    missing_qualifier::check,
+    for_all_values_single::check,
+    negated_optional_key::check,
+    private_ip_address::check,
+    variable_in_old_version::check,
+    mfa_if_exists::check,
+    key_not_in_action::check,
+    wildcard_without_like::check,
+    condition_operator_case::check,
+    deny_only::check,
+    missing_version::check,
+    empty_sid::check,
+];
+
+/// Nobody reads more findings of one kind; it bounds the memory that a hostile document can take.
+const MOST_OF_ONE_CHECK: usize = 50;
+
+/// Runs every check.
+pub(crate) fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let mut findings = Findings { list: Vec::new(), earlier: 0 };
+    for check in CHECKS {
+        findings.earlier = findings.list.len();
+        check(subject, &mut findings);
+    }
+    findings.list
+}
 
 /// What the checks look at.
 pub(crate) struct Subject<'a> {
-    pub(crate) text: &'a str,
-    pub(crate) kind: PolicyType,
-    pub(crate) value: Option<&'a Value>,
-    pub(crate) errors: &'a [json::Error],
-    pub(crate) policy: &'a Policy,
+    text: &'a str,
+    kind: PolicyType,
+    value: Option<&'a Value>,
+    errors: &'a [json::Error],
+    policy: &'a Policy,
 }
 
 impl<'a> Subject<'a> {
@@ -26,19 +151,108 @@ impl<'a> Subject<'a> {
     ) -> Self {
         Self { text, kind, value, errors, policy }
     }
+
+    /// The statements as they are written, each with what was read of it.
+    fn statements(&self) -> impl Iterator<Item = (&'a Value, &'a Statement)> {
+        self.value.into_iter().flat_map(statement_objects).zip(&self.policy.statements)
+    }
+
+    /// The statements that allow.
+    fn allowing(&self) -> impl Iterator<Item = &'a Statement> {
+        self.policy.statements.iter().filter(|statement| has_effect(statement, Effect::Allow))
+    }
+
+    fn is_trust(&self) -> bool {
+        self.kind == PolicyType::Trust
+    }
+
+    /// Whether the document follows the grammar of identity policies and is judged by IAM or STS.
+    fn is_identity(&self) -> bool {
+        matches!(
+            self.kind,
+            PolicyType::Identity | PolicyType::PermissionsBoundary | PolicyType::Session
+        )
+    }
 }
 
-pub(crate) fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    subject
-        .errors
-        .iter()
-        .map(|error| Diagnostic {
-            severity: Severity::Error,
-            code: "JSON_SYNTAX_ERROR",
-            span: error.span,
-            message: error.message.clone(),
-            help: error.help.clone(),
-            refusal: Some("This policy contains invalid Json".to_owned()),
-        })
-        .collect()
+fn has_effect(statement: &Statement, effect: Effect) -> bool {
+    statement.effect.as_ref().is_some_and(|written| written.value == effect)
+}
+
+/// The bracket with which a value begins: the place of what is missing in it.
+fn opening(span: Span) -> Span {
+    Span { start: span.start, end: (span.start + 1).min(span.end) }
+}
+
+/// The findings so far.
+pub(crate) struct Findings {
+    list: Vec<Diagnostic>,
+    earlier: usize,
+}
+
+/// A finding that is being written.
+struct Report<'f>(Option<&'f mut Diagnostic>);
+
+impl Findings {
+    fn error(&mut self, code: &'static str, span: Span, message: impl Into<String>) -> Report<'_> {
+        self.add(Severity::Error, code, span, message)
+    }
+
+    fn security(
+        &mut self,
+        code: &'static str,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Report<'_> {
+        self.add(Severity::SecurityWarning, code, span, message)
+    }
+
+    fn warning(
+        &mut self,
+        code: &'static str,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Report<'_> {
+        self.add(Severity::Warning, code, span, message)
+    }
+
+    fn suggestion(
+        &mut self,
+        code: &'static str,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Report<'_> {
+        self.add(Severity::Suggestion, code, span, message)
+    }
+
+    fn add(
+        &mut self,
+        severity: Severity,
+        code: &'static str,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Report<'_> {
+        if self.list.len() - self.earlier >= MOST_OF_ONE_CHECK {
+            return Report(None);
+        }
+        let message = message.into();
+        self.list.push(Diagnostic { severity, code, span, message, help: None, refusal: None });
+        Report(self.list.last_mut())
+    }
+}
+
+impl Report<'_> {
+    fn help(self, help: impl Into<String>) -> Self {
+        let Self(mut slot) = self;
+        if let Some(diagnostic) = &mut slot {
+            diagnostic.help = Some(help.into());
+        }
+        Self(slot)
+    }
+
+    fn refused(self, refusal: impl Into<String>) {
+        if let Self(Some(diagnostic)) = self {
+            diagnostic.refusal = Some(refusal.into());
+        }
+    }
 }

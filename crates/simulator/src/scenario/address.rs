@@ -7,7 +7,7 @@ use iam::{AccountId, Arn};
 use super::{Document, Operation, Scenario};
 
 /// The place of one policy document.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DocumentAddress {
     /// A role's AssumeRolePolicyDocument.
     Trust {

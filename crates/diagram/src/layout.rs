@@ -1,0 +1,45 @@
+//! Model to scene: where everything stands.
+//!
+//! Guarantees, each held by a test on random chains:
+//! - No box or label overlaps another; every label lies inside the canvas and inside its box.
+//! - Lines begin and end on the borders of their boxes, and cross no box and no label. A denied line ends in a bar
+//!   before its target. Where two lines must cross, one steps over the other.
+//! - The same model gives the same scene.
+//! - Verdicts, states, figures, names and expiries move nothing: boxes of lanes, nodes and calls depend only on who calls
+//!   whom from which account, and on which kinds of things there are.
+//! - Adding or taking away the last call changes the height of no lane but its caller's and its target's; the order of
+//!   the lanes is that of the model.
+
+mod cards;
+mod focus;
+mod lanes;
+mod plan;
+mod strip;
+mod vertical;
+
+use crate::model::Model;
+use crate::scene::{Density, Scene};
+
+/// Below this width a chain is read downward.
+pub const VERTICAL_BELOW: i32 = 560;
+
+/// Lays out a model for a canvas of that width, in the density that fits.
+#[must_use]
+pub fn lay_out(model: &Model, width: i32) -> Scene {
+    let density =
+        if width < VERTICAL_BELOW { Density::Vertical } else { lanes::density(model, width) };
+    lay_out_as(model, width, density)
+}
+
+/// Lays out a model in that density.
+#[must_use]
+pub fn lay_out_as(model: &Model, width: i32, density: Density) -> Scene {
+    let mut scene = match density {
+        Density::Wide | Density::Compact => lanes::lay_out(model, width, density),
+        Density::Vertical => vertical::lay_out(model, width),
+        Density::Strip => strip::lay_out(model, width),
+    };
+    focus::complete(model, &mut scene);
+    scene.caption = crate::describe::caption(model);
+    scene
+}

@@ -1,0 +1,465 @@
+//! What stands inside a box, for a box that is already placed.
+
+use std::rc::Rc;
+
+use crate::describe;
+use crate::icons::Icon;
+use crate::model::{Call, Change, Chip, ChipKind, ChipOrigin, Model, Node, NodeState, Verdict};
+use crate::scene::{
+    Anchor, CallBox, ChipBox, Disc, LifeBar, Marker, NodeBox, Path, PlacedIcon, Point, Rect,
+    Segment, Text, TextRole,
+};
+use crate::shapes;
+
+const DISC: i32 = 8;
+/// Height of a chip.
+pub(super) const CHIP_HEIGHT: i32 = 20;
+/// Between chips, and between a box and its chips.
+pub(super) const CHIP_GAP: i32 = 4;
+/// Height of a marker.
+pub(super) const MARKER_HEIGHT: i32 = 24;
+
+/// How the inside of a node is arranged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NodeStyle {
+    /// 60 pixels high: name, line under it; tickets with a stub below a tear line.
+    Tall,
+    /// 32 pixels high: the name alone.
+    Small,
+}
+
+/// Text of that role; `room` bounds its width.
+pub(super) fn text(
+    x: i32,
+    y: i32,
+    anchor: Anchor,
+    role: TextRole,
+    full: &Rc<str>,
+    room: i32,
+) -> Text {
+    Text { x, y, anchor, role, words: role.cut(full, room), full: Rc::clone(full) }
+}
+
+fn fitted(x: i32, y: i32, role: TextRole, wordings: &[Rc<str>], room: i32) -> Text {
+    let words: Vec<&str> = wordings.iter().map(AsRef::as_ref).collect();
+    let full = wordings.first().cloned().unwrap_or_else(|| Rc::from(""));
+    Text { x, y, anchor: Anchor::Start, role, words: role.fit(&words, room), full }
+}
+
+/// A node in its box.
+pub(super) fn node(
+    model: &Model,
+    index: usize,
+    node: &Node,
+    rect: Rect,
+    style: NodeStyle,
+) -> NodeBox {
+    let ticket = node.kind.is_ticket();
+    let round = matches!(shapes::side_inset(node.kind), Some(inset) if inset > 0);
+    let torn = ticket && style == NodeStyle::Tall;
+    let left = rect.x
+        + match (style, round) {
+            (NodeStyle::Small, true) => 12,
+            (NodeStyle::Small, false) => 8,
+            (NodeStyle::Tall, true) => 18,
+            (NodeStyle::Tall, false) => 12,
+        };
+    let right = rect.right()
+        - match (style, ticket, round) {
+            (NodeStyle::Small, true, _) => shapes::SMALL_STUB + 4,
+            (_, _, true) => 12,
+            (_, _, false) => 8,
+        };
+    let text_left = left + if style == NodeStyle::Small { 22 } else { 24 };
+    let room = right - text_left;
+    let mut texts = Vec::with_capacity(3);
+    let mut line = |y: i32, role: TextRole, full: &Rc<str>| {
+        if full.is_empty() {
+            return;
+        }
+        let mut wordings = vec![Rc::clone(full)];
+        if role == TextRole::Sub {
+            // The kind goes before the fact: `IAM user, MFA`, `user, MFA`.
+            wordings.extend(full.split_once(' ').map(|(_, rest)| rest.into()));
+        }
+        texts.push(fitted(text_left, rect.y + y, role, &wordings, room));
+    };
+    let icon_top = match style {
+        NodeStyle::Small => {
+            line(rect.h / 2 + 5, TextRole::Name, &node.name);
+            rect.middle() - 8
+        }
+        NodeStyle::Tall if torn => {
+            line(rect.h - 40, TextRole::Name, &node.name);
+            line(rect.h - 25, TextRole::Sub, &node.sub);
+            rect.bottom() - 52
+        }
+        NodeStyle::Tall if node.sub.is_empty() => {
+            line(rect.h / 2 + 5, TextRole::Name, &node.name);
+            rect.middle() - 8
+        }
+        NodeStyle::Tall => {
+            line(rect.h / 2 - 3, TextRole::Name, &node.name);
+            line(rect.h / 2 + 14, TextRole::Sub, &node.sub);
+            rect.middle() - 16
+        }
+    };
+    let mut life = None;
+    let mut tear = None;
+    if torn {
+        let y = shapes::tear_height(rect);
+        tear = Some(Path(vec![
+            Segment::Move(Point::new(rect.x + 8, y)),
+            Segment::Line(Point::new(rect.right() - 8, y)),
+        ]));
+        let (words, bar) = stub(node, rect);
+        life = bar;
+        texts.push(words);
+    } else if style == NodeStyle::Small && ticket {
+        let x = rect.right() - shapes::SMALL_STUB;
+        tear = Some(Path(vec![
+            Segment::Move(Point::new(x, rect.y + 6)),
+            Segment::Line(Point::new(x, rect.bottom() - 6)),
+        ]));
+    }
+    NodeBox {
+        node: index,
+        again: false,
+        rect,
+        kind: node.kind,
+        state: node.state,
+        torn_across: torn,
+        texts,
+        icon: PlacedIcon { icon: Icon::of_node(node), x: left, y: icon_top, size: 16 },
+        tear,
+        life,
+        label: describe::node_label(model, index),
+    }
+}
+
+/// The words and the life bar below the tear line.
+fn stub(node: &Node, rect: Rect) -> (Text, Option<LifeBar>) {
+    const BAR: i32 = 24;
+    let (left, y) = (rect.x + 12, rect.bottom() - 5);
+    let room = rect.right() - 8 - left;
+    let Some(expiry) = &node.expiry else {
+        let wordings: &[&str] = match node.state {
+            NodeState::Present => &["no end"],
+            NodeState::NotIssued => &["no credentials issued", "no credentials", "not issued"],
+            NodeState::NotReached => &["not reached"],
+        };
+        let full: Rc<str> = wordings.first().copied().unwrap_or_default().into();
+        let words = TextRole::Expiry.fit(wordings, room);
+        return (
+            Text { x: left, y, anchor: Anchor::Start, role: TextRole::Expiry, words, full },
+            None,
+        );
+    };
+    let full: Rc<str> = format!("to {}", expiry.text).into();
+    if TextRole::Expiry.width(&full) > room - BAR - 8 {
+        return (text(left, y, Anchor::Start, TextRole::Expiry, &full, room), None);
+    }
+    let track = Rect::new(left, rect.bottom() - 11, BAR, 4);
+    let filled = BAR * i32::from(expiry.remaining.min(1000)) / 1000;
+    let fill = Rect { w: filled, ..track };
+    let words = text(left + BAR + 8, y, Anchor::Start, TextRole::Expiry, &full, room - BAR - 8);
+    (words, Some(LifeBar { track, fill }))
+}
+
+fn disc(cx: i32, cy: i32, number: u32) -> (Disc, Text) {
+    let full: Rc<str> = number.to_string().into();
+    // Three digits still stand inside the disc.
+    let text = Text {
+        x: cx,
+        y: cy + 4,
+        anchor: Anchor::Middle,
+        role: TextRole::Number,
+        words: full.to_string(),
+        full,
+    };
+    (Disc { cx, cy, r: DISC }, text)
+}
+
+/// The action, whole or without its service where the service is plain from the word.
+fn action_wordings(action: &Rc<str>) -> Vec<Rc<str>> {
+    let mut wordings = vec![Rc::clone(action)];
+    if let Some(name) = action.strip_prefix("sts:") {
+        wordings.push(name.into());
+    }
+    wordings
+}
+
+/// A call as a card of three lines, 60 high.
+pub(super) fn call(model: &Model, index: usize, call: &Call, rect: Rect) -> CallBox {
+    let left = rect.x + 30;
+    let room = rect.right() - 4 - left;
+    let (disc, number) = disc(rect.x + 16, rect.y + 14, call.number);
+    let word: Rc<str> = call.verdict.word().into();
+    let mut action =
+        fitted(left, rect.y + 18, TextRole::Action, &action_wordings(&call.action), room);
+    action.full = Rc::clone(&call.action);
+    let figure = fitted(left, rect.y + 53, TextRole::Figure, &call.figure, room);
+    let mut texts = vec![
+        number,
+        action,
+        text(left, rect.y + 37, Anchor::Start, TextRole::Verdict, &word, room),
+    ];
+    if !figure.words.is_empty() {
+        texts.push(figure);
+    }
+    finish(model, index, call, rect, disc, Point::new(rect.x + 8, rect.y + 24), texts)
+}
+
+/// A call as a card of two lines, 48 high.
+pub(super) fn flat_call(model: &Model, index: usize, call: &Call, rect: Rect) -> CallBox {
+    let left = rect.x + 32;
+    let right = rect.right() - 10;
+    let (disc, number) = disc(rect.x + 16, rect.y + 14, call.number);
+    let word: Rc<str> = call.verdict.word().into();
+    let verdict = text(left, rect.y + 38, Anchor::Start, TextRole::Verdict, &word, right - left);
+    let mut action =
+        fitted(left, rect.y + 18, TextRole::Action, &action_wordings(&call.action), right - left);
+    action.full = Rc::clone(&call.action);
+    let room = right - verdict.extent().right() - 12;
+    let mut figure = fitted(right, rect.y + 38, TextRole::Figure, &call.figure, room);
+    figure.anchor = Anchor::End;
+    let mut texts = vec![number, action, verdict];
+    if !figure.words.is_empty() {
+        texts.push(figure);
+    }
+    finish(model, index, call, rect, disc, Point::new(rect.x + 8, rect.y + 25), texts)
+}
+
+/// A call as one line, 32 high; the word stands only where it fits.
+pub(super) fn small_call(model: &Model, index: usize, call: &Call, rect: Rect) -> CallBox {
+    let (disc, number) = disc(rect.x + 15, rect.middle(), call.number);
+    let mut texts = vec![number];
+    let left = rect.x + 50;
+    let word: Rc<str> = call.verdict.word().into();
+    if TextRole::Verdict.width(&word) <= rect.right() - 8 - left {
+        texts.push(text(left, rect.middle() + 5, Anchor::Start, TextRole::Verdict, &word, 1000));
+    }
+    finish(model, index, call, rect, disc, Point::new(rect.x + 29, rect.middle() - 8), texts)
+}
+
+fn finish(
+    model: &Model,
+    index: usize,
+    call: &Call,
+    rect: Rect,
+    disc: Disc,
+    icon: Point,
+    texts: Vec<Text>,
+) -> CallBox {
+    CallBox {
+        call: index,
+        rect,
+        verdict: call.verdict,
+        loud: model.loud() == Some(index),
+        disc,
+        icon: PlacedIcon { icon: Icon::of_verdict(call.verdict), x: icon.x, y: icon.y, size: 16 },
+        texts,
+        label: describe::call_label(model, index),
+    }
+}
+
+/// A change between two limits, centred on `centre` where they leave room for that; `MARKER_HEIGHT` high.
+pub(super) fn marker(
+    model: &Model,
+    index: usize,
+    change: &Change,
+    centre: i32,
+    y: i32,
+    limits: (i32, i32),
+) -> Marker {
+    const BEFORE: i32 = 44;
+    const AFTER: i32 = 10;
+    let wordings: [Rc<str>; 2] = [
+        format!("{} on {}", change.operation, change.subject).into(),
+        Rc::clone(&change.operation),
+    ];
+    let room = limits.1 - limits.0 - BEFORE - AFTER;
+    let mut words = fitted(0, y + 16, TextRole::Marker, &wordings, room);
+    let w = BEFORE + TextRole::Marker.width(&words.words) + AFTER;
+    let left = (centre - w / 2).min(limits.1 - w).max(limits.0);
+    words.x = left + BEFORE;
+    let rect = Rect::new(left, y, w, MARKER_HEIGHT);
+    let (disc, number) = disc(left + 13, y + 12, change.number);
+    let icon = match change.verdict {
+        Verdict::Allowed => Icon::Pencil,
+        other => Icon::of_verdict(other),
+    };
+    Marker {
+        change: index,
+        rect,
+        disc,
+        icon: PlacedIcon { icon, x: left + 26, y: y + 6, size: 12 },
+        texts: vec![number, words],
+        verdict: change.verdict,
+        label: describe::change_label(model, index),
+    }
+}
+
+/// One chip's words before it has a place.
+struct Draft {
+    kind: ChipKind,
+    origin: ChipOrigin,
+    keys: Vec<Rc<str>>,
+    words: String,
+    full: String,
+    label: String,
+}
+
+impl Draft {
+    fn one(chip: &Chip) -> Self {
+        let full = match chip.kind {
+            ChipKind::SourceIdentity => chip.value.to_string(),
+            ChipKind::Tag => format!("{}={}", chip.key, chip.value),
+        };
+        Self {
+            kind: chip.kind,
+            origin: chip.origin,
+            keys: vec![Rc::clone(&chip.key)],
+            words: TextRole::Chip.cut(&full, 92),
+            full,
+            label: describe::chip_label(chip),
+        }
+    }
+
+    fn several(chips: &[&Chip], plus: bool) -> Self {
+        let count = chips.len();
+        let full: Vec<String> =
+            chips.iter().map(|chip| format!("{}={}", chip.key, chip.value)).collect();
+        let labels: Vec<String> = chips.iter().map(|chip| describe::chip_label(chip)).collect();
+        let words = match (plus, count) {
+            (true, _) => format!("+{count}"),
+            (false, 1) => "1 tag".to_owned(),
+            (false, _) => format!("{count} tags"),
+        };
+        Self {
+            kind: ChipKind::Tag,
+            origin: pressing(chips),
+            keys: chips.iter().map(|chip| Rc::clone(&chip.key)).collect(),
+            words,
+            full: full.join(", "),
+            label: labels.join("; "),
+        }
+    }
+
+    fn width(&self) -> i32 {
+        LEFT + TextRole::Chip.width(&self.words) + RIGHT
+    }
+
+    fn place(self, node: usize, x: i32, y: i32) -> ChipBox {
+        let rect = Rect::new(x, y, self.width(), CHIP_HEIGHT);
+        ChipBox {
+            node,
+            rect,
+            kind: self.kind,
+            origin: self.origin,
+            keys: self.keys,
+            icon: PlacedIcon {
+                icon: Icon::of_chip(self.kind, self.origin),
+                x: x + 4,
+                y: y + 4,
+                size: 12,
+            },
+            text: Text {
+                x: x + LEFT,
+                y: y + 14,
+                anchor: Anchor::Start,
+                role: TextRole::Chip,
+                words: self.words,
+                full: self.full.into(),
+            },
+            label: self.label,
+        }
+    }
+}
+
+const LEFT: i32 = 18;
+const RIGHT: i32 = 5;
+/// What chips keep from a line that comes from below, its stop bar included.
+const SPLIT: i32 = 11;
+
+fn pressing(chips: &[&Chip]) -> ChipOrigin {
+    let order =
+        [ChipOrigin::Conflict, ChipOrigin::WouldCome, ChipOrigin::Set, ChipOrigin::Inherited];
+    order
+        .into_iter()
+        .find(|origin| chips.iter().any(|chip| chip.origin == *origin))
+        .unwrap_or(ChipOrigin::Set)
+}
+
+/// The chips of a node on one line from `x`; `split` keeps the middle free for a line that comes from below.
+pub(super) fn chips(index: usize, node: &Node, rect: Rect, y: i32, split: bool) -> Vec<ChipBox> {
+    let identity = node.chips.iter().find(|chip| chip.kind == ChipKind::SourceIdentity);
+    let tags: Vec<&Chip> = node.chips.iter().filter(|chip| chip.kind == ChipKind::Tag).collect();
+    if split {
+        return split_chips(index, identity, &tags, rect, y);
+    }
+    let mut drafts: Vec<Draft> = identity.map(Draft::one).into_iter().collect();
+    drafts.extend(tags.iter().map(|tag| Draft::one(tag)));
+    let width = |drafts: &[Draft]| {
+        drafts.iter().map(|draft| draft.width() + CHIP_GAP).sum::<i32>() - CHIP_GAP
+    };
+    if width(&drafts) > rect.w {
+        let head = usize::from(identity.is_some());
+        drafts.truncate(head);
+        let mut shown = 0;
+        while shown < tags.len() {
+            let next = Draft::one(tags[shown]);
+            let rest = Draft::several(&tags[shown + 1..], true).width() + CHIP_GAP;
+            let used = width(&drafts) + CHIP_GAP + next.width() + rest;
+            if used > rect.w {
+                break;
+            }
+            drafts.push(next);
+            shown += 1;
+        }
+        if shown < tags.len() {
+            drafts.push(Draft::several(&tags[shown..], shown > 0));
+        }
+        if let Some(first) = drafts.first_mut().filter(|_| identity.is_some()) {
+            let others = first.width();
+            let rest = width(&drafts) - others;
+            let room = rect.w - rest - LEFT - RIGHT;
+            if let (Some(first), Some(identity)) = (drafts.first_mut(), identity) {
+                first.words = TextRole::Chip.cut(&identity.value, room.clamp(0, 92));
+            }
+        }
+    }
+    let mut x = rect.x;
+    let mut placed = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        let chip = draft.place(index, x, y);
+        x = chip.rect.right() + CHIP_GAP;
+        placed.push(chip);
+    }
+    placed
+}
+
+fn split_chips(
+    index: usize,
+    identity: Option<&Chip>,
+    tags: &[&Chip],
+    rect: Rect,
+    y: i32,
+) -> Vec<ChipBox> {
+    let half = rect.w / 2 - SPLIT;
+    let mut placed = Vec::with_capacity(2);
+    if let Some(chip) = identity {
+        let mut draft = Draft::one(chip);
+        draft.words = TextRole::Chip.cut(&chip.value, half - LEFT - RIGHT);
+        placed.push(draft.place(index, rect.x, y));
+    }
+    if !tags.is_empty() {
+        let mut draft = match tags {
+            [only] if Draft::one(only).width() <= half => Draft::one(only),
+            _ => Draft::several(tags, false),
+        };
+        draft.words = TextRole::Chip.cut(&draft.words, half - LEFT - RIGHT);
+        placed.push(draft.place(index, rect.centre() + SPLIT, y));
+    }
+    placed
+}

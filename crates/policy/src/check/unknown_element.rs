@@ -1,0 +1,61 @@
+//! **What it finds.** An element that the policy language does not know, such as `Conditions` or `effect`.
+//!
+//! **Why it matters.** The service refuses the document. Names count letter case.
+//!
+//! **Instead.** `Version`, `Id` and `Statement` in a document; `Sid`, `Effect`, `Principal`, `Action`, `Resource`,
+//! `Condition` and the three with `Not` in a statement.
+
+use super::{Findings, Subject, wording};
+use crate::json::Value;
+
+const CODE: &str = "INVALID_POLICY_ELEMENT";
+
+const DOCUMENT: &[&str] = &["Version", "Id", "Statement"];
+const STATEMENT: &[&str] = &[
+    "Sid",
+    "Effect",
+    "Principal",
+    "NotPrincipal",
+    "Action",
+    "NotAction",
+    "Resource",
+    "NotResource",
+    "Condition",
+];
+
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
+    if let Some(document) = subject.value {
+        report(document, DOCUMENT, "a policy", subject, findings);
+    }
+    for (statement, _) in subject.statements() {
+        report(statement, STATEMENT, "a statement", subject, findings);
+    }
+}
+
+fn report(
+    object: &Value,
+    known: &[&str],
+    place: &str,
+    subject: &Subject<'_>,
+    findings: &mut Findings,
+) {
+    for member in object.members().unwrap_or_default() {
+        let name = &*member.name;
+        if known.contains(&name) {
+            continue;
+        }
+        let near = |known: &&&str| {
+            let stem = name.trim_end_matches(['s', 'S']);
+            known.eq_ignore_ascii_case(name) || known.eq_ignore_ascii_case(stem)
+        };
+        let help = match known.iter().find(near) {
+            Some(meant) => format!("Write `{meant}`."),
+            None if STATEMENT.contains(&name) => "It belongs into a statement.".to_owned(),
+            None => format!("Known are {}.", known.join(", ")),
+        };
+        findings
+            .error(CODE, member.name_span, format!("`{name}` is no element of {place}."))
+            .help(help)
+            .refused(wording::syntax(subject.kind));
+    }
+}

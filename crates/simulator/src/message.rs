@@ -1,0 +1,88 @@
+//! The service's own words when it refuses. AWS: "Troubleshoot access denied error messages".
+
+use iam::{Assumptions, Decision, DenialReasons, PolicyType, PrincipalKind};
+use sts::StsError;
+
+use crate::{
+    authorize::is_on_the_callers_side,
+    outcome::{AuthorizationOutcome, Caller},
+};
+
+/// AWS's text for a refused authorization.
+pub(crate) fn access_denied(
+    caller: &Caller,
+    refused: &AuthorizationOutcome,
+    assumptions: &Assumptions,
+) -> StsError {
+    let action = &refused.action;
+    let who = caller.principal.display_arn();
+    if matches!(caller.principal.kind, PrincipalKind::Saml | PrincipalKind::WebIdentity) {
+        return StsError::access_denied(format!("Not authorized to perform {action}"));
+    }
+    let base = format!("User: {who} is not authorized to perform: {action}");
+    let on = match &*refused.resource {
+        "*" => String::new(),
+        resource => format!(" on resource: {resource}"),
+    };
+    let Some(kind) = refused.named else {
+        return denied(action.service(), format!("{base}{on}"));
+    };
+    let assumes = kind == PolicyType::Trust || action.service() == "sts";
+    let text = match refused.decision {
+        // What denies in the resource's account is not told to strangers.
+        Decision::ExplicitDeny if !is_on_the_callers_side(kind) && !refused.same_account => {
+            format!("{base}{on}")
+        }
+        Decision::ExplicitDeny => format!("{base}{on} with an explicit deny in {}", article(kind)),
+        _ if assumes && assumptions.denial_reasons == DenialReasons::None => format!("{base}{on}"),
+        _ if kind == PolicyType::Trust => match assumptions.denial_reasons {
+            DenialReasons::All => {
+                format!("{base} because no role trust policy allows the {action} action")
+            }
+            _ => format!("{base}{on}"),
+        },
+        _ => format!("{base}{on} because no {} allows the {action} action", kind.label()),
+    };
+    denied(action.service(), text)
+}
+
+/// The plain text for a role that does not exist: the same as for one that does not let the caller in.
+pub(crate) fn no_such_role(caller: &Caller, action: &iam::Action, role: &str) -> StsError {
+    let who = caller.principal.display_arn();
+    StsError::access_denied(format!(
+        "User: {who} is not authorized to perform: {action} on resource: {role}"
+    ))
+}
+
+/// Services with a JSON protocol say `AccessDeniedException`, and EC2 has a word of its own.
+fn denied(service: &str, text: String) -> StsError {
+    match service {
+        "ec2" => StsError::new("UnauthorizedOperation", 403, text),
+        "sts"
+        | "iam"
+        | "s3"
+        | "sqs"
+        | "sns"
+        | "cloudformation"
+        | "autoscaling"
+        | "rds"
+        | "elasticloadbalancing"
+        | "cloudwatch"
+        | "cloudfront"
+        | "route53" => StsError::access_denied(text),
+        _ => StsError::new("AccessDeniedException", 400, text),
+    }
+}
+
+fn article(kind: PolicyType) -> &'static str {
+    match kind {
+        PolicyType::Identity => "an identity-based policy",
+        PolicyType::PermissionsBoundary => "a permissions boundary",
+        PolicyType::Session => "a session policy",
+        PolicyType::ServiceControl => "a service control policy",
+        PolicyType::ResourceControl => "a resource control policy",
+        PolicyType::Resource => "a resource-based policy",
+        PolicyType::Trust => "the role trust policy",
+        PolicyType::VpcEndpoint => "a VPC endpoint policy",
+    }
+}

@@ -1,0 +1,205 @@
+//! Whether one of the named switches decides a step: the chain is run again with the switch the other way.
+//!
+//! Only switches that can matter for what was looked at are tried.
+
+use iam::{
+    Assumptions, Credentials, DurationLimit, MultivaluedKey, RoleSessionMfa, WildcardPrincipal,
+};
+use policy::{Finding, Mismatch, NodeKind};
+
+use super::{key::Key, names::Names, test::Test, view::View};
+use crate::{
+    Scenario,
+    outcome::{Cause, StepOutcome, StepResult, Trigger},
+    simulate,
+};
+
+/// The name of the switch that decides how the step ends, as scenario files spell it.
+pub(super) fn deciding(names: Names<'_>, scenario: &Scenario) -> Option<&'static str> {
+    candidates(names).into_iter().find(|switch| {
+        let mut other = scenario.clone();
+        flip(&mut other.assumptions, switch);
+        let outcome = simulate(&other);
+        outcome.step(&names.step.id).is_some_and(|step| !same(step, names.step))
+    })
+}
+
+fn same(one: &StepOutcome, two: &StepOutcome) -> bool {
+    match (&one.result, &two.result) {
+        (StepResult::Refused(one), StepResult::Refused(two)) => {
+            one.cause == two.cause && one.error.code == two.error.code
+        }
+        (one, two) => std::mem::discriminant(one) == std::mem::discriminant(two),
+    }
+}
+
+fn flip(switches: &mut Assumptions, name: &str) {
+    let toggle = |switch: &mut bool| *switch = !*switch;
+    match name {
+        "tagSessionCarriesExternalId" => toggle(&mut switches.tag_session_carries_external_id),
+        "sessionTokenChains" => toggle(&mut switches.session_token_chains),
+        "roleSessionMfa" => {
+            switches.role_session_mfa = match switches.role_session_mfa {
+                RoleSessionMfa::Never => RoleSessionMfa::FromUserSession,
+                RoleSessionMfa::FromUserSession => RoleSessionMfa::Never,
+            };
+        }
+        "requestTagsIncludeInherited" => toggle(&mut switches.request_tags_include_inherited),
+        "transitiveTagsHideResourceTags" => {
+            toggle(&mut switches.transitive_tags_hide_resource_tags)
+        }
+        "longerLimitNamedFirst" => {
+            switches.longer_limit_named_first = match switches.longer_limit_named_first {
+                DurationLimit::Chaining => DurationLimit::Role,
+                DurationLimit::Role => DurationLimit::Chaining,
+            };
+        }
+        "sourceIdentityNeedsIdentityAllow" => {
+            toggle(&mut switches.source_identity_needs_identity_allow);
+        }
+        "multivaluedKeyWithoutQualifier" => {
+            switches.multivalued_key_without_qualifier =
+                match switches.multivalued_key_without_qualifier {
+                    MultivaluedKey::NoMatch => MultivaluedKey::AnyValue,
+                    MultivaluedKey::AnyValue => MultivaluedKey::NoMatch,
+                };
+        }
+        "wildcardPrincipalCoversServices" => {
+            switches.wildcard_principal_covers_services = match switches
+                .wildcard_principal_covers_services
+            {
+                WildcardPrincipal::Always => WildcardPrincipal::DenyOnly,
+                WildcardPrincipal::DenyOnly | WildcardPrincipal::Never => WildcardPrincipal::Always,
+            };
+        }
+        "unparsableValueSatisfiesNegation" => {
+            toggle(&mut switches.unparsable_value_satisfies_negation);
+        }
+        "middleStarCrossesColons" => toggle(&mut switches.middle_star_crosses_colons),
+        "forAnyValueIfExistsWhenMissing" => {
+            toggle(&mut switches.for_any_value_if_exists_when_missing);
+        }
+        "emptyStringIsPresent" => toggle(&mut switches.empty_string_is_present),
+        "expiredAtExpiration" => toggle(&mut switches.expired_at_expiration),
+        _ => {}
+    }
+}
+
+/// The switches that can matter for what the step looked at.
+fn candidates(names: Names<'_>) -> Vec<&'static str> {
+    let mut found = Vec::new();
+    let step = names.step;
+    let credentials = step.caller.as_ref().map(|caller| caller.principal.credentials);
+    if let StepResult::Refused(refusal) = &step.result {
+        match &refusal.cause {
+            Cause::Chaining { asked, role_maximum } => {
+                if credentials == Some(Credentials::SessionToken) {
+                    found.push("sessionTokenChains");
+                }
+                if asked > role_maximum {
+                    found.push("longerLimitNamedFirst");
+                }
+            }
+            Cause::RoleMaximum { asked, .. } => {
+                if step.limits.is_some_and(|limits| limits.chained) && *asked > sts::CHAINING_LIMIT
+                {
+                    found.push("longerLimitNamedFirst");
+                }
+            }
+            Cause::Expired { expired } if *expired == step.at => found.push("expiredAtExpiration"),
+            _ => {}
+        }
+    }
+    // Only what was really asked decides: up to the first authorization that was refused.
+    for index in 0..step.authorizations.len() {
+        let Some(view) = View::new(names, index) else { continue };
+        of_authorization(view, credentials, &mut found);
+        if view.asked.decision != iam::Decision::Allowed {
+            break;
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+fn of_authorization(
+    view: View<'_>,
+    credentials: Option<Credentials>,
+    found: &mut Vec<&'static str>,
+) {
+    let inherits = view.asked.trigger == Trigger::TagsInherited
+        || view
+            .names
+            .step
+            .caller
+            .as_ref()
+            .and_then(|caller| caller.session.as_ref())
+            .is_some_and(|session| session.tags.iter().any(|tag| tag.transitive));
+    if view.asked.action.is("sts:SetSourceIdentity")
+        && credentials == Some(Credentials::RoleSession)
+    {
+        found.push("sourceIdentityNeedsIdentityAllow");
+    }
+    for (id, node) in (0..).zip(&view.asked.explanation.nodes) {
+        match (node.kind, node.finding) {
+            (NodeKind::Condition { .. }, finding) => {
+                if let Some(test) = Test::of(view, id) {
+                    of_test(&test, view, inherits, credentials, found);
+                }
+                if finding == Finding::NotMatched(Mismatch::SeveralValues) {
+                    found.push("multivaluedKeyWithoutQualifier");
+                }
+            }
+            (NodeKind::Principal { .. }, Finding::NotMatched(Mismatch::OtherKindOfCaller)) => {
+                if view.values(id).iter().any(|value| value.text == "*") {
+                    found.push("wildcardPrincipalCoversServices");
+                }
+            }
+            (NodeKind::Resource { .. }, Finding::NotMatched(Mismatch::OtherResource)) => {
+                if view.values(id).iter().any(|value| value.text.contains("*:")) {
+                    found.push("middleStarCrossesColons");
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn of_test(
+    test: &Test<'_>,
+    view: View<'_>,
+    inherits: bool,
+    credentials: Option<Credentials>,
+    found: &mut Vec<&'static str>,
+) {
+    match test.key {
+        Key::ExternalId | Key::SessionName if view.asked.action.is("sts:TagSession") => {
+            found.push("tagSessionCarriesExternalId");
+        }
+        Key::Mfa | Key::MfaAge if credentials == Some(Credentials::RoleSession) => {
+            found.push("roleSessionMfa");
+        }
+        Key::RequestTag(_) | Key::TagKeys if inherits => found.push("requestTagsIncludeInherited"),
+        Key::ResourceTag(_) if inherits => found.push("transitiveTagsHideResourceTags"),
+        _ => {}
+    }
+    let operator = test.operator.to_ascii_lowercase();
+    if operator.starts_with("foranyvalue")
+        && operator.ends_with("ifexists")
+        && test.actual.is_none()
+    {
+        found.push("forAnyValueIfExistsWhenMissing");
+    }
+    if test.actual.iter().flatten().any(String::is_empty) {
+        found.push("emptyStringIsPresent");
+    }
+    if test.is_negated() && test.actual.is_some() {
+        let unreadable = Finding::NotMatched(Mismatch::RequestValueUnreadable);
+        let policy = Finding::NotMatched(Mismatch::PolicyValueUnreadable);
+        let values = view.values(test.node);
+        if values.iter().any(|v| v.finding == unreadable || v.finding == policy) {
+            found.push("unparsableValueSatisfiesNegation");
+        }
+    }
+}

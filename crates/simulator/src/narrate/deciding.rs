@@ -1,0 +1,227 @@
+//! The one fact that decides a refusal: a limit, a statement, or an absence.
+
+use iam::{Decision, PolicyType};
+use policy::{Finding, NodeId, NodeKind};
+
+use super::{
+    Comparison, DecidingFact, ElementFact, denied,
+    names::Names,
+    nearest::nearest_of,
+    node,
+    test::Test,
+    view::View,
+    words::{capital, duration, plain, short},
+};
+use crate::outcome::{Cause, Refusal, StepResult};
+
+pub(super) fn fact(names: Names<'_>) -> Option<DecidingFact> {
+    let absence = |title: String, note: String| Some(DecidingFact::Absence { title, note });
+    match &names.step.result {
+        StepResult::Succeeded => None,
+        StepResult::NotReached { needs } => {
+            absence("Not reached".to_owned(), format!("Step {needs} gave no session."))
+        }
+        StepResult::Undecided { document } => {
+            let document = names.outcome.document(*document)?;
+            let found = super::cause::finding(document);
+            absence(
+                capital(&plain(&names.document(document))),
+                found
+                    .map(|found| plain(&super::cause::at_line(document, found)))
+                    .unwrap_or_default(),
+            )
+        }
+        StepResult::Refused(refusal) => refused(names, refusal),
+    }
+}
+
+fn refused(names: Names<'_>, refusal: &Refusal) -> Option<DecidingFact> {
+    match &refusal.cause {
+        Cause::Authorization(index) => authorization(View::new(names, *index)?),
+        Cause::Chaining { asked, role_maximum } => Some(DecidingFact::Limit {
+            title: "1-hour chaining limit".to_owned(),
+            asked: *asked,
+            role_maximum: Some(*role_maximum),
+            cap: sts::CHAINING_LIMIT,
+            note: "The caller is itself a session, so this call chains.".to_owned(),
+        }),
+        Cause::RoleMaximum { asked, role_maximum } => Some(DecidingFact::Limit {
+            title: "MaxSessionDuration of the role".to_owned(),
+            asked: *asked,
+            role_maximum: Some(*role_maximum),
+            cap: *role_maximum,
+            note: format!(
+                "{} allows sessions of {} at most.",
+                plain(&names.target()),
+                duration(*role_maximum)
+            ),
+        }),
+        Cause::Parameters => out_of_range(names, refusal).or_else(|| plain_fact(names, refusal)),
+        _ => plain_fact(names, refusal),
+    }
+}
+
+/// `DurationSeconds` outside what the service takes at all.
+fn out_of_range(names: Names<'_>, refusal: &Refusal) -> Option<DecidingFact> {
+    let message = &*refusal.error.message;
+    let (_, rest) = message.split_once("at 'durationSeconds' failed to satisfy constraint: ")?;
+    let figure = rest.split(';').next()?.rsplit(' ').next()?;
+    let cap: i64 = figure.parse().ok()?;
+    let (before, _) = message.split_once("' at 'durationSeconds'")?;
+    let asked: i64 = before.rsplit('\'').next()?.parse().ok()?;
+    let least = rest.contains("greater than or equal");
+    Some(DecidingFact::Limit {
+        title: if least { "The least that STS takes" } else { "The most that STS takes" }
+            .to_owned(),
+        asked,
+        role_maximum: names.step.limits.and_then(|limits| limits.role_maximum),
+        cap,
+        note: "Checked before any policy is looked at.".to_owned(),
+    })
+}
+
+fn plain_fact(names: Names<'_>, refusal: &Refusal) -> Option<DecidingFact> {
+    let title = match &refusal.cause {
+        Cause::Expired { .. } => "The session has ended",
+        Cause::Parameters => "The request is malformed",
+        Cause::CallerKind => "The kind of caller",
+        Cause::RegionDisabled { .. } => "The Region is not activated",
+        Cause::MfaDevice { .. } | Cause::MfaCode { .. } | Cause::MfaIncomplete => "The MFA code",
+        Cause::NoSuchRole { .. } => "No such role",
+        Cause::OtherPartition => "Another partition",
+        Cause::Tags => "The session tags",
+        Cause::SourceIdentity { .. } => "The source identity is set",
+        Cause::SessionPolicy { .. } | Cause::SessionPolicyArn { .. } => "The session policy",
+        Cause::TooLarge { .. } => "Too large",
+        Cause::IdentityToken => "The sign-in",
+        Cause::SessionTokenWithoutMfa => "A session without MFA",
+        Cause::Change { .. } => "Not saved",
+        Cause::Authorization(_) | Cause::Chaining { .. } | Cause::RoleMaximum { .. } => {
+            return None;
+        }
+    };
+    let note = super::check::failed_fact(names, refusal);
+    Some(DecidingFact::Absence { title: title.to_owned(), note })
+}
+
+fn authorization(view: View<'_>) -> Option<DecidingFact> {
+    if view.asked.decision == Decision::ExplicitDeny {
+        let statement = denied::statement(view)?;
+        let tests = Test::all(view, statement);
+        let decisive = tests
+            .iter()
+            .find(|test| test.is_true_of_nothing())
+            .or_else(|| tests.iter().find(|test| test.is_true()));
+        let note = decisive.and_then(Test::rule).map(|rule| format!("{}.", capital(&plain(&rule))));
+        return Some(statement_fact(view, statement, decisive, true, note));
+    }
+    for kind in view.asked.blocked_by.iter() {
+        if matches!(kind, PolicyType::ServiceControl | PolicyType::ResourceControl) {
+            let levels = super::silent::silent_levels(view, kind);
+            let names: Vec<String> = levels.iter().map(|(_, name)| name.clone()).collect();
+            let word = if kind == PolicyType::ServiceControl { "SCP" } else { "RCP" };
+            return Some(DecidingFact::Absence {
+                title: format!("No {word} on {} allows it", super::words::or(&names)),
+                note: format!(
+                    "Every level from the root to the account has to allow {}.",
+                    view.asked.action
+                ),
+            });
+        }
+        if let Some(nearest) = nearest_of(view, kind) {
+            let about_it =
+                !matches!(nearest.why, super::nearest::Why::Action(_)) || kind == PolicyType::Trust;
+            if about_it {
+                let tests = Test::all(view, nearest.statement);
+                let decisive = tests.iter().find(|test| !test.is_true());
+                return Some(statement_fact(view, nearest.statement, decisive, false, None));
+            }
+        }
+        let has_any = view.layer(kind).is_some_and(|layer| view.policies(layer).next().is_some());
+        if kind != PolicyType::Resource || !view.asked.blocked_by.contains(PolicyType::Identity) {
+            return Some(DecidingFact::Absence {
+                title: format!("No {} allows it", kind.label()),
+                note: if has_any {
+                    format!("No statement there is about {}.", view.asked.action)
+                } else {
+                    "There is none.".to_owned()
+                },
+            });
+        }
+    }
+    None
+}
+
+fn statement_fact(
+    view: View<'_>,
+    statement: NodeId,
+    decisive: Option<&Test<'_>>,
+    lifts_a_deny: bool,
+    note: Option<String>,
+) -> DecidingFact {
+    let number = view.statement_of(statement).map_or(0, |(_, number)| u32::from(number) + 1);
+    let line = view.line(statement).unwrap_or_default();
+    let policy = plain(&denied::subject(view, statement));
+    let comparison = decisive.map(|test| Comparison {
+        key: test.key_text.to_owned(),
+        actual: test.actual.as_ref().map(|values| values.join(", ")),
+        wanted: wanted(test, lifts_a_deny),
+        lifts_a_deny,
+    });
+    DecidingFact::Statement {
+        title: format!("Statement {number}, line {line}, of {policy}"),
+        document: view
+            .node(statement)
+            .and_then(|node| node.place)
+            .map_or(0, |place| place.document),
+        authorization: view.index,
+        node: statement,
+        elements: view
+            .children(statement)
+            .map(|(id, element)| ElementFact {
+                name: node::element_name(view, id),
+                value: short(&node::element_value(view, id), 80),
+                matched: element.finding == Finding::Matched,
+                reason: node::element_reason(view, id),
+                node: id,
+            })
+            .collect(),
+        comparison,
+        note: note.or_else(|| only_action(view, statement)),
+    }
+}
+
+/// Where no statement is about the action, that is worth a word.
+fn only_action(view: View<'_>, statement: NodeId) -> Option<String> {
+    let other = view.children(statement).any(|(_, node)| {
+        matches!(node.kind, NodeKind::Action { .. }) && node.finding != Finding::Matched
+    });
+    other.then(|| {
+        format!(
+            "No statement is about {} for this caller; this one comes nearest.",
+            view.asked.action
+        )
+    })
+}
+
+fn wanted(test: &Test<'_>, lifts_a_deny: bool) -> Option<String> {
+    use policy::Wanted;
+    let (wanted, value) = if lifts_a_deny {
+        test.lifted_by()?
+    } else {
+        let suggestion = test.suggestion.clone()?;
+        (suggestion.wanted, suggestion.value)
+    };
+    Some(match wanted {
+        Wanted::Equal | Wanted::EqualIgnoringCase => value,
+        Wanted::Like => format!("like {value}"),
+        Wanted::Less => format!("less than {value}"),
+        Wanted::LessOrEqual => format!("at most {value}"),
+        Wanted::Greater => format!("more than {value}"),
+        Wanted::GreaterOrEqual => format!("at least {value}"),
+        Wanted::Within => format!("within {value}"),
+        Wanted::Other => format!("anything but {value}"),
+        Wanted::Missing => "no value".to_owned(),
+        Wanted::Present => "any value".to_owned(),
+    })
+}

@@ -1,0 +1,171 @@
+//! What a step that succeeded gave, and which policies carried it.
+
+use iam::{PolicyType, PrincipalKind};
+use policy::{Effect, Finding, Grant};
+use sts::{Bound, Mfa, SessionKind};
+
+use super::{
+    denied::subject,
+    names::Names,
+    view::View,
+    words::{and, code, duration, moment, sentences, strong},
+};
+use crate::{
+    outcome::{Minted, Target},
+    scenario::Operation,
+};
+
+pub(super) fn tell(names: Names<'_>) -> String {
+    let step = names.step;
+    if step.is_change {
+        return change(names);
+    }
+    if let Some(minted) = &step.minted {
+        return sentences([session(names, minted), length(names, minted), carried_by(names)]);
+    }
+    let who = names.who();
+    if step.action.is("sts:GetCallerIdentity") {
+        let arn = step.caller.as_ref().map(|caller| caller.principal.display_arn().to_owned());
+        return sentences([
+            format!("{who} is {}", code(arn.unwrap_or_default())),
+            "GetCallerIdentity needs no permission, and no policy can take it away".to_owned(),
+        ]);
+    }
+    let on = match &step.target {
+        Target::Resource(arn) if &**arn != "*" => format!(" on {}", names.resource(arn)),
+        _ => String::new(),
+    };
+    sentences([format!("{who} may {}{on}", code(&step.action)), carried_by(names)])
+}
+
+fn change(names: Names<'_>) -> String {
+    let target = names.target();
+    let operation = names.step.action.name();
+    let policy = names.written().and_then(|step| match &step.operation {
+        Operation::Change(change) => change
+            .policy_name
+            .clone()
+            .or_else(|| change.policy_arn.as_ref().map(|arn| arn.name().into())),
+        _ => None,
+    });
+    let policy = policy.map(strong).unwrap_or_default();
+    let what = match operation {
+        "CreateRole" => format!("role {target} is created"),
+        "CreateUser" => format!("user {target} is created"),
+        "DeleteRole" => {
+            format!("role {target} is deleted; a new one of that name would be another role")
+        }
+        "DeleteUser" => {
+            format!("user {target} is deleted; a new one of that name would be another user")
+        }
+        "UpdateRole" => format!("the maximum of {target} is changed"),
+        "UpdateAssumeRolePolicy" => format!("the trust policy of {target} is replaced"),
+        "PutRolePolicy" | "PutUserPolicy" => {
+            format!("policy {policy} of {target} is saved; running sessions have it at once")
+        }
+        "DeleteRolePolicy" | "DeleteUserPolicy" => {
+            format!("policy {policy} of {target} is deleted")
+        }
+        "AttachRolePolicy" | "AttachUserPolicy" => {
+            format!("policy {policy} is attached to {target}")
+        }
+        "DetachRolePolicy" | "DetachUserPolicy" => {
+            format!("policy {policy} is detached from {target}")
+        }
+        "PutRolePermissionsBoundary" | "PutUserPermissionsBoundary" => {
+            format!("{target} has the permissions boundary {policy} now")
+        }
+        "DeleteRolePermissionsBoundary" | "DeleteUserPermissionsBoundary" => {
+            format!("{target} has no permissions boundary any more")
+        }
+        "TagRole" | "TagUser" => format!("the tags of {target} are changed"),
+        "CreatePolicyVersion" => {
+            format!("policy {target} has a new version; everybody who has it has it at once")
+        }
+        _ => format!("{target} is changed"),
+    };
+    sentences([what])
+}
+
+fn session(names: Names<'_>, minted: &Minted) -> String {
+    let session = &minted.session;
+    let who = names.who();
+    let seconds = session.expires.seconds() - session.issued.seconds();
+    let until = format!(
+        "for {}, until {}",
+        strong(duration(seconds)),
+        strong(moment(session.expires, names.step.at))
+    );
+    match session.kind {
+        SessionKind::SessionToken => {
+            let mfa = match session.mfa {
+                Mfa::Present(_) => "with MFA",
+                _ => "without MFA",
+            };
+            format!("{who} gets a session of the own permissions, {mfa}, {until}")
+        }
+        SessionKind::FederationToken => format!(
+            "{} gets a session {until}, with at most the permissions of {who}",
+            names.target()
+        ),
+        SessionKind::Service => format!("{who} gets a session of {} {until}", names.target()),
+        _ => format!("{who} gets a session of {} {until}", names.target()),
+    }
+}
+
+/// What bounded the length, where that is worth a word.
+fn length(names: Names<'_>, minted: &Minted) -> String {
+    let seconds = minted.session.expires.seconds() - minted.session.issued.seconds();
+    let limits = names.step.limits;
+    let maximum = limits.and_then(|limits| limits.role_maximum);
+    match minted.session.bound {
+        Bound::Default if maximum.is_some_and(|maximum| maximum > seconds) => {
+            let chained = limits.is_some_and(|limits| limits.chained);
+            if chained {
+                "the call asks for nothing, so it is one hour, the most for a chained session"
+                    .to_owned()
+            } else {
+                format!(
+                    "the call asks for nothing, so it is the default; the role would allow {}",
+                    duration(maximum.unwrap_or_default())
+                )
+            }
+        }
+        Bound::Assertion => "the sign-in itself ends then, whatever the call asks for".to_owned(),
+        Bound::Clamped => {
+            "sessions of the root user last one hour at most, whatever is asked".to_owned()
+        }
+        Bound::Default | Bound::Asked | Bound::Given => String::new(),
+    }
+}
+
+/// Which policies allowed it.
+fn carried_by(names: Names<'_>) -> String {
+    let Some(view) = View::new(names, 0) else { return String::new() };
+    let who = names.who();
+    let allowing = |kind: PolicyType| -> Option<(String, Grant)> {
+        let layer = view.layer(kind)?;
+        let Finding::Allows(grant) = view.finding(layer) else { return None };
+        let statement = view.statements(layer).find(|(id, _, effect)| {
+            *effect == Some(Effect::Allow) && view.finding(*id) == Finding::Matched
+        });
+        Some((subject(view, statement?.0), grant))
+    };
+    let door = allowing(PolicyType::Trust).or_else(|| allowing(PolicyType::Resource));
+    let own = allowing(PolicyType::Identity);
+    let is_root =
+        names.step.caller.as_ref().is_some_and(|c| c.principal.kind == PrincipalKind::Root);
+    match (door, own) {
+        (Some((door, Grant::Service | Grant::Federated)), _) => {
+            format!("{door} lets this caller in; nobody else has to allow it")
+        }
+        (Some((door, Grant::Direct | Grant::RoleArn)), None) if view.asked.same_account => {
+            format!("{door} names {who}, so within one account no identity policy is needed")
+        }
+        (Some((door, _)), Some((own, _))) => format!("{} allow it", and(&[door, own])),
+        (Some((door, _)), None) => format!("{door} allows it"),
+        (None, Some((own, _))) => format!("{own} allows it"),
+        (None, None) if is_root => "the root user needs no policy that allows it".to_owned(),
+        (None, None) => String::new(),
+    }
+}

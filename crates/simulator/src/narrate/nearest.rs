@@ -1,0 +1,99 @@
+//! The Allow statement that comes nearest to a request, and its first element that does not fit.
+
+use iam::PolicyType;
+use policy::{Effect, Finding, Mismatch, NodeId, NodeKind};
+
+use super::{test::Test, view::View};
+
+/// An Allow statement that does not apply.
+#[derive(Debug, Clone)]
+pub(super) struct Nearest<'a> {
+    pub(super) statement: NodeId,
+    pub(super) why: Why<'a>,
+}
+
+/// The first element of a statement that does not fit.
+#[derive(Debug, Clone)]
+pub(super) enum Why<'a> {
+    /// Another action.
+    Action(NodeId),
+    /// Somebody else.
+    Principal(NodeId, Mismatch),
+    /// Another resource.
+    Resource(NodeId, Mismatch),
+    /// Tests that are false, in order.
+    Tests(Vec<Test<'a>>),
+    /// A part is missing or broken.
+    Incomplete,
+}
+
+/// What it costs that an element does not fit; the smaller, the nearer.
+fn cost(kind: NodeKind, reason: Mismatch) -> u32 {
+    let nearly = matches!(reason, Mismatch::LetterCase | Mismatch::OtherUniqueId);
+    match kind {
+        NodeKind::Action { .. } => 40,
+        NodeKind::Principal { .. } | NodeKind::Resource { .. } if nearly => 8,
+        NodeKind::Principal { .. } => 20,
+        NodeKind::Resource { .. } => 20,
+        NodeKind::Condition { .. } => 3,
+        _ => 0,
+    }
+}
+
+/// The nearest Allow statement below a layer or a policy; nothing where there is none.
+pub(super) fn nearest(view: View<'_>, around: NodeId) -> Option<Nearest<'_>> {
+    let allows = view.statements(around).filter(|(.., effect)| *effect == Some(Effect::Allow));
+    let failing = allows.filter(|(id, ..)| view.finding(*id) != Finding::Matched);
+    let scored = failing.map(|(id, ..)| {
+        let sum: u32 = view
+            .children(id)
+            .filter_map(|(_, node)| match node.finding {
+                Finding::NotMatched(reason) => Some(cost(node.kind, reason)),
+                _ => None,
+            })
+            .sum();
+        (sum + service_cost(view, id), id)
+    });
+    let (_, statement) = scored.min()?;
+    Some(Nearest { statement, why: why(view, statement) })
+}
+
+/// A statement about another service is further away than one about another action.
+fn service_cost(view: View<'_>, statement: NodeId) -> u32 {
+    let service = view.asked.action.service();
+    let strange = view.children(statement).any(|(id, node)| {
+        matches!(node.kind, NodeKind::Action { negated: false })
+            && node.finding != Finding::Matched
+            && !view.values(id).iter().any(|value| {
+                value.text.split(':').next().is_some_and(|own| own.eq_ignore_ascii_case(service))
+            })
+    });
+    u32::from(strange) * 10
+}
+
+/// The first element that does not fit, in the order that says most: the action, then who, then on what, then tests.
+pub(super) fn why(view: View<'_>, statement: NodeId) -> Why<'_> {
+    let mismatch = |wanted: fn(NodeKind) -> bool| {
+        view.children(statement).find_map(|(id, node)| match node.finding {
+            Finding::NotMatched(reason) if wanted(node.kind) => Some((id, reason)),
+            _ => None,
+        })
+    };
+    if let Some((id, _)) = mismatch(|kind| matches!(kind, NodeKind::Action { .. })) {
+        return Why::Action(id);
+    }
+    if let Some((id, reason)) = mismatch(|kind| matches!(kind, NodeKind::Principal { .. })) {
+        return Why::Principal(id, reason);
+    }
+    if let Some((id, reason)) = mismatch(|kind| matches!(kind, NodeKind::Resource { .. })) {
+        return Why::Resource(id, reason);
+    }
+    let tests: Vec<Test<'_>> =
+        Test::all(view, statement).into_iter().filter(|test| !test.is_true()).collect();
+    if tests.is_empty() { Why::Incomplete } else { Why::Tests(tests) }
+}
+
+/// The nearest statement of the layer of that kind.
+pub(super) fn nearest_of(view: View<'_>, kind: PolicyType) -> Option<Nearest<'_>> {
+    nearest(view, view.layer(kind)?)
+}

@@ -1,0 +1,250 @@
+//! Everything that has a say in one authorization, gathered from the world, and the authorization itself.
+
+use std::rc::Rc;
+
+use iam::{AccountId, Action, Arn, Decision, PolicyType, Principal, PrincipalKind, Tags};
+use policy::{NotApplicable, Request};
+
+use super::checks::{Run, Stop};
+use crate::{
+    authorize::{self, Levels, Policies, Relation, ResourceKind},
+    context::{self, Scene, StsKeys},
+    message,
+    outcome::{AuthorizationOutcome, Cause, CheckKind, CheckStatus, Trigger},
+    scenario::DocumentAddress,
+    simulate,
+    world::World,
+};
+
+/// What an authorization is about.
+#[derive(Debug, Clone)]
+pub(super) struct Question<'q> {
+    pub(super) action: Action,
+    pub(super) resource: Rc<str>,
+    pub(super) trigger: Trigger,
+    pub(super) kind: ResourceKind,
+    /// The account that owns the resource.
+    pub(super) account: Option<AccountId>,
+    pub(super) tags: Tags,
+    /// The resource's own policy, by number.
+    pub(super) policy: Option<u32>,
+    /// Whether RCPs leave the resource alone.
+    pub(super) outside_resource_control: bool,
+    /// What the call brings along, for calls to STS.
+    pub(super) keys: Option<&'q StsKeys>,
+    /// Whether the caller needs its own allow even where it is named directly.
+    pub(super) needs_own_allow: bool,
+}
+
+impl Run<'_, '_> {
+    /// Asks every question in turn. The first that is not allowed ends the call; the others are asked all the same, so
+    /// that a person sees what would come next.
+    pub(super) fn check_authorizations(&mut self, questions: &[Question<'_>]) -> Result<(), Stop> {
+        let mut refused = None;
+        for (index, question) in questions.iter().enumerate() {
+            let answer = self.ask(question)?;
+            let status = match (refused, answer.decision) {
+                (Some(_), _) => CheckStatus::NotMade,
+                (None, Decision::Allowed) => CheckStatus::Passed,
+                (None, _) => {
+                    refused = Some(index);
+                    CheckStatus::Failed
+                }
+            };
+            self.outcome.authorizations.push(answer);
+            let kind = CheckKind::Authorization(index);
+            self.outcome.checks.push(crate::outcome::Check { kind, status });
+        }
+        let Some(index) = refused else { return Ok(()) };
+        let error = message::access_denied(
+            &self.actor.caller,
+            &self.outcome.authorizations[index],
+            &self.world.scenario().assumptions,
+        );
+        Err(Stop::refused(error, Cause::Authorization(index)))
+    }
+
+    fn ask(&mut self, question: &Question<'_>) -> Result<AuthorizationOutcome, Stop> {
+        let gathered = self.gather(question);
+        if let Some(document) = self.world.unsavable(&gathered.numbers) {
+            let kind = CheckKind::Authorization(self.outcome.authorizations.len());
+            let status = CheckStatus::Failed;
+            self.outcome.checks.push(crate::outcome::Check { kind, status });
+            return Err(Stop::Undecided(document));
+        }
+        let caller = &self.actor.caller;
+        let scene = Scene {
+            at: self.at,
+            endpoint: self.step.endpoint.as_deref(),
+            resource_account: question.account,
+            resource_tags: question.tags.clone(),
+            resource_is_role: question.kind == ResourceKind::Role,
+            mfa_now: self.mfa_now,
+            given: &self.step.context,
+        };
+        let tags = simulate::principal_tags(self.world, caller);
+        let context =
+            context::build(self.world, caller, &tags, &question.action, question.keys, &scene);
+        let same_account =
+            question.account.is_some() && caller.principal.account == question.account;
+        let request = Request {
+            action: &question.action,
+            resource: &question.resource,
+            caller: &caller.principal,
+            context: &context,
+            assumptions: &self.world.scenario().assumptions,
+        };
+        let relation = Relation {
+            kind: question.kind,
+            same_account,
+            needs_own_allow: question.needs_own_allow,
+        };
+        let (decided, explanation) = authorize::explain(&gathered.policies, &request, relation);
+        let names = |world: &World<'_>, account: Option<AccountId>| -> Vec<Rc<str>> {
+            let levels = account.and_then(|id| world.levels(id)).unwrap_or_default();
+            levels.into_iter().map(|level| level.name).collect()
+        };
+        Ok(AuthorizationOutcome {
+            action: question.action.clone(),
+            resource: Rc::clone(&question.resource),
+            trigger: question.trigger,
+            decision: decided.decision,
+            blocked_by: decided.blocked_by,
+            named: decided.named,
+            explanation,
+            caller_levels: names(self.world, caller.principal.account),
+            resource_levels: names(self.world, question.account),
+            same_account,
+            context,
+        })
+    }
+
+    fn gather(&mut self, question: &Question<'_>) -> Gathered {
+        let principal = self.actor.caller.principal.clone();
+        let mut numbers = identity_numbers(self.world, &principal);
+        let identity = numbers.clone();
+        let boundary = boundary_number(self.world, &principal);
+        numbers.extend(boundary);
+        numbers.extend(self.actor.session_policies.iter().flatten());
+        let (service_control, scp_numbers) = service_control(self.world, &principal);
+        numbers.extend(scp_numbers);
+        let (resource_control, rcp_numbers) = resource_control(self.world, &principal, question);
+        numbers.extend(rcp_numbers);
+        numbers.extend(question.policy);
+        let endpoint = self.endpoint_number();
+        numbers.extend(endpoint);
+        let world = &*self.world;
+        let compiled =
+            |numbers: &[u32]| numbers.iter().filter_map(|n| world.compiled(*n)).collect();
+        let policies = Policies {
+            identity: compiled(&identity),
+            boundary: boundary.and_then(|number| world.compiled(number)),
+            session: self.actor.session_policies.as_deref().map(compiled),
+            service_control,
+            resource_control,
+            resource: question.policy.and_then(|number| world.compiled(number)),
+            endpoint: endpoint.and_then(|number| world.compiled(number)),
+        };
+        Gathered { policies, numbers }
+    }
+
+    /// The policy of the VPC endpoint that the step's context names.
+    fn endpoint_number(&mut self) -> Option<u32> {
+        let named = |key: &Rc<str>| key.eq_ignore_ascii_case("aws:SourceVpce");
+        let (_, values) = self.step.context.iter().find(|(key, _)| named(key))?;
+        let endpoint = self.world.endpoint(values.as_ref()?.first()?)?;
+        let address = DocumentAddress::Resource { arn: endpoint.arn.clone() };
+        self.world.document(&address, PolicyType::VpcEndpoint)
+    }
+}
+
+struct Gathered {
+    policies: Policies,
+    numbers: Vec<u32>,
+}
+
+/// The policies of the user, its groups, or the role, as they are now.
+fn identity_numbers(world: &mut World<'_>, principal: &Principal) -> Vec<u32> {
+    let (Some(arn), Some(account)) = (identity_owner(principal), principal.account) else {
+        return Vec::new();
+    };
+    match principal.kind {
+        PrincipalKind::User | PrincipalKind::FederatedUser if world.user(&arn).is_some() => {
+            world.user_policies(account, arn.name())
+        }
+        PrincipalKind::RoleSession
+            if world.role(&arn).is_some() && is_same_role(world, principal) =>
+        {
+            world.role_policies(account, arn.name())
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// A role that was deleted and made anew is another role: sessions of the old one have lost their policies.
+fn is_same_role(world: &World<'_>, principal: &Principal) -> bool {
+    principal.arn.as_ref().and_then(|arn| world.unique_id(arn)) == principal.unique_id
+}
+
+/// Whose identity policies count: a federated user's session has those of the user who made it.
+fn identity_owner(principal: &Principal) -> Option<Arn> {
+    match principal.kind {
+        PrincipalKind::FederatedUser => principal.federating_user.clone(),
+        _ => principal.arn.clone(),
+    }
+}
+
+fn boundary_number(world: &mut World<'_>, principal: &Principal) -> Option<u32> {
+    let owner = identity_owner(principal)?;
+    let user = world.user(&owner).and_then(|(_, user)| user.boundary.clone());
+    let role = world.role(&owner).and_then(|(_, role)| role.boundary.clone());
+    let address = world.managed_address(&user.or(role)?.arn)?;
+    world.document(&address, PolicyType::PermissionsBoundary)
+}
+
+fn service_control(world: &mut World<'_>, principal: &Principal) -> (Levels, Vec<u32>) {
+    let reason = match (principal.kind, principal.account) {
+        (PrincipalKind::Service, _) => NotApplicable::ServiceCaller,
+        (_, None) => NotApplicable::UnsignedCaller,
+        _ if principal.is_service_linked() => NotApplicable::ServiceLinkedRole,
+        (_, Some(account)) => return world.service_control(account),
+    };
+    (Levels::NotApplicable(reason), Vec::new())
+}
+
+fn resource_control(
+    world: &mut World<'_>,
+    principal: &Principal,
+    question: &Question<'_>,
+) -> (Levels, Vec<u32>) {
+    match question.account {
+        _ if principal.is_service_linked() || question.outside_resource_control => {
+            (Levels::NotApplicable(NotApplicable::ServiceLinkedRole), Vec::new())
+        }
+        Some(account) => world.resource_control(account),
+        None => (Levels::NotApplicable(NotApplicable::NoOrganization), Vec::new()),
+    }
+}
+
+/// The numbers of the session policies of a call: the passed document and the managed ones. Nothing where neither was
+/// passed.
+///
+/// # Errors
+/// The ARN that leads nowhere.
+pub(crate) fn session_documents(
+    world: &mut World<'_>,
+    address: &DocumentAddress,
+    policy: Option<Rc<str>>,
+    arns: &[Rc<str>],
+) -> Result<Option<Vec<u32>>, Rc<str>> {
+    let mut numbers = Vec::new();
+    if let Some(text) = &policy {
+        numbers.push(world.text_document(address, PolicyType::Session, Rc::clone(text)));
+    }
+    for text in arns {
+        let managed = text.parse::<Arn>().ok().and_then(|arn| world.managed_address(&arn));
+        let number = managed.and_then(|address| world.document(&address, PolicyType::Session));
+        numbers.push(number.ok_or_else(|| Rc::clone(text))?);
+    }
+    Ok((policy.is_some() || !arns.is_empty()).then_some(numbers))
+}

@@ -1,0 +1,523 @@
+//! The world while the chain runs: the scenario's accounts, changed by the steps that change them, and every document
+//! as it was saved.
+
+use std::{borrow::Cow, collections::BTreeMap, rc::Rc};
+
+use iam::{AccountId, Arn, EntityKind, PolicyType, UniqueId};
+use policy::{CompiledPolicy, Diagnostic, Effect, NotApplicable, PrincipalPattern, Severity};
+
+use crate::{
+    authorize::Levels,
+    outcome::DocumentSource,
+    scenario::{
+        Account, AttachedPolicy, DocumentAddress, ManagedPolicy, OrganizationalUnit, Resource,
+        Role, Scenario, User, managed,
+    },
+};
+
+/// The running world.
+#[derive(Debug)]
+pub(crate) struct World<'s> {
+    /// The scenario with every change so far; borrowed until the first.
+    scenario: Cow<'s, Scenario>,
+    /// How many changes have been made; documents remember at which of them they were saved.
+    epoch: u32,
+    /// Users and roles that were created or deleted: from that epoch on, their id or nothing.
+    lives: BTreeMap<Arn, Vec<(u32, Option<UniqueId>)>>,
+    /// When a document was last saved, for those that a step saved.
+    saved: BTreeMap<DocumentAddress, u32>,
+    /// Every document that was needed, by number.
+    documents: Vec<DocumentSource>,
+    /// The latest number of a document as a policy of that kind, and when what it holds was saved.
+    numbers: BTreeMap<(DocumentAddress, PolicyType), (u32, u32)>,
+}
+
+/// A level of an organization above an account.
+#[derive(Debug, Clone)]
+pub(crate) struct Level {
+    /// "Root", the unit's name, or the account's.
+    pub(crate) name: Rc<str>,
+    /// Names of the SCPs attached there.
+    pub(crate) service_control: Vec<Rc<str>>,
+    /// Names of the RCPs attached there, the implied one included.
+    pub(crate) resource_control: Vec<Rc<str>>,
+}
+
+impl<'s> World<'s> {
+    pub(crate) fn new(scenario: &'s Scenario) -> Self {
+        Self {
+            scenario: Cow::Borrowed(scenario),
+            epoch: 0,
+            lives: BTreeMap::new(),
+            saved: BTreeMap::new(),
+            documents: Vec::new(),
+            numbers: BTreeMap::new(),
+        }
+    }
+
+    pub(crate) fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
+    /// The scenario for a change, which begins a new epoch.
+    pub(crate) fn change(&mut self) -> &mut Scenario {
+        self.epoch += 1;
+        self.scenario.to_mut()
+    }
+
+    pub(crate) fn seed(&self) -> &str {
+        self.scenario.seed.as_deref().unwrap_or_default()
+    }
+
+    pub(crate) fn into_documents(self) -> Vec<DocumentSource> {
+        self.documents
+    }
+
+    pub(crate) fn documents(&self) -> &[DocumentSource] {
+        &self.documents
+    }
+
+    pub(crate) fn account(&self, id: AccountId) -> Option<&Account> {
+        self.scenario.account(id)
+    }
+
+    /// A role by its exact ARN, path and letter case included.
+    pub(crate) fn role(&self, arn: &Arn) -> Option<(AccountId, &Role)> {
+        let account = self.account(arn.account()?)?;
+        let role = account.roles.iter().find(|role| role.arn_in(account.id) == *arn)?;
+        Some((account.id, role))
+    }
+
+    /// A user by its exact ARN.
+    pub(crate) fn user(&self, arn: &Arn) -> Option<(AccountId, &User)> {
+        let account = self.account(arn.account()?)?;
+        let user = account.users.iter().find(|user| user.arn_in(account.id) == *arn)?;
+        Some((account.id, user))
+    }
+
+    /// Notes that an entity was created in the current epoch; a namesake of one that was deleted is somebody else.
+    pub(crate) fn entity_created(&mut self, arn: &Arn) {
+        let lives = self.lives.entry(arn.clone()).or_default();
+        let generation = u32::try_from(lives.len()).unwrap_or(u32::MAX) + 1;
+        let id = Some(self.fresh_id(arn, generation));
+        self.lives.entry(arn.clone()).or_default().push((self.epoch, id));
+    }
+
+    /// Notes that an entity of that id was deleted in the current epoch.
+    pub(crate) fn entity_deleted(&mut self, arn: &Arn, id: Option<UniqueId>) {
+        let lives = self.lives.entry(arn.clone()).or_default();
+        if lives.is_empty() {
+            lives.push((0, id));
+        }
+        lives.push((self.epoch, None));
+    }
+
+    /// Notes that a document was saved in the current epoch.
+    pub(crate) fn document_saved(&mut self, address: &DocumentAddress) {
+        self.saved.insert(address.clone(), self.epoch);
+    }
+
+    fn fresh_id(&self, arn: &Arn, generation: u32) -> UniqueId {
+        let prefix = if arn.entity() == Some(EntityKind::Role) { "AROA" } else { "AIDA" };
+        match arn.account() {
+            Some(account) => {
+                sts::entity_id(prefix, account, arn.resource(), generation, self.seed())
+            }
+            None => UniqueId::new(prefix),
+        }
+    }
+
+    /// The unique id that a user's or role's ARN stands for in an epoch; nothing where there is no such entity.
+    fn unique_id_at(&self, arn: &Arn, epoch: u32) -> Option<UniqueId> {
+        if let Some(lives) = self.lives.get(arn) {
+            return lives
+                .iter()
+                .rev()
+                .find(|(from, _)| *from <= epoch)
+                .and_then(|(_, id)| id.clone());
+        }
+        let exists = self.role(arn).is_some() || self.user(arn).is_some();
+        exists.then(|| self.first_id(arn))
+    }
+
+    fn first_id(&self, arn: &Arn) -> UniqueId {
+        let given = match arn.entity() {
+            Some(EntityKind::Role) => self.role(arn).and_then(|(_, role)| role.unique_id.clone()),
+            _ => self.user(arn).and_then(|(_, user)| user.unique_id.clone()),
+        };
+        given.map_or_else(|| self.fresh_id(arn, 0), |id| UniqueId::new(&id))
+    }
+
+    /// The unique id of an entity now.
+    pub(crate) fn unique_id(&self, arn: &Arn) -> Option<UniqueId> {
+        self.unique_id_at(arn, self.epoch)
+    }
+
+    /// The number of a document of the scenario as a policy of that kind, reading and compiling it on first need.
+    pub(crate) fn document(&mut self, address: &DocumentAddress, kind: PolicyType) -> Option<u32> {
+        let text = self.scenario.document_text(address)?;
+        Some(self.text_document(address, kind, text))
+    }
+
+    /// The same for a text that stands at that address or is about to be saved there.
+    pub(crate) fn text_document(
+        &mut self,
+        address: &DocumentAddress,
+        kind: PolicyType,
+        text: Rc<str>,
+    ) -> u32 {
+        let key = (address.clone(), kind);
+        let saved = self.saved.get(address).copied().unwrap_or_default();
+        if let Some((number, compiled)) = self.numbers.get(&key)
+            && self.documents[*number as usize].text == text
+            && *compiled == saved
+        {
+            return *number;
+        }
+        let number = u32::try_from(self.documents.len()).unwrap_or(u32::MAX);
+        let (parsed, mut diagnostics) = policy::parse(&text, kind);
+        if matches!(address, DocumentAddress::BuiltIn { .. }) {
+            // AWS's own documents are saved as they are: RCPFullAWSAccess may say Allow where nobody else may.
+            diagnostics.clear();
+        }
+        self.check_principals(&parsed, kind, saved, &mut diagnostics);
+        let compiled = policy::compile(&parsed, kind, number, &|arn| self.unique_id_at(arn, saved));
+        self.documents.push(DocumentSource {
+            kind,
+            name: name_of(address),
+            address: address.clone(),
+            text,
+            diagnostics: diagnostics.into(),
+            compiled: Rc::new(compiled),
+        });
+        self.numbers.insert(key, (number, saved));
+        number
+    }
+
+    /// AWS checks on saving that the users and roles that a policy names exist.
+    /// AWS: "IAM JSON policy elements: Principal".
+    fn check_principals(
+        &self,
+        parsed: &policy::Policy,
+        kind: PolicyType,
+        epoch: u32,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        if !matches!(kind, PolicyType::Trust | PolicyType::Resource) {
+            return;
+        }
+        for statement in &parsed.statements {
+            let Some(element) = &statement.principal else { continue };
+            for value in &element.values {
+                let PrincipalPattern::Entity(arn) = &value.value else { continue };
+                let entity = session_owner(arn).unwrap_or_else(|| arn.clone());
+                let known = entity.account().is_some_and(|id| self.account(id).is_some());
+                let checked = matches!(entity.entity(), Some(EntityKind::User | EntityKind::Role));
+                if !known || !checked || self.exists(&entity, arn, epoch) {
+                    continue;
+                }
+                let effect = statement.effect.as_ref().map(|effect| effect.value);
+                let consequence = match effect {
+                    Some(Effect::Deny) => "this Deny would protect against nobody",
+                    _ => "this statement would trust nobody",
+                };
+                diagnostics.push(Diagnostic {
+                    severity: Severity::Error,
+                    code: "INVALID_PRINCIPAL",
+                    span: value.span,
+                    message: format!("There is no `{}` in account {}, so {consequence}.", entity.resource(), entity.part(4)),
+                    help: Some(
+                        "Write the ARN of a user or role that exists, path and letter case included."
+                            .to_owned(),
+                    ),
+                    refusal: Some(format!("Invalid principal in policy: \"AWS\":\"{arn}\"")),
+                });
+            }
+        }
+    }
+
+    /// Whether an entity exists. A session's ARN leaves out the role's path, so any path will do there.
+    fn exists(&self, entity: &Arn, written: &Arn, epoch: u32) -> bool {
+        if self.unique_id_at(entity, epoch).is_some() {
+            return true;
+        }
+        written.entity() == Some(EntityKind::RoleSession)
+            && entity.account().and_then(|id| self.account(id)).is_some_and(|account| {
+                account.roles.iter().any(|role| &*role.name == entity.name())
+            })
+    }
+
+    pub(crate) fn compiled(&self, number: u32) -> Option<Rc<CompiledPolicy>> {
+        self.documents.get(number as usize).map(|known| Rc::clone(&known.compiled))
+    }
+
+    /// The document that the service would have refused to save, if one of these is.
+    pub(crate) fn unsavable(&self, numbers: &[u32]) -> Option<u32> {
+        numbers.iter().copied().find(|number| {
+            self.documents.get(*number as usize).is_some_and(|document| {
+                document.diagnostics.iter().any(|finding| finding.refusal.is_some())
+            })
+        })
+    }
+
+    /// Numbers of the identity policies of a user: its own, attached ones, and those of its groups.
+    pub(crate) fn user_policies(&mut self, account: AccountId, name: &str) -> Vec<u32> {
+        let Some(user) = self
+            .account(account)
+            .and_then(|known| known.users.iter().find(|user| &*user.name == name))
+            .cloned()
+        else {
+            return Vec::new();
+        };
+        let mut addresses: Vec<DocumentAddress> = user
+            .inline_policies
+            .iter()
+            .map(|policy| DocumentAddress::UserPolicy {
+                account,
+                user: Rc::clone(&user.name),
+                policy: Rc::clone(&policy.name),
+            })
+            .collect();
+        addresses.extend(self.attached(&user.attached_policies));
+        for group in &user.groups {
+            let Some(group) = self
+                .account(account)
+                .and_then(|known| known.groups.iter().find(|known| known.name == *group))
+                .cloned()
+            else {
+                continue;
+            };
+            addresses.extend(group.inline_policies.iter().map(|policy| {
+                DocumentAddress::GroupPolicy {
+                    account,
+                    group: Rc::clone(&group.name),
+                    policy: Rc::clone(&policy.name),
+                }
+            }));
+            addresses.extend(self.attached(&group.attached_policies));
+        }
+        self.numbers_of(&addresses, PolicyType::Identity)
+    }
+
+    /// Numbers of the identity policies of a role.
+    pub(crate) fn role_policies(&mut self, account: AccountId, name: &str) -> Vec<u32> {
+        let Some(role) = self
+            .account(account)
+            .and_then(|known| known.roles.iter().find(|role| &*role.name == name))
+            .cloned()
+        else {
+            return Vec::new();
+        };
+        let mut addresses: Vec<DocumentAddress> = role
+            .inline_policies
+            .iter()
+            .map(|policy| DocumentAddress::RolePolicy {
+                account,
+                role: Rc::clone(&role.name),
+                policy: Rc::clone(&policy.name),
+            })
+            .collect();
+        addresses.extend(self.attached(&role.attached_policies));
+        self.numbers_of(&addresses, PolicyType::Identity)
+    }
+
+    fn numbers_of(&mut self, addresses: &[DocumentAddress], kind: PolicyType) -> Vec<u32> {
+        addresses.iter().filter_map(|address| self.document(address, kind)).collect()
+    }
+
+    fn attached(&self, policies: &[AttachedPolicy]) -> Vec<DocumentAddress> {
+        policies.iter().filter_map(|policy| self.managed_address(&policy.arn)).collect()
+    }
+
+    /// Where a managed policy's document stands; nothing where there is no such policy.
+    pub(crate) fn managed_address(&self, arn: &Arn) -> Option<DocumentAddress> {
+        if self.scenario.managed_policy(arn).is_some() {
+            Some(DocumentAddress::Managed { arn: arn.clone() })
+        } else if managed::document(arn.as_str()).is_some() {
+            Some(DocumentAddress::BuiltIn { name: arn.shared() })
+        } else {
+            None
+        }
+    }
+
+    /// The managed policy of that ARN in the scenario.
+    pub(crate) fn managed_policy(&self, arn: &Arn) -> Option<&ManagedPolicy> {
+        self.scenario.managed_policy(arn)
+    }
+
+    /// The levels of the organization above an account, root first, the account itself last. Nothing for an account
+    /// outside the organization.
+    pub(crate) fn levels(&self, id: AccountId) -> Option<Vec<Level>> {
+        let organization = self.scenario.organization.as_ref()?;
+        let mut levels = Vec::new();
+        if !path_to(&organization.root, id, &mut levels) {
+            return None;
+        }
+        let account = self.account(id);
+        let attached = |names: Option<&Vec<Rc<str>>>| names.cloned();
+        levels.push(level(
+            account.and_then(|known| known.name.clone()).unwrap_or_else(|| id.to_string().into()),
+            attached(account.and_then(|known| known.service_control_policies.as_ref())),
+            attached(account.and_then(|known| known.resource_control_policies.as_ref())),
+        ));
+        Some(levels)
+    }
+
+    /// The account's place as `aws:PrincipalOrgPaths` has it: `o-…/r-…/ou-…/`.
+    pub(crate) fn org_path(&self, id: AccountId) -> Option<String> {
+        let organization = self.scenario.organization.as_ref()?;
+        let mut ids = Vec::new();
+        if !ids_to(&organization.root, id, true, &mut ids) {
+            return None;
+        }
+        Some(format!("{}/{}/", organization.id, ids.join("/")))
+    }
+
+    /// SCPs above an account: the numbers of their documents, level by level, or why they have no say.
+    pub(crate) fn service_control(&mut self, id: AccountId) -> (Levels, Vec<u32>) {
+        let organization = self.scenario.organization.as_ref();
+        let enabled =
+            organization.and_then(|org| org.service_control_policies_enabled).unwrap_or(true);
+        let management = organization.map(|org| org.management_account);
+        let reason = match self.levels(id) {
+            None => NotApplicable::NoOrganization,
+            Some(_) if management == Some(id) => NotApplicable::ManagementAccount,
+            Some(_) if !enabled => NotApplicable::SwitchedOff,
+            Some(levels) => {
+                let names = levels.into_iter().map(|level| level.service_control).collect();
+                return self.organization_levels(names, PolicyType::ServiceControl);
+            }
+        };
+        (Levels::NotApplicable(reason), Vec::new())
+    }
+
+    /// RCPs above an account, the implied full access at every level included.
+    pub(crate) fn resource_control(&mut self, id: AccountId) -> (Levels, Vec<u32>) {
+        let organization = self.scenario.organization.as_ref();
+        let management = organization.map(|org| org.management_account);
+        let reason = match self.levels(id) {
+            None => NotApplicable::NoOrganization,
+            Some(_) if management == Some(id) => NotApplicable::ManagementAccount,
+            Some(levels) => {
+                let names = levels.into_iter().map(|level| level.resource_control).collect();
+                return self.organization_levels(names, PolicyType::ResourceControl);
+            }
+        };
+        (Levels::NotApplicable(reason), Vec::new())
+    }
+
+    fn organization_levels(
+        &mut self,
+        names: Vec<Vec<Rc<str>>>,
+        kind: PolicyType,
+    ) -> (Levels, Vec<u32>) {
+        let mut all = Vec::new();
+        let mut attached = Vec::new();
+        for names in names {
+            let mut level = Vec::new();
+            for name in names {
+                let given = self.scenario.organization.as_ref().is_some_and(|organization| {
+                    organization.policies.iter().any(|policy| policy.name == name)
+                });
+                let address = if given {
+                    DocumentAddress::Organization { name }
+                } else {
+                    DocumentAddress::BuiltIn { name }
+                };
+                if let Some(number) = self.document(&address, kind) {
+                    all.push(number);
+                    level.extend(self.compiled(number));
+                }
+            }
+            attached.push(level);
+        }
+        (Levels::Attached(attached), all)
+    }
+
+    /// The entry that describes a resource: the one with that ARN or, for S3, its bucket's.
+    pub(crate) fn resource(&self, arn: &str) -> Option<&Resource> {
+        let exact = self.scenario.resources.iter().find(|known| known.arn.as_str() == arn);
+        exact.or_else(|| {
+            let bucket = arn.split('/').next()?;
+            let known =
+                self.scenario.resources.iter().find(|known| known.arn.as_str() == bucket)?;
+            (known.arn.service() == "s3").then_some(known)
+        })
+    }
+
+    /// The VPC endpoint of that id.
+    pub(crate) fn endpoint(&self, id: &str) -> Option<&Resource> {
+        self.scenario.resources.iter().find(|known| {
+            known.arn.service() == "ec2"
+                && known.arn.resource().strip_prefix("vpc-endpoint/") == Some(id)
+        })
+    }
+}
+
+/// The role behind a role session's ARN, as far as the ARN says: without its path.
+pub(crate) fn session_owner(arn: &Arn) -> Option<Arn> {
+    if arn.entity() != Some(EntityKind::RoleSession) {
+        return None;
+    }
+    let name = arn.resource().split('/').nth(1)?;
+    Some(Arn::iam(arn.partition(), arn.account()?, &format!("role/{name}")))
+}
+
+fn name_of(address: &DocumentAddress) -> Rc<str> {
+    match address {
+        DocumentAddress::Trust { role, .. } => Rc::clone(role),
+        DocumentAddress::RolePolicy { policy, .. }
+        | DocumentAddress::UserPolicy { policy, .. }
+        | DocumentAddress::GroupPolicy { policy, .. } => Rc::clone(policy),
+        DocumentAddress::Managed { arn } => arn.name().into(),
+        DocumentAddress::BuiltIn { name } => name.rsplit('/').next().unwrap_or(name).into(),
+        DocumentAddress::Organization { name } => Rc::clone(name),
+        DocumentAddress::Resource { arn } => arn.resource().into(),
+        DocumentAddress::StepSession { step } | DocumentAddress::Change { step } => Rc::clone(step),
+        DocumentAddress::StartSession => "start".into(),
+    }
+}
+
+fn level(
+    name: Rc<str>,
+    service_control: Option<Vec<Rc<str>>>,
+    resource_control: Option<Vec<Rc<str>>>,
+) -> Level {
+    let mut implied: Vec<Rc<str>> = vec!["RCPFullAWSAccess".into()];
+    implied.extend(
+        resource_control
+            .unwrap_or_default()
+            .into_iter()
+            .filter(|name| &**name != "RCPFullAWSAccess"),
+    );
+    Level {
+        name,
+        service_control: service_control.unwrap_or_else(|| vec!["FullAWSAccess".into()]),
+        resource_control: implied,
+    }
+}
+
+fn path_to(unit: &OrganizationalUnit, id: AccountId, levels: &mut Vec<Level>) -> bool {
+    let is_root = levels.is_empty();
+    let name = unit.name.clone().or_else(|| unit.id.clone());
+    levels.push(level(
+        name.unwrap_or_else(|| if is_root { "Root".into() } else { "OU".into() }),
+        unit.service_control_policies.clone(),
+        unit.resource_control_policies.clone(),
+    ));
+    if unit.accounts.contains(&id) || unit.units.iter().any(|below| path_to(below, id, levels)) {
+        return true;
+    }
+    levels.pop();
+    false
+}
+
+fn ids_to(unit: &OrganizationalUnit, id: AccountId, is_root: bool, ids: &mut Vec<String>) -> bool {
+    let fallback = if is_root { "r-root" } else { "ou-root-unnamed0" };
+    ids.push(unit.id.as_deref().unwrap_or(fallback).to_owned());
+    if unit.accounts.contains(&id) || unit.units.iter().any(|below| ids_to(below, id, false, ids)) {
+        return true;
+    }
+    ids.pop();
+    false
+}

@@ -1,0 +1,132 @@
+//! The table: every operation, its parameters in the order of the service's model, and what each is held to. AWS: "AWS
+//! Security Token Service API Reference", section "Request Parameters" of each action.
+
+use std::rc::Rc;
+
+use super::{
+    Member, Value,
+    constraint::{Pattern, Range, Shape, Text},
+};
+use crate::request::{
+    AssumeRole, AssumeRoleWithSaml, AssumeRoleWithWebIdentity, GetFederationToken, GetSessionToken,
+    RequestTag,
+};
+
+pub(super) const ASSUME_ROLE: &[Member<AssumeRole>] = &[
+    required("roleArn", &ARN, |call| text(&call.role_arn)),
+    required("roleSessionName", &SESSION_NAME, |call| text(&call.role_session_name)),
+    optional("policyArns", &POLICY_ARNS, |call| arns(&call.policy_arns)),
+    optional("policy", &UNRESTRICTED_POLICY, |call| text(&call.policy)),
+    optional("durationSeconds", &ROLE_DURATION, |call| number(call.duration_seconds)),
+    optional("tags", &TAGS, |call| tags(&call.tags)),
+    optional("transitiveTagKeys", &TAG_KEYS, |call| Value::Texts(&call.transitive_tag_keys)),
+    optional("externalId", &EXTERNAL_ID, |call| text(&call.external_id)),
+    optional("serialNumber", &SERIAL_NUMBER, |call| text(&call.serial_number)),
+    optional("tokenCode", &TOKEN_CODE, |call| text(&call.token_code)),
+    optional("sourceIdentity", &SOURCE_IDENTITY, |call| text(&call.source_identity)),
+];
+
+pub(super) const ASSUME_ROLE_WITH_SAML: &[Member<AssumeRoleWithSaml>] = &[
+    required("roleArn", &ARN, |call| text(&call.role_arn)),
+    required("principalArn", &ARN, |call| text(&call.principal_arn)),
+    required("sAMLAssertion", &Shape::Sensitive, |call| given(&call.assertion)),
+    optional("policyArns", &POLICY_ARNS, |call| arns(&call.policy_arns)),
+    optional("policy", &POLICY, |call| text(&call.policy)),
+    optional("durationSeconds", &ROLE_DURATION, |call| number(call.duration_seconds)),
+];
+
+pub(super) const ASSUME_ROLE_WITH_WEB_IDENTITY: &[Member<AssumeRoleWithWebIdentity>] = &[
+    required("roleArn", &ARN, |call| text(&call.role_arn)),
+    required("roleSessionName", &SESSION_NAME, |call| text(&call.role_session_name)),
+    required("webIdentityToken", &Shape::Sensitive, |call| given(&call.token)),
+    optional("providerId", &PROVIDER_ID, |call| text(&call.provider_id)),
+    optional("policyArns", &POLICY_ARNS, |call| arns(&call.policy_arns)),
+    optional("policy", &POLICY, |call| text(&call.policy)),
+    optional("durationSeconds", &ROLE_DURATION, |call| number(call.duration_seconds)),
+];
+
+pub(super) const GET_SESSION_TOKEN: &[Member<GetSessionToken>] = &[
+    optional("durationSeconds", &USER_DURATION, |call| number(call.duration_seconds)),
+    optional("serialNumber", &SERIAL_NUMBER, |call| text(&call.serial_number)),
+    optional("tokenCode", &TOKEN_CODE, |call| text(&call.token_code)),
+];
+
+pub(super) const GET_FEDERATION_TOKEN: &[Member<GetFederationToken>] = &[
+    required("name", &FEDERATED_NAME, |call| text(&call.name)),
+    optional("policy", &POLICY, |call| text(&call.policy)),
+    optional("policyArns", &POLICY_ARNS, |call| arns(&call.policy_arns)),
+    optional("durationSeconds", &USER_DURATION, |call| number(call.duration_seconds)),
+    optional("tags", &TAGS, |call| tags(&call.tags)),
+];
+
+const ARN_TEXT: Text = Text { least: 20, most: Some(2048), pattern: Some(&Pattern::ARN) };
+const TAG_KEY: Text = Text { least: 1, most: Some(128), pattern: Some(&Pattern::TAG_KEY) };
+const TAG_VALUE: Text = Text { least: 0, most: Some(256), pattern: Some(&Pattern::TAG_VALUE) };
+
+const ARN: Shape = Shape::Text(&ARN_TEXT);
+const SESSION_NAME: Shape =
+    Shape::Text(&Text { least: 2, most: Some(64), pattern: Some(&Pattern::NAME) });
+const SOURCE_IDENTITY: Shape =
+    Shape::Text(&Text { least: 2, most: Some(64), pattern: Some(&Pattern::NAME) });
+const FEDERATED_NAME: Shape =
+    Shape::Text(&Text { least: 2, most: Some(32), pattern: Some(&Pattern::NAME) });
+const EXTERNAL_ID: Shape =
+    Shape::Text(&Text { least: 2, most: Some(1224), pattern: Some(&Pattern::EXTERNAL_ID) });
+const SERIAL_NUMBER: Shape =
+    Shape::Text(&Text { least: 9, most: Some(256), pattern: Some(&Pattern::SERIAL_NUMBER) });
+const TOKEN_CODE: Shape =
+    Shape::Text(&Text { least: 6, most: Some(6), pattern: Some(&Pattern::TOKEN_CODE) });
+const PROVIDER_ID: Shape = Shape::Text(&Text { least: 4, most: Some(2048), pattern: None });
+const POLICY: Shape =
+    Shape::Text(&Text { least: 1, most: Some(2048), pattern: Some(&Pattern::POLICY) });
+/// AssumeRole's policy has no longest length in the model; see [`session_policy_size`](crate::session_policy_size).
+const UNRESTRICTED_POLICY: Shape =
+    Shape::Text(&Text { least: 1, most: None, pattern: Some(&Pattern::POLICY) });
+
+const ROLE_DURATION: Shape = Shape::Number(Range { least: 900, most: 43_200 });
+const USER_DURATION: Shape = Shape::Number(Range { least: 900, most: 129_600 });
+
+const POLICY_ARNS: Shape =
+    Shape::Structures { most: 10, name: "PolicyDescriptorType", members: &[("arn", &ARN_TEXT)] };
+const TAGS: Shape = Shape::Structures {
+    most: 50,
+    name: "Tag",
+    members: &[("key", &TAG_KEY), ("value", &TAG_VALUE)],
+};
+const TAG_KEYS: Shape = Shape::Texts { most: 50, element: &TAG_KEY };
+
+const fn required<T>(
+    name: &'static str,
+    shape: &'static Shape,
+    value: fn(&T) -> Value<'_>,
+) -> Member<T> {
+    Member { name, required: true, shape, value }
+}
+
+const fn optional<T>(
+    name: &'static str,
+    shape: &'static Shape,
+    value: fn(&T) -> Value<'_>,
+) -> Member<T> {
+    Member { name, required: false, shape, value }
+}
+
+fn text(text: &Option<Rc<str>>) -> Value<'_> {
+    text.as_deref().map_or(Value::Missing, Value::Text)
+}
+
+fn number<'a>(number: Option<i64>) -> Value<'a> {
+    number.map_or(Value::Missing, Value::Number)
+}
+
+fn given<T>(value: &Option<T>) -> Value<'_> {
+    if value.is_some() { Value::Given } else { Value::Missing }
+}
+
+fn tags(tags: &[RequestTag]) -> Value<'_> {
+    Value::Structures(tags.iter().map(|tag| vec![&*tag.key, &*tag.value]).collect())
+}
+
+fn arns(arns: &[Rc<str>]) -> Value<'_> {
+    Value::Structures(arns.iter().map(|arn| vec![&**arn]).collect())
+}

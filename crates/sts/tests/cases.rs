@@ -1,0 +1,232 @@
+//! The cases of `testdata/validation.json`: for every rule of every parameter a value just inside and one just outside.
+//!
+//! A case changes a well-formed call: `parameters` sets what it names, and `null` takes away. `expected` is the message,
+//! or `null` where the call is well-formed. In texts, `«65×s»` stands for 65 times `s`; in `«3×k#|, »` the number sign is
+//! replaced by 1, 2, 3, and what follows the bar stands between. `{"repeat": 3, …}` is three elements of a list likewise.
+#![cfg(test)]
+
+use std::rc::Rc;
+
+use serde_json::{Map, Value, json};
+use sts::{
+    request::{
+        AssumeRole, AssumeRoleWithSaml, AssumeRoleWithWebIdentity, Call, GetFederationToken,
+        GetSessionToken, RequestTag, SamlAssertion, WebIdentityToken,
+    },
+    validate,
+};
+
+const FILE: &str = "testdata/validation.json";
+
+fn cases() -> Vec<Value> {
+    serde_json::from_str(include_str!("../testdata/validation.json")).unwrap()
+}
+
+#[test]
+fn every_case_of_validation_holds() {
+    let failures: Vec<String> = cases().iter().filter_map(failure).collect();
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn a_wrong_expectation_is_told_by_file_case_and_difference() {
+    let case = json!({
+        "name": "too short",
+        "operation": "GetFederationToken",
+        "parameters": { "Name": "«1×a»" },
+        "expected": null,
+    });
+    let told = failure(&case).unwrap();
+    assert!(told.starts_with("testdata/validation.json: too short\n  expected: none\n"), "{told}");
+    assert!(told.contains("found: 1 validation error detected: Value 'a' at 'name'"), "{told}");
+    let case = json!({
+        "name": "short enough",
+        "operation": "GetFederationToken",
+        "parameters": {},
+        "expected": "«2×no»",
+    });
+    assert_eq!(
+        failure(&case).unwrap(),
+        "testdata/validation.json: short enough\n  expected: nono\n  found: none"
+    );
+}
+
+#[test]
+fn every_parameter_has_a_case_on_either_side() {
+    let cases = cases();
+    for (operation, parameters) in PARAMETERS {
+        for parameter in *parameters {
+            let sides: Vec<bool> = cases
+                .iter()
+                .filter(|case| {
+                    let changes = case["parameters"].as_object().unwrap();
+                    case["operation"] == *operation
+                        && changes.len() == 1
+                        && changes.contains_key(*parameter)
+                })
+                .map(|case| case["expected"].is_null())
+                .collect();
+            let given_as_content = ["SAMLAssertion", "WebIdentityToken"].contains(parameter);
+            assert!(sides.contains(&true) || given_as_content, "{operation}, {parameter}: inside");
+            assert!(sides.contains(&false), "{operation}, {parameter}: outside");
+        }
+    }
+}
+
+const PARAMETERS: &[(&str, &[&str])] = &[
+    (
+        "AssumeRole",
+        &[
+            "RoleArn",
+            "RoleSessionName",
+            "PolicyArns",
+            "Policy",
+            "DurationSeconds",
+            "Tags",
+            "TransitiveTagKeys",
+            "ExternalId",
+            "SerialNumber",
+            "TokenCode",
+            "SourceIdentity",
+        ],
+    ),
+    (
+        "AssumeRoleWithSAML",
+        &["RoleArn", "PrincipalArn", "SAMLAssertion", "PolicyArns", "Policy", "DurationSeconds"],
+    ),
+    (
+        "AssumeRoleWithWebIdentity",
+        &[
+            "RoleArn",
+            "RoleSessionName",
+            "WebIdentityToken",
+            "ProviderId",
+            "PolicyArns",
+            "Policy",
+            "DurationSeconds",
+        ],
+    ),
+    ("GetSessionToken", &["DurationSeconds", "SerialNumber", "TokenCode"]),
+    ("GetFederationToken", &["Name", "Policy", "PolicyArns", "DurationSeconds", "Tags"]),
+];
+
+/// What is wrong with a case, if anything.
+fn failure(case: &Value) -> Option<String> {
+    let name = case["name"].as_str().unwrap();
+    let call = call(case["operation"].as_str().unwrap(), case["parameters"].as_object().unwrap());
+    let found = validate(&call).err();
+    if let Some(error) = &found {
+        assert_eq!((error.code, error.status), ("ValidationError", 400), "{FILE}: {name}");
+    }
+    let expected = case["expected"].as_str().map(expand);
+    let found = found.map(|error| error.message.to_string());
+    let printed = |text: &Option<String>| text.clone().unwrap_or_else(|| "none".to_owned());
+    (expected != found).then(|| {
+        format!("{FILE}: {name}\n  expected: {}\n  found: {}", printed(&expected), printed(&found))
+    })
+}
+
+/// A well-formed call with these changes.
+fn call(operation: &str, changes: &Map<String, Value>) -> Call {
+    let names = PARAMETERS.iter().find(|(known, _)| *known == operation).map(|(_, names)| *names);
+    for name in changes.keys() {
+        assert!(names.unwrap_or_default().contains(&name.as_str()), "{operation} has no {name}");
+    }
+    let value = |name: &str, otherwise: Value| changes.get(name).cloned().unwrap_or(otherwise);
+    let text = |name: &str, otherwise: Option<&str>| {
+        value(name, otherwise.into()).as_str().map(|text| Rc::from(expand(text)))
+    };
+    let list = |name: &str| -> Vec<Value> {
+        repeated(value(name, Value::Null).as_array().map_or(&[], Vec::as_slice))
+    };
+    let texts = |name: &str| -> Vec<Rc<str>> {
+        list(name).iter().map(|text| Rc::from(expand(text.as_str().unwrap()))).collect()
+    };
+    let tags = || -> Vec<RequestTag> {
+        let text = |text: &Value| Rc::from(expand(text.as_str().unwrap()));
+        list("Tags")
+            .iter()
+            .map(|tag| RequestTag { key: text(&tag["Key"]), value: text(&tag["Value"]) })
+            .collect()
+    };
+    let given = |name: &str| !value(name, true.into()).is_null();
+    let role = Some("arn:aws:iam::111111111111:role/T");
+    let duration_seconds = value("DurationSeconds", Value::Null).as_i64();
+    match operation {
+        "AssumeRole" => Call::AssumeRole(AssumeRole {
+            role_arn: text("RoleArn", role),
+            role_session_name: text("RoleSessionName", Some("session")),
+            policy_arns: texts("PolicyArns"),
+            policy: text("Policy", None),
+            duration_seconds,
+            tags: tags(),
+            transitive_tag_keys: texts("TransitiveTagKeys"),
+            external_id: text("ExternalId", None),
+            serial_number: text("SerialNumber", None),
+            token_code: text("TokenCode", None),
+            source_identity: text("SourceIdentity", None),
+        }),
+        "AssumeRoleWithSAML" => Call::AssumeRoleWithSaml(AssumeRoleWithSaml {
+            role_arn: text("RoleArn", role),
+            principal_arn: text("PrincipalArn", Some("arn:aws:iam::111111111111:saml-provider/P")),
+            assertion: given("SAMLAssertion").then(SamlAssertion::default),
+            policy_arns: texts("PolicyArns"),
+            policy: text("Policy", None),
+            duration_seconds,
+        }),
+        "AssumeRoleWithWebIdentity" => Call::AssumeRoleWithWebIdentity(AssumeRoleWithWebIdentity {
+            role_arn: text("RoleArn", role),
+            role_session_name: text("RoleSessionName", Some("session")),
+            token: given("WebIdentityToken").then(WebIdentityToken::default),
+            provider_id: text("ProviderId", None),
+            policy_arns: texts("PolicyArns"),
+            policy: text("Policy", None),
+            duration_seconds,
+        }),
+        "GetSessionToken" => Call::GetSessionToken(GetSessionToken {
+            duration_seconds,
+            serial_number: text("SerialNumber", None),
+            token_code: text("TokenCode", None),
+        }),
+        "GetFederationToken" => Call::GetFederationToken(GetFederationToken {
+            name: text("Name", Some("Bob")),
+            policy: text("Policy", None),
+            policy_arns: texts("PolicyArns"),
+            duration_seconds,
+            tags: tags(),
+        }),
+        "GetCallerIdentity" => Call::GetCallerIdentity,
+        _ => panic!("{FILE}: no operation {operation}"),
+    }
+}
+
+/// The elements of a list with those multiplied that say so.
+fn repeated(list: &[Value]) -> Vec<Value> {
+    let mut all = Vec::new();
+    for element in list {
+        let Some(times) = element["repeat"].as_u64() else {
+            all.push(element.clone());
+            continue;
+        };
+        for number in 1..=times {
+            let numbered = element.to_string().replace('#', &number.to_string());
+            let one: Value = serde_json::from_str(&numbered).unwrap();
+            all.push(if one["value"].is_null() { one } else { one["value"].clone() });
+        }
+    }
+    all
+}
+
+/// The text with every `«…»` written out.
+fn expand(text: &str) -> String {
+    let Some((before, rest)) = text.split_once('«') else {
+        return text.to_owned();
+    };
+    let (short, after) = rest.split_once('»').unwrap();
+    let (times, repeated) = short.split_once('×').unwrap();
+    let (repeated, between) = repeated.split_once('|').unwrap_or((repeated, ""));
+    let all: Vec<String> = (1..=times.parse::<usize>().unwrap())
+        .map(|number| repeated.replace('#', &number.to_string()))
+        .collect();
+    [before, &all.join(between), &expand(after)].concat()
+}

@@ -1,0 +1,45 @@
+//! The static site: styles put together, then Trunk, into `dist/`.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use crate::failure::{Result, While};
+use crate::{command, install, repository, styles};
+
+/// How the page is built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Profile {
+    /// Quick to build, slow to run, with debug assertions.
+    Dev,
+    /// What people are given.
+    Release,
+}
+
+/// `cargo xtask build`.
+pub(crate) fn command(profile: Profile) -> Result<()> {
+    let dist = site(profile)?;
+    println!("The site is in {}; any static host can serve it from any folder.", dist.display());
+    Ok(())
+}
+
+/// Builds the site and gives the folder it is in.
+pub(crate) fn site(profile: Profile) -> Result<PathBuf> {
+    let tools = install::for_build()?;
+    let start = Instant::now();
+    println!("Building the page …");
+    styles::write()?;
+    // Trunk keeps what an earlier wasm-bindgen wrote, and would ship snippets that are gone.
+    let stale = repository::path("target/wasm-bindgen");
+    if stale.exists() {
+        std::fs::remove_dir_all(&stale).or_could_not("remove target/wasm-bindgen")?;
+    }
+    let mut trunk = command::new(&tools.trunk);
+    trunk.args(["build", "--offline"]);
+    trunk.args((profile == Profile::Release).then_some("--release"));
+    trunk.env("PATH", command::path_with(&tools.path)?);
+    // Trunk reads this variable as an option of its own and refuses the usual value `1`.
+    trunk.env_remove("NO_COLOR");
+    command::run(&mut trunk)?;
+    println!("Built the page in {:.1} s.", start.elapsed().as_secs_f64());
+    Ok(repository::path("dist"))
+}

@@ -1,0 +1,96 @@
+//! Programs from Rust packages, each in a folder of its own: `NAME-VERSION/bin` in the tool cache.
+
+use std::path::{Path, PathBuf};
+
+use crate::failure::{Result, While};
+use crate::pins::Pins;
+use crate::{command, install, repository};
+
+/// What is left out of a tool, because nothing here uses it, and how long two cores take over it.
+struct Recipe {
+    program: &'static str,
+    arguments: &'static [&'static str],
+    about: &'static str,
+}
+
+fn recipe(tool: &str) -> Recipe {
+    match tool {
+        // Without its default features Trunk looks for no newer version of itself.
+        "trunk" => Recipe {
+            program: "trunk",
+            arguments: &["--no-default-features"],
+            about: "about 4 minutes",
+        },
+        // Its one default feature is TLS, and it talks only to a browser on this machine.
+        "wasm-bindgen-cli" => Recipe {
+            program: "wasm-bindgen",
+            arguments: &["--no-default-features"],
+            about: "about 2 minutes",
+        },
+        "wasm-pack" => Recipe { program: "wasm-pack", arguments: &[], about: "about 2 minutes" },
+        _ => Recipe { program: "", arguments: &[], about: "some minutes" },
+    }
+}
+
+/// The folder that holds the tool's program at the pinned version, after installing it if need be.
+pub(crate) fn ensure(pins: &Pins, tool: &str) -> Result<PathBuf> {
+    let version = pins.cargo(tool)?;
+    let recipe = recipe(tool);
+    let cache = repository::tool_cache()?;
+    let folder = cache.join(format!("{tool}-{version}"));
+    let programs = folder.join("bin");
+    if answers(&programs.join(recipe.program), version) {
+        return Ok(programs);
+    }
+    install::installing(&format!("{tool} {version}"), recipe.about, || {
+        let build = cache.join("build");
+        let locked =
+            install::quietly(&mut command_for(tool, version, &recipe, &folder, &build, true));
+        if let Err(failure) = locked {
+            // The authors' own lock file may name a version that this machine's registry lacks.
+            if !failure.0.contains("failed to select a version") {
+                return Err(failure);
+            }
+            install::quietly(&mut command_for(tool, version, &recipe, &folder, &build, false))?;
+        }
+        Ok(())
+    })?;
+    // A gigabyte that nobody needs once every tool is there.
+    let all =
+        pins.cargo.iter().all(|(tool, version)| cache.join(format!("{tool}-{version}")).exists());
+    if all {
+        std::fs::remove_dir_all(cache.join("build")).or_could_not("remove what the tools left")?;
+    }
+    Ok(programs)
+}
+
+/// Whether the program starts and says the pinned version: a half-written file does neither.
+fn answers(program: &Path, version: &str) -> bool {
+    command::output(command::new(program).arg("--version"))
+        .is_ok_and(|said| said.split_whitespace().any(|word| word == version))
+}
+
+fn command_for(
+    tool: &str,
+    version: &str,
+    recipe: &Recipe,
+    folder: &Path,
+    build: &Path,
+    locked: bool,
+) -> std::process::Command {
+    let mut command = command::cargo();
+    command.args(["install", tool, "--version", &format!("={version}"), "--force"]);
+    command.args(recipe.arguments);
+    command.args(locked.then_some("--locked"));
+    command.arg("--root").arg(folder);
+    // Outside the repository, so that its toolchain file and its cargo settings do not apply.
+    command.current_dir(std::env::temp_dir());
+    // One build folder for all tools, since they share most of their packages; and built in a
+    // quarter of the time, since they run for seconds.
+    command.env("CARGO_TARGET_DIR", build);
+    command.env("CARGO_PROFILE_RELEASE_LTO", "off");
+    command.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
+    command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
+    command.env_remove("RUSTFLAGS");
+    command
+}

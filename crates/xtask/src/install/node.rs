@@ -1,0 +1,69 @@
+//! Node, which must be there, and the npm packages in `web/package-lock.json`.
+
+use std::path::PathBuf;
+
+use crate::failure::{Result, While, fail};
+use crate::{command, install, repository};
+
+/// The oldest Node that playwright-core runs on.
+const OLDEST: u32 = 20;
+
+/// Finds Node and npm, or says how to get them.
+pub(crate) fn ensure() -> Result<PathBuf> {
+    let wanted = format!("install Node {OLDEST} or newer with npm (https://nodejs.org)");
+    let Some(node) = command::find("node") else {
+        return fail(format!("Node is missing: {wanted}, then run the command again."));
+    };
+    let version = command::output(command::new(&node).arg("--version"))?;
+    match major(&version) {
+        Some(major) if major >= OLDEST => {}
+        _ => {
+            return fail(format!("Node {} is too old: {wanted}.", version.trim()));
+        }
+    }
+    match npm() {
+        Some(_) => Ok(node),
+        None => fail(format!("npm is missing: {wanted}, then run the command again.")),
+    }
+}
+
+fn npm() -> Option<PathBuf> {
+    command::find("npm").or_else(|| command::find("npm.cmd"))
+}
+
+fn major(version: &str) -> Option<u32> {
+    version.trim().trim_start_matches('v').split('.').next()?.parse().ok()
+}
+
+/// Installs the packages unless they are those of the lock file; gives the folder of their programs.
+pub(crate) fn packages(node: &std::path::Path) -> Result<PathBuf> {
+    let modules = repository::path("web/node_modules");
+    let stamp = modules.join(".installed-from");
+    let lock = repository::read("web/package-lock.json")?;
+    if std::fs::read_to_string(&stamp).is_ok_and(|installed| installed == lock) {
+        return Ok(modules.join(".bin"));
+    }
+    install::installing("npm packages for the page", "some seconds", || {
+        let npm = npm().unwrap_or_else(|| "npm".into());
+        let folders: Vec<PathBuf> = node.parent().map(Into::into).into_iter().collect();
+        install::quietly(
+            command::new(npm)
+                .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
+                .env("PATH", command::path_with(&folders)?)
+                .current_dir(repository::path("web")),
+        )
+    })?;
+    std::fs::write(&stamp, lock).or_could_not("note which npm packages are installed")?;
+    Ok(modules.join(".bin"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_major_version_is_read_from_what_node_prints() {
+        assert_eq!(major("v20.20.2\n"), Some(20));
+        assert_eq!(major("unknown"), None);
+    }
+}

@@ -1,0 +1,36 @@
+// Starts the application that index.html names, and says so in plain words when it cannot.
+//
+// It is a file of its own because the content security policy allows no inline script.
+
+/** Puts a sentence into the page as it stands before the application has started. */
+function say(sentence) {
+  const status = document.getElementById("shell-status");
+  if (status) {
+    status.textContent = sentence;
+  }
+}
+
+/** Says why nothing will come, and takes the waiting blocks away. */
+function giveUp(sentence) {
+  say(sentence);
+  document.querySelector("[data-shell]")?.setAttribute("data-failed", "");
+}
+
+async function start() {
+  say("Loading the simulator…");
+  if (typeof WebAssembly !== "object") {
+    giveUp("This browser has WebAssembly switched off, and the simulator needs it.");
+    return;
+  }
+  const script = document.getElementById("application").href;
+  const wasm = document.getElementById("application-wasm").href;
+  try {
+    const application = await import(script);
+    await application.default({ module_or_path: wasm });
+  } catch (error) {
+    giveUp("The simulator could not be loaded. Please reload the page; if that does not help, try a newer browser.");
+    throw error;
+  }
+}
+
+await start();

@@ -1,0 +1,74 @@
+//! Moving the keyboard's focus.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, FocusEvent, HtmlElement, HtmlInputElement, Node};
+
+/// Focuses the element with that id once the page has been drawn.
+pub(crate) fn by_id(id: &str) {
+    let id = id.to_owned();
+    later(move || {
+        if let Some(element) = html_element(&id) {
+            let _ = element.focus();
+        }
+    });
+}
+
+/// Focuses the field with that id and selects its text once the page has been drawn.
+pub(crate) fn select(id: &str) {
+    let id = id.to_owned();
+    later(move || {
+        let field = html_element(&id).and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
+        if let Some(field) = field {
+            let _ = field.focus();
+            field.select();
+        }
+    });
+}
+
+/// Focuses the first button within the element of that id once the page has been drawn.
+pub(crate) fn first_in(id: &str) {
+    let id = id.to_owned();
+    later(move || {
+        if let Some(button) = buttons(&id).first() {
+            let _ = button.focus();
+        }
+    });
+}
+
+/// Moves the focus among the buttons within the element of that id, round and round.
+pub(crate) fn move_in(id: &str, by: isize) {
+    let buttons = buttons(id);
+    if buttons.is_empty() {
+        return;
+    }
+    let active = gloo::utils::document().active_element();
+    let now = buttons.iter().position(|button| active.as_ref() == Some(button));
+    let next = now.map_or(0, |now| (now + buttons.len()).wrapping_add_signed(by) % buttons.len());
+    let _ = buttons[next].focus();
+}
+
+/// Whether the focus goes to something within the element of that id.
+pub(crate) fn stays_within(event: &FocusEvent, id: &str) -> bool {
+    let goes_to = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
+    let around = gloo::utils::document().get_element_by_id(id);
+    match (goes_to, around) {
+        (Some(goes_to), Some(around)) => around.contains(Some(&goes_to)),
+        _ => false,
+    }
+}
+
+fn later(run: impl FnOnce() + 'static) {
+    gloo::timers::callback::Timeout::new(0, run).forget();
+}
+
+fn html_element(id: &str) -> Option<HtmlElement> {
+    gloo::utils::document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+fn buttons(id: &str) -> Vec<HtmlElement> {
+    let around: Option<Element> = gloo::utils::document().get_element_by_id(id);
+    let Some(Ok(list)) = around.map(|around| around.query_selector_all("button")) else {
+        return Vec::new();
+    };
+    (0..list.length()).filter_map(|index| list.get(index)?.dyn_into().ok()).collect()
+}

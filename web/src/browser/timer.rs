@@ -1,0 +1,8 @@
+//! Waiting.
+
+pub(crate) use gloo::timers::callback::Timeout;
+
+/// Runs something after that many milliseconds, unless the handle is dropped before.
+pub(crate) fn after(milliseconds: u32, run: impl FnOnce() + 'static) -> Timeout {
+    Timeout::new(milliseconds, run)
+}

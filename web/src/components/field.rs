@@ -1,0 +1,82 @@
+//! A labelled text field with its limit, its value in words and what is wrong with it.
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::{Glyph, Icon};
+
+/// Properties of [`Field`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct Props {
+    /// Unique on the page.
+    pub(crate) id: AttrValue,
+    /// AWS's name of the parameter or setting.
+    pub(crate) label: AttrValue,
+    /// The text.
+    pub(crate) value: AttrValue,
+    /// The limit that holds, at the right of the label.
+    #[prop_or_default]
+    pub(crate) limit: AttrValue,
+    /// One line below the field.
+    #[prop_or_default]
+    pub(crate) note: AttrValue,
+    /// What is wrong; stands in place of the note.
+    #[prop_or_default]
+    pub(crate) error: Option<AttrValue>,
+    /// What the field shows when it is empty.
+    #[prop_or_default]
+    pub(crate) placeholder: AttrValue,
+    /// Texts to choose from, offered while typing.
+    #[prop_or_default]
+    pub(crate) choices: Vec<AttrValue>,
+    /// Whether the text is something one could paste.
+    #[prop_or(true)]
+    pub(crate) mono: bool,
+    /// The text was changed.
+    pub(crate) on_input: Callback<AttrValue>,
+}
+
+/// The field.
+#[component]
+pub(crate) fn Field(props: &Props) -> Html {
+    let id = &props.id;
+    let on_input = props.on_input.clone();
+    let oninput = Callback::from(move |event: InputEvent| {
+        let field: HtmlInputElement = event.target_unchecked_into();
+        on_input.emit(field.value().into());
+    });
+    let list = (!props.choices.is_empty()).then(|| format!("{id}-choices"));
+    html! {
+        <div class="field">
+            <div class="field-head">
+                <label class="field-label" for={id.clone()}>{ props.label.clone() }</label>
+                if !props.limit.is_empty() { <span class="field-limit">{ props.limit.clone() }</span> }
+            </div>
+            <input type="text" id={id.clone()} class={classes!("input", props.mono.then_some("input-mono"))}
+                value={props.value.clone()} placeholder={props.placeholder.clone()} list={list.clone()}
+                aria-invalid={props.error.as_ref().map(|_| "true")} aria-describedby={format!("{id}-note")}
+                autocomplete="off" spellcheck="false" {oninput} />
+            if let Some(list) = list { { view_choices(list, &props.choices) } }
+            { view_note(props) }
+        </div>
+    }
+}
+
+fn view_choices(id: String, choices: &[AttrValue]) -> Html {
+    html! {
+        <datalist {id}>
+            { for choices.iter().map(|choice| html! { <option value={choice.clone()} /> }) }
+        </datalist>
+    }
+}
+
+fn view_note(props: &Props) -> Html {
+    let id = format!("{}-note", props.id);
+    match &props.error {
+        Some(error) => html! {
+            <p {id} class="field-note field-note-bad"><Icon glyph={Glyph::Denied} />{ error.clone() }</p>
+        },
+        None if props.note.is_empty() => html! { <span {id} hidden=true /> },
+        None => html! { <p {id} class="field-note">{ props.note.clone() }</p> },
+    }
+}

@@ -1,0 +1,13 @@
+//! Generic parts of the page; they know nothing of identity and access management.
+
+pub(crate) mod code_editor;
+pub(crate) mod copy_button;
+pub(crate) mod field;
+pub(crate) mod icon;
+pub(crate) mod inspector;
+pub(crate) mod menu;
+pub(crate) mod tabs;
+pub(crate) mod tree;
+pub(crate) mod verdict;
+
+pub(crate) use icon::{Glyph, Icon};

@@ -1,0 +1,284 @@
+//! A tree with one tab stop. Arrow keys move, fold and unfold, Enter chooses, F2 renames, Delete removes, letters find.
+
+use std::rc::Rc;
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::{Glyph, Icon};
+use crate::browser::{focus, timer};
+
+/// One node, in the order in which the nodes are shown; folded parts are left out.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Node {
+    /// Unique in the tree, and the same after every edit.
+    pub(crate) key: Rc<str>,
+    /// From 1.
+    pub(crate) level: usize,
+    /// Its icon.
+    pub(crate) mark: NodeMark,
+    /// Its name.
+    pub(crate) label: AttrValue,
+    /// One fact at the right.
+    pub(crate) fact: AttrValue,
+    /// Whether that fact could be pasted.
+    pub(crate) fact_is_mono: bool,
+    /// Whether it is unfolded; nothing where there is nothing below it.
+    pub(crate) expanded: Option<bool>,
+    /// Whether it carries the octagon, with what that says.
+    pub(crate) decides: Option<AttrValue>,
+    /// Whether its name can be edited here.
+    pub(crate) can_rename: bool,
+    /// Whether it can be removed.
+    pub(crate) can_remove: bool,
+}
+
+/// What stands before a node's name.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum NodeMark {
+    /// An icon.
+    Glyph(Glyph),
+    /// The square of an account's colour, 1 to 6.
+    Account(usize),
+}
+
+/// Properties of [`Tree`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct Props {
+    /// Unique on the page.
+    pub(crate) id: AttrValue,
+    /// What the tree shows.
+    pub(crate) label: AttrValue,
+    /// The nodes in sight.
+    pub(crate) nodes: Rc<Vec<Node>>,
+    /// The chosen one.
+    pub(crate) chosen: Option<Rc<str>>,
+    /// The one whose name is being edited.
+    pub(crate) renaming: Option<Rc<str>>,
+    /// A node was chosen.
+    pub(crate) on_choose: Callback<Rc<str>>,
+    /// A node was folded or unfolded.
+    pub(crate) on_toggle: Callback<Rc<str>>,
+    /// A node's name is to be edited; nothing gives it up.
+    pub(crate) on_rename: Callback<Option<Rc<str>>>,
+    /// A node got a name.
+    pub(crate) on_renamed: Callback<(Rc<str>, AttrValue)>,
+    /// A node is to be removed.
+    pub(crate) on_remove: Callback<Rc<str>>,
+}
+
+/// The tree.
+#[component]
+pub(crate) fn Tree(props: &Props) -> Html {
+    let active = use_state(|| None::<Rc<str>>);
+    let typed = use_mut_ref(Typed::default);
+    let wanted = active.as_ref().or(props.chosen.as_ref());
+    let current =
+        wanted.and_then(|key| props.nodes.iter().position(|node| node.key == *key)).unwrap_or(0);
+    let context = Context { props, active, typed, current };
+    html! {
+        <ul class="tree" role="tree" id={props.id.clone()} aria-label={props.label.clone()}>
+            { for (0..props.nodes.len()).map(|index| context.view(index)) }
+        </ul>
+    }
+}
+
+/// Letters typed to find a node, until a pause.
+#[derive(Default)]
+struct Typed {
+    letters: String,
+    pause: Option<timer::Timeout>,
+}
+
+struct Context<'a> {
+    props: &'a Props,
+    active: UseStateHandle<Option<Rc<str>>>,
+    typed: Rc<std::cell::RefCell<Typed>>,
+    current: usize,
+}
+
+impl Context<'_> {
+    fn view(&self, index: usize) -> Html {
+        let node = &self.props.nodes[index];
+        let id = element_id(&self.props.id, &node.key);
+        if self.props.renaming.as_ref() == Some(&node.key) {
+            return self.view_rename(node, id);
+        }
+        let (choose, key) = (self.props.on_choose.clone(), Rc::clone(&node.key));
+        let active = self.active.clone();
+        let onclick = Callback::from(move |_: MouseEvent| {
+            active.set(Some(Rc::clone(&key)));
+            choose.emit(Rc::clone(&key));
+        });
+        let chosen = self.props.chosen.as_ref() == Some(&node.key);
+        html! {
+            <li key={&*node.key} {id} class={format!("tree-item tree-level-{}", node.level.min(8))} role="treeitem"
+                aria-level={node.level.to_string()} aria-selected={chosen.to_string()}
+                aria-expanded={node.expanded.map(|open| open.to_string())}
+                tabindex={if index == self.current { "0" } else { "-1" }}
+                {onclick} onkeydown={self.on_key(index)} ondblclick={self.on_double_click(node)}>
+                { self.view_twisty(node) }
+                { view_mark(node.mark) }
+                <span class="tree-name">{ node.label.clone() }</span>
+                { view_facts(node) }
+            </li>
+        }
+    }
+
+    fn view_twisty(&self, node: &Node) -> Html {
+        let Some(open) = node.expanded else {
+            return html! { <span class="tree-twisty tree-twisty-none" aria-hidden="true" /> };
+        };
+        let (toggle, key) = (self.props.on_toggle.clone(), Rc::clone(&node.key));
+        let onclick = Callback::from(move |event: MouseEvent| {
+            event.stop_propagation();
+            toggle.emit(Rc::clone(&key));
+        });
+        let glyph = if open { Glyph::ChevronDown } else { Glyph::ChevronRight };
+        html! { <span class="tree-twisty" aria-hidden="true" {onclick}><Icon {glyph} /></span> }
+    }
+
+    fn view_rename(&self, node: &Node, id: String) -> Html {
+        let (renamed, rename) = (self.props.on_renamed.clone(), self.props.on_rename.clone());
+        let (key, back) = (Rc::clone(&node.key), id.clone());
+        let onkeydown = Callback::from(move |event: KeyboardEvent| {
+            event.stop_propagation();
+            match event.key().as_str() {
+                "Enter" => {
+                    let field: HtmlInputElement = event.target_unchecked_into();
+                    renamed.emit((Rc::clone(&key), field.value().into()));
+                }
+                "Escape" => {
+                    rename.emit(None);
+                    focus::by_id(&back);
+                }
+                _ => {}
+            }
+        });
+        let (renamed, key) = (self.props.on_renamed.clone(), Rc::clone(&node.key));
+        let onblur = Callback::from(move |event: FocusEvent| {
+            let field: HtmlInputElement = event.target_unchecked_into();
+            renamed.emit((Rc::clone(&key), field.value().into()));
+        });
+        html! {
+            <li key={&*node.key} {id} class={format!("tree-item tree-level-{}", node.level.min(8))} role="treeitem"
+                aria-level={node.level.to_string()} aria-selected="true">
+                <span class="tree-twisty tree-twisty-none" aria-hidden="true" />
+                { view_mark(node.mark) }
+                <input type="text" class="input tree-rename" id={format!("{}-rename", self.props.id)} data-own-undo=""
+                    aria-label={format!("New name of {}", node.label)} value={node.label.clone()}
+                    spellcheck="false" autocomplete="off" {onkeydown} {onblur} />
+            </li>
+        }
+    }
+
+    fn on_double_click(&self, node: &Node) -> Callback<MouseEvent> {
+        let (rename, key) = (self.props.on_rename.clone(), Rc::clone(&node.key));
+        let (toggle, can, folds) = (self.props.on_toggle.clone(), node.can_rename, node.expanded);
+        Callback::from(move |_| match (folds, can) {
+            (Some(_), _) => toggle.emit(Rc::clone(&key)),
+            (None, true) => rename.emit(Some(Rc::clone(&key))),
+            (None, false) => {}
+        })
+    }
+
+    fn on_key(&self, index: usize) -> Callback<KeyboardEvent> {
+        let nodes = Rc::clone(&self.props.nodes);
+        let id = self.props.id.clone();
+        let (choose, toggle) = (self.props.on_choose.clone(), self.props.on_toggle.clone());
+        let (rename, remove) = (self.props.on_rename.clone(), self.props.on_remove.clone());
+        let (active, typed) = (self.active.clone(), Rc::clone(&self.typed));
+        Callback::from(move |event: KeyboardEvent| {
+            let node = &nodes[index];
+            let key = || Rc::clone(&node.key);
+            let go = |to: usize| {
+                active.set(Some(Rc::clone(&nodes[to].key)));
+                focus::by_id(&element_id(&id, &nodes[to].key));
+            };
+            match event.key().as_str() {
+                "ArrowDown" if index + 1 < nodes.len() => go(index + 1),
+                "ArrowUp" if index > 0 => go(index - 1),
+                "Home" => go(0),
+                "End" => go(nodes.len() - 1),
+                "ArrowRight" if node.expanded == Some(false) => toggle.emit(key()),
+                "ArrowRight" if node.expanded == Some(true) && index + 1 < nodes.len() => {
+                    go(index + 1)
+                }
+                "ArrowLeft" if node.expanded == Some(true) => toggle.emit(key()),
+                "ArrowLeft" => {
+                    if let Some(parent) = parent(&nodes, index) {
+                        go(parent);
+                    }
+                }
+                "Enter" | " " => choose.emit(key()),
+                "F2" if node.can_rename => rename.emit(Some(key())),
+                "Delete" if node.can_remove => {
+                    go(if index + 1 < nodes.len() { index + 1 } else { index.saturating_sub(1) });
+                    remove.emit(key());
+                }
+                letter if letter.chars().count() == 1 && !event.ctrl_key() && !event.meta_key() => {
+                    if let Some(found) = find(&nodes, index, letter, &typed) {
+                        go(found);
+                    }
+                }
+                _ => return,
+            }
+            event.prevent_default();
+            event.stop_propagation();
+        })
+    }
+}
+
+/// The element id of a node.
+pub(crate) fn element_id(tree: &str, key: &str) -> String {
+    let key: String =
+        key.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    format!("{tree}-{key}")
+}
+
+fn parent(nodes: &[Node], index: usize) -> Option<usize> {
+    (0..index).rev().find(|before| nodes[*before].level < nodes[index].level)
+}
+
+/// The next node whose name begins with what was typed without a pause.
+fn find(
+    nodes: &[Node],
+    from: usize,
+    letter: &str,
+    typed: &Rc<std::cell::RefCell<Typed>>,
+) -> Option<usize> {
+    let forget = Rc::clone(typed);
+    let mut typed = typed.borrow_mut();
+    typed.letters.push_str(&letter.to_lowercase());
+    typed.pause = Some(timer::after(800, move || forget.borrow_mut().letters.clear()));
+    let first = usize::from(typed.letters.chars().count() == 1);
+    (0..nodes.len())
+        .map(|step| (from + first + step) % nodes.len())
+        .find(|index| nodes[*index].label.to_lowercase().starts_with(&typed.letters))
+}
+
+fn view_mark(mark: NodeMark) -> Html {
+    match mark {
+        NodeMark::Glyph(glyph) => html! { <Icon {glyph} /> },
+        NodeMark::Account(colour) => {
+            html! { <span class={format!("account-mark account-mark-{colour}")} aria-hidden="true" /> }
+        }
+    }
+}
+
+fn view_facts(node: &Node) -> Html {
+    html! {
+        <>
+            if !node.fact.is_empty() {
+                <span class={classes!("tree-meta", node.fact_is_mono.then_some("tree-meta-mono"))}>
+                    { node.fact.clone() }
+                </span>
+            }
+            if let Some(says) = &node.decides {
+                <span class="tree-decides" title={says.clone()}>
+                    <Icon glyph={Glyph::Denied} /><span class="hidden-text">{ says.clone() }</span>
+                </span>
+            }
+        </>
+    }
+}

@@ -1,0 +1,206 @@
+//! The examples: every scenario of the corpus, in the order in which one would teach them.
+
+use std::rc::Rc;
+
+use simulator::Scenario;
+
+/// Every example by id, as `build.rs` found them.
+static FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/examples.rs"));
+
+/// The example on the first screen: a refused chain.
+pub(crate) const FEATURED: &str = "chained-hop-asks-two-hours";
+
+/// Examples about one thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Section {
+    /// Its heading.
+    pub(crate) title: &'static str,
+    /// Ids, in teaching order.
+    ids: &'static [&'static str],
+}
+
+/// An example that was read.
+#[derive(Debug, Clone)]
+pub(crate) struct Example {
+    /// Its id, which is its file's name.
+    pub(crate) id: &'static str,
+    /// The scenario.
+    pub(crate) scenario: Rc<Scenario>,
+}
+
+/// The sections in teaching order.
+pub(crate) const SECTIONS: &[Section] = &[
+    Section {
+        title: "Start here",
+        ids: &[
+            "same-account-user-named-directly",
+            "account-trust-needs-identity",
+            "user-named-from-another-account",
+            "cross-account-bucket-read",
+            "three-hop-chain",
+            "chained-hop-asks-two-hours",
+        ],
+    },
+    Section {
+        title: "Trust policies",
+        ids: &[
+            "only-two-users-trusted",
+            "account-trust-one-user-denied",
+            "deny-only-trust",
+            "explicit-deny-beats-direct-trust",
+            "group-developers-update-app",
+            "assume-role-on-every-resource",
+            "wildcard-in-principal",
+            "root-in-trust-is-not-the-root-user",
+            "root-cannot-assume-roles",
+            "department-tag-trust",
+            "break-glass-by-time-and-address",
+            "session-name-must-be-user-name",
+        ],
+    },
+    Section {
+        title: "Sessions and durations",
+        ids: &[
+            "default-duration-is-one-hour",
+            "twelve-hour-session",
+            "twelve-hours-from-default-role",
+            "fifteen-minutes-is-the-least",
+            "one-user-two-roles",
+            "role-assumes-itself",
+            "ec2-instance-starts-a-chain",
+            "session-token-then-role",
+            "federation-token-needs-a-policy",
+            "session-name-with-spaces",
+            "revoked-sessions",
+            "revoked-role-leaves-chained-session",
+        ],
+    },
+    Section {
+        title: "Multi-factor authentication",
+        ids: &[
+            "same-account-elevation-with-mfa",
+            "mfa-missing-key",
+            "mfa-in-role-permissions",
+            "stale-mfa",
+        ],
+    },
+    Section {
+        title: "Vendors and services",
+        ids: &[
+            "vendor-with-external-id",
+            "vendor-confused-deputy",
+            "external-id-next-to-tag-session",
+            "service-confused-deputy",
+        ],
+    },
+    Section {
+        title: "Organizations",
+        ids: &[
+            "organization-only-trust",
+            "account-left-the-organization",
+            "service-control-policy-blocks",
+            "service-control-policy-silent",
+            "scp-binds-the-session",
+            "management-account-ignores-scps",
+            "resource-control-policy-blocks",
+            "data-perimeter-bucket",
+            "data-perimeter-hits-federation",
+        ],
+    },
+    Section {
+        title: "Boundaries and session policies",
+        ids: &[
+            "boundary-blocks",
+            "session-policy-narrows-a-role",
+            "session-policy-blocks-the-next-hop",
+        ],
+    },
+    Section {
+        title: "Tags and source identity",
+        ids: &[
+            "transitive-tags-over-three-hops",
+            "transitive-tag-cannot-be-replaced",
+            "next-trust-lacks-tag-session",
+            "pass-only-your-own-tag",
+            "required-tag-needs-null-check",
+            "session-tag-opens-own-project",
+            "source-identity-must-be-carried",
+            "source-identity-cannot-change",
+        ],
+    },
+    Section {
+        title: "Federation",
+        ids: &[
+            "federation-is-a-first-hop",
+            "saml-console-role",
+            "saml-needs-its-own-action",
+            "github-actions-main-branch",
+            "github-immutable-subject",
+            "cognito-amr-is-a-list",
+        ],
+    },
+    Section {
+        title: "Resources, Regions and endpoints",
+        ids: &[
+            "bucket-by-policy-or-by-role",
+            "role-without-permissions",
+            "s3-ls-without-list-bucket",
+            "eks-list-clusters",
+            "region-not-activated",
+            "endpoint-region-forbidden",
+            "vpc-endpoint-policy",
+        ],
+    },
+    Section {
+        title: "Names, saved policies and typing mistakes",
+        ids: &[
+            "role-name-case",
+            "role-with-path",
+            "recreated-role-is-a-stranger",
+            "recreated-role-known-by-arn",
+            "broken-trust-refused-on-save",
+            "policy-with-comments",
+            "bare-statement-policy",
+            "two-bare-statements",
+        ],
+    },
+];
+
+impl Section {
+    /// The section's examples; those that cannot be read are left out.
+    pub(crate) fn examples(&self) -> Vec<Example> {
+        self.ids.iter().filter_map(|id| example(id)).collect()
+    }
+}
+
+/// The example of that id.
+pub(crate) fn example(id: &str) -> Option<Example> {
+    let (id, text) = FILES.iter().find(|(known, _)| *known == id)?;
+    let scenario = Scenario::read(text).ok()?;
+    Some(Example { id, scenario: Rc::new(scenario) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_scenario_stands_in_exactly_one_section() {
+        let mut listed: Vec<&str> = SECTIONS.iter().flat_map(|section| section.ids).copied().collect();
+        listed.sort_unstable();
+        let known: Vec<&str> = FILES.iter().map(|(id, _)| *id).collect();
+        assert_eq!(listed, known);
+    }
+
+    #[test]
+    fn every_example_can_be_read() {
+        for (id, text) in FILES {
+            assert!(Scenario::read(text).is_ok(), "{id}: {:?}", Scenario::read(text).err());
+        }
+    }
+
+    #[test]
+    fn the_first_screen_has_its_example() {
+        assert!(example(FEATURED).is_some());
+    }
+}

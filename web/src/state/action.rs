@@ -1,0 +1,112 @@
+//! What a person did, in the past tense.
+
+use std::rc::Rc;
+
+use policy::Span;
+use simulator::{Scenario, scenario::DocumentAddress};
+
+use super::{
+    DockTab, EntityAddress, EntityField, FieldValue, InspectorTab, Notice, Origin, PhoneTab,
+    StepField, Subject, Theme, View, entity::NewEntity,
+};
+
+/// What a person did, or what the browser reported.
+#[derive(Debug, Clone)]
+pub(crate) enum Action {
+    // Coming and going.
+    /// A scenario was opened in the workbench; what was there before can be had back by undo.
+    ScenarioOpened { scenario: Rc<Scenario>, origin: Origin },
+    /// The work of the last visit was found.
+    WorkRestored(Box<Restored>),
+    /// Another view was chosen.
+    ViewChosen(View),
+    /// Something was pasted or typed into "your own case".
+    CasePasted(Rc<str>),
+
+    // Choosing.
+    /// A step was chosen, by index; its reason is then shown.
+    StepSelected(usize),
+    /// The next or the previous step was chosen.
+    StepSelectionMoved(isize),
+    /// A document was opened, perhaps at a place.
+    DocumentOpened { address: DocumentAddress, reveal: Option<Span> },
+    /// An entity, a document or the source was chosen.
+    SubjectChosen(Subject),
+    /// The document, entity or source was closed.
+    SubjectClosed,
+    /// Another tab of the inspector.
+    InspectorTabChosen(InspectorTab),
+    /// Another tab of the dock.
+    DockTabChosen(DockTab),
+    /// Another tab of the phone's bar.
+    PhoneTabChosen(PhoneTab),
+    /// The world was laid over the chain, or put away.
+    WorldToggled,
+    /// A node of the world's tree was unfolded or folded.
+    NodeToggled(Rc<str>),
+    /// Another theme.
+    ThemeChosen(Theme),
+
+    // Editing.
+    /// The scenario got another title.
+    TitleEdited(Rc<str>),
+    /// A document's text was changed.
+    DocumentEdited { address: DocumentAddress, text: Rc<str> },
+    /// A field of a step was changed.
+    StepParameterEdited { step: usize, field: StepField, value: FieldValue },
+    /// What is expected of a step was changed; nothing means that nothing is expected.
+    StepExpectationEdited { step: usize, expectation: Option<simulator::scenario::Expectation> },
+    /// A step was put in at that index.
+    StepAdded { at: usize, step: Box<simulator::scenario::Step> },
+    /// A step was moved.
+    StepMoved { from: usize, to: usize },
+    /// A step was taken out.
+    StepRemoved(usize),
+    /// A setting of an entity was changed.
+    EntityEdited { entity: EntityAddress, field: EntityField },
+    /// Something was added to the world.
+    EntityAdded(NewEntity),
+    /// A name in the tree was opened for editing, or the editing was given up.
+    RenamingStarted(Option<EntityAddress>),
+    /// An entity got another name; what refers to it follows.
+    EntityRenamed { entity: EntityAddress, name: Rc<str> },
+    /// An entity was taken out.
+    EntityRemoved(EntityAddress),
+    /// The whole scenario was edited as text.
+    SourceEdited(Rc<str>),
+    /// What was typed there and cannot be read was given up.
+    SourceDraftDiscarded,
+    /// The typing came to rest: the next key begins a new undo step.
+    TypingPaused,
+    /// Undo.
+    UndoRequested,
+    /// Redo.
+    RedoRequested,
+
+    // Reports from outside.
+    /// The browser saved the work, or could not.
+    WorkSaved(Result<(), Rc<str>>),
+    /// Something is to be told.
+    NoticeShown(Notice),
+    /// It was read.
+    NoticeDismissed,
+}
+
+/// What the last visit left behind.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Restored {
+    /// The scenario.
+    pub(crate) scenario: Option<Rc<Scenario>>,
+    /// Text of a scenario that could not be read.
+    pub(crate) draft: Option<Rc<str>>,
+    /// The example it came from.
+    pub(crate) example: Option<Rc<str>>,
+    /// The view in front.
+    pub(crate) view: View,
+    /// What was pasted into "your own case".
+    pub(crate) pasted: Rc<str>,
+    /// The theme.
+    pub(crate) theme: Theme,
+    /// Examples seen.
+    pub(crate) seen: Vec<Rc<str>>,
+}

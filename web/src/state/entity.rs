@@ -1,0 +1,121 @@
+//! Things of the world that can be chosen and edited, other than documents.
+
+use std::rc::Rc;
+
+use iam::{AccountId, Arn};
+use simulator::scenario::{MfaDevice, TagEntry};
+
+/// The place of an entity in a scenario.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[allow(clippy::enum_variant_names, reason = "names are AWS's")]
+pub(crate) enum EntityAddress {
+    /// The organization.
+    Organization,
+    /// An organizational unit: indices from the root down; empty means the root.
+    Unit(Rc<[usize]>),
+    /// An account.
+    Account(AccountId),
+    /// A user by account and name.
+    User(AccountId, Rc<str>),
+    /// A group by account and name.
+    Group(AccountId, Rc<str>),
+    /// A role by account and name.
+    Role(AccountId, Rc<str>),
+    /// An inline policy of a role, user or group.
+    InlinePolicy(Box<EntityAddress>, Rc<str>),
+    /// A managed policy of an account, by name.
+    ManagedPolicy(AccountId, Rc<str>),
+    /// A SAML or OpenID Connect provider.
+    Provider(Arn),
+    /// An SCP or RCP of the organization, by name.
+    OrganizationPolicy(Rc<str>),
+    /// A resource.
+    Resource(Arn),
+    /// Who begins, with which credentials, and when.
+    Start,
+}
+
+/// A setting of an entity with its new value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum EntityField {
+    /// `MaxSessionDuration` of a role.
+    MaxSessionDuration(Option<i64>),
+    /// `Description` of a role.
+    Description(Rc<str>),
+    /// `Path` of a role, user, group or policy.
+    Path(Rc<str>),
+    /// `Tags` of a role, user, resource or the start.
+    Tags(Vec<TagEntry>),
+    /// `PermissionsBoundary` of a role or user.
+    Boundary(Option<Arn>),
+    /// `AttachedManagedPolicies` of a role, user or group.
+    AttachedPolicies(Vec<Arn>),
+    /// `GroupList` of a user.
+    Groups(Vec<Rc<str>>),
+    /// `MFADevices` of a user.
+    MfaDevices(Vec<MfaDevice>),
+    /// `AccountName`.
+    AccountName(Rc<str>),
+    /// `Regions` of an account.
+    Regions(Option<Vec<Rc<str>>>),
+    /// `ServiceControlPolicies` of a unit or an account.
+    ServiceControlPolicies(Option<Vec<Rc<str>>>),
+    /// `ResourceControlPolicies` of a unit or an account.
+    ResourceControlPolicies(Option<Vec<Rc<str>>>),
+    /// `AccountId` of a resource.
+    ResourceAccount(Option<AccountId>),
+    /// `principal` of the start.
+    StartPrincipal(Rc<str>),
+    /// `time` of the start.
+    StartTime(iam::Timestamp),
+}
+
+impl EntityField {
+    /// AWS's name of the setting.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::MaxSessionDuration(_) => "MaxSessionDuration",
+            Self::Description(_) => "Description",
+            Self::Path(_) => "Path",
+            Self::Tags(_) => "Tags",
+            Self::Boundary(_) => "PermissionsBoundary",
+            Self::AttachedPolicies(_) => "AttachedManagedPolicies",
+            Self::Groups(_) => "GroupList",
+            Self::MfaDevices(_) => "MFADevices",
+            Self::AccountName(_) => "AccountName",
+            Self::Regions(_) => "Regions",
+            Self::ServiceControlPolicies(_) => "ServiceControlPolicies",
+            Self::ResourceControlPolicies(_) => "ResourceControlPolicies",
+            Self::ResourceAccount(_) => "AccountId",
+            Self::StartPrincipal(_) => "principal",
+            Self::StartTime(_) => "time",
+        }
+    }
+}
+
+/// What can be added to a scenario.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum NewEntity {
+    /// An account.
+    Account,
+    /// A user of the account.
+    User(AccountId),
+    /// A group of the account.
+    Group(AccountId),
+    /// A role of the account.
+    Role(AccountId),
+    /// A managed policy of the account.
+    ManagedPolicy(AccountId),
+    /// An inline policy of a role, user or group.
+    InlinePolicy(EntityAddress),
+    /// An organization around every account.
+    Organization,
+    /// A unit below a unit.
+    Unit(Rc<[usize]>),
+    /// An SCP, attached to the root.
+    ServiceControlPolicy,
+    /// An RCP, attached to the root.
+    ResourceControlPolicy,
+    /// A bucket of the account.
+    Bucket(AccountId),
+}

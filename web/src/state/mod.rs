@@ -1,0 +1,24 @@
+//! What the page remembers and how it changes: plain Rust, no browser, tested natively.
+//!
+//! **Invariant:** the [`Model`] holds only what a person did. What the simulator makes of it is computed, never stored.
+
+pub(crate) mod action;
+pub(crate) mod entity;
+pub(crate) mod facts;
+pub(crate) mod history;
+pub(crate) mod model;
+pub(crate) mod saved;
+pub(crate) mod selectors;
+pub(crate) mod step_field;
+pub(crate) mod update;
+pub(crate) mod world;
+
+pub(crate) use action::Action;
+pub(crate) use entity::{EntityAddress, EntityField};
+pub(crate) use history::History;
+pub(crate) use model::{
+    DockTab, InspectorTab, Model, Notice, Origin, PhoneTab, Reveal, Saving, Subject, Theme, Ui,
+    View,
+};
+pub(crate) use step_field::{FieldValue, StepField};
+pub(crate) use update::update;

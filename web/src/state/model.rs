@@ -1,0 +1,245 @@
+//! What the page remembers.
+
+use std::{collections::BTreeSet, rc::Rc};
+
+use policy::Span;
+use simulator::{Scenario, scenario::DocumentAddress};
+
+use super::{EntityAddress, History};
+
+/// Everything the page remembers. Only the history's scenario is undone and saved.
+#[derive(Debug, Clone)]
+pub(crate) struct Model {
+    /// The scenario with its revisions.
+    pub(crate) history: History<Scenario>,
+    /// What is open, chosen and unfolded.
+    pub(crate) ui: Ui,
+}
+
+/// What is open, chosen and unfolded; not undone.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Ui {
+    /// Which of the page's views.
+    pub(crate) view: View,
+    /// Where the scenario came from.
+    pub(crate) origin: Origin,
+    /// The step that the inspector explains, by index.
+    pub(crate) selected_step: Option<usize>,
+    /// What the centre shows below the chain; nothing means the list of hops.
+    pub(crate) subject: Option<Subject>,
+    /// A place in the chosen document that is to be brought into sight.
+    pub(crate) reveal: Option<Reveal>,
+    /// The inspector's tab.
+    pub(crate) inspector_tab: InspectorTab,
+    /// The dock's tab.
+    pub(crate) dock_tab: DockTab,
+    /// On a phone: the tab in front.
+    pub(crate) phone_tab: PhoneTab,
+    /// On a middle width: whether the world lies over the chain.
+    pub(crate) world_open: bool,
+    /// Nodes of the world's tree that stand other than they do by default, by their key.
+    pub(crate) toggled: Rc<BTreeSet<Rc<str>>>,
+    /// The entity whose name is being edited in the tree.
+    pub(crate) renaming: Option<EntityAddress>,
+    /// The whole scenario as it was typed, where that cannot be read or differs from its print.
+    pub(crate) source_draft: Option<Rc<str>>,
+    /// What was pasted into "your own case".
+    pub(crate) pasted: Rc<str>,
+    /// Light, dark, or as the system has it.
+    pub(crate) theme: Theme,
+    /// Examples that were opened before, by id.
+    pub(crate) seen: Rc<BTreeSet<Rc<str>>>,
+    /// A line that tells what happened outside the scenario.
+    pub(crate) notice: Option<Notice>,
+    /// How saving stands.
+    pub(crate) saving: Saving,
+}
+
+/// The page's views.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum View {
+    /// The first screen: what this is, an example, every scenario.
+    #[default]
+    Gallery,
+    /// One's own role, policies, command and message, pasted.
+    OwnCase,
+    /// A scenario with its chain.
+    Workbench,
+}
+
+/// Where the scenario came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// Nothing has been opened yet.
+    Nothing,
+    /// An example of the gallery, by id.
+    Example(Rc<str>),
+    /// Pasted, opened from a file, or begun empty.
+    Own,
+}
+
+/// What the centre shows below the chain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Subject {
+    /// A policy document.
+    Document(DocumentAddress),
+    /// A role, user, account, … with its settings.
+    Entity(EntityAddress),
+    /// The whole scenario as text.
+    Source,
+}
+
+/// A place to bring into sight; `turn` tells two requests for the same place apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Reveal {
+    /// Where, in bytes of the document's text.
+    pub(crate) span: Span,
+    /// Counted up with every request.
+    pub(crate) turn: u32,
+}
+
+/// The inspector's tabs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum InspectorTab {
+    /// Verdict, cause, deciding fact, checks.
+    #[default]
+    Why,
+    /// The step's parameters.
+    Request,
+    /// What was minted.
+    Credentials,
+}
+
+/// The dock's tabs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum DockTab {
+    /// The list of steps.
+    #[default]
+    Hops,
+    /// What does not fit together, and findings in documents.
+    Problems,
+}
+
+/// What a phone shows in front.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum PhoneTab {
+    /// The chain with the verdict.
+    #[default]
+    Chain,
+    /// The inspector.
+    Why,
+    /// The world.
+    World,
+    /// The chosen document, entity or source.
+    Document,
+    /// The list of hops.
+    Hops,
+}
+
+/// Light or dark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Theme {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl Theme {
+    /// The word that is saved and stands on the root element; nothing for the system's choice.
+    pub(crate) fn word(self) -> Option<&'static str> {
+        match self {
+            Self::System => None,
+            Self::Light => Some("light"),
+            Self::Dark => Some("dark"),
+        }
+    }
+
+    /// The theme of that word.
+    pub(crate) fn named(word: &str) -> Self {
+        match word {
+            "light" => Self::Light,
+            "dark" => Self::Dark,
+            _ => Self::System,
+        }
+    }
+
+    /// What comes after this one when the button is pressed.
+    pub(crate) fn next(self) -> Self {
+        match self {
+            Self::System => Self::Light,
+            Self::Light => Self::Dark,
+            Self::Dark => Self::System,
+        }
+    }
+}
+
+/// A line that tells what happened outside the scenario.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Notice {
+    /// One sentence.
+    pub(crate) text: Rc<str>,
+    /// Whether something went wrong.
+    pub(crate) is_warning: bool,
+}
+
+/// How saving in this browser stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Saving {
+    /// Nothing was changed since it was loaded.
+    #[default]
+    Idle,
+    /// The last change is saved.
+    Saved,
+    /// The browser refused the last change.
+    Failed,
+}
+
+/// Two models are the same when they are over the same revision and show the same.
+impl PartialEq for Model {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(self.history.present(), other.history.present())
+            && self.history.depth() == other.history.depth()
+            && self.history.is_open() == other.history.is_open()
+            && self.ui == other.ui
+    }
+}
+
+impl Model {
+    /// A page at its first screen, over a scenario that stands ready but was not opened.
+    pub(crate) fn new(scenario: Rc<Scenario>) -> Self {
+        Self { history: History::new(scenario), ui: Ui::default() }
+    }
+
+    /// The scenario as it stands.
+    pub(crate) fn scenario(&self) -> &Rc<Scenario> {
+        self.history.present()
+    }
+}
+
+impl Default for Ui {
+    fn default() -> Self {
+        Self {
+            view: View::default(),
+            origin: Origin::Nothing,
+            selected_step: None,
+            subject: None,
+            reveal: None,
+            inspector_tab: InspectorTab::default(),
+            dock_tab: DockTab::default(),
+            phone_tab: PhoneTab::default(),
+            world_open: false,
+            toggled: Rc::default(),
+            renaming: None,
+            source_draft: None,
+            pasted: "".into(),
+            theme: Theme::default(),
+            seen: Rc::default(),
+            notice: None,
+            saving: Saving::default(),
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! What is kept between visits, and how it comes back: one text per key.
+
+use std::rc::Rc;
+
+use simulator::Scenario;
+
+use super::{Model, Origin, Theme, View, action::Restored};
+
+/// Something that is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Key {
+    /// The scenario's file.
+    Scenario,
+    /// Text in the source view that cannot be read, or differs from the file's print.
+    Draft,
+    /// The id of the example that the scenario came from.
+    Example,
+    /// The view in front.
+    View,
+    /// What was pasted into "your own case".
+    Pasted,
+    /// The theme.
+    Theme,
+    /// Ids of the examples that were opened, by line.
+    Seen,
+}
+
+impl Key {
+    /// Everything that is kept.
+    pub(crate) const ALL: [Self; 7] = [
+        Self::Scenario,
+        Self::Draft,
+        Self::Example,
+        Self::View,
+        Self::Pasted,
+        Self::Theme,
+        Self::Seen,
+    ];
+
+    /// The name it is kept under.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Scenario => "scenario",
+            Self::Draft => "draft",
+            Self::Example => "example",
+            Self::View => "view",
+            Self::Pasted => "pasted",
+            Self::Theme => "theme",
+            Self::Seen => "seen",
+        }
+    }
+
+    /// What the model wants kept under this key; nothing takes the key away.
+    pub(crate) fn of(self, model: &Model) -> Option<Rc<str>> {
+        let ui = &model.ui;
+        match self {
+            Self::Scenario => {
+                (ui.origin != Origin::Nothing).then(|| model.scenario().write().into())
+            }
+            Self::Draft => ui.source_draft.clone(),
+            Self::Example => match &ui.origin {
+                Origin::Example(id) => Some(Rc::clone(id)),
+                Origin::Nothing | Origin::Own => None,
+            },
+            Self::View => match ui.view {
+                View::Workbench => Some("workbench".into()),
+                View::OwnCase => Some("own".into()),
+                View::Gallery => None,
+            },
+            Self::Pasted => (!ui.pasted.is_empty()).then(|| Rc::clone(&ui.pasted)),
+            Self::Theme => ui.theme.word().map(Into::into),
+            Self::Seen => {
+                let seen: Vec<&str> = ui.seen.iter().map(|id| &**id).collect();
+                (!seen.is_empty()).then(|| seen.join("\n").into())
+            }
+        }
+    }
+}
+
+/// What the last visit left behind, from what was kept. A scenario that cannot be read any more comes back as a draft:
+/// nothing typed is lost.
+pub(crate) fn restore(kept: impl Fn(Key) -> Option<String>) -> Restored {
+    let mut restored = Restored {
+        draft: kept(Key::Draft).map(Into::into),
+        example: kept(Key::Example).map(Into::into),
+        pasted: kept(Key::Pasted).unwrap_or_default().into(),
+        theme: kept(Key::Theme).map_or(Theme::System, |word| Theme::named(&word)),
+        seen: kept(Key::Seen).unwrap_or_default().lines().map(Into::into).collect(),
+        view: match kept(Key::View).as_deref() {
+            Some("workbench") => View::Workbench,
+            Some("own") => View::OwnCase,
+            _ => View::Gallery,
+        },
+        ..Restored::default()
+    };
+    if let Some(text) = kept(Key::Scenario) {
+        match Scenario::read(&text) {
+            Ok(scenario) => restored.scenario = Some(Rc::new(scenario)),
+            Err(_) => restored.draft = restored.draft.or_else(|| Some(text.into())),
+        }
+    }
+    restored
+}

@@ -1,0 +1,401 @@
+//! The fields of a step under AWS's names, each read and written in one place.
+
+use std::rc::Rc;
+
+use simulator::scenario::{Operation, Step, TagEntry};
+use sts::request::{Call, RequestTag};
+
+/// A field of a step.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the names are AWS's, or those of docs/scenario.md")]
+pub(crate) enum StepField {
+    Title,
+    After,
+    /// `as`.
+    Caller,
+    Endpoint,
+    Action,
+    Resource,
+    RoleArn,
+    RoleSessionName,
+    DurationSeconds,
+    ExternalId,
+    SerialNumber,
+    TokenCode,
+    SourceIdentity,
+    Policy,
+    PolicyArns,
+    Tags,
+    TransitiveTagKeys,
+    /// Of GetFederationToken.
+    Name,
+    PrincipalArn,
+    ProviderId,
+    /// A condition key of the request's context.
+    Context(Rc<str>),
+    /// `RoleName`, `UserName` or `PolicyArn` of a change.
+    Target,
+    PolicyName,
+    PolicyArn,
+    Document,
+    MaxSessionDuration,
+}
+
+/// The value of a field.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) enum FieldValue {
+    /// The field is not there.
+    #[default]
+    Absent,
+    /// Text.
+    Text(Rc<str>),
+    /// A whole number.
+    Number(i64),
+    /// A list of texts. For a context key, an absent list takes the key away and [`FieldValue::Absent`] leaves it to
+    /// the playground.
+    List(Vec<Rc<str>>),
+    /// Tags.
+    Tags(Vec<TagEntry>),
+    /// A context key that is taken away: `null` in the file.
+    Withheld,
+}
+
+impl FieldValue {
+    /// Text; nothing typed means that the field is absent.
+    pub(crate) fn typed(text: &str) -> Self {
+        if text.is_empty() { Self::Absent } else { Self::Text(text.into()) }
+    }
+
+    fn text(&self) -> Option<Rc<str>> {
+        match self {
+            Self::Text(text) => Some(Rc::clone(text)),
+            Self::Number(number) => Some(number.to_string().into()),
+            _ => None,
+        }
+    }
+
+    fn number(&self) -> Option<i64> {
+        match self {
+            Self::Number(number) => Some(*number),
+            Self::Text(text) => text.trim().parse().ok(),
+            _ => None,
+        }
+    }
+
+    fn list(&self) -> Vec<Rc<str>> {
+        match self {
+            Self::List(values) => values.clone(),
+            Self::Text(text) => vec![Rc::clone(text)],
+            _ => Vec::new(),
+        }
+    }
+
+    fn tags(&self) -> Vec<TagEntry> {
+        match self {
+            Self::Tags(tags) => tags.clone(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl From<Option<&Rc<str>>> for FieldValue {
+    fn from(text: Option<&Rc<str>>) -> Self {
+        text.map_or(Self::Absent, |text| Self::Text(Rc::clone(text)))
+    }
+}
+
+impl From<Option<i64>> for FieldValue {
+    fn from(number: Option<i64>) -> Self {
+        number.map_or(Self::Absent, Self::Number)
+    }
+}
+
+impl StepField {
+    /// The field's name in the file.
+    pub(crate) fn name(&self) -> &str {
+        match self {
+            Self::Title => "title",
+            Self::After => "after",
+            Self::Caller => "as",
+            Self::Endpoint => "endpoint",
+            Self::Action => "Action",
+            Self::Resource => "Resource",
+            Self::RoleArn => "RoleArn",
+            Self::RoleSessionName => "RoleSessionName",
+            Self::DurationSeconds => "DurationSeconds",
+            Self::ExternalId => "ExternalId",
+            Self::SerialNumber => "SerialNumber",
+            Self::TokenCode => "TokenCode",
+            Self::SourceIdentity => "SourceIdentity",
+            Self::Policy => "Policy",
+            Self::PolicyArns => "PolicyArns",
+            Self::Tags => "Tags",
+            Self::TransitiveTagKeys => "TransitiveTagKeys",
+            Self::Name => "Name",
+            Self::PrincipalArn => "PrincipalArn",
+            Self::ProviderId => "ProviderId",
+            Self::Context(key) => key,
+            Self::Target => "target",
+            Self::PolicyName => "PolicyName",
+            Self::PolicyArn => "PolicyArn",
+            Self::Document => "PolicyDocument",
+            Self::MaxSessionDuration => "MaxSessionDuration",
+        }
+    }
+
+    /// The field's value; nothing where the step has no such field.
+    pub(crate) fn get(&self, step: &Step) -> Option<FieldValue> {
+        Some(match self {
+            Self::Title => step.title.as_ref().into(),
+            Self::After => step.after.into(),
+            Self::Caller => step.caller.as_ref().into(),
+            Self::Endpoint => step.endpoint.as_ref().into(),
+            Self::Context(key) => match step.context.iter().find(|(known, _)| known == key) {
+                None => FieldValue::Absent,
+                Some((_, None)) => FieldValue::Withheld,
+                Some((_, Some(values))) => FieldValue::List(values.clone()),
+            },
+            _ => return self.get_operation(&step.operation),
+        })
+    }
+
+    fn get_operation(&self, operation: &Operation) -> Option<FieldValue> {
+        match (operation, self) {
+            (Operation::Action { action, .. }, Self::Action) => {
+                Some(FieldValue::Text(action.as_str().into()))
+            }
+            (Operation::Action { resource, .. }, Self::Resource) => Some(resource.as_ref().into()),
+            (Operation::Sts(call), field) => field.get_call(&call.call),
+            (Operation::Change(change), field) => Some(match field {
+                Self::Target => FieldValue::Text(Rc::clone(&change.target)),
+                Self::PolicyName => change.policy_name.as_ref().into(),
+                Self::PolicyArn => change
+                    .policy_arn
+                    .as_ref()
+                    .map_or(FieldValue::Absent, |arn| FieldValue::Text(arn.to_string().into())),
+                Self::Document => change
+                    .document
+                    .as_ref()
+                    .map_or(FieldValue::Absent, |document| FieldValue::Text(document.shared())),
+                Self::MaxSessionDuration => change.max_session_duration.into(),
+                Self::Tags => FieldValue::Tags(change.tags.clone()),
+                _ => return None,
+            }),
+            _ => None,
+        }
+    }
+
+    fn get_call(&self, call: &Call) -> Option<FieldValue> {
+        let mut call = call.clone();
+        let value = match self.slot(&mut call)? {
+            Slot::Text(text) => text.as_ref().into(),
+            Slot::Number(number) => (*number).into(),
+            Slot::List(values) => FieldValue::List(values.clone()),
+            Slot::Tags(tags) => FieldValue::Tags(
+                tags.iter()
+                    .map(|tag| TagEntry { key: Rc::clone(&tag.key), value: Rc::clone(&tag.value) })
+                    .collect(),
+            ),
+        };
+        Some(value)
+    }
+
+    /// Writes the field. Says whether the step has such a field and the value fits it.
+    pub(crate) fn set(&self, step: &mut Step, value: &FieldValue) -> bool {
+        match self {
+            Self::Title => step.title = value.text(),
+            Self::After => step.after = value.number(),
+            Self::Caller => step.caller = value.text(),
+            Self::Endpoint => step.endpoint = value.text(),
+            Self::Context(key) => set_context(step, key, value),
+            _ => return self.set_operation(&mut step.operation, value),
+        }
+        true
+    }
+
+    fn set_operation(&self, operation: &mut Operation, value: &FieldValue) -> bool {
+        match (operation, self) {
+            (Operation::Action { action, .. }, Self::Action) => {
+                let Some(new) = value.text().and_then(|text| text.parse().ok()) else {
+                    return false;
+                };
+                *action = new;
+            }
+            (Operation::Action { resource, .. }, Self::Resource) => *resource = value.text(),
+            (Operation::Sts(call), field) => return field.set_call(&mut call.call, value),
+            (Operation::Change(change), field) => match field {
+                Self::Target => change.target = value.text().unwrap_or_default(),
+                Self::PolicyName => change.policy_name = value.text(),
+                Self::PolicyArn => match value.text().map(|text| text.parse()) {
+                    None => change.policy_arn = None,
+                    Some(Ok(arn)) => change.policy_arn = Some(arn),
+                    Some(Err(_)) => return false,
+                },
+                Self::Document => {
+                    change.document = value.text().map(simulator::scenario::Document::new);
+                }
+                Self::MaxSessionDuration => change.max_session_duration = value.number(),
+                Self::Tags => change.tags = value.tags(),
+                _ => return false,
+            },
+            _ => return false,
+        }
+        true
+    }
+
+    fn set_call(&self, call: &mut Call, value: &FieldValue) -> bool {
+        match self.slot(call) {
+            None => return false,
+            Some(Slot::Text(text)) => *text = value.text(),
+            Some(Slot::Number(number)) => *number = value.number(),
+            Some(Slot::List(values)) => *values = value.list(),
+            Some(Slot::Tags(tags)) => {
+                *tags = value
+                    .tags()
+                    .into_iter()
+                    .map(|tag| RequestTag { key: tag.key, value: tag.value })
+                    .collect();
+            }
+        }
+        true
+    }
+
+    /// Where the field stands in a call; nothing where the call has no such parameter.
+    fn slot<'a>(&self, call: &'a mut Call) -> Option<Slot<'a>> {
+        use Slot::{List, Number, Tags, Text};
+        Some(match (call, self) {
+            (Call::AssumeRole(call), Self::RoleArn) => Text(&mut call.role_arn),
+            (Call::AssumeRole(call), Self::RoleSessionName) => Text(&mut call.role_session_name),
+            (Call::AssumeRole(call), Self::DurationSeconds) => Number(&mut call.duration_seconds),
+            (Call::AssumeRole(call), Self::ExternalId) => Text(&mut call.external_id),
+            (Call::AssumeRole(call), Self::SerialNumber) => Text(&mut call.serial_number),
+            (Call::AssumeRole(call), Self::TokenCode) => Text(&mut call.token_code),
+            (Call::AssumeRole(call), Self::SourceIdentity) => Text(&mut call.source_identity),
+            (Call::AssumeRole(call), Self::Policy) => Text(&mut call.policy),
+            (Call::AssumeRole(call), Self::PolicyArns) => List(&mut call.policy_arns),
+            (Call::AssumeRole(call), Self::Tags) => Tags(&mut call.tags),
+            (Call::AssumeRole(call), Self::TransitiveTagKeys) => {
+                List(&mut call.transitive_tag_keys)
+            }
+            (Call::AssumeRoleWithSaml(call), Self::RoleArn) => Text(&mut call.role_arn),
+            (Call::AssumeRoleWithSaml(call), Self::PrincipalArn) => Text(&mut call.principal_arn),
+            (Call::AssumeRoleWithSaml(call), Self::Policy) => Text(&mut call.policy),
+            (Call::AssumeRoleWithSaml(call), Self::PolicyArns) => List(&mut call.policy_arns),
+            (Call::AssumeRoleWithSaml(call), Self::DurationSeconds) => {
+                Number(&mut call.duration_seconds)
+            }
+            (Call::AssumeRoleWithWebIdentity(call), Self::RoleArn) => Text(&mut call.role_arn),
+            (Call::AssumeRoleWithWebIdentity(call), Self::RoleSessionName) => {
+                Text(&mut call.role_session_name)
+            }
+            (Call::AssumeRoleWithWebIdentity(call), Self::ProviderId) => {
+                Text(&mut call.provider_id)
+            }
+            (Call::AssumeRoleWithWebIdentity(call), Self::Policy) => Text(&mut call.policy),
+            (Call::AssumeRoleWithWebIdentity(call), Self::PolicyArns) => {
+                List(&mut call.policy_arns)
+            }
+            (Call::AssumeRoleWithWebIdentity(call), Self::DurationSeconds) => {
+                Number(&mut call.duration_seconds)
+            }
+            (Call::GetSessionToken(call), Self::DurationSeconds) => {
+                Number(&mut call.duration_seconds)
+            }
+            (Call::GetSessionToken(call), Self::SerialNumber) => Text(&mut call.serial_number),
+            (Call::GetSessionToken(call), Self::TokenCode) => Text(&mut call.token_code),
+            (Call::GetFederationToken(call), Self::Name) => Text(&mut call.name),
+            (Call::GetFederationToken(call), Self::Policy) => Text(&mut call.policy),
+            (Call::GetFederationToken(call), Self::PolicyArns) => List(&mut call.policy_arns),
+            (Call::GetFederationToken(call), Self::DurationSeconds) => {
+                Number(&mut call.duration_seconds)
+            }
+            (Call::GetFederationToken(call), Self::Tags) => Tags(&mut call.tags),
+            _ => return None,
+        })
+    }
+}
+
+/// A parameter's place in a call.
+enum Slot<'a> {
+    Text(&'a mut Option<Rc<str>>),
+    Number(&'a mut Option<i64>),
+    List(&'a mut Vec<Rc<str>>),
+    Tags(&'a mut Vec<RequestTag>),
+}
+
+fn set_context(step: &mut Step, key: &Rc<str>, value: &FieldValue) {
+    let values = match value {
+        FieldValue::Absent => {
+            step.context.retain(|(known, _)| known != key);
+            return;
+        }
+        FieldValue::Withheld => None,
+        value => Some(value.text().map_or_else(|| value.list(), |text| vec![text])),
+    };
+    match step.context.iter_mut().find(|(known, _)| known == key) {
+        Some((_, known)) => *known = values,
+        None => step.context.push((Rc::clone(key), values)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use simulator::scenario::{Layout, StsCall};
+
+    fn assume_role() -> Step {
+        Step {
+            id: "hop".into(),
+            title: None,
+            after: None,
+            caller: None,
+            endpoint: None,
+            account: None,
+            operation: Operation::Sts(StsCall {
+                call: Call::AssumeRole(sts::request::AssumeRole::default()),
+                layout: Layout::default(),
+            }),
+            context: Vec::new(),
+            expect: None,
+            layout: Layout::default(),
+        }
+    }
+
+    fn check(field: &StepField, value: &FieldValue) {
+        let mut step = assume_role();
+        assert!(field.set(&mut step, value), "{field:?} is not there");
+        assert_eq!(field.get(&step).as_ref(), Some(value), "{field:?}");
+    }
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let text = FieldValue::Text("x".into());
+        let list = FieldValue::List(vec!["a".into(), "b".into()]);
+        let tags = FieldValue::Tags(vec![TagEntry { key: "team".into(), value: "web".into() }]);
+        check(&StepField::RoleArn, &text);
+        check(&StepField::ExternalId, &text);
+        check(&StepField::DurationSeconds, &FieldValue::Number(7200));
+        check(&StepField::TransitiveTagKeys, &list);
+        check(&StepField::Tags, &tags);
+        check(&StepField::After, &FieldValue::Number(60));
+        check(&StepField::Context("aws:SourceIp".into()), &list);
+        check(&StepField::Context("aws:SourceIp".into()), &FieldValue::Withheld);
+        check(&StepField::Context("aws:SourceIp".into()), &FieldValue::Absent);
+    }
+
+    #[test]
+    fn typed_seconds_become_a_number_and_nothing_typed_takes_the_field_away() {
+        let mut step = assume_role();
+        StepField::DurationSeconds.set(&mut step, &FieldValue::typed("7200"));
+        assert_eq!(StepField::DurationSeconds.get(&step), Some(FieldValue::Number(7200)));
+        StepField::DurationSeconds.set(&mut step, &FieldValue::typed(""));
+        assert_eq!(StepField::DurationSeconds.get(&step), Some(FieldValue::Absent));
+    }
+
+    #[test]
+    fn a_parameter_that_the_call_does_not_have_is_refused() {
+        let mut step = assume_role();
+        assert!(!StepField::Name.set(&mut step, &FieldValue::typed("x")));
+        assert_eq!(StepField::Name.get(&step), None);
+    }
+}

@@ -1,0 +1,277 @@
+//! What each action does to the model. Pure: one small function per kind of action, and the same model back where
+//! nothing changes.
+
+use std::{collections::BTreeSet, rc::Rc};
+
+use simulator::{
+    Scenario,
+    scenario::{DocumentAddress, Step},
+};
+
+use super::{
+    Action, FieldValue, History, InspectorTab, Model, Notice, Origin, PhoneTab, Reveal, Saving,
+    StepField, Subject, View, action::Restored, selectors, world,
+};
+
+/// The model after the action.
+pub(crate) fn update(model: &Model, action: Action) -> Model {
+    let mut next = model.clone();
+    apply(&mut next, action);
+    next
+}
+
+fn apply(model: &mut Model, action: Action) {
+    let ui = &mut model.ui;
+    match action {
+        Action::ScenarioOpened { scenario, origin } => open(model, scenario, origin),
+        Action::WorkRestored(restored) => restore(model, *restored),
+        Action::ViewChosen(view) => ui.view = view,
+        Action::CasePasted(text) => ui.pasted = text,
+
+        Action::StepSelected(step) => select_step(model, step),
+        Action::StepSelectionMoved(by) => move_selection(model, by),
+        Action::DocumentOpened { address, reveal } => {
+            let turn = ui.reveal.map_or(0, |reveal| reveal.turn + 1);
+            ui.reveal = reveal.map(|span| Reveal { span, turn });
+            choose(model, Subject::Document(address));
+        }
+        Action::SubjectChosen(subject) => {
+            ui.reveal = None;
+            choose(model, subject);
+        }
+        Action::SubjectClosed => {
+            ui.subject = None;
+            ui.phone_tab = PhoneTab::Chain;
+        }
+        Action::InspectorTabChosen(tab) => {
+            ui.inspector_tab = tab;
+            ui.phone_tab = PhoneTab::Why;
+        }
+        Action::DockTabChosen(tab) => {
+            ui.dock_tab = tab;
+            ui.subject = None;
+        }
+        Action::PhoneTabChosen(tab) => ui.phone_tab = tab,
+        Action::WorldToggled => ui.world_open = !ui.world_open,
+        Action::NodeToggled(key) => toggle(Rc::make_mut(&mut ui.toggled), key),
+        Action::ThemeChosen(theme) => ui.theme = theme,
+        Action::RenamingStarted(entity) => ui.renaming = entity,
+
+        Action::UndoRequested => travel(model, History::undo),
+        Action::RedoRequested => travel(model, History::redo),
+        Action::TypingPaused => model.history.close(),
+
+        Action::WorkSaved(Ok(())) => ui.saving = Saving::Saved,
+        Action::WorkSaved(Err(text)) => {
+            if ui.saving != Saving::Failed {
+                ui.notice = Some(Notice { text, is_warning: true });
+            }
+            ui.saving = Saving::Failed;
+        }
+        Action::NoticeShown(notice) => ui.notice = Some(notice),
+        Action::NoticeDismissed => ui.notice = None,
+        edit => apply_edit(model, edit),
+    }
+}
+
+fn apply_edit(model: &mut Model, action: Action) {
+    match action {
+        Action::TitleEdited(title) => {
+            edit(model, "edit the title", Some("title"), |scenario| scenario.title = title);
+        }
+        Action::DocumentEdited { address, text } => edit_document(model, &address, &text),
+        Action::StepParameterEdited { step, field, value } => {
+            edit_parameter(model, step, &field, &value);
+        }
+        Action::StepExpectationEdited { step, expectation } => {
+            let name = format!("change what is expected of hop {}", step + 1);
+            edit(model, &name, None, |scenario| {
+                if let Some(step) = scenario.steps.get_mut(step) {
+                    step.expect = expectation;
+                }
+            });
+        }
+        Action::StepAdded { at, step } => add_step(model, at, *step),
+        Action::StepMoved { from, to } => move_step(model, from, to),
+        Action::StepRemoved(step) => remove_step(model, step),
+        Action::EntityEdited { entity, field } => {
+            let name = format!("change {} of {}", field.name(), selectors::entity_name(&entity));
+            let merge = format!("{entity:?}/{}", field.name());
+            edit(model, &name, Some(&merge), |scenario| world::set(scenario, &entity, field));
+        }
+        Action::EntityAdded(new) => world::apply_added(model, &new),
+        Action::EntityRenamed { entity, name } => world::apply_renamed(model, &entity, &name),
+        Action::EntityRemoved(entity) => world::apply_removed(model, &entity),
+        Action::SourceEdited(text) => edit_source(model, text),
+        Action::SourceDraftDiscarded => model.ui.source_draft = None,
+        _ => {}
+    }
+}
+
+/// Changes a copy of the scenario and keeps it as one revision, unless nothing changed.
+pub(super) fn edit(
+    model: &mut Model,
+    name: &str,
+    merge: Option<&str>,
+    change: impl FnOnce(&mut Scenario),
+) {
+    let mut scenario = (**model.scenario()).clone();
+    change(&mut scenario);
+    if scenario == **model.scenario() {
+        return;
+    }
+    model.ui.source_draft = None;
+    model.history.commit(Rc::new(scenario), name, merge);
+    settle(model);
+}
+
+fn open(model: &mut Model, scenario: Rc<Scenario>, origin: Origin) {
+    let name = format!("open “{}”", scenario.title);
+    if model.ui.origin == Origin::Nothing {
+        model.history = History::new(scenario);
+    } else {
+        model.history.commit(scenario, &name, None);
+    }
+    if let Origin::Example(id) = &origin {
+        Rc::make_mut(&mut model.ui.seen).insert(Rc::clone(id));
+    }
+    let ui = &mut model.ui;
+    ui.origin = origin;
+    ui.view = View::Workbench;
+    ui.subject = None;
+    ui.reveal = None;
+    ui.renaming = None;
+    ui.source_draft = None;
+    ui.toggled = Rc::default();
+    ui.inspector_tab = InspectorTab::Why;
+    ui.phone_tab = PhoneTab::Chain;
+    ui.selected_step = None;
+}
+
+fn restore(model: &mut Model, restored: Restored) {
+    let ui = &mut model.ui;
+    ui.theme = restored.theme;
+    ui.seen = Rc::new(restored.seen.into_iter().collect());
+    ui.pasted = restored.pasted;
+    if let Some(scenario) = restored.scenario {
+        model.history = History::new(scenario);
+        ui.origin = restored.example.map_or(Origin::Own, Origin::Example);
+    }
+    if let Some(draft) = restored.draft {
+        ui.source_draft = Some(draft);
+        ui.subject = Some(Subject::Source);
+        if ui.origin == Origin::Nothing {
+            ui.origin = Origin::Own;
+        }
+    }
+    let nothing_to_show = restored.view == View::Workbench && ui.origin == Origin::Nothing;
+    ui.view = if nothing_to_show { View::Gallery } else { restored.view };
+}
+
+fn select_step(model: &mut Model, step: usize) {
+    if step < model.scenario().steps.len() {
+        model.ui.selected_step = Some(step);
+    }
+}
+
+fn move_selection(model: &mut Model, by: isize) {
+    let count = model.scenario().steps.len();
+    if count == 0 {
+        return;
+    }
+    let now = selectors::selected_step(model, None).unwrap_or(0);
+    let next = now.saturating_add_signed(by).min(count - 1);
+    model.ui.selected_step = Some(next);
+}
+
+fn choose(model: &mut Model, subject: Subject) {
+    let ui = &mut model.ui;
+    ui.subject = Some(subject);
+    ui.phone_tab = PhoneTab::Document;
+    ui.world_open = false;
+}
+
+fn toggle(set: &mut BTreeSet<Rc<str>>, key: Rc<str>) {
+    if !set.remove(&key) {
+        set.insert(key);
+    }
+}
+
+fn travel(model: &mut Model, go: fn(&mut History<Scenario>) -> bool) {
+    if go(&mut model.history) {
+        model.ui.source_draft = None;
+        settle(model);
+    }
+}
+
+/// Lets go of choices that lead nowhere in the scenario as it now stands.
+fn settle(model: &mut Model) {
+    let count = model.scenario().steps.len();
+    if model.ui.selected_step.is_some_and(|step| step >= count) {
+        model.ui.selected_step = count.checked_sub(1);
+    }
+    let lost = match &model.ui.subject {
+        Some(Subject::Document(address)) => model.scenario().document_text(address).is_none(),
+        Some(Subject::Entity(entity)) => !world::exists(model.scenario(), entity),
+        Some(Subject::Source) | None => false,
+    };
+    if lost {
+        model.ui.subject = None;
+    }
+}
+
+fn edit_document(model: &mut Model, address: &DocumentAddress, text: &str) {
+    let name = format!("edit {}", selectors::document_name(address));
+    let merge = format!("{address:?}");
+    edit(model, &name, Some(&merge), |scenario| scenario.set_document_text(address, text));
+}
+
+fn edit_parameter(model: &mut Model, index: usize, field: &StepField, value: &FieldValue) {
+    let name = format!("change {} of hop {}", field.name(), index + 1);
+    let merge = format!("step {index}/{}", field.name());
+    edit(model, &name, Some(&merge), |scenario| {
+        if let Some(step) = scenario.steps.get_mut(index) {
+            field.set(step, value);
+        }
+    });
+}
+
+fn add_step(model: &mut Model, at: usize, step: Step) {
+    let at = at.min(model.scenario().steps.len());
+    edit(model, "add a hop", None, |scenario| {
+        let step = Step { id: selectors::fresh_step_id(scenario, &step.id), ..step };
+        scenario.steps.insert(at, step);
+    });
+    model.ui.selected_step = Some(at);
+    model.ui.inspector_tab = InspectorTab::Request;
+}
+
+fn move_step(model: &mut Model, from: usize, to: usize) {
+    let count = model.scenario().steps.len();
+    if from >= count || to >= count || from == to {
+        return;
+    }
+    edit(model, &format!("move hop {}", from + 1), None, |scenario| {
+        let step = scenario.steps.remove(from);
+        scenario.steps.insert(to, step);
+    });
+    model.ui.selected_step = Some(to);
+}
+
+fn remove_step(model: &mut Model, index: usize) {
+    edit(model, &format!("remove hop {}", index + 1), None, |scenario| {
+        world::remove_step(scenario, index);
+    });
+}
+
+fn edit_source(model: &mut Model, text: Rc<str>) {
+    let read = Scenario::read(&text);
+    if let Ok(scenario) = read {
+        edit(model, "edit the source", Some("source"), |known| *known = scenario);
+    }
+    model.ui.source_draft = Some(text);
+}
+
+#[cfg(test)]
+#[path = "update_tests.rs"]
+mod tests;

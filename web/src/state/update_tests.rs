@@ -1,0 +1,232 @@
+use std::rc::Rc;
+
+use iam::AccountId;
+use simulator::{
+    Scenario,
+    scenario::{Account, Document, Layout, Operation, Role, Start, Step, StsCall},
+};
+use sts::request::{AssumeRole, Call};
+
+use super::*;
+use crate::state::{EntityAddress, EntityField};
+
+fn account() -> AccountId {
+    "111111111111".parse().unwrap()
+}
+
+fn hop(id: &str) -> Step {
+    Step {
+        id: id.into(),
+        title: None,
+        after: None,
+        caller: None,
+        endpoint: None,
+        account: None,
+        operation: Operation::Sts(StsCall {
+            call: Call::AssumeRole(AssumeRole::default()),
+            layout: Layout::default(),
+        }),
+        context: Vec::new(),
+        expect: None,
+        layout: Layout::default(),
+    }
+}
+
+fn role(name: &str) -> Role {
+    Role {
+        name: name.into(),
+        path: None,
+        unique_id: None,
+        description: None,
+        max_session_duration: None,
+        trust_policy: Document::new("{}"),
+        inline_policies: Vec::new(),
+        attached_policies: Vec::new(),
+        boundary: None,
+        tags: Vec::new(),
+        layout: Layout::default(),
+    }
+}
+
+fn scenario() -> Scenario {
+    Scenario {
+        title: "Two hops".into(),
+        teaches: None,
+        source: None,
+        seed: None,
+        start: Start {
+            principal: "arn:aws:iam::111111111111:root".into(),
+            credentials: None,
+            time: "2026-11-22T10:00:00Z".parse().unwrap(),
+            mfa: None,
+            role_session_name: None,
+            tags: Vec::new(),
+            transitive_tag_keys: Vec::new(),
+            source_identity: None,
+            policy: None,
+            policy_arns: Vec::new(),
+            issued: None,
+            duration_seconds: None,
+            delivered_by: None,
+            layout: Layout::default(),
+        },
+        organization: None,
+        accounts: vec![Account {
+            id: account(),
+            name: None,
+            aliases: Vec::new(),
+            regions: None,
+            service_control_policies: None,
+            resource_control_policies: None,
+            users: Vec::new(),
+            groups: Vec::new(),
+            roles: vec![role("Hub")],
+            policies: Vec::new(),
+            saml_providers: Vec::new(),
+            oidc_providers: Vec::new(),
+            layout: Layout::default(),
+        }],
+        resources: Vec::new(),
+        steps: vec![hop("one"), hop("two")],
+        assumptions: iam::Assumptions::default(),
+        layout: Layout::default(),
+    }
+}
+
+fn opened() -> Model {
+    let model = Model::new(Rc::new(scenario()));
+    let scenario = Rc::clone(model.scenario());
+    update(&model, Action::ScenarioOpened { scenario, origin: Origin::Example("two".into()) })
+}
+
+fn trust() -> DocumentAddress {
+    DocumentAddress::Trust { account: account(), role: "Hub".into() }
+}
+
+fn typed(mut model: Model, texts: &[&str]) -> Model {
+    for text in texts {
+        let action = Action::DocumentEdited { address: trust(), text: (*text).into() };
+        model = update(&model, action);
+    }
+    model
+}
+
+#[test]
+fn opening_an_example_shows_it_and_marks_it_seen() {
+    let model = opened();
+    assert_eq!(model.ui.view, View::Workbench);
+    assert!(model.ui.seen.contains("two"));
+    assert_eq!(model.history.undoable(), None);
+}
+
+#[test]
+fn opening_another_scenario_can_be_undone() {
+    let model = opened();
+    let other = Rc::new(Scenario { title: "Other".into(), ..scenario() });
+    let model = update(&model, Action::ScenarioOpened { scenario: other, origin: Origin::Own });
+    assert_eq!(&*model.scenario().title, "Other");
+    let model = update(&model, Action::UndoRequested);
+    assert_eq!(&*model.scenario().title, "Two hops");
+}
+
+#[test]
+fn typing_in_a_document_is_one_undo_step_with_its_name() {
+    let model = typed(opened(), &["{", "{ ", "{ \"V"]);
+    assert_eq!(model.history.undoable(), Some("edit trust policy of Hub"));
+    assert_eq!(model.scenario().document_text(&trust()).as_deref(), Some("{ \"V"));
+    let model = update(&model, Action::UndoRequested);
+    assert_eq!(model.scenario().document_text(&trust()).as_deref(), Some("{}"));
+}
+
+#[test]
+fn typing_after_a_pause_is_an_undo_step_of_its_own() {
+    let model = update(&typed(opened(), &["{"]), Action::TypingPaused);
+    let model = typed(model, &["{ "]);
+    assert_eq!(model.history.depth(), 2);
+}
+
+#[test]
+fn an_edit_that_changes_nothing_is_no_revision() {
+    assert_eq!(typed(opened(), &["{}"]).history.depth(), 0);
+}
+
+#[test]
+fn a_parameter_is_edited_and_had_back() {
+    let edit = Action::StepParameterEdited {
+        step: 1,
+        field: StepField::DurationSeconds,
+        value: FieldValue::Number(7200),
+    };
+    let model = update(&opened(), edit);
+    let value = StepField::DurationSeconds.get(&model.scenario().steps[1]);
+    assert_eq!(value, Some(FieldValue::Number(7200)));
+    let model = update(&model, Action::UndoRequested);
+    let value = StepField::DurationSeconds.get(&model.scenario().steps[1]);
+    assert_eq!(value, Some(FieldValue::Absent));
+}
+
+#[test]
+fn steps_are_added_with_fresh_ids_moved_and_removed() {
+    let model = update(&opened(), Action::StepAdded { at: 9, step: Box::new(hop("one")) });
+    let ids = |model: &Model| -> Vec<String> {
+        model.scenario().steps.iter().map(|step| step.id.to_string()).collect()
+    };
+    assert_eq!(ids(&model), ["one", "two", "one-2"]);
+    assert_eq!(model.ui.selected_step, Some(2));
+    let model = update(&model, Action::StepMoved { from: 2, to: 0 });
+    assert_eq!(ids(&model), ["one-2", "one", "two"]);
+    let model = update(&model, Action::StepSelected(2));
+    let model = update(&model, Action::StepRemoved(2));
+    assert_eq!((ids(&model).len(), model.ui.selected_step), (2, Some(1)));
+}
+
+#[test]
+fn the_selection_stays_within_the_chain() {
+    let model = update(&opened(), Action::StepSelected(0));
+    let model = update(&model, Action::StepSelectionMoved(-1));
+    assert_eq!(model.ui.selected_step, Some(0));
+    let model = update(&model, Action::StepSelectionMoved(7));
+    assert_eq!(model.ui.selected_step, Some(1));
+    assert_eq!(update(&model, Action::StepSelected(7)).ui.selected_step, Some(1));
+}
+
+#[test]
+fn a_setting_of_a_role_is_edited() {
+    let edit = Action::EntityEdited {
+        entity: EntityAddress::Role(account(), "Hub".into()),
+        field: EntityField::MaxSessionDuration(Some(14400)),
+    };
+    let model = update(&opened(), edit);
+    assert_eq!(model.scenario().accounts[0].roles[0].max_session_duration, Some(14400));
+    assert_eq!(model.history.undoable(), Some("change MaxSessionDuration of Hub"));
+}
+
+#[test]
+fn a_chosen_document_is_let_go_when_undo_takes_it_away() {
+    let mut other = scenario();
+    other.accounts[0].roles.push(role("Spoke"));
+    let origin = Origin::Own;
+    let model = update(&opened(), Action::ScenarioOpened { scenario: Rc::new(other), origin });
+    let address = DocumentAddress::Trust { account: account(), role: "Spoke".into() };
+    let model = update(&model, Action::DocumentOpened { address, reveal: None });
+    assert!(model.ui.subject.is_some());
+    assert_eq!(update(&model, Action::UndoRequested).ui.subject, None);
+}
+
+#[test]
+fn asking_twice_for_the_same_place_is_two_requests() {
+    let open =
+        || Action::DocumentOpened { address: trust(), reveal: Some(policy::Span::new(0, 1)) };
+    let once = update(&opened(), open());
+    let twice = update(&once, open());
+    assert_ne!(once.ui.reveal, twice.ui.reveal);
+}
+
+#[test]
+fn a_save_that_fails_is_told_once_and_work_goes_on() {
+    let fail = || Action::WorkSaved(Err("This browser is out of space.".into()));
+    let model = update(&opened(), fail());
+    assert!(model.ui.notice.is_some());
+    let model = update(&update(&model, Action::NoticeDismissed), fail());
+    assert_eq!((model.ui.notice.is_none(), model.ui.saving), (true, Saving::Failed));
+}

@@ -1,0 +1,113 @@
+//! The one store: the model, what the simulator makes of its scenario, and the way to report what a person did.
+//!
+//! Only `app.rs` and the roots of panels ask for it; everything below them takes plain properties.
+
+use std::rc::Rc;
+
+use simulator::{Outcome, Scenario, outcome::StepResult};
+use yew::prelude::*;
+
+use crate::state::{Action, Model, update};
+
+/// What panels see of the page.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Store {
+    state: UseReducerHandle<State>,
+    /// The scenario as it stands with its outcome.
+    pub(crate) simulation: Simulation,
+}
+
+impl Store {
+    /// The model.
+    pub(crate) fn model(&self) -> &Model {
+        &self.state.0
+    }
+
+    /// Reports what a person did.
+    pub(crate) fn dispatch(&self, action: Action) {
+        self.state.dispatch(action);
+    }
+
+    /// A callback that reports what a person did.
+    pub(crate) fn on<E: 'static>(&self, action: impl Fn(E) -> Action + 'static) -> Callback<E> {
+        let dispatcher = self.state.dispatcher();
+        Callback::from(move |event| dispatcher.dispatch(action(event)))
+    }
+}
+
+/// A scenario with what the simulator makes of it; a memo, never part of the model.
+#[derive(Debug, Clone)]
+pub(crate) struct Simulation {
+    /// The scenario.
+    pub(crate) scenario: Rc<Scenario>,
+    /// Its outcome.
+    pub(crate) outcome: Rc<Outcome>,
+    /// While a document does not parse and a step is therefore undecided: the last outcome before that edit.
+    pub(crate) before_edit: Option<Rc<Outcome>>,
+}
+
+impl PartialEq for Simulation {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.scenario, &other.scenario)
+    }
+}
+
+impl Simulation {
+    /// Runs the chain.
+    pub(crate) fn of(scenario: Rc<Scenario>) -> Self {
+        let outcome = Rc::new(simulator::simulate(&scenario));
+        Self { scenario, outcome, before_edit: None }
+    }
+
+    /// Runs the chain of a scenario that was edited; keeps the last decided outcome in sight.
+    pub(crate) fn after(self, scenario: Rc<Scenario>) -> Self {
+        if Rc::ptr_eq(&self.scenario, &scenario) {
+            return self;
+        }
+        let decided = if self.is_decided() { Some(self.outcome) } else { self.before_edit };
+        let mut next = Self::of(scenario);
+        if !next.is_decided() {
+            next.before_edit = decided;
+        }
+        next
+    }
+
+    /// Whether every step has an answer.
+    pub(crate) fn is_decided(&self) -> bool {
+        !self.outcome.steps.iter().any(|step| matches!(step.result, StepResult::Undecided { .. }))
+    }
+}
+
+/// The model behind Yew's reducer.
+#[derive(Debug, PartialEq)]
+pub(crate) struct State(Rc<Model>);
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        Rc::new(Self(Rc::new(update(&self.0, action))))
+    }
+}
+
+/// Makes the store. For `app.rs` only.
+#[hook]
+pub(crate) fn use_new_store(initial: impl FnOnce() -> Model) -> Store {
+    let state = use_reducer(|| State(Rc::new(initial())));
+    let scenario = Rc::clone(state.0.scenario());
+    let last = use_mut_ref(|| None::<Simulation>);
+    let mut last = last.borrow_mut();
+    let simulation = match last.take() {
+        Some(simulation) => simulation.after(scenario),
+        None => Simulation::of(scenario),
+    };
+    *last = Some(simulation.clone());
+    Store { state, simulation }
+}
+
+/// The store, from anywhere below `app.rs`.
+#[hook]
+pub(crate) fn use_store() -> Store {
+    #[expect(clippy::expect_used, reason = "app.rs provides it around everything")]
+    use_context::<Store>().expect("the store is provided by app.rs")
+}
