@@ -5,3 +5,5 @@ pub mod bench;
 mod bench_exports;
 #[cfg(not(target_family = "wasm"))]
 pub mod case;
+#[cfg(not(target_family = "wasm"))]
+pub mod strategies;
