@@ -3,8 +3,12 @@
 //! The vocabulary is small on purpose: callers, principals, resources and condition keys meet often enough that every
 //! answer turns up. What is generated is a row as [`crate::case`] understands it, so a failure shrinks to a short one.
 
+use std::rc::Rc;
+
+use iam::{Context, Credentials, PolicyType, Principal, PrincipalKind};
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use serde_json::{Value, json};
+use simulator::authorize::{Levels, Policies};
 
 /// One generated authorization: AssumeRole on `T` by one of the callers.
 #[derive(Debug, Clone)]
@@ -71,8 +75,8 @@ impl Place {
 
     /// The policy type as outcomes name it.
     #[must_use]
-    pub fn policy_type(self) -> iam::PolicyType {
-        use iam::PolicyType as Type;
+    pub fn policy_type(self) -> PolicyType {
+        use PolicyType as Type;
         match self {
             Self::Trust => Type::Trust,
             Self::Identity => Type::Identity,
@@ -152,6 +156,87 @@ impl Asked {
     }
 }
 
+/// What [`authorize`](simulator::authorize) is asked with, compiled from the statements without a scenario around them.
+/// Statements that IAM would refuse to save are asked too.
+#[derive(Debug)]
+pub struct Compiled {
+    /// Everything that has a say.
+    pub policies: Policies,
+    /// Who asks.
+    pub caller: Principal,
+    /// The condition keys.
+    pub context: Context,
+    /// Whether the caller is of the role's account.
+    pub same_account: bool,
+}
+
+impl Asked {
+    /// Compiles the documents.
+    #[must_use]
+    pub fn compiled(&self) -> Compiled {
+        let compile = |statements: &[Value], kind| {
+            let text = json!({ "Version": "2012-10-17", "Statement": statements }).to_string();
+            let (document, _) = policy::parse(&text, kind);
+            Rc::new(policy::compile(&document, kind, 0, &|_| None))
+        };
+        let levels = |levels: &[&[Value]], kind| {
+            Levels::Attached(levels.iter().map(|level| vec![compile(level, kind)]).collect())
+        };
+        let nothing = || Levels::NotApplicable(policy::NotApplicable::NoOrganization);
+        let organization = self.organization.as_ref();
+        let some = |statements: &Option<Vec<Value>>, kind| {
+            statements.as_deref().map(|statements| compile(statements, kind))
+        };
+        let policies = Policies {
+            identity: vec![compile(&self.identity, PolicyType::Identity)],
+            boundary: some(&self.boundary, PolicyType::PermissionsBoundary),
+            session: some(&self.session, PolicyType::Session).map(|policy| vec![policy]),
+            service_control: organization.map_or_else(nothing, |controls| {
+                let all = [&controls.service_root[..], &controls.service_accounts];
+                levels(&all, PolicyType::ServiceControl)
+            }),
+            resource_control: organization.map_or_else(nothing, |controls| {
+                levels(&[&controls.resource_root], PolicyType::ResourceControl)
+            }),
+            resource: Some(compile(&self.trust, PolicyType::Trust)),
+            endpoint: None,
+        };
+        let account = self.caller.split(':').nth(4).unwrap_or_default();
+        let is_session = self.by_role_session();
+        let name = self.caller.rsplit('/').next().unwrap_or_default();
+        let session = format!("arn:aws:sts::{account}:assumed-role/{name}/s1");
+        let mut context = Context::new();
+        context.set_one("aws:PrincipalArn", self.caller);
+        if !is_session {
+            context.set_one("aws:username", name);
+            context.set_one("aws:PrincipalTag/team", "web");
+        }
+        context.set_one("aws:SourceIp", "203.0.113.10");
+        context.set_one("aws:CurrentTime", "2026-11-22T10:00:00Z");
+        context.set_one("aws:EpochTime", "1795341600");
+        context.set_one("aws:SecureTransport", "true");
+        context.set_one("sts:RoleSessionName", "session");
+        if let Some(id) = self.external_id {
+            context.set_one("sts:ExternalId", id);
+        }
+        if !self.tags.is_empty() {
+            context.set("aws:TagKeys", self.tags.iter().copied());
+        }
+        let caller = Principal {
+            kind: if is_session { PrincipalKind::RoleSession } else { PrincipalKind::User },
+            credentials: if is_session { Credentials::RoleSession } else { Credentials::LongTerm },
+            account: account.parse().ok(),
+            arn: self.caller.parse().ok(),
+            session_arn: is_session.then(|| session.parse().ok()).flatten(),
+            unique_id: None,
+            name: None,
+            federating_user: None,
+            has_boundary: self.boundary.is_some(),
+        };
+        Compiled { policies, caller, context, same_account: account == crate::case::ACCOUNT }
+    }
+}
+
 impl Controls {
     fn organization(&self) -> Value {
         let policy = |name: &str, kind: &str, statements: &[Value]| {
@@ -180,7 +265,7 @@ fn effect() -> impl Strategy<Value = &'static str> {
 
 /// Conditions of every kind, true and false about equally often.
 fn condition() -> impl Strategy<Value = Value> {
-    let conditions = vec![
+    select(vec![
         json!({ "StringEquals": { "sts:ExternalId": "xx" } }),
         json!({ "StringEquals": { "sts:ExternalId": ["xx", "yy"] } }),
         json!({ "StringNotEquals": { "sts:ExternalId": ["xx", "zz"] } }),
@@ -207,11 +292,25 @@ fn condition() -> impl Strategy<Value = Value> {
         json!({ "ForAnyValue:StringNotEquals": { "aws:TagKeys": "a" } }),
         json!({ "StringEquals": { "aws:TagKeys": "a" } }),
         json!({ "Bool": { "aws:SecureTransport": "true" }, "StringLike": { "sts:RoleSessionName": "s*" } }),
-        json!({ "NoSuchOperator": { "aws:SecureTransport": "true" } }),
-    ];
-    // An operator that IAM does not know would be refused on saving, so it is left out of whole scenarios.
-    let known = conditions.len() - 1;
-    select(conditions[..known].to_vec())
+    ])
+}
+
+/// A statement that IAM would refuse to save, or that lacks something.
+pub fn broken_statement() -> impl Strategy<Value = Value> {
+    select(vec![
+        json!({ "Effect": "Allow", "Resource": "*", "Principal": "*" }),
+        json!({ "Effect": "Allow", "Action": "sts:AssumeRole" }),
+        json!({ "Effect": "allow", "Action": "*", "Resource": "*", "Principal": "*" }),
+        json!({ "Action": "*", "Resource": "*", "Principal": "*" }),
+        json!({ "Effect": "Deny", "NotPrincipal": { "AWS": [ALICE, "111111111111"] }, "Action": "*", "Resource": "*" }),
+        json!({ "Effect": "Deny", "NotAction": ["sts:TagSession"], "NotResource": "arn:aws:iam::*:role/X", "Principal": { "AWS": BOB } }),
+        json!({ "Effect": "Allow", "Action": [], "Resource": "*", "Principal": "*" }),
+        json!({ "Effect": "Deny", "Action": "*", "Resource": "*", "Principal": "*",
+                "Condition": { "NoSuchOperator": { "aws:SecureTransport": "true" } } }),
+        json!({ "Effect": "Deny", "Action": "*", "Resource": "*", "Principal": "*",
+                "Condition": { "NumericNotEquals": { "aws:SourceIp": ["many", "5"] } } }),
+        json!({ "Effect": "Allow", "Action": "*", "Resource": "arn:aws:iam::${aws:Nothing}:role/T", "Principal": "*" }),
+    ])
 }
 
 fn action() -> impl Strategy<Value = Value> {
