@@ -1,11 +1,11 @@
 //! The steps as rows of facts.
 
-use simulator::{
-    Outcome, Scenario,
-    outcome::{Caller, StepOutcome, Target},
-};
+use simulator::{Outcome, Scenario, outcome::StepOutcome};
 
-use crate::state::selectors::{self, Verdict};
+use crate::state::{
+    facts,
+    selectors::{self, Verdict},
+};
 
 /// What one row says.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,14 +48,13 @@ fn row(scenario: &Scenario, index: usize, step: &StepOutcome) -> Row {
         .minted
         .as_ref()
         .map(|minted| seconds(minted.session.expires.seconds() - minted.session.issued.seconds()));
-    let (target, target_full) = target(step);
     Row {
         number: index + 1,
         title: scenario.steps.get(index).and_then(|known| known.title.as_deref()).map(Into::into),
         caller: caller(step),
         call: step.action.to_string(),
-        target,
-        target_full,
+        target: facts::target_name(&step.target),
+        target_full: facts::target_in_full(&step.target).map(ToString::to_string).unwrap_or_default(),
         verdict: Verdict::of(step),
         asked: match (step.is_hop, asked) {
             (true, Some(asked)) => seconds(asked),
@@ -74,31 +73,9 @@ fn row(scenario: &Scenario, index: usize, step: &StepOutcome) -> Row {
 
 fn caller(step: &StepOutcome) -> String {
     match &step.caller {
-        Some(caller) => caller_name(caller),
+        Some(caller) => facts::caller_name(caller),
         None if step.is_change => "administrator".to_owned(),
         None => "nobody".to_owned(),
-    }
-}
-
-/// What a caller is called: the user's or the role's name.
-fn caller_name(caller: &Caller) -> String {
-    let principal = &caller.principal;
-    match (&principal.arn, &principal.name) {
-        (Some(arn), _) => selectors::short_name(arn.as_str()).to_owned(),
-        (None, Some(name)) => name.to_string(),
-        (None, None) => "anonymous".to_owned(),
-    }
-}
-
-fn target(step: &StepOutcome) -> (String, String) {
-    match &step.target {
-        Target::Role(arn) | Target::Resource(arn) => {
-            (selectors::short_name(arn).to_owned(), arn.to_string())
-        }
-        Target::Caller => ("itself".to_owned(), String::new()),
-        Target::FederatedUser(name) | Target::World(name) => {
-            (selectors::short_name(name).to_owned(), name.to_string())
-        }
     }
 }
 
