@@ -7,6 +7,17 @@ pub(crate) fn breakable(name: &str) -> Html {
     pieces(name).map(|piece| html! { <>{ piece.to_owned() }<wbr /></> }).collect()
 }
 
+/// Running text in which what stands between backticks could be pasted.
+pub(crate) fn with_code(text: &str) -> Html {
+    let parts = text.split('`').enumerate();
+    parts
+        .map(|(at, part)| match at % 2 {
+            0 => html! { { part.to_owned() } },
+            _ => html! { <code>{ breakable(part) }</code> },
+        })
+        .collect()
+}
+
 fn pieces(name: &str) -> impl Iterator<Item = &str> {
     name.split_inclusive([':', '/', '-', '_', '.', '='])
 }

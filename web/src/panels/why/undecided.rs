@@ -4,7 +4,7 @@ use policy::{Diagnostic, Severity};
 use yew::prelude::*;
 
 use crate::{
-    components::{Glyph, Icon},
+    components::{Glyph, Icon, inspector::with_code},
     panels::step::StepView,
     state::selectors::document_name,
 };
@@ -30,9 +30,9 @@ fn view_finding(finding: &Diagnostic, text: &str) -> Html {
         <li class="finding">
             <span class="finding-place mono">{ format!("{}:{}", at.line, at.column) }</span>
             <span>
-                { finding.message.clone() }
+                { with_code(&finding.message) }
                 if let Some(help) = &finding.help {
-                    <span class="secondary">{ " " }{ help.clone() }</span>
+                    <span class="secondary">{ " " }{ with_code(help) }</span>
                 }
             </span>
         </li>
