@@ -2,15 +2,12 @@
 //!
 //! Only switches that can matter for what was looked at are tried.
 
-use iam::{Assumptions, Credentials, DurationLimit, MultivaluedKey, RoleSessionMfa, WildcardPrincipal};
+use iam::{
+    Assumptions, Credentials, DurationLimit, MultivaluedKey, RoleSessionMfa, WildcardPrincipal,
+};
 use policy::{Finding, Mismatch, NodeKind};
 
-use super::{
-    key::Key,
-    names::Names,
-    test::Test,
-    view::View,
-};
+use super::{key::Key, names::Names, test::Test, view::View};
 use crate::{
     Scenario,
     outcome::{Cause, StepOutcome, StepResult, Trigger},
@@ -48,7 +45,9 @@ fn flip(switches: &mut Assumptions, name: &str) {
             };
         }
         "requestTagsIncludeInherited" => toggle(&mut switches.request_tags_include_inherited),
-        "transitiveTagsHideResourceTags" => toggle(&mut switches.transitive_tags_hide_resource_tags),
+        "transitiveTagsHideResourceTags" => {
+            toggle(&mut switches.transitive_tags_hide_resource_tags)
+        }
         "longerLimitNamedFirst" => {
             switches.longer_limit_named_first = match switches.longer_limit_named_first {
                 DurationLimit::Chaining => DurationLimit::Role,
@@ -66,13 +65,12 @@ fn flip(switches: &mut Assumptions, name: &str) {
                 };
         }
         "wildcardPrincipalCoversServices" => {
-            switches.wildcard_principal_covers_services =
-                match switches.wildcard_principal_covers_services {
-                    WildcardPrincipal::Always => WildcardPrincipal::DenyOnly,
-                    WildcardPrincipal::DenyOnly | WildcardPrincipal::Never => {
-                        WildcardPrincipal::Always
-                    }
-                };
+            switches.wildcard_principal_covers_services = match switches
+                .wildcard_principal_covers_services
+            {
+                WildcardPrincipal::Always => WildcardPrincipal::DenyOnly,
+                WildcardPrincipal::DenyOnly | WildcardPrincipal::Never => WildcardPrincipal::Always,
+            };
         }
         "unparsableValueSatisfiesNegation" => {
             toggle(&mut switches.unparsable_value_satisfies_negation);
@@ -103,9 +101,10 @@ fn candidates(names: Names<'_>) -> Vec<&'static str> {
                 }
             }
             Cause::RoleMaximum { asked, .. } => {
-                if step.limits.is_some_and(|limits| limits.chained) && *asked > sts::CHAINING_LIMIT {
-                    found.push("longerLimitNamedFirst");
-                }
+                let chained = step.limits.is_some_and(|limits| limits.chained);
+                found.extend(
+                    (chained && *asked > sts::CHAINING_LIMIT).then_some("longerLimitNamedFirst"),
+                );
             }
             Cause::Expired { expired } if *expired == step.at => found.push("expiredAtExpiration"),
             _ => {}
@@ -130,10 +129,15 @@ fn of_authorization(
     found: &mut Vec<&'static str>,
 ) {
     let inherits = view.asked.trigger == Trigger::TagsInherited
-        || view.names.step.caller.as_ref().and_then(|caller| caller.session.as_ref()).is_some_and(
-            |session| session.tags.iter().any(|tag| tag.transitive),
-        );
-    if view.asked.action.is("sts:SetSourceIdentity") && credentials == Some(Credentials::RoleSession)
+        || view
+            .names
+            .step
+            .caller
+            .as_ref()
+            .and_then(|caller| caller.session.as_ref())
+            .is_some_and(|session| session.tags.iter().any(|tag| tag.transitive));
+    if view.asked.action.is("sts:SetSourceIdentity")
+        && credentials == Some(Credentials::RoleSession)
     {
         found.push("sourceIdentityNeedsIdentityAllow");
     }
@@ -148,14 +152,12 @@ fn of_authorization(
                 }
             }
             (NodeKind::Principal { .. }, Finding::NotMatched(Mismatch::OtherKindOfCaller)) => {
-                if view.values(id).iter().any(|value| value.text == "*") {
-                    found.push("wildcardPrincipalCoversServices");
-                }
+                let has_star = view.values(id).iter().any(|value| value.text == "*");
+                found.extend(has_star.then_some("wildcardPrincipalCoversServices"));
             }
             (NodeKind::Resource { .. }, Finding::NotMatched(Mismatch::OtherResource)) => {
-                if view.values(id).iter().any(|value| value.text.contains("*:")) {
-                    found.push("middleStarCrossesColons");
-                }
+                let has_star = view.values(id).iter().any(|value| value.text.contains("*:"));
+                found.extend(has_star.then_some("middleStarCrossesColons"));
             }
             _ => {}
         }
@@ -181,7 +183,9 @@ fn of_test(
         _ => {}
     }
     let operator = test.operator.to_ascii_lowercase();
-    if operator.starts_with("foranyvalue") && operator.ends_with("ifexists") && test.actual.is_none()
+    if operator.starts_with("foranyvalue")
+        && operator.ends_with("ifexists")
+        && test.actual.is_none()
     {
         found.push("forAnyValueIfExistsWhenMissing");
     }

@@ -28,9 +28,8 @@ pub(super) fn tell(names: Names<'_>, scenario: &Scenario) -> String {
         StepResult::Undecided { document } => return undecided(names, *document),
         StepResult::Refused(refusal) => refused(names, refusal),
     };
-    let switch = assumption::deciding(names, scenario).map(|name| {
-        format!("AWS's documents differ here; the assumption {} decides", code(name))
-    });
+    let switch = assumption::deciding(names, scenario)
+        .map(|name| format!("AWS's documents differ here; the assumption {} decides", code(name)));
     sentences([told, switch.unwrap_or_default()])
 }
 
@@ -70,10 +69,9 @@ fn refused(names: Names<'_>, refusal: &Refusal) -> String {
             format!("{} has not activated Region {}", names.account(*account), strong(region)),
             "it is the role's account that has to, not the caller's".to_owned(),
         ]),
-        Cause::MfaDevice { serial_number } => sentences([format!(
-            "{} is no MFA device of {who}",
-            code(serial_number)
-        )]),
+        Cause::MfaDevice { serial_number } => {
+            sentences([format!("{} is no MFA device of {who}", code(serial_number))])
+        }
         Cause::MfaCode { expected, .. } => sentences([match expected {
             Some(code_now) => format!(
                 "the TokenCode is not the device's code of that moment, which is {}",
@@ -82,7 +80,8 @@ fn refused(names: Names<'_>, refusal: &Refusal) -> String {
             None => "the TokenCode is not six digits of the device".to_owned(),
         }]),
         Cause::MfaIncomplete => {
-            "SerialNumber and TokenCode only work together; this call passes one of them.".to_owned()
+            "SerialNumber and TokenCode only work together; this call passes one of them."
+                .to_owned()
         }
         Cause::NoSuchRole { role, nearest } => sentences([
             format!("there is no role {}", code(role)),
@@ -265,7 +264,7 @@ fn limit_of(message: &str, name: &str, value: &str) -> Option<String> {
             format!("it may have {n} characters at most")
         }
         (rule, _) if rule.contains("regular expression") && name == "RoleSessionName" => {
-            "it may hold letters, digits and _ + = , . @ -, but no spaces".to_owned()
+            format!("it may hold letters, digits and {}, nothing else", code("_+=,.@-"))
         }
         (rule, _) if rule.contains("regular expression") => {
             format!("it has to match {}", code(short(figure, 60)))
@@ -279,9 +278,9 @@ fn caller_kind(names: Names<'_>, refusal: &Refusal) -> String {
     let operation = &refusal.operation;
     let Some(caller) = &names.step.caller else { return String::new() };
     match (caller.principal.kind, caller.principal.credentials) {
-        (PrincipalKind::Root, _) if operation.starts_with("AssumeRole") => format!(
-            "{who} calls, and root may never take a role, with keys or with a session"
-        ),
+        (PrincipalKind::Root, _) if operation.starts_with("AssumeRole") => {
+            format!("{who} calls, and root may never take a role, with keys or with a session")
+        }
         (PrincipalKind::FederatedUser, _) if operation.starts_with("AssumeRole") => format!(
             "{who} holds a session of GetFederationToken, and such a session may never take a role"
         ),
@@ -311,7 +310,8 @@ fn tags(names: Names<'_>, refusal: &Refusal) -> String {
         ]);
     }
     if message.contains("Duplicate") {
-        return "Two of the tags have the same key; letter case does not make another key.".to_owned();
+        return "Two of the tags have the same key; letter case does not make another key."
+            .to_owned();
     }
     if message.contains("must be included") {
         return "TransitiveTagKeys names a key that is not among the Tags of this call.".to_owned();
@@ -369,7 +369,11 @@ fn change(names: Names<'_>, refusal: &Refusal, number: Option<u32>) -> String {
         _ => false,
     });
     let more = document.diagnostics.iter().filter(|finding| finding.refusal.is_some()).count();
-    let more = if more > 1 { format!(" (and {})", count(more - 1, "more finding")) } else { String::new() };
+    let more = if more > 1 {
+        format!(" (and {})", count(more - 1, "more finding"))
+    } else {
+        String::new()
+    };
     sentences([
         format!("IAM refuses to save {}{more}", names.document(document)),
         finding(document).map(|found| at_line(document, found)).unwrap_or_default(),

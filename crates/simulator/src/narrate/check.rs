@@ -74,7 +74,11 @@ pub(super) fn failed_fact(names: Names<'_>, refusal: &Refusal) -> String {
             let mut fields: Vec<String> =
                 malformed(&refusal.error.message).into_iter().map(|(name, _)| name).collect();
             fields.dedup();
-            if fields.is_empty() { "malformed".to_owned() } else { format!("{} malformed", and(&fields)) }
+            if fields.is_empty() {
+                "malformed".to_owned()
+            } else {
+                format!("{} malformed", and(&fields))
+            }
         }
         Cause::CallerKind => caller_kind(names),
         Cause::RegionDisabled { region, .. } => format!("{region} is not activated"),
@@ -205,7 +209,9 @@ fn granted(names: Names<'_>) -> String {
     let Some(limits) = names.step.limits else { return String::new() };
     let granted = limits.granted.unwrap_or_default();
     match limits.asked {
-        Some(asked) if asked == granted => format!("asked and granted {granted} s, {}", duration(granted)),
+        Some(asked) if asked == granted => {
+            format!("asked and granted {granted} s, {}", duration(granted))
+        }
         Some(asked) => format!("asked {asked} s, granted {granted} s"),
         None => format!("default {granted} s, {}", duration(granted)),
     }

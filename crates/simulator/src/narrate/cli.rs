@@ -23,7 +23,9 @@ pub(super) fn message(names: Names<'_>) -> Option<CliMessage> {
 fn left_out(names: Names<'_>, refusal: &Refusal) -> Option<(bool, String)> {
     let hides = |note: &str| Some((true, note.to_owned()));
     match &refusal.cause {
-        Cause::Authorization(index) => authorization(View::new(names, *index)?, &refusal.error.message),
+        Cause::Authorization(index) => {
+            authorization(View::new(names, *index)?, &refusal.error.message)
+        }
         Cause::NoSuchRole { .. } => {
             hides("The same text as for a role that exists and does not let the caller in.")
         }
@@ -39,7 +41,9 @@ fn left_out(names: Names<'_>, refusal: &Refusal) -> Option<(bool, String)> {
             hides("The same text as for a trust policy that does not let the caller in.")
         }
         Cause::MfaCode { .. } | Cause::MfaDevice { .. } | Cause::MfaIncomplete => None,
-        Cause::Expired { .. } => Some((false, "It does not say when the session ended.".to_owned())),
+        Cause::Expired { .. } => {
+            Some((false, "It does not say when the session ended.".to_owned()))
+        }
         Cause::Tags | Cause::SourceIdentity { .. } => {
             Some((false, "It does not say what the session carries.".to_owned()))
         }
@@ -74,7 +78,9 @@ fn authorization(view: View<'_>, message: &str) -> Option<(bool, String)> {
         (Decision::ExplicitDeny, false) => {
             "To a caller from another account it does not say that a Deny applies."
         }
-        (_, true) => "It names the policy type; the condition or resource that does not fit it leaves out.",
+        (_, true) => {
+            "It names the policy type; the condition or resource that does not fit it leaves out."
+        }
         (_, false) if message.starts_with("Not authorized") => {
             "It says neither who calls, nor for which role, nor why."
         }

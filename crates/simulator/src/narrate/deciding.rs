@@ -18,16 +18,17 @@ pub(super) fn fact(names: Names<'_>) -> Option<DecidingFact> {
     let absence = |title: String, note: String| Some(DecidingFact::Absence { title, note });
     match &names.step.result {
         StepResult::Succeeded => None,
-        StepResult::NotReached { needs } => absence(
-            "Not reached".to_owned(),
-            format!("Step {needs} gave no session."),
-        ),
+        StepResult::NotReached { needs } => {
+            absence("Not reached".to_owned(), format!("Step {needs} gave no session."))
+        }
         StepResult::Undecided { document } => {
             let document = names.outcome.document(*document)?;
             let found = super::cause::finding(document);
             absence(
                 capital(&plain(&names.document(document))),
-                found.map(|found| plain(&super::cause::at_line(document, found))).unwrap_or_default(),
+                found
+                    .map(|found| plain(&super::cause::at_line(document, found)))
+                    .unwrap_or_default(),
             )
         }
         StepResult::Refused(refusal) => refused(names, refusal),
@@ -70,7 +71,8 @@ fn out_of_range(names: Names<'_>, refusal: &Refusal) -> Option<DecidingFact> {
     let asked: i64 = before.rsplit('\'').next()?.parse().ok()?;
     let least = rest.contains("greater than or equal");
     Some(DecidingFact::Limit {
-        title: if least { "The least that STS takes" } else { "The most that STS takes" }.to_owned(),
+        title: if least { "The least that STS takes" } else { "The most that STS takes" }
+            .to_owned(),
         asked,
         role_maximum: names.step.limits.and_then(|limits| limits.role_maximum),
         cap,
@@ -94,7 +96,9 @@ fn plain_fact(names: Names<'_>, refusal: &Refusal) -> Option<DecidingFact> {
         Cause::IdentityToken => "The sign-in",
         Cause::SessionTokenWithoutMfa => "A session without MFA",
         Cause::Change { .. } => "Not saved",
-        Cause::Authorization(_) | Cause::Chaining { .. } | Cause::RoleMaximum { .. } => return None,
+        Cause::Authorization(_) | Cause::Chaining { .. } | Cause::RoleMaximum { .. } => {
+            return None;
+        }
     };
     let note = super::check::failed_fact(names, refusal);
     Some(DecidingFact::Absence { title: title.to_owned(), note })
@@ -118,12 +122,15 @@ fn authorization(view: View<'_>) -> Option<DecidingFact> {
             let word = if kind == PolicyType::ServiceControl { "SCP" } else { "RCP" };
             return Some(DecidingFact::Absence {
                 title: format!("No {word} on {} allows it", super::words::or(&names)),
-                note: format!("Every level from the root to the account has to allow {}.", view.asked.action),
+                note: format!(
+                    "Every level from the root to the account has to allow {}.",
+                    view.asked.action
+                ),
             });
         }
         if let Some(nearest) = nearest_of(view, kind) {
-            let about_it = !matches!(nearest.why, super::nearest::Why::Action(_))
-                || kind == PolicyType::Trust;
+            let about_it =
+                !matches!(nearest.why, super::nearest::Why::Action) || kind == PolicyType::Trust;
             if about_it {
                 let tests = Test::all(view, nearest.statement);
                 let decisive = tests.iter().find(|test| !test.is_true());
@@ -163,7 +170,10 @@ fn statement_fact(
     });
     DecidingFact::Statement {
         title: format!("Statement {number}, line {line}, of {policy}"),
-        document: view.node(statement).and_then(|node| node.place).map_or(0, |place| place.document),
+        document: view
+            .node(statement)
+            .and_then(|node| node.place)
+            .map_or(0, |place| place.document),
         authorization: view.index,
         node: statement,
         elements: view
@@ -186,7 +196,12 @@ fn only_action(view: View<'_>, statement: NodeId) -> Option<String> {
     let other = view.children(statement).any(|(_, node)| {
         matches!(node.kind, NodeKind::Action { .. }) && node.finding != Finding::Matched
     });
-    other.then(|| format!("No statement is about {} for this caller; this one comes nearest.", view.asked.action))
+    other.then(|| {
+        format!(
+            "No statement is about {} for this caller; this one comes nearest.",
+            view.asked.action
+        )
+    })
 }
 
 fn wanted(test: &Test<'_>, lifts_a_deny: bool) -> Option<String> {

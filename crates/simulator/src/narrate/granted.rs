@@ -1,11 +1,11 @@
 //! What a step that succeeded gave, and which policies carried it.
 
 use iam::{PolicyType, PrincipalKind};
-use policy::{Effect, Finding, Grant};
+use policy::{Effect, Finding, Grant, NodeKind, NotApplicable};
 use sts::{Bound, Mfa, SessionKind};
 
 use super::{
-    denied::subject,
+    denied::{subject, words_of},
     names::Names,
     view::View,
     words::{and, code, duration, moment, sentences, strong},
@@ -52,16 +52,26 @@ fn change(names: Names<'_>) -> String {
     let what = match operation {
         "CreateRole" => format!("role {target} is created"),
         "CreateUser" => format!("user {target} is created"),
-        "DeleteRole" => format!("role {target} is deleted; a new one of that name would be another role"),
-        "DeleteUser" => format!("user {target} is deleted; a new one of that name would be another user"),
+        "DeleteRole" => {
+            format!("role {target} is deleted; a new one of that name would be another role")
+        }
+        "DeleteUser" => {
+            format!("user {target} is deleted; a new one of that name would be another user")
+        }
         "UpdateRole" => format!("the maximum of {target} is changed"),
         "UpdateAssumeRolePolicy" => format!("the trust policy of {target} is replaced"),
         "PutRolePolicy" | "PutUserPolicy" => {
             format!("policy {policy} of {target} is saved; running sessions have it at once")
         }
-        "DeleteRolePolicy" | "DeleteUserPolicy" => format!("policy {policy} of {target} is deleted"),
-        "AttachRolePolicy" | "AttachUserPolicy" => format!("policy {policy} is attached to {target}"),
-        "DetachRolePolicy" | "DetachUserPolicy" => format!("policy {policy} is detached from {target}"),
+        "DeleteRolePolicy" | "DeleteUserPolicy" => {
+            format!("policy {policy} of {target} is deleted")
+        }
+        "AttachRolePolicy" | "AttachUserPolicy" => {
+            format!("policy {policy} is attached to {target}")
+        }
+        "DetachRolePolicy" | "DetachUserPolicy" => {
+            format!("policy {policy} is detached from {target}")
+        }
         "PutRolePermissionsBoundary" | "PutUserPermissionsBoundary" => {
             format!("{target} has the permissions boundary {policy} now")
         }
@@ -69,7 +79,9 @@ fn change(names: Names<'_>) -> String {
             format!("{target} has no permissions boundary any more")
         }
         "TagRole" | "TagUser" => format!("the tags of {target} are changed"),
-        "CreatePolicyVersion" => format!("policy {target} has a new version; everybody who has it has it at once"),
+        "CreatePolicyVersion" => {
+            format!("policy {target} has a new version; everybody who has it has it at once")
+        }
         _ => format!("{target} is changed"),
     };
     sentences([what])
@@ -90,7 +102,15 @@ fn session(names: Names<'_>, minted: &Minted) -> String {
                 Mfa::Present(_) => "with MFA",
                 _ => "without MFA",
             };
-            format!("{who} gets a session of the own permissions, {mfa}, {until}")
+            format!("{who} gets temporary credentials for the same permissions, {mfa}, {until}")
+        }
+        SessionKind::FederationToken
+            if session.policy.is_none() && session.policy_arns.is_empty() =>
+        {
+            format!(
+                "{} gets a session {until}; without a session policy it may do nothing of its own",
+                names.target()
+            )
         }
         SessionKind::FederationToken => format!(
             "{} gets a session {until}, with at most the permissions of {who}",
@@ -110,7 +130,8 @@ fn length(names: Names<'_>, minted: &Minted) -> String {
         Bound::Default if maximum.is_some_and(|maximum| maximum > seconds) => {
             let chained = limits.is_some_and(|limits| limits.chained);
             if chained {
-                "the call asks for nothing, so it is one hour, the most for a chained session".to_owned()
+                "the call asks for nothing, so it is one hour, the most for a chained session"
+                    .to_owned()
             } else {
                 format!(
                     "the call asks for nothing, so it is the default; the role would allow {}",
@@ -119,7 +140,9 @@ fn length(names: Names<'_>, minted: &Minted) -> String {
             }
         }
         Bound::Assertion => "the sign-in itself ends then, whatever the call asks for".to_owned(),
-        Bound::Clamped => "sessions of the root user last one hour at most, whatever is asked".to_owned(),
+        Bound::Clamped => {
+            "sessions of the root user last one hour at most, whatever is asked".to_owned()
+        }
         Bound::Default | Bound::Asked | Bound::Given => String::new(),
     }
 }
@@ -138,13 +161,32 @@ fn carried_by(names: Names<'_>) -> String {
     };
     let door = allowing(PolicyType::Trust).or_else(|| allowing(PolicyType::Resource));
     let own = allowing(PolicyType::Identity);
-    let is_root = names.step.caller.as_ref().is_some_and(|c| c.principal.kind == PrincipalKind::Root);
+    let is_root =
+        names.step.caller.as_ref().is_some_and(|c| c.principal.kind == PrincipalKind::Root);
     match (door, own) {
         (Some((door, Grant::Service | Grant::Federated)), _) => {
             format!("{door} lets this caller in; nobody else has to allow it")
         }
-        (Some((door, Grant::Direct | Grant::RoleArn)), None) if view.asked.same_account => {
-            format!("{door} names {who}, so within one account no identity policy is needed")
+        (Some((door, Grant::Direct | Grant::RoleArn)), own) if view.asked.same_account => {
+            let unneeded = if own.is_some() {
+                "; within one account that alone is enough"
+            } else {
+                ", so within one account no identity policy is needed"
+            };
+            let limit =
+                [PolicyType::PermissionsBoundary, PolicyType::Session].into_iter().find(|kind| {
+                    view.layer(*kind).is_some_and(|layer| {
+                        view.finding(layer) == Finding::NotApplicable(NotApplicable::NamedDirectly)
+                    })
+                });
+            let limit = limit.map(|kind| format!(", and {} does not limit it", words_of(kind)));
+            let limit = limit.unwrap_or_default();
+            let names = if names_everyone(view) {
+                "lets everyone in".to_owned()
+            } else {
+                format!("names {who}")
+            };
+            format!("{door} {names}{unneeded}{limit}")
         }
         (Some((door, _)), Some((own, _))) => format!("{} allow it", and(&[door, own])),
         (Some((door, _)), None) => format!("{door} allows it"),
@@ -152,4 +194,16 @@ fn carried_by(names: Names<'_>) -> String {
         (None, None) if is_root => "the root user needs no policy that allows it".to_owned(),
         (None, None) => String::new(),
     }
+}
+
+/// Whether it is a `*` that lets the caller in, and not a name.
+fn names_everyone(view: View<'_>) -> bool {
+    let nodes = (0..).zip(&view.asked.explanation.nodes);
+    let mut principals = nodes.filter(|(_, node)| {
+        matches!(node.kind, NodeKind::Principal { negated: false })
+            && node.finding == Finding::Matched
+    });
+    principals.any(|(id, _)| {
+        view.values(id).iter().any(|value| value.text == "*" && value.finding == Finding::Matched)
+    })
 }

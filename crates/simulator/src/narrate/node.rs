@@ -59,7 +59,9 @@ fn name(view: View<'_>, id: NodeId) -> String {
 }
 
 fn layer_name(view: View<'_>, kind: PolicyType) -> String {
-    let of = |levels: &[std::rc::Rc<str>]| levels.last().map(|name| format!(" of {name}")).unwrap_or_default();
+    let of = |levels: &[std::rc::Rc<str>]| {
+        levels.last().map(|name| format!(" of {name}")).unwrap_or_default()
+    };
     match kind {
         PolicyType::ResourceControl => format!("RCPs{}", of(&view.asked.resource_levels)),
         PolicyType::ServiceControl => format!("SCPs{}", of(&view.asked.caller_levels)),
@@ -152,17 +154,16 @@ pub(super) fn not_applicable(kind: PolicyType, reason: NotApplicable) -> &'stati
 /// Why a statement does not apply, in a few words.
 fn statement(view: View<'_>, id: NodeId) -> String {
     match nearest::why(view, id) {
-        Why::Action(_) => "other action".to_owned(),
+        Why::Action => "other action".to_owned(),
         Why::Principal(_, reason) | Why::Resource(_, reason) => mismatch(reason).to_owned(),
-        Why::Tests(tests) => {
-            tests.first().map(|test| plain(&test.why_false())).unwrap_or_default()
-        }
+        Why::Tests(tests) => tests.first().map(|test| plain(&test.why_false())).unwrap_or_default(),
         Why::Incomplete => "incomplete, never applies".to_owned(),
     }
 }
 
 fn value(view: View<'_>, id: NodeId, finding: Finding) -> String {
-    let in_test = view.above(id).next().is_some_and(|(_, n)| matches!(n.kind, NodeKind::Condition { .. }));
+    let in_test =
+        view.above(id).next().is_some_and(|(_, n)| matches!(n.kind, NodeKind::Condition { .. }));
     match finding {
         Finding::Matched if in_test => "fits".to_owned(),
         Finding::Matched => "matches".to_owned(),
@@ -173,7 +174,8 @@ fn value(view: View<'_>, id: NodeId, finding: Finding) -> String {
 
 /// `Action`, `NotResource`, `StringNotEquals`.
 pub(super) fn element_name(view: View<'_>, id: NodeId) -> String {
-    let not = |negated: bool, name: &str| if negated { format!("Not{name}") } else { name.to_owned() };
+    let not =
+        |negated: bool, name: &str| if negated { format!("Not{name}") } else { name.to_owned() };
     match view.node(id).map(|node| node.kind) {
         Some(NodeKind::Principal { negated }) => not(negated, "Principal"),
         Some(NodeKind::Action { negated }) => not(negated, "Action"),

@@ -70,14 +70,18 @@ fn refused(names: Names<'_>, refusal: &Refusal) -> Option<Vec<String>> {
         Cause::NoSuchRole { nearest: Some(nearest), .. } => {
             vec![format!("ask for {}", code(nearest))]
         }
-        Cause::NoSuchRole { .. } => vec!["check account, path and name of the role's ARN".to_owned()],
+        Cause::NoSuchRole { .. } => {
+            vec!["check account, path and name of the role's ARN".to_owned()]
+        }
         Cause::OtherPartition => {
             vec!["use a user or role of the partition in which the role is".to_owned()]
         }
         Cause::Tags if refusal.error.message.contains("conflicts") => {
             vec!["leave that tag out of Tags; it is carried on by itself".to_owned()]
         }
-        Cause::Tags => vec!["name every key once, and in TransitiveTagKeys only those of Tags".to_owned()],
+        Cause::Tags => {
+            vec!["name every key once, and in TransitiveTagKeys only those of Tags".to_owned()]
+        }
         Cause::SourceIdentity { held, .. } => {
             vec![format!("leave SourceIdentity out, or pass {} again", code(held))]
         }
@@ -140,10 +144,13 @@ fn lift(view: View<'_>) -> Vec<String> {
     let rule = "no allow can outweigh a deny".to_owned();
     match lifting {
         Some(lifting) => vec![lifting, format!("then the deny does not apply; {rule}")],
-        None => vec![format!(
-            "if this is meant, leave it; else narrow the Deny in {}",
-            denied::subject(view, statement)
-        ), rule],
+        None => vec![
+            format!(
+                "if this is meant, leave it; else narrow the Deny in {}",
+                denied::subject(view, statement)
+            ),
+            rule,
+        ],
     }
 }
 
@@ -159,12 +166,16 @@ fn grant(view: View<'_>) -> Vec<String> {
     for kind in view.asked.blocked_by.iter() {
         let one = match kind {
             PolicyType::Trust => trust(view),
-            PolicyType::Resource if !view.asked.same_account || !view.asked.blocked_by.contains(PolicyType::Identity) => {
+            PolicyType::Resource
+                if !view.asked.same_account
+                    || !view.asked.blocked_by.contains(PolicyType::Identity) =>
+            {
                 Some(format!("allow {action} for {who} in the policy of the resource"))
             }
             PolicyType::Resource => None,
-            PolicyType::Identity => by_nearest(view, kind)
-                .or_else(|| Some(format!("give {who} an identity policy that allows {action}{on}"))),
+            PolicyType::Identity => by_nearest(view, kind).or_else(|| {
+                Some(format!("give {who} an identity policy that allows {action}{on}"))
+            }),
             PolicyType::PermissionsBoundary => by_nearest(view, kind)
                 .or_else(|| Some(format!("allow {action} in the permissions boundary of {who}"))),
             PolicyType::Session => by_nearest(view, kind).or_else(|| {
@@ -180,7 +191,10 @@ fn grant(view: View<'_>) -> Vec<String> {
                 let word = if kind == PolicyType::ServiceControl { "SCP" } else { "RCP" };
                 let levels: Vec<String> =
                     silent_levels(view, kind).iter().map(|(_, name)| strong(name)).collect();
-                Some(format!("attach an {word} that allows {action} to {}", super::words::and(&levels)))
+                Some(format!(
+                    "attach an {word} that allows {action} to {}",
+                    super::words::and(&levels)
+                ))
             }
             PolicyType::VpcEndpoint => by_nearest(view, kind)
                 .or_else(|| Some(format!("allow {action} in the policy of the VPC endpoint"))),
@@ -208,7 +222,9 @@ fn trust(view: View<'_>) -> Option<String> {
     let action = code(&view.asked.action);
     let role = view.names.resource(&view.asked.resource);
     let Some(nearest) = nearest_of(view, PolicyType::Trust) else {
-        return Some(format!("add a statement to the trust policy of {role} that allows {action} for {who}"));
+        return Some(format!(
+            "add a statement to the trust policy of {role} that allows {action} for {who}"
+        ));
     };
     match &nearest.why {
         Why::Tests(tests) => tests.first()?.remedy(),
@@ -218,20 +234,21 @@ fn trust(view: View<'_>) -> Option<String> {
         Why::Principal(..) => {
             let own = view.names.step.caller.as_ref().map(|caller| &caller.principal)?;
             let arn = match own.kind {
-                PrincipalKind::RoleSession | PrincipalKind::User => own.arn.as_ref().map(Arn::as_str),
+                PrincipalKind::RoleSession | PrincipalKind::User => {
+                    own.arn.as_ref().map(Arn::as_str)
+                }
                 PrincipalKind::Service => own.name.as_deref(),
                 _ => own.arn.as_ref().map(Arn::as_str).or(own.name.as_deref()),
             };
             Some(format!("name {} in the trust policy of {role}", code(arn?)))
         }
-        Why::Action(_) if view.asked.trigger == Trigger::TagsInherited => Some(format!(
+        Why::Action if view.asked.trigger == Trigger::TagsInherited => Some(format!(
             "allow {action} in the trust policy of {role}, or start the chain without transitive tags"
         )),
-        Why::Action(_) if view.asked.trigger == Trigger::TagsPassed => Some(format!(
-            "allow {action} in the trust policy of {role}, or leave the tags out"
-        )),
-        Why::Action(_) => Some(format!("allow {action} for {who} in the trust policy of {role}")),
+        Why::Action if view.asked.trigger == Trigger::TagsPassed => {
+            Some(format!("allow {action} in the trust policy of {role}, or leave the tags out"))
+        }
+        Why::Action => Some(format!("allow {action} for {who} in the trust policy of {role}")),
         Why::Resource(..) | Why::Incomplete => None,
     }
 }
-

@@ -7,7 +7,7 @@ use super::{
     denied::subject,
     nearest::{Nearest, Why, nearest_of},
     view::View,
-    words::{code, is_code, of, or, sentences, short, strong},
+    words::{and, code, is_code, of, or, sentences, short, strong},
 };
 use crate::outcome::Trigger;
 
@@ -35,8 +35,9 @@ pub(super) fn tell(view: View<'_>) -> String {
         [] => {}
         [PolicyType::Identity] => all.push(identity_clause(view, "on the caller's side too, ")),
         _ => {
-            let also: Vec<String> = rest.iter().map(|kind| super::denied::words_of(*kind)).collect();
-            all.push(format!("an allow is missing in {} as well", super::words::and(&also)));
+            let also: Vec<String> =
+                rest.iter().map(|kind| super::denied::words_of(*kind)).collect();
+            all.push(format!("an allow is missing in {} as well", and(&also)));
         }
     }
     sentences(all)
@@ -59,7 +60,9 @@ fn told(view: View<'_>, kind: PolicyType) -> Vec<String> {
 fn trust(view: View<'_>) -> Vec<String> {
     let role = view.names.resource(&view.asked.resource);
     let policy = format!("the trust policy of {role}");
-    let Some(layer) = view.layer(PolicyType::Trust) else { return vec![format!("{policy} is missing")] };
+    let Some(layer) = view.layer(PolicyType::Trust) else {
+        return vec![format!("{policy} is missing")];
+    };
     let has_allow = view.statements(layer).any(|(.., effect)| effect == Some(Effect::Allow));
     let who = view.names.who();
     let action = code(&view.asked.action);
@@ -76,10 +79,10 @@ fn trust(view: View<'_>) -> Vec<String> {
         };
     };
     match &nearest.why {
-        Why::Action(_) if !is_call => {
+        Why::Action if !is_call => {
             vec![format!("{policy} does not allow {action} for {who}")]
         }
-        Why::Action(_) => {
+        Why::Action => {
             vec![format!("{policy} allows {}, but not {action}", allowed_actions(view, layer))]
         }
         Why::Principal(id, reason) => trust_principal(view, layer, *id, *reason, &policy),
@@ -110,12 +113,14 @@ fn trust_principal(
     let inn = if view.asked.trigger == Trigger::Call { " in" } else { "" };
     match reason {
         Mismatch::OtherUniqueId => vec![
-            format!("{policy} names {}, but means the one that existed when it was saved", or(&named)),
-            format!("that one was deleted; {who} is a new one with another unique id, so it is a stranger here"),
+            format!("{policy} names {who}, but means the one that existed when it was saved"),
+            format!(
+                "that one was deleted; {who} is a new one with another unique id, so it is a stranger here"
+            ),
         ],
         Mismatch::LetterCase => vec![format!(
             "{policy} {verb} {}{inn}; this call comes from {}, and letter case counts",
-            or(&named),
+            and(&named),
             code(caller_arn(view))
         )],
         Mismatch::OtherKindOfCaller => {
@@ -124,7 +129,7 @@ fn trust_principal(
                 Some(PrincipalKind::Service) => "a Principal of the form {\"Service\": …}",
                 _ => "a Principal of the form {\"Federated\": …}",
             };
-            vec![format!("{policy} {verb} {}{inn}; {who} is let in only by {element}", or(&named))]
+            vec![format!("{policy} {verb} {}{inn}; {who} is let in only by {element}", and(&named))]
         }
         Mismatch::EmptyList => vec![format!("{policy} names nobody in its Principal")],
         Mismatch::PolicyValueUnreadable => {
@@ -132,7 +137,11 @@ fn trust_principal(
                 view.values(element).iter().map(|value| code(short(&value.text, 80))).collect();
             vec![format!("{policy} names {}, which is nobody", or(&written))]
         }
-        _ => vec![format!("{policy} {verb} {}{inn}; this call comes from {}", or(&named), caller_words(view, &named))],
+        _ => vec![format!(
+            "{policy} {verb} {}{inn}; this call comes from {}",
+            and(&named),
+            caller_words(view, &named)
+        )],
     }
 }
 
@@ -145,7 +154,9 @@ fn caller_words(view: View<'_>, named: &[String]) -> String {
     }
     let by_account = named.iter().any(|one| one.starts_with("account "));
     match own.and_then(|own| own.account) {
-        Some(account) if by_account => format!("{who} of account {}", view.names.account_of(account)),
+        Some(account) if by_account => {
+            format!("{who} of account {}", view.names.account_of(account))
+        }
         _ => who,
     }
 }
@@ -196,7 +207,7 @@ fn allowed_actions(view: View<'_>, around: NodeId) -> String {
             }
         }
     }
-    super::words::and(&actions)
+    and(&actions)
 }
 
 fn resource(view: View<'_>) -> Vec<String> {
@@ -220,7 +231,7 @@ fn resource_clause(view: View<'_>) -> Option<String> {
     Some(match &nearest.why {
         Why::Principal(..) => {
             let named = principals(view, layer);
-            format!("{policy} allows {action} only for {}", or(&named))
+            format!("{policy} allows {action} only for {}", and(&named))
         }
         _ => match reason(view, &nearest) {
             Some(why) => format!("{policy} {why}"),
@@ -231,9 +242,8 @@ fn resource_clause(view: View<'_>) -> Option<String> {
 
 /// Neither the resource's own policy nor the caller's policies allow.
 fn neither(view: View<'_>) -> String {
-    let has_policy = view
-        .layer(PolicyType::Resource)
-        .is_some_and(|layer| view.policies(layer).next().is_some());
+    let has_policy =
+        view.layer(PolicyType::Resource).is_some_and(|layer| view.policies(layer).next().is_some());
     let target = view.names.resource(&view.asked.resource);
     let own = identity_clause(view, "");
     let rule = if view.asked.same_account {
@@ -262,10 +272,14 @@ fn identity(view: View<'_>) -> Vec<String> {
     let role = view.names.resource(&view.asked.resource);
     let lead = match door {
         Some((PolicyType::Trust, _)) if !view.asked.same_account => {
-            format!("the trust policy of {role} lets {who} in, but from another account the caller's own side has to allow it too")
+            format!(
+                "the trust policy of {role} lets {who} in, but from another account the caller's own side has to allow it too"
+            )
         }
         Some((_, _)) if !view.asked.same_account => {
-            format!("{role} lets {who} in, but from another account the caller's own side has to allow it too")
+            format!(
+                "{role} lets {who} in, but from another account the caller's own side has to allow it too"
+            )
         }
         Some((PolicyType::Trust, Grant::Account)) => format!(
             "the trust policy of {role} trusts the account as a whole, which leaves the rest to the caller's own policies"
@@ -302,15 +316,17 @@ pub(super) fn identity_clause(view: View<'_>, before: &str) -> String {
 fn reason(view: View<'_>, nearest: &Nearest<'_>) -> Option<String> {
     let action = code(&view.asked.action);
     match &nearest.why {
-        Why::Action(_) | Why::Principal(..) => None,
+        Why::Action | Why::Principal(..) => None,
         Why::Resource(id, mismatch) => {
             let values = view.values(*id);
             let (element, negated) = match view.node(*id).map(|node| node.kind) {
                 Some(NodeKind::Resource { negated: true }) => ("NotResource", true),
                 _ => ("Resource", false),
             };
-            let listed: Vec<String> =
-                values.iter().map(|value| code(short(&value.text, 80))).collect();
+            let listed: Vec<String> = values
+                .iter()
+                .map(|value| code(short(&view.resolved(*id, &value.text), 80)))
+                .collect();
             let target = view.names.resource(&view.asked.resource);
             Some(match mismatch {
                 _ if negated => format!("leaves {target} out by its {element}"),
@@ -393,7 +409,7 @@ fn session(view: View<'_>) -> Vec<String> {
     let rule = if allowed {
         format!("{} own policies allow it; the session policy narrows this session", of(&who))
     } else {
-        String::new()
+        "a session policy narrows its session, whatever else allows the call".to_owned()
     };
     vec![clause, rule]
 }
@@ -436,7 +452,9 @@ fn organization(view: View<'_>, kind: PolicyType) -> Vec<String> {
             let why = nearest.and_then(|nearest| reason(view, &nearest));
             match why {
                 Some(why) => format!("the only {word} on {}, {only}, {why}", or(&levels)),
-                None => format!("the only {word} on {}, {only}, does not allow {action}", or(&levels)),
+                None => {
+                    format!("the only {word} on {}, {only}, does not allow {action}", or(&levels))
+                }
             }
         }
         _ => format!("no {word} on {} allows {action}", or(&levels)),

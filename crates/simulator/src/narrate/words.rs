@@ -211,7 +211,9 @@ mod tests {
 
     #[test]
     fn long_lists_end_in_a_number() {
-        let items = |count: usize| vec!["a".to_owned(), "b".into(), "c".into(), "d".into()][..count].to_vec();
+        let items = |count: usize| {
+            vec!["a".to_owned(), "b".into(), "c".into(), "d".into()][..count].to_vec()
+        };
         assert_eq!(or(&items(2)), "a or b");
         assert_eq!(and(&items(3)), "a, b and c");
         assert_eq!(or(&items(4)), "a, b or 2 more");
@@ -227,7 +229,8 @@ mod tests {
 
     #[test]
     fn sentences_begin_with_a_capital_unless_a_name_begins_them() {
-        let all = sentences(["one".to_owned(), format!("{} calls", strong("alice")), String::new()]);
+        let all =
+            sentences(["one".to_owned(), format!("{} calls", strong("alice")), String::new()]);
         assert_eq!(plain(&all), "One. alice calls.");
     }
 
