@@ -5,3 +5,4 @@ pub mod bench;
 mod bench_exports;
 #[cfg(not(target_family = "wasm"))]
 pub mod case;
+pub mod corpus;
