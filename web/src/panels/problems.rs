@@ -61,7 +61,8 @@ pub(crate) fn Problems() -> Html {
 
 fn view_problem(store: &Store, problem: &Problem) -> Html {
     let (address, span) = (problem.address.clone(), problem.finding.span);
-    let onclick = store.on(move |_| Action::DocumentOpened { address: address.clone(), reveal: Some(span) });
+    let onclick =
+        store.on(move |_| Action::DocumentOpened { address: address.clone(), reveal: Some(span) });
     let is_error = problem.finding.severity == Severity::Error;
     let (glyph, class) = match is_error {
         true => (Glyph::Denied, "finding finding-error"),

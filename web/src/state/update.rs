@@ -134,7 +134,8 @@ pub(super) fn try_edit(
 ) -> bool {
     let mut scenario = (**model.scenario()).clone();
     if let Err(problems) = change(&mut scenario) {
-        let reason = problems.first().map_or("It does not fit.", |problem| problem.message.as_str());
+        let reason =
+            problems.first().map_or("It does not fit.", |problem| problem.message.as_str());
         let text = format!("Could not {name}: {reason}").into();
         model.ui.notice = Some(Notice { text, is_warning: true, can_undo: false });
         return false;
@@ -271,7 +272,9 @@ fn move_step(model: &mut Model, from: usize, to: usize) {
 }
 
 fn remove_step(model: &mut Model, index: usize) {
-    let Some(id) = model.scenario().steps.get(index).map(|step| Rc::clone(&step.id)) else { return };
+    let Some(id) = model.scenario().steps.get(index).map(|step| Rc::clone(&step.id)) else {
+        return;
+    };
     edit(model, &format!("remove hop {}", index + 1), None, |scenario| scenario.remove_step(&id));
 }
 

@@ -49,7 +49,9 @@ fn view_finding(props: &Props, finding: &Diagnostic) -> Html {
     let onclick = props.on_reveal.reform(move |_| span);
     let (glyph, class, word) = match finding.severity {
         _ if is_error(finding) => (Glyph::Denied, "finding finding-error", "Error"),
-        Severity::SecurityWarning => (Glyph::Warning, "finding finding-warning", "Security warning"),
+        Severity::SecurityWarning => {
+            (Glyph::Warning, "finding finding-warning", "Security warning")
+        }
         Severity::Suggestion => (Glyph::Info, "finding", "Suggestion"),
         _ => (Glyph::Warning, "finding finding-warning", "Warning"),
     };

@@ -32,7 +32,8 @@ pub(crate) fn Document(props: &Props) -> Html {
     let outcome = &store.simulation.outcome;
     let Some(text) = scenario.document_text(&address) else { return html! {} };
     let kind = selectors::document_kind(scenario, outcome, &address);
-    let diagnostics = use_memo((Rc::clone(&text), kind), |(text, kind)| policy::parse(text, *kind).1);
+    let diagnostics =
+        use_memo((Rc::clone(&text), kind), |(text, kind)| policy::parse(text, *kind).1);
     let step = selectors::selected_step(store.model(), Some(outcome));
     let marks = step.map(|step| marks::marks(outcome, step, &address, &text)).unwrap_or_default();
     let read_only = matches!(address, DocumentAddress::BuiltIn { .. });
@@ -46,7 +47,8 @@ pub(crate) fn Document(props: &Props) -> Html {
     };
     let on_reveal = {
         let address = address.clone();
-        store.on(move |span| Action::DocumentOpened { address: address.clone(), reveal: Some(span) })
+        store
+            .on(move |span| Action::DocumentOpened { address: address.clone(), reveal: Some(span) })
     };
     let problems = findings::problems(&diagnostics);
     html! {

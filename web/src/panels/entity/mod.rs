@@ -54,7 +54,9 @@ pub(crate) fn Entity(props: &Props) -> Html {
 fn describe(entity: &EntityAddress) -> (Glyph, &'static str) {
     match entity {
         EntityAddress::Organization => (Glyph::Organization, "organization"),
-        EntityAddress::Unit(path) if path.is_empty() => (Glyph::Organization, "root of the organization"),
+        EntityAddress::Unit(path) if path.is_empty() => {
+            (Glyph::Organization, "root of the organization")
+        }
         EntityAddress::Unit(_) => (Glyph::Folder, "organizational unit"),
         EntityAddress::Account(_) => (Glyph::Folder, "account"),
         EntityAddress::User(..) => (Glyph::User, "IAM user"),

@@ -17,7 +17,6 @@ use crate::{
 use new_step::Kind;
 use rows::{Expected, Row};
 
-
 /// The menu that adds a step after the selected one.
 #[component]
 pub(crate) fn AddStep() -> Html {
@@ -28,7 +27,8 @@ pub(crate) fn AddStep() -> Html {
         .map_or(scenario.steps.len(), |step| step + 1);
     let add = |kind: Kind| {
         let scenario = scenario.clone();
-        let run = store.on(move |()| Action::StepAdded { at, step: Box::new(kind.step(&scenario)) });
+        let run =
+            store.on(move |()| Action::StepAdded { at, step: Box::new(kind.step(&scenario)) });
         MenuItem::new(Glyph::Add, kind.label(), run)
     };
     let mut items = vec![MenuItem::Heading(format!("As hop {}", at + 1).into())];
@@ -104,7 +104,14 @@ fn view_number(store: &Store, row: &Row, selected: bool) -> Html {
         event.stop_propagation();
         Action::StepSelected(index)
     });
-    let label = format!("Hop {}: {} {} {}, {}", row.number, row.caller, row.call, row.target, row.verdict.word());
+    let label = format!(
+        "Hop {}: {} {} {}, {}",
+        row.number,
+        row.caller,
+        row.call,
+        row.target,
+        row.verdict.word()
+    );
     let title = row.title.clone().unwrap_or_else(|| label.clone());
     html! {
         <button type="button" class="step-number" aria-pressed={selected.to_string()} aria-label={label} {title} {onclick}>
@@ -116,7 +123,9 @@ fn view_number(store: &Store, row: &Row, selected: bool) -> Html {
 fn view_expected(expected: &Expected) -> Html {
     match expected {
         Expected::Nothing => html! {},
-        Expected::Holds => html! { <span class="secondary steps-holds"><Icon glyph={Glyph::Check} />{ "holds" }</span> },
+        Expected::Holds => {
+            html! { <span class="secondary steps-holds"><Icon glyph={Glyph::Check} />{ "holds" }</span> }
+        }
         Expected::Differs(words) => html! {
             <span class="verdict verdict-warn" title={words.clone()}>
                 <Icon glyph={Glyph::Warning} />{ "differs" }<span class="hidden-text">{ words.clone() }</span>
@@ -130,7 +139,8 @@ fn view_expected(expected: &Expected) -> Html {
 pub(crate) fn StepTools() -> Html {
     let store = use_store();
     let count = store.simulation.scenario.steps.len();
-    let Some(index) = selectors::selected_step(store.model(), Some(&store.simulation.outcome)) else {
+    let Some(index) = selectors::selected_step(store.model(), Some(&store.simulation.outcome))
+    else {
         return html! {};
     };
     let tool = |glyph, label: String, possible: bool, action: Action| {

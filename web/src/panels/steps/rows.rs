@@ -54,7 +54,9 @@ fn row(scenario: &Scenario, index: usize, step: &StepOutcome) -> Row {
         caller: caller(step),
         call: step.action.to_string(),
         target: facts::target_name(&step.target),
-        target_full: facts::target_in_full(&step.target).map(ToString::to_string).unwrap_or_default(),
+        target_full: facts::target_in_full(&step.target)
+            .map(ToString::to_string)
+            .unwrap_or_default(),
         verdict: Verdict::of(step),
         asked: match (step.is_hop, asked) {
             (true, Some(asked)) => seconds(asked),
@@ -86,7 +88,12 @@ fn expected(step: &StepOutcome) -> Expected {
         Some(differences) => {
             let words: Vec<String> = differences
                 .iter()
-                .map(|difference| format!("{}: expected {}, is {}", difference.field, difference.expected, difference.actual))
+                .map(|difference| {
+                    format!(
+                        "{}: expected {}, is {}",
+                        difference.field, difference.expected, difference.actual
+                    )
+                })
                 .collect();
             Expected::Differs(words.join("; "))
         }
