@@ -93,7 +93,7 @@ pub struct Node {
     pub full: Rc<str>,
     /// When its credentials end.
     pub expiry: Option<Expiry>,
-    /// What the session carries, or would have carried.
+    /// What the session carries, or would have carried; drawn under tickets only.
     pub chips: Vec<Chip>,
 }
 

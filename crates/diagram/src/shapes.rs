@@ -15,7 +15,7 @@ pub const CHIP_RADIUS: i32 = 4;
 /// Height of a ticket's stub, below the tear line.
 pub const STUB: i32 = 18;
 /// From the right end of a small ticket to its upright tear line.
-pub const SMALL_STUB: i32 = 14;
+pub const SMALL_STUB: i32 = 12;
 
 const NOTCH: i32 = 4;
 const CUT: i32 = 12;

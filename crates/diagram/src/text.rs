@@ -113,6 +113,6 @@ mod tests {
 
     #[test]
     fn the_first_wording_that_fits_is_taken() {
-        assert_eq!(fit(&["no credentials issued", "not issued"], 11, false, 60), "not issued");
+        assert_eq!(fit(&["no credentials issued", "not issued"], 11, false, 70), "not issued");
     }
 }

@@ -30,6 +30,8 @@ impl ContextKey {
 }
 
 impl PartialEq for ContextKey {
+    // Most keys that are compared differ, and then their hashes tell.
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.hash == other.hash && same_folded(&self.name, &other.name)
     }
@@ -52,11 +54,17 @@ impl fmt::Display for ContextKey {
 /// Lower case for comparison: by Unicode's simple rules, as key names may hold any letter.
 #[must_use]
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.chars().flat_map(char::to_lowercase).collect()
 }
 
+#[inline(never)]
 fn same_folded(one: &str, two: &str) -> bool {
-    if one.is_ascii() && two.is_ascii() {
+    if one == two {
+        true
+    } else if one.is_ascii() && two.is_ascii() {
         one.eq_ignore_ascii_case(two)
     } else {
         one.chars().flat_map(char::to_lowercase).eq(two.chars().flat_map(char::to_lowercase))

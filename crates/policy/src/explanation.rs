@@ -235,6 +235,12 @@ pub struct Explain {
 }
 
 impl Explain {
+    /// An empty tree with room for so many nodes; more are kept all the same.
+    #[must_use]
+    pub fn with_room_for(nodes: usize) -> Self {
+        Self { explanation: Explanation { nodes: Vec::with_capacity(nodes) } }
+    }
+
     /// The tree so far.
     #[must_use]
     pub fn into_explanation(self) -> Explanation {

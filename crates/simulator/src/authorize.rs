@@ -7,8 +7,8 @@ use std::rc::Rc;
 
 use iam::{Decision, PolicyType, Principal, PrincipalKind};
 use policy::{
-    CompiledPolicy, Evidence, Finding, Grant, NodeId, NodeKind, NotApplicable, Recorder, Request,
-    evaluate,
+    CompiledPolicy, Evidence, Explain, Explanation, Finding, Grant, NodeId, NodeKind,
+    NotApplicable, Recorder, Request, Verdict, evaluate,
 };
 
 pub use crate::decide::{Decided, ResourceKind};
@@ -57,7 +57,28 @@ pub struct Relation {
     pub needs_own_allow: bool,
 }
 
-/// Asks every policy and decides.
+/// The answer alone, without a tree and without allocating.
+#[must_use]
+pub fn verdict(policies: &Policies, request: &Request<'_>, relation: Relation) -> Decided {
+    authorize(policies, request, relation, &mut Verdict)
+}
+
+/// How many nodes an explanation usually has, so that its list grows once.
+const USUAL_NODES: usize = 96;
+
+/// The answer with everything that was looked at.
+#[must_use]
+pub fn explain(
+    policies: &Policies,
+    request: &Request<'_>,
+    relation: Relation,
+) -> (Decided, Explanation) {
+    let mut recorder = Explain::with_room_for(USUAL_NODES);
+    let decided = authorize(policies, request, relation, &mut recorder);
+    (decided, recorder.into_explanation())
+}
+
+/// Asks every policy and decides. [`verdict`] and [`explain`] are this with one recorder each.
 pub fn authorize<R: Recorder>(
     policies: &Policies,
     request: &Request<'_>,

@@ -12,6 +12,7 @@ mod changes;
 mod check;
 mod codec;
 mod document;
+pub mod edit;
 pub mod fields;
 mod json_read;
 mod json_write;

@@ -1,3 +1,8 @@
 //! What tests and measurements of several crates share. No part of what people are given.
 
+pub mod bench;
+#[cfg(target_family = "wasm")]
+mod bench_exports;
+#[cfg(not(target_family = "wasm"))]
+pub mod case;
 pub mod corpus;

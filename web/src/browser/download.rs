@@ -13,7 +13,8 @@ fn try_text(name: &str, text: &str) -> Result<(), JsValue> {
     let kind = BlobPropertyBag::new();
     kind.set_type("application/json");
     let parts = Array::of1(&JsValue::from_str(text));
-    let url = Url::create_object_url_with_blob(&Blob::new_with_str_sequence_and_options(&parts, &kind)?)?;
+    let url =
+        Url::create_object_url_with_blob(&Blob::new_with_str_sequence_and_options(&parts, &kind)?)?;
     let anchor: HtmlAnchorElement =
         wasm_bindgen::JsCast::unchecked_into(gloo::utils::document().create_element("a")?);
     anchor.set_href(&url);

@@ -58,7 +58,11 @@ fn command(event: &KeyboardEvent) -> Option<Command> {
     match key.as_str() {
         "j" => Some(Command::Step(1)),
         "k" => Some(Command::Step(-1)),
-        _ => key.parse().ok().filter(|digit| (1..=9).contains(digit)).map(|d: usize| Command::StepAt(d - 1)),
+        _ => key
+            .parse()
+            .ok()
+            .filter(|digit| (1..=9).contains(digit))
+            .map(|d: usize| Command::StepAt(d - 1)),
     }
 }
 

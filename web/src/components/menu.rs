@@ -96,7 +96,9 @@ fn view_list(props: &Props, open: &UseStateHandle<bool>) -> Html {
 
 fn view_item(item: &MenuItem, open: &UseStateHandle<bool>, id: &AttrValue) -> Html {
     match item {
-        MenuItem::Heading(text) => html! { <div class="menu-heading" role="presentation">{ text }</div> },
+        MenuItem::Heading(text) => {
+            html! { <div class="menu-heading" role="presentation">{ text }</div> }
+        }
         MenuItem::Command { glyph, label, hint, run } => {
             let (open, run, id) = (open.clone(), run.clone(), id.clone());
             let onclick = Callback::from(move |_| {

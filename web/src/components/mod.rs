@@ -4,6 +4,7 @@ pub(crate) mod code_editor;
 pub(crate) mod copy_button;
 pub(crate) mod field;
 pub(crate) mod icon;
+pub(crate) mod inspector;
 pub(crate) mod menu;
 pub(crate) mod tabs;
 pub(crate) mod tree;

@@ -73,9 +73,8 @@ pub(crate) fn Tree(props: &Props) -> Html {
     let active = use_state(|| None::<Rc<str>>);
     let typed = use_mut_ref(Typed::default);
     let wanted = active.as_ref().or(props.chosen.as_ref());
-    let current = wanted
-        .and_then(|key| props.nodes.iter().position(|node| node.key == *key))
-        .unwrap_or(0);
+    let current =
+        wanted.and_then(|key| props.nodes.iter().position(|node| node.key == *key)).unwrap_or(0);
     let context = Context { props, active, typed, current };
     html! {
         <ul class="tree" role="tree" id={props.id.clone()} aria-label={props.label.clone()}>
@@ -202,7 +201,9 @@ impl Context<'_> {
                 "Home" => go(0),
                 "End" => go(nodes.len() - 1),
                 "ArrowRight" if node.expanded == Some(false) => toggle.emit(key()),
-                "ArrowRight" if node.expanded == Some(true) && index + 1 < nodes.len() => go(index + 1),
+                "ArrowRight" if node.expanded == Some(true) && index + 1 < nodes.len() => {
+                    go(index + 1)
+                }
                 "ArrowLeft" if node.expanded == Some(true) => toggle.emit(key()),
                 "ArrowLeft" => {
                     if let Some(parent) = parent(&nodes, index) {

@@ -3,4 +3,5 @@
 pub(crate) mod chain;
 pub(crate) mod credentials;
 pub(crate) mod request;
+pub(crate) mod step;
 pub(crate) mod why;

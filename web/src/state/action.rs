@@ -54,6 +54,8 @@ pub(crate) enum Action {
     DocumentEdited { address: DocumentAddress, text: Rc<str> },
     /// A field of a step was changed.
     StepParameterEdited { step: usize, field: StepField, value: FieldValue },
+    /// What is expected of a step was changed; nothing means that nothing is expected.
+    StepExpectationEdited { step: usize, expectation: Option<simulator::scenario::Expectation> },
     /// A step was put in at that index.
     StepAdded { at: usize, step: Box<simulator::scenario::Step> },
     /// A step was moved.

@@ -4,6 +4,7 @@
 
 pub(crate) mod action;
 pub(crate) mod entity;
+pub(crate) mod facts;
 pub(crate) mod history;
 pub(crate) mod model;
 pub(crate) mod saved;

@@ -27,8 +27,15 @@ pub(crate) enum Key {
 
 impl Key {
     /// Everything that is kept.
-    pub(crate) const ALL: [Self; 7] =
-        [Self::Scenario, Self::Draft, Self::Example, Self::View, Self::Pasted, Self::Theme, Self::Seen];
+    pub(crate) const ALL: [Self; 7] = [
+        Self::Scenario,
+        Self::Draft,
+        Self::Example,
+        Self::View,
+        Self::Pasted,
+        Self::Theme,
+        Self::Seen,
+    ];
 
     /// The name it is kept under.
     pub(crate) fn name(self) -> &'static str {

@@ -83,6 +83,14 @@ fn apply_edit(model: &mut Model, action: Action) {
         Action::StepParameterEdited { step, field, value } => {
             edit_parameter(model, step, &field, &value);
         }
+        Action::StepExpectationEdited { step, expectation } => {
+            let name = format!("change what is expected of hop {}", step + 1);
+            edit(model, &name, None, |scenario| {
+                if let Some(step) = scenario.steps.get_mut(step) {
+                    step.expect = expectation;
+                }
+            });
+        }
         Action::StepAdded { at, step } => add_step(model, at, *step),
         Action::StepMoved { from, to } => move_step(model, from, to),
         Action::StepRemoved(step) => remove_step(model, step),

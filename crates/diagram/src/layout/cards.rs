@@ -4,14 +4,14 @@ use std::rc::Rc;
 
 use crate::describe;
 use crate::icons::Icon;
-use crate::model::{Call, Change, Chip, ChipKind, ChipOrigin, Model, Node, NodeState};
+use crate::model::{Call, Change, Chip, ChipKind, ChipOrigin, Model, Node, NodeState, Verdict};
 use crate::scene::{
     Anchor, CallBox, ChipBox, Disc, LifeBar, Marker, NodeBox, Path, PlacedIcon, Point, Rect,
     Segment, Text, TextRole,
 };
 use crate::shapes;
 
-const DISC: i32 = 9;
+const DISC: i32 = 8;
 /// Height of a chip.
 pub(super) const CHIP_HEIGHT: i32 = 20;
 /// Between chips, and between a box and its chips.
@@ -57,20 +57,32 @@ pub(super) fn node(
     let ticket = node.kind.is_ticket();
     let round = matches!(shapes::side_inset(node.kind), Some(inset) if inset > 0);
     let torn = ticket && style == NodeStyle::Tall;
-    let left = rect.x + if round { 20 } else { 12 };
+    let left = rect.x
+        + match (style, round) {
+            (NodeStyle::Small, true) => 12,
+            (NodeStyle::Small, false) => 8,
+            (NodeStyle::Tall, true) => 18,
+            (NodeStyle::Tall, false) => 12,
+        };
     let right = rect.right()
         - match (style, ticket, round) {
-            (NodeStyle::Small, true, _) => shapes::SMALL_STUB + 6,
-            (_, _, true) => 16,
+            (NodeStyle::Small, true, _) => shapes::SMALL_STUB + 4,
+            (_, _, true) => 12,
             (_, _, false) => 8,
         };
-    let text_left = left + 24;
+    let text_left = left + if style == NodeStyle::Small { 22 } else { 24 };
     let room = right - text_left;
     let mut texts = Vec::with_capacity(3);
     let mut line = |y: i32, role: TextRole, full: &Rc<str>| {
-        if !full.is_empty() {
-            texts.push(text(text_left, rect.y + y, Anchor::Start, role, full, room));
+        if full.is_empty() {
+            return;
         }
+        let mut wordings = vec![Rc::clone(full)];
+        if role == TextRole::Sub {
+            // The kind goes before the fact: `IAM user, MFA`, `user, MFA`.
+            wordings.extend(full.split_once(' ').map(|(_, rest)| rest.into()));
+        }
+        texts.push(fitted(text_left, rect.y + y, role, &wordings, room));
     };
     let icon_top = match style {
         NodeStyle::Small => {
@@ -178,38 +190,24 @@ fn action_wordings(action: &Rc<str>) -> Vec<Rc<str>> {
 }
 
 /// A call as a card of three lines, 60 high.
-pub(super) fn call(model: &Model, index: usize, call: &Call, rect: Rect, short: bool) -> CallBox {
+pub(super) fn call(model: &Model, index: usize, call: &Call, rect: Rect) -> CallBox {
     let left = rect.x + 30;
-    let room = rect.right() - 6 - left;
+    let room = rect.right() - 4 - left;
     let (disc, number) = disc(rect.x + 16, rect.y + 14, call.number);
-    let mut actions = action_wordings(&call.action);
-    let mut figures = call.figure.clone();
-    if short {
-        shorten(&mut actions);
-        shorten(&mut figures);
-    }
     let word: Rc<str> = call.verdict.word().into();
-    let mut action = fitted(left, rect.y + 18, TextRole::Action, &actions, room);
+    let mut action =
+        fitted(left, rect.y + 18, TextRole::Action, &action_wordings(&call.action), room);
     action.full = Rc::clone(&call.action);
-    let mut figure = fitted(left, rect.y + 52, TextRole::Figure, &figures, room);
-    if let Some(full) = call.figure.first() {
-        figure.full = Rc::clone(full);
-    }
+    let figure = fitted(left, rect.y + 53, TextRole::Figure, &call.figure, room);
     let mut texts = vec![
         number,
         action,
-        text(left, rect.y + 36, Anchor::Start, TextRole::Verdict, &word, room),
+        text(left, rect.y + 37, Anchor::Start, TextRole::Verdict, &word, room),
     ];
     if !figure.words.is_empty() {
         texts.push(figure);
     }
-    finish(model, index, call, rect, disc, Point::new(rect.x + 8, rect.y + 23), texts)
-}
-
-fn shorten(wordings: &mut Vec<Rc<str>>) {
-    if wordings.len() > 1 {
-        wordings.remove(0);
-    }
+    finish(model, index, call, rect, disc, Point::new(rect.x + 8, rect.y + 24), texts)
 }
 
 /// A call as a card of two lines, 48 high.
@@ -265,26 +263,30 @@ fn finish(
     }
 }
 
-/// A change in its box, `MARKER_HEIGHT` high; the box is as wide as its words, at most `rect`'s width.
+/// A change between two limits, centred on `centre` where they leave room for that; `MARKER_HEIGHT` high.
 pub(super) fn marker(
     model: &Model,
     index: usize,
     change: &Change,
-    left: i32,
+    centre: i32,
     y: i32,
-    room: i32,
+    limits: (i32, i32),
 ) -> Marker {
+    const BEFORE: i32 = 44;
+    const AFTER: i32 = 10;
     let wordings: [Rc<str>; 2] = [
         format!("{} on {}", change.operation, change.subject).into(),
         Rc::clone(&change.operation),
     ];
-    let mut words = fitted(left + 44, y + 16, TextRole::Marker, &wordings, room - 44 - 8);
-    words.full = Rc::clone(&wordings[0]);
-    let w = 44 + TextRole::Marker.width(&words.words) + 8;
+    let room = limits.1 - limits.0 - BEFORE - AFTER;
+    let mut words = fitted(0, y + 16, TextRole::Marker, &wordings, room);
+    let w = BEFORE + TextRole::Marker.width(&words.words) + AFTER;
+    let left = (centre - w / 2).min(limits.1 - w).max(limits.0);
+    words.x = left + BEFORE;
     let rect = Rect::new(left, y, w, MARKER_HEIGHT);
     let (disc, number) = disc(left + 13, y + 12, change.number);
     let icon = match change.verdict {
-        crate::model::Verdict::Allowed => Icon::Pencil,
+        Verdict::Allowed => Icon::Pencil,
         other => Icon::of_verdict(other),
     };
     Marker {
@@ -295,16 +297,6 @@ pub(super) fn marker(
         texts: vec![number, words],
         verdict: change.verdict,
         label: describe::change_label(model, index),
-    }
-}
-
-/// Moves a marker sideways.
-pub(super) fn shift(marker: &mut Marker, by: i32) {
-    marker.rect.x += by;
-    marker.disc.cx += by;
-    marker.icon.x += by;
-    for text in &mut marker.texts {
-        text.x += by;
     }
 }
 
@@ -368,7 +360,7 @@ impl Draft {
             keys: self.keys,
             icon: PlacedIcon {
                 icon: Icon::of_chip(self.kind, self.origin),
-                x: x + 5,
+                x: x + 4,
                 y: y + 4,
                 size: 12,
             },
@@ -385,8 +377,10 @@ impl Draft {
     }
 }
 
-const LEFT: i32 = 20;
-const RIGHT: i32 = 6;
+const LEFT: i32 = 18;
+const RIGHT: i32 = 5;
+/// What chips keep from a line that comes from below, its stop bar included.
+const SPLIT: i32 = 11;
 
 fn pressing(chips: &[&Chip]) -> ChipOrigin {
     let order =
@@ -398,31 +392,22 @@ fn pressing(chips: &[&Chip]) -> ChipOrigin {
 }
 
 /// The chips of a node on one line from `x`; `split` keeps the middle free for a line that comes from below.
-pub(super) fn chips(
-    index: usize,
-    node: &Node,
-    rect: Rect,
-    y: i32,
-    split: bool,
-    short: bool,
-) -> Vec<ChipBox> {
+pub(super) fn chips(index: usize, node: &Node, rect: Rect, y: i32, split: bool) -> Vec<ChipBox> {
     let identity = node.chips.iter().find(|chip| chip.kind == ChipKind::SourceIdentity);
     let tags: Vec<&Chip> = node.chips.iter().filter(|chip| chip.kind == ChipKind::Tag).collect();
     if split {
         return split_chips(index, identity, &tags, rect, y);
     }
     let mut drafts: Vec<Draft> = identity.map(Draft::one).into_iter().collect();
-    if !short {
-        drafts.extend(tags.iter().map(|tag| Draft::one(tag)));
-    }
+    drafts.extend(tags.iter().map(|tag| Draft::one(tag)));
     let width = |drafts: &[Draft]| {
         drafts.iter().map(|draft| draft.width() + CHIP_GAP).sum::<i32>() - CHIP_GAP
     };
-    if short || width(&drafts) > rect.w {
+    if width(&drafts) > rect.w {
         let head = usize::from(identity.is_some());
         drafts.truncate(head);
         let mut shown = 0;
-        while !short && shown < tags.len() {
+        while shown < tags.len() {
             let next = Draft::one(tags[shown]);
             let rest = Draft::several(&tags[shown + 1..], true).width() + CHIP_GAP;
             let used = width(&drafts) + CHIP_GAP + next.width() + rest;
@@ -461,7 +446,7 @@ fn split_chips(
     rect: Rect,
     y: i32,
 ) -> Vec<ChipBox> {
-    let half = rect.w / 2 - CHIP_GAP;
+    let half = rect.w / 2 - SPLIT;
     let mut placed = Vec::with_capacity(2);
     if let Some(chip) = identity {
         let mut draft = Draft::one(chip);
@@ -470,11 +455,11 @@ fn split_chips(
     }
     if !tags.is_empty() {
         let mut draft = match tags {
-            [only] => Draft::one(only),
+            [only] if Draft::one(only).width() <= half => Draft::one(only),
             _ => Draft::several(tags, false),
         };
         draft.words = TextRole::Chip.cut(&draft.words, half - LEFT - RIGHT);
-        placed.push(draft.place(index, rect.centre() + CHIP_GAP, y));
+        placed.push(draft.place(index, rect.centre() + SPLIT, y));
     }
     placed
 }

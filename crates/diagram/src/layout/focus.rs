@@ -1,21 +1,56 @@
 //! Reading order, and where the arrow keys lead: along the lines first, then to what is nearest that way.
 
+use std::collections::{HashMap, HashSet};
+
 use super::plan::Plan;
 use super::vertical::steps;
 use crate::model::{Model, Numbered};
-use crate::scene::{Density, Direction, EdgeKind, Item, Neighbours, Point, Rect, Scene};
+use crate::scene::{Density, Direction, EdgeKind, Item, Neighbours, Rect, Scene};
 
 /// Fills in order and neighbours.
 pub(super) fn complete(model: &Model, scene: &mut Scene) {
-    scene.order = order(model, scene);
-    scene.neighbours = (0..scene.order.len()).map(|at| neighbours(scene, at)).collect();
+    let rects = rects(scene);
+    scene.order = order(model, &|item| rects.contains_key(&item));
+    let mut map = Map { scene, rects: Vec::new(), at: HashMap::new(), ways: Vec::new() };
+    for (at, item) in map.scene.order.iter().enumerate() {
+        map.at.insert(*item, at);
+        map.rects.push(rects.get(item).copied().unwrap_or_default());
+    }
+    map.ways = map.along();
+    for at in 0..map.rects.len() {
+        for direction in DIRECTIONS {
+            map.ways[at][direction as usize] =
+                map.ways[at][direction as usize].or_else(|| map.elsewhere(at, direction));
+        }
+    }
+    map.join();
+    let item = |at: Option<usize>| at.and_then(|at| map.scene.order.get(at)).copied();
+    let neighbours = map.ways.iter().map(|[left, right, up, down]| Neighbours {
+        left: item(*left),
+        right: item(*right),
+        up: item(*up),
+        down: item(*down),
+    });
+    scene.neighbours = neighbours.collect();
 }
 
-fn order(model: &Model, scene: &Scene) -> Vec<Item> {
+const DIRECTIONS: [Direction; 4] =
+    [Direction::Left, Direction::Right, Direction::Up, Direction::Down];
+
+fn rects(scene: &Scene) -> HashMap<Item, Rect> {
+    let nodes = scene.nodes.iter().filter(|node| !node.again);
+    let nodes = nodes.map(|node| (Item::Node(node.node), node.rect));
+    let calls = scene.calls.iter().map(|call| (Item::Call(call.call), call.rect));
+    let changes = scene.markers.iter().map(|marker| (Item::Change(marker.change), marker.rect));
+    nodes.chain(calls).chain(changes).collect()
+}
+
+fn order(model: &Model, drawn: &dyn Fn(Item) -> bool) -> Vec<Item> {
     let plan = Plan::columns(model);
     let mut order = Vec::new();
+    let mut seen = HashSet::new();
     let mut add = |item: Item| {
-        if scene.rect(item).is_some() && !order.contains(&item) {
+        if drawn(item) && seen.insert(item) {
             order.push(item);
         }
     };
@@ -42,94 +77,129 @@ fn order(model: &Model, scene: &Scene) -> Vec<Item> {
     order
 }
 
-fn neighbours(scene: &Scene, at: usize) -> Neighbours {
-    let towards = |direction: Direction| neighbour(scene, at, direction);
-    Neighbours {
-        left: towards(Direction::Left),
-        right: towards(Direction::Right),
-        up: towards(Direction::Up),
-        down: towards(Direction::Down),
-    }
+/// Items by their place in the reading order.
+struct Map<'a> {
+    scene: &'a Scene,
+    rects: Vec<Rect>,
+    at: HashMap<Item, usize>,
+    /// Left, right, up, down of every item.
+    ways: Vec<[Option<usize>; 4]>,
 }
 
-fn neighbour(scene: &Scene, at: usize, direction: Direction) -> Option<Item> {
-    let next = || scene.order.get(at + 1).copied();
-    let previous = || at.checked_sub(1).and_then(|at| scene.order.get(at)).copied();
-    // What is read in one line is walked in one line.
-    match (scene.density, direction) {
-        (Density::Vertical, Direction::Down) | (Density::Strip, Direction::Right) => return next(),
-        (Density::Vertical, Direction::Up) | (Density::Strip, Direction::Left) => {
-            return previous();
+impl Map<'_> {
+    /// The other ends of the lines that leave an item, the nearest each way.
+    fn along(&self) -> Vec<[Option<usize>; 4]> {
+        let mut ways = vec![[None; 4]; self.rects.len()];
+        if matches!(self.scene.density, Density::Vertical | Density::Strip) {
+            return ways;
         }
-        (Density::Vertical | Density::Strip, _) => return None,
-        _ => {}
-    }
-    let item = *scene.order.get(at)?;
-    let rect = scene.rect(item)?;
-    along(scene, item, rect, direction).or_else(|| nearest(scene, item, rect, direction)).or_else(
-        || match direction {
-            Direction::Right => next(),
-            Direction::Left => previous(),
-            Direction::Up | Direction::Down => None,
-        },
-    )
-}
-
-/// The other end of a line that leaves that way.
-fn along(scene: &Scene, item: Item, rect: Rect, direction: Direction) -> Option<Item> {
-    let mut ends: Vec<(i32, Item)> = Vec::new();
-    for edge in &scene.edges {
-        let Some(call) = edge.call else { continue };
-        let (from, to) = match edge.kind {
-            EdgeKind::Ask => (Item::Node(edge.node), Item::Call(call)),
-            EdgeKind::Reach => (Item::Call(call), Item::Node(edge.node)),
-            EdgeKind::Trunk => continue,
+        let mut link = |from: usize, to: usize, direction: Direction| {
+            let known: &mut Option<usize> = &mut ways[from][direction as usize];
+            let far = |to: usize| distance(self.rects[from], self.rects[to], direction);
+            if known.is_none_or(|known| far(to) < far(known)) {
+                *known = Some(to);
+            }
         };
-        let other = if from == item {
-            to
-        } else if to == item {
-            from
-        } else {
-            continue;
-        };
-        let Some(other_rect) = scene.rect(other) else { continue };
-        let leaves = match (edge.kind, direction) {
-            (EdgeKind::Ask, Direction::Right) => other_rect.x > rect.x,
-            (EdgeKind::Ask, Direction::Left) => other_rect.x < rect.x,
-            (EdgeKind::Reach, Direction::Down) => other_rect.y > rect.y,
-            (EdgeKind::Reach, Direction::Up) => other_rect.y < rect.y,
-            _ => false,
-        };
-        if leaves {
-            ends.push((distance(rect, other_rect, direction), other));
-        }
-    }
-    ends.into_iter().min_by_key(|(distance, _)| *distance).map(|(_, other)| other)
-}
-
-/// What is nearest that way, off the axis counting double.
-fn nearest(scene: &Scene, item: Item, rect: Rect, direction: Direction) -> Option<Item> {
-    let others = scene.order.iter().filter(|other| **other != item);
-    others
-        .filter_map(|other| {
-            let other_rect = scene.rect(*other)?;
-            let lies_there = match direction {
-                Direction::Left => other_rect.right() <= rect.x,
-                Direction::Right => other_rect.x >= rect.right(),
-                Direction::Up => other_rect.bottom() <= rect.y,
-                Direction::Down => other_rect.y >= rect.bottom(),
+        for edge in &self.scene.edges {
+            let Some(call) = edge.call.and_then(|call| self.at.get(&Item::Call(call))) else {
+                continue;
             };
-            lies_there.then(|| (distance(rect, other_rect, direction), *other))
-        })
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, other)| other)
+            let Some(node) = self.at.get(&Item::Node(edge.node)) else { continue };
+            let down = self.rects[*node].y > self.rects[*call].y;
+            match (edge.kind, down) {
+                (EdgeKind::Ask, _) => {
+                    link(*node, *call, Direction::Right);
+                    link(*call, *node, Direction::Left);
+                }
+                (EdgeKind::Reach, true) => {
+                    link(*call, *node, Direction::Down);
+                    link(*node, *call, Direction::Up);
+                }
+                (EdgeKind::Reach, false) => {
+                    link(*call, *node, Direction::Up);
+                    link(*node, *call, Direction::Down);
+                }
+                (EdgeKind::Trunk, _) => {}
+            }
+        }
+        ways
+    }
+
+    /// Where no line leads: what is nearest that way, else the next or the last in reading order.
+    fn elsewhere(&self, at: usize, direction: Direction) -> Option<usize> {
+        let next = Some(at + 1).filter(|next| *next < self.rects.len());
+        let previous = at.checked_sub(1);
+        match (self.scene.density, direction) {
+            // What is read in one line is walked in one line.
+            (Density::Vertical, Direction::Down) | (Density::Strip, Direction::Right) => next,
+            (Density::Vertical, Direction::Up) | (Density::Strip, Direction::Left) => previous,
+            (Density::Vertical | Density::Strip, _) => None,
+            (_, Direction::Right) => self.nearest(at, direction).or(next),
+            (_, Direction::Left) => self.nearest(at, direction).or(previous),
+            (_, Direction::Up | Direction::Down) => self.nearest(at, direction),
+        }
+    }
+
+    /// What is nearest that way, off the axis counting double.
+    fn nearest(&self, at: usize, direction: Direction) -> Option<usize> {
+        let rect = self.rects[at];
+        let lies_there = |other: &Rect| match direction {
+            Direction::Left => other.right() <= rect.x,
+            Direction::Right => other.x >= rect.right(),
+            Direction::Up => other.bottom() <= rect.y,
+            Direction::Down => other.y >= rect.bottom(),
+        };
+        let there = self.rects.iter().enumerate().filter(|(_, other)| lies_there(other));
+        there.min_by_key(|(_, other)| distance(rect, **other, direction)).map(|(other, _)| other)
+    }
+
+    /// Takes what cannot be reached from the first item into the way of the item before it.
+    fn join(&mut self) {
+        loop {
+            let reached = self.reached();
+            let Some(lost) = reached.iter().position(|reached| !reached) else { return };
+            let Some(before) = lost.checked_sub(1) else { return };
+            let (from, to) = (self.rects[before], self.rects[lost]);
+            let (there, back) = if to.x >= from.right() {
+                (Direction::Right, Direction::Left)
+            } else if to.y >= from.bottom() {
+                (Direction::Down, Direction::Up)
+            } else if to.bottom() <= from.y {
+                (Direction::Up, Direction::Down)
+            } else {
+                (Direction::Left, Direction::Right)
+            };
+            let beyond = self.ways[before][there as usize].replace(lost);
+            if beyond.is_some() {
+                self.ways[lost][there as usize] = beyond;
+            }
+            self.ways[lost][back as usize] = Some(before);
+        }
+    }
+
+    fn reached(&self) -> Vec<bool> {
+        let mut reached = vec![false; self.ways.len()];
+        let mut open = Vec::new();
+        if let Some(first) = reached.first_mut() {
+            *first = true;
+            open.push(0);
+        }
+        while let Some(at) = open.pop() {
+            for next in self.ways[at].iter().copied().flatten() {
+                if !reached[next] {
+                    reached[next] = true;
+                    open.push(next);
+                }
+            }
+        }
+        reached
+    }
 }
 
 fn distance(from: Rect, to: Rect, direction: Direction) -> i32 {
-    let offset =
-        Point::new((to.centre() - from.centre()).abs(), (to.middle() - from.middle()).abs());
+    let (x, y) = ((to.centre() - from.centre()).abs(), (to.middle() - from.middle()).abs());
     match direction {
-        Direction::Left | Direction::Right => offset.x + 2 * offset.y,
-        Direction::Up | Direction::Down => offset.y + 2 * offset.x,
+        Direction::Left | Direction::Right => x + 2 * y,
+        Direction::Up | Direction::Down => y + 2 * x,
     }
 }

@@ -19,9 +19,11 @@ const LANE_GAP: i32 = 8;
 const HEADER: i32 = 32;
 const BOX_HEIGHT: i32 = 60;
 const ROW: i32 = BOX_HEIGHT + CHIP_GAP + CHIP_HEIGHT + 8;
-/// Below the last row of a lane.
+/// Below the last boxes of a lane, and below its last chips.
 const FOOT: i32 = 12;
+const FOOT_OF_CHIPS: i32 = 8;
 const MARKER_ROW: i32 = MARKER_HEIGHT + 4;
+const MARKER_MOST: i32 = 264;
 const CORNER: i32 = 4;
 const BRIDGE: i32 = 5;
 /// What a label keeps from a line.
@@ -55,7 +57,6 @@ fn count(number: usize) -> i32 {
 
 /// The measures of one drawing.
 struct Grid {
-    short: bool,
     pitch: i32,
     gutter: i32,
     width: i32,
@@ -94,7 +95,7 @@ pub(super) fn lay_out(model: &Model, width: i32, density: Density) -> Scene {
     place_nodes(model, &plan, &grid, &mut scene);
     let uprights = place_calls(model, &plan, &grid, &mut scene);
     place_asks(model, &plan, &grid, &uprights, &mut scene);
-    place_markers(model, &plan, &grid, &mut scene);
+    place_markers(model, &plan, &grid, &uprights, &mut scene);
     place_lanes(model, &grid, &uprights, &mut scene);
     scene
 }
@@ -120,7 +121,6 @@ fn measure(model: &Model, plan: &Plan, width: i32, density: Density) -> Grid {
         }
     }
     let mut grid = Grid {
-        short: density == Density::Compact,
         pitch,
         gutter,
         width: width.max(needed),
@@ -183,9 +183,12 @@ fn place_nodes(model: &Model, plan: &Plan, grid: &Grid, scene: &mut Scene) {
         let Some(column) = plan.node_column[index] else { continue };
         let rect = grid.cell(column, node.account, plan.node_row[index]);
         scene.nodes.push(cards::node(model, index, node, rect, NodeStyle::Tall));
+        if !node.kind.is_ticket() {
+            continue;
+        }
         let from_below = plan.made_by[index].is_some_and(|call| plan.way(model, call) == Way::Up);
         let y = rect.bottom() + CHIP_GAP;
-        scene.chips.extend(cards::chips(index, node, rect, y, from_below, grid.short));
+        scene.chips.extend(cards::chips(index, node, rect, y, from_below));
     }
 }
 
@@ -203,7 +206,7 @@ fn place_calls(model: &Model, plan: &Plan, grid: &Grid, scene: &mut Scene) -> Ve
         else {
             continue;
         };
-        scene.calls.push(cards::call(model, *index, call, rect, grid.short));
+        scene.calls.push(cards::call(model, *index, call, rect));
         let Some(target) = plan.target[*index] else { continue };
         let Some(node) = model.nodes.get(target) else { continue };
         let Some(column) = plan.node_column[target] else { continue };
@@ -310,25 +313,39 @@ fn across(start: Point, end: Point, uprights: &[Upright]) -> Path {
     Path(path)
 }
 
-fn place_markers(model: &Model, plan: &Plan, grid: &Grid, scene: &mut Scene) {
+/// Changes stand under the header of their lane, in the gutter of their moment, as wide as lines and neighbours allow.
+fn place_markers(model: &Model, plan: &Plan, grid: &Grid, uprights: &[Upright], scene: &mut Scene) {
+    let centre = |slot: usize| grid.left(slot) + grid.pitch - grid.gutter / 2;
+    // Lane, place in the stack, gutter, change.
+    let mut places: Vec<(usize, i32, usize, usize)> = Vec::new();
     for (slot, changes) in slots(model, plan) {
-        let centre = grid.left(slot) + grid.pitch - grid.gutter / 2;
-        let room = grid.pitch - 2 * CLEAR - 8;
-        let mut used = vec![0; model.accounts.len()];
-        for index in changes {
-            let Some(change) = model.changes.get(index) else { continue };
-            let (Some(used), Some(top)) =
-                (used.get_mut(change.account), grid.lane_top.get(change.account))
-            else {
-                continue;
-            };
-            let y = top + HEADER + *used * MARKER_ROW - 4;
-            *used += 1;
-            let mut marker = cards::marker(model, index, change, centre, y, room);
-            let half = marker.rect.w / 2;
-            cards::shift(&mut marker, -half);
-            scene.markers.push(marker);
+        for change in changes {
+            let Some(lane) = account(model, change) else { continue };
+            let stacked = places.iter().filter(|place| place.0 == lane && place.2 == slot).count();
+            places.push((lane, count(stacked), slot, change));
         }
+    }
+    for (lane, row, slot, index) in &places {
+        let (Some(change), Some(top)) = (model.changes.get(*index), grid.lane_top.get(*lane))
+        else {
+            continue;
+        };
+        let (middle, y) = (centre(*slot), top + HEADER + row * MARKER_ROW - 4);
+        let crossing = uprights.iter().filter(|line| line.top < y + MARKER_ROW && line.bottom > y);
+        let beside = places
+            .iter()
+            .filter(|place| place.0 == *lane && place.1 == *row && place.2 != *slot)
+            .map(|place| (centre(place.2) + middle) / 2);
+        let (mut from, mut to) = (middle - MARKER_MOST / 2, middle + MARKER_MOST / 2);
+        for (x, clear) in crossing.map(|line| (line.x, CLEAR + 4)).chain(beside.map(|x| (x, 4))) {
+            if x < middle {
+                from = from.max(x + clear);
+            } else {
+                to = to.min(x - clear);
+            }
+        }
+        let limits = (from.max(PAD), to.min(grid.width - PAD));
+        scene.markers.push(cards::marker(model, *index, change, middle, y, limits));
     }
     scene.markers.sort_by_key(|marker| marker.change);
 }

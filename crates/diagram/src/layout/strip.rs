@@ -137,7 +137,14 @@ pub(super) fn lay_out(model: &Model, width: i32) -> Scene {
             }
             Piece::Change(index) => {
                 let Some(change) = model.changes.get(index) else { continue };
-                scene.markers.push(cards::marker(model, index, change, x, MARGIN + 4, MARKER));
+                scene.markers.push(cards::marker(
+                    model,
+                    index,
+                    change,
+                    x,
+                    MARGIN + 4,
+                    (x, x + MARKER),
+                ));
                 x += MARKER;
             }
         }

@@ -146,10 +146,10 @@ impl Cursor<'_> {
         }
         self.scene.nodes.push(drawn);
         self.y = rect.bottom() + GAP;
-        if !again && !node.chips.is_empty() {
+        if !again && node.kind.is_ticket() && !node.chips.is_empty() {
             let room = Rect::new(CHIP_LEFT, rect.y, self.right() - CHIP_LEFT, h);
             let y = rect.bottom() + CHIP_GAP;
-            self.scene.chips.extend(cards::chips(index, node, room, y, false, false));
+            self.scene.chips.extend(cards::chips(index, node, room, y, false));
             self.y = y + CHIP_HEIGHT + GAP;
         }
         self.placed[index] = true;
@@ -178,8 +178,8 @@ impl Cursor<'_> {
         if self.band.as_ref().is_some_and(|band| band.account != change.account) {
             self.close();
         }
-        let room = self.right() - CALL_LEFT;
-        let marker = cards::marker(self.model, index, change, CALL_LEFT, self.y, room);
+        let limits = (CALL_LEFT, self.right());
+        let marker = cards::marker(self.model, index, change, CALL_LEFT, self.y, limits);
         self.scene.markers.push(marker);
         self.y += MARKER_HEIGHT + GAP;
     }

@@ -1,3 +1,5 @@
+//! The matcher beside a naive one, and its work counted.
+
 use std::cell::Cell;
 
 use super::*;
@@ -58,4 +60,96 @@ fn a_hostile_glob_costs_no_more_than_pattern_times_text() {
     check(&pattern, &text, false);
     let bound = (pattern.len() * text.len()) as u64;
     assert!(STEPS.get() <= bound, "{} steps", STEPS.get());
+}
+
+/// The definition of a glob, without a thought for its cost.
+fn naive(pattern: &[char], text: &[char]) -> bool {
+    match (pattern, text) {
+        ([], []) => true,
+        (['*', rest @ ..], _) => (0..=text.len()).any(|skip| naive(rest, &text[skip..])),
+        (['?', rest @ ..], [_, behind @ ..]) => naive(rest, behind),
+        ([one, rest @ ..], [two, behind @ ..]) => one == two && naive(rest, behind),
+        _ => false,
+    }
+}
+
+fn naive_glob(pattern: &str, text: &str) -> bool {
+    let characters = |text: &str| text.chars().collect::<Vec<_>>();
+    naive(&characters(pattern), &characters(text))
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(4096))]
+
+    #[test]
+    fn globs_are_matched_as_the_naive_matcher_does(pattern in "[ab*?é]{0,8}", text in "[abé]{0,10}") {
+        check(&pattern, &text, naive_glob(&pattern, &text));
+    }
+
+    #[test]
+    fn variables_are_matched_as_if_they_were_written_out(
+        pieces in proptest::collection::vec(proptest::sample::select(vec!["a", "b", "*", "?", "${aws:a}", "${aws:empty}"]), 0..8),
+        text in "[ab]{0,10}",
+    ) {
+        let pattern = pieces.concat();
+        let written_out = pattern.replace("${aws:a}", "a").replace("${aws:empty}", "");
+        check(&pattern, &text, naive_glob(&written_out, &text));
+    }
+
+    #[test]
+    fn resources_are_matched_field_by_field(
+        pattern in "[ab*?]{0,3}(:[ab*?]{0,3}){0,7}", text in "[ab]{0,3}(:[ab]{0,3}){0,7}", variable: bool,
+    ) {
+        use crate::element::resource::ResourcePattern;
+        let fields: Vec<&str> = pattern.splitn(6, ':').collect();
+        let mut rest = text.as_str();
+        let mut expect = true;
+        for (index, field) in fields.iter().enumerate() {
+            let last = index + 1 == fields.len();
+            match rest.split_once(':') {
+                _ if index == 5 => expect &= naive_glob(field, rest),
+                Some((part, _)) if last && field.ends_with('*') => expect &= naive_glob(field, part),
+                Some(_) if last => expect = false,
+                Some((part, behind)) => {
+                    expect &= naive_glob(field, part);
+                    rest = behind;
+                }
+                None => expect &= last && naive_glob(field, rest),
+            }
+        }
+        let assumptions = iam::Assumptions::default();
+        let mut context = Context::new();
+        context.set_one("aws:a", "a");
+        let written = if variable { pattern.replace('a', "${aws:a}") } else { pattern.clone() };
+        let found = ResourcePattern::new(&written, true).matches(&text, &context, &assumptions);
+        proptest::prop_assert_eq!(found, expect, "{} ~ {}", written, text);
+    }
+
+    #[test]
+    fn arns_are_matched_segment_by_segment(
+        pattern in "[ab*?]{0,3}(:[ab*?]{0,3}){0,7}", text in "[ab]{0,3}(:[ab]{0,3}){0,7}", variable: bool,
+    ) {
+        use crate::condition::arn::ArnPattern;
+        let (one, two): (Vec<&str>, Vec<&str>) = (pattern.splitn(6, ':').collect(), text.splitn(6, ':').collect());
+        let both = one.len() == 6 && two.len() == 6;
+        let expect = both && one.iter().zip(&two).all(|(one, two)| naive_glob(one, two));
+        let mut context = Context::new();
+        context.set_one("aws:a", "a");
+        let written = if variable { pattern.replace('a', "${aws:a}") } else { pattern.clone() };
+        let found = ArnPattern::new(&written, true).is_some_and(|arn| arn.like(&text, &context).is_ok());
+        proptest::prop_assert_eq!(found, expect, "{} ~ {}", written, text);
+    }
+
+    #[test]
+    fn a_star_that_may_cross_colons_matches_no_less(
+        pattern in "[ab*?]{0,3}(:[ab*?]{0,3}){0,7}", text in "[ab]{0,3}(:[ab]{0,3}){0,7}",
+    ) {
+        use crate::element::resource::ResourcePattern;
+        let context = Context::new();
+        let resource = ResourcePattern::new(&pattern, true);
+        let mut assumptions = iam::Assumptions::default();
+        let strict = resource.matches(&text, &context, &assumptions);
+        assumptions.middle_star_crosses_colons = true;
+        proptest::prop_assert!(resource.matches(&text, &context, &assumptions) || !strict, "{} ~ {}", pattern, text);
+    }
 }

@@ -3,11 +3,11 @@
 use std::rc::Rc;
 
 use iam::{AccountId, Action, Arn, Decision, PolicyType, Principal, PrincipalKind, Tags};
-use policy::{Explain, NotApplicable, Request};
+use policy::{NotApplicable, Request};
 
 use super::checks::{Run, Stop};
 use crate::{
-    authorize::{Levels, Policies, Relation, ResourceKind, authorize},
+    authorize::{self, Levels, Policies, Relation, ResourceKind},
     context::{self, Scene, StsKeys},
     message,
     outcome::{AuthorizationOutcome, Cause, CheckKind, CheckStatus, Trigger},
@@ -99,8 +99,7 @@ impl Run<'_, '_> {
             same_account,
             needs_own_allow: question.needs_own_allow,
         };
-        let mut recorder = Explain::default();
-        let decided = authorize(&gathered.policies, &request, relation, &mut recorder);
+        let (decided, explanation) = authorize::explain(&gathered.policies, &request, relation);
         let names = |world: &World<'_>, account: Option<AccountId>| -> Vec<Rc<str>> {
             let levels = account.and_then(|id| world.levels(id)).unwrap_or_default();
             levels.into_iter().map(|level| level.name).collect()
@@ -112,7 +111,7 @@ impl Run<'_, '_> {
             decision: decided.decision,
             blocked_by: decided.blocked_by,
             named: decided.named,
-            explanation: recorder.into_explanation(),
+            explanation,
             caller_levels: names(self.world, caller.principal.account),
             resource_levels: names(self.world, question.account),
             same_account,

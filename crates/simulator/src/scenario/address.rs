@@ -78,6 +78,61 @@ pub enum DocumentAddress {
 }
 
 impl Scenario {
+    /// Where every document of the scenario stands, built-in ones aside, in the order of the file.
+    #[must_use]
+    pub fn documents(&self) -> Vec<DocumentAddress> {
+        let mut all = Vec::new();
+        all.extend(self.start.policy.as_ref().map(|_| DocumentAddress::StartSession));
+        for policy in self.organization.iter().flat_map(|known| &known.policies) {
+            all.push(DocumentAddress::Organization { name: policy.name.clone() });
+        }
+        for known in &self.accounts {
+            let account = known.id;
+            for user in &known.users {
+                all.extend(user.inline_policies.iter().map(|policy| DocumentAddress::UserPolicy {
+                    account,
+                    user: user.name.clone(),
+                    policy: policy.name.clone(),
+                }));
+            }
+            for group in &known.groups {
+                all.extend(group.inline_policies.iter().map(|policy| {
+                    DocumentAddress::GroupPolicy {
+                        account,
+                        group: group.name.clone(),
+                        policy: policy.name.clone(),
+                    }
+                }));
+            }
+            for role in &known.roles {
+                all.push(DocumentAddress::Trust { account, role: role.name.clone() });
+                all.extend(role.inline_policies.iter().map(|policy| DocumentAddress::RolePolicy {
+                    account,
+                    role: role.name.clone(),
+                    policy: policy.name.clone(),
+                }));
+            }
+            for policy in &known.policies {
+                all.push(DocumentAddress::Managed { arn: policy.arn_in(account) });
+            }
+        }
+        for resource in self.resources.iter().filter(|resource| resource.policy.is_some()) {
+            all.push(DocumentAddress::Resource { arn: resource.arn.clone() });
+        }
+        for step in &self.steps {
+            match &step.operation {
+                Operation::Sts(call) if call.session_policy().is_some() => {
+                    all.push(DocumentAddress::StepSession { step: step.id.clone() });
+                }
+                Operation::Change(change) if change.document.is_some() => {
+                    all.push(DocumentAddress::Change { step: step.id.clone() });
+                }
+                _ => {}
+            }
+        }
+        all
+    }
+
     /// The text of a document; nothing where the address leads nowhere.
     #[must_use]
     pub fn document_text(&self, address: &DocumentAddress) -> Option<Rc<str>> {

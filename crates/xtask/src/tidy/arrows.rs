@@ -11,7 +11,7 @@ const ALLOWED: [(&str, &[&str]); 11] = [
     ("wasm", &["wire", "diagram", "simulator"]),
     ("cli", &["wire", "diagram", "simulator"]),
     ("testing", &["iam", "policy", "sts", "simulator", "wire", "diagram"]),
-    ("web", &["simulator", "diagram", "iam", "policy"]),
+    ("web", &["simulator", "diagram", "iam", "policy", "sts"]),
     ("xtask", &[]),
 ];
 

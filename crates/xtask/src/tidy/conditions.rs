@@ -1,37 +1,82 @@
-//! Every file of condition operators has its cases: `condition/string.rs` has
-//! `testdata/conditions/string.json`, or a folder or several files whose names begin so.
+//! Every condition operator has its cases, and every file of operators says here which those are: a
+//! new file, or a new operator in one, begins with a line in this table.
 
 use super::Tree;
 
 const SOURCE: &str = "crates/policy/src/condition/";
 const CASES: &str = "crates/policy/testdata/conditions/";
 
-/// Files that hold no operator, and why.
-const WITHOUT_CASES: [(&str, &str); 3] = [
-    ("mod", "lists the others"),
-    ("operator", "reads an operator's name"),
-    ("tests", "is itself a test"),
+/// The case files of each file of operators; a file without operators has none.
+const OPERATORS: [(&str, &[&str]); 12] = [
+    ("arn", &["arn_equals", "arn_like", "arn_not_equals", "arn_not_like"]),
+    ("binary", &["binary_equals"]),
+    ("boolean", &["bool"]),
+    (
+        "date",
+        &[
+            "date_equals",
+            "date_not_equals",
+            "date_less_than",
+            "date_less_than_equals",
+            "date_greater_than",
+            "date_greater_than_equals",
+        ],
+    ),
+    ("ip_address", &["ip_address", "not_ip_address"]),
+    ("null", &["null"]),
+    (
+        "numeric",
+        &[
+            "numeric_equals",
+            "numeric_not_equals",
+            "numeric_less_than",
+            "numeric_less_than_equals",
+            "numeric_greater_than",
+            "numeric_greater_than_equals",
+        ],
+    ),
+    (
+        "string",
+        &[
+            "string_equals",
+            "string_not_equals",
+            "string_equals_ignore_case",
+            "string_not_equals_ignore_case",
+            "string_like",
+            "string_not_like",
+        ],
+    ),
+    // The list of the others; names; values; lists, `IfExists` and set qualifiers of all of them.
+    ("mod", &[]),
+    ("operator", &[]),
+    ("operand", &[]),
+    ("quantifier", &[]),
 ];
 
 pub(super) fn findings(tree: &Tree) -> Vec<String> {
     // The rule begins with the first case file.
-    if !tree.iter().any(|(path, _)| path.starts_with("crates/policy/testdata/")) {
+    if !tree.iter().any(|(path, _)| path.starts_with(CASES)) {
         return Vec::new();
     }
     let stems = tree.iter().filter_map(|(path, _)| {
         path.strip_prefix(SOURCE)?.strip_suffix(".rs").filter(|name| !name.contains('/'))
     });
-    stems
-        .filter(|stem| !WITHOUT_CASES.iter().any(|(name, _)| name == stem))
-        .filter(|stem| !has_cases(tree, stem))
-        .map(|stem| format!("{SOURCE}{stem}.rs has no case file {CASES}{stem}.json."))
-        .collect()
-}
-
-fn has_cases(tree: &Tree, stem: &str) -> bool {
-    tree.iter()
-        .filter_map(|(path, _)| path.strip_prefix(CASES)?.strip_prefix(stem))
-        .any(|rest| rest.ends_with(".json") && rest.starts_with(['.', '/', '_']))
+    let mut found = Vec::new();
+    for stem in stems {
+        let Some((_, cases)) = OPERATORS.iter().find(|(name, _)| *name == stem) else {
+            found.push(format!(
+                "{SOURCE}{stem}.rs: name its case files in crates/xtask/src/tidy/conditions.rs."
+            ));
+            continue;
+        };
+        for case in *cases {
+            let file = format!("{CASES}{case}.json");
+            if tree.text(&file).is_none() {
+                found.push(format!("{SOURCE}{stem}.rs has no case file {file}."));
+            }
+        }
+    }
+    found
 }
 
 #[cfg(test)]
@@ -42,14 +87,24 @@ mod tests {
     fn an_operator_without_cases_is_found() {
         let tree = Tree::of(&[
             ("crates/policy/src/condition/mod.rs", ""),
-            ("crates/policy/src/condition/date.rs", ""),
-            ("crates/policy/src/condition/string.rs", ""),
-            ("crates/policy/src/condition/numeric.rs", ""),
-            ("crates/policy/testdata/conditions/string_like.json", ""),
-            ("crates/policy/testdata/conditions/numeric.json", ""),
+            ("crates/policy/src/condition/boolean.rs", ""),
+            ("crates/policy/src/condition/ip_address.rs", ""),
+            ("crates/policy/testdata/conditions/bool.json", ""),
+            ("crates/policy/testdata/conditions/ip_address.json", ""),
         ]);
-        let found = findings(&tree);
-        assert_eq!(found.len(), 1, "{found:?}");
-        assert!(found[0].starts_with("crates/policy/src/condition/date.rs has no case file"));
+        assert_eq!(
+            findings(&tree),
+            ["crates/policy/src/condition/ip_address.rs has no case file \
+             crates/policy/testdata/conditions/not_ip_address.json."]
+        );
+    }
+
+    #[test]
+    fn a_file_that_nobody_listed_is_found() {
+        let tree = Tree::of(&[
+            ("crates/policy/src/condition/regex.rs", ""),
+            ("crates/policy/testdata/conditions/bool.json", ""),
+        ]);
+        assert!(findings(&tree)[0].contains("name its case files"));
     }
 }

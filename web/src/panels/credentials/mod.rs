@@ -1,9 +1,97 @@
-//! Panel: what the selected step minted.
+//! Panel: what the selected step minted, and what that session carries.
 
+mod key;
+mod session;
+
+use simulator::outcome::{Caller, Minted};
+use sts::Session;
 use yew::prelude::*;
+
+use super::step::{StepView, use_step};
+use crate::{
+    components::{Glyph, Icon, inspector::Empty},
+    state::{Action, facts},
+};
 
 /// The panel's root.
 #[component]
 pub(crate) fn Credentials() -> Html {
-    html! {}
+    let (step, on_action) = use_step();
+    match step {
+        Some(step) => html! { <CredentialsStep {step} {on_action} /> },
+        None => {
+            html! { <Empty sentence="No hops yet. A hop that is allowed mints credentials, and this shows them." /> }
+        }
+    }
+}
+
+/// What the panel is given.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(crate) struct Props {
+    /// The step.
+    pub(crate) step: StepView,
+    /// What a person did.
+    pub(crate) on_action: Callback<Action>,
+}
+
+/// The credentials of a step, else those that sign its call.
+#[component]
+pub(crate) fn CredentialsStep(props: &Props) -> Html {
+    let result = props.step.result();
+    match (&result.minted, &result.caller) {
+        (Some(minted), _) => view_minted(props, minted),
+        (None, caller) => view_none(props, caller.as_ref()),
+    }
+}
+
+fn view_minted(props: &Props, minted: &Minted) -> Html {
+    let hop = facts::origin(Some(props.step.index));
+    html! {
+        <div class="credentials">
+            <div class="credentials-head">
+                <h2>{ format!("Minted by {hop}") }</h2>
+                <span class="chip">{ "simulated" }</span>
+            </div>
+            { key::view(&minted.credentials) }
+            <section class="credentials-session">
+                <h3>{ "What this session carries" }</h3>
+                { session::view(&props.step, &minted.session, Some(props.step.index), minted.packed_policy_size) }
+            </section>
+        </div>
+    }
+}
+
+fn view_none(props: &Props, caller: Option<&Caller>) -> Html {
+    let Some(caller) = caller else {
+        return html! { <Empty sentence="This step made no credentials, and nobody signed it." /> };
+    };
+    let name = facts::caller_name(caller);
+    match &caller.session {
+        Some(session) => view_calling(props, caller, session),
+        None => html! {
+            <Empty sentence={format!("This step made no credentials. {name} signs it without a session.")} />
+        },
+    }
+}
+
+fn view_calling(props: &Props, caller: &Caller, session: &Session) -> Html {
+    let origin = facts::origin(caller.minted_by);
+    let onclick = caller
+        .minted_by
+        .map(|index| props.on_action.reform(move |_: MouseEvent| Action::StepSelected(index)));
+    html! {
+        <div class="credentials">
+            <p class="field-note">
+                <Icon glyph={Glyph::Info} />
+                <span>{ format!("This step made no credentials. It is signed with those of {origin}.") }</span>
+            </p>
+            <section class="credentials-session">
+                <h3>{ "What the calling session carries" }</h3>
+                { session::view(&props.step, session, caller.minted_by, None) }
+            </section>
+            if onclick.is_some() {
+                <button type="button" class="link-button" {onclick}>{ format!("Go to {origin}") }</button>
+            }
+        </div>
+    }
 }

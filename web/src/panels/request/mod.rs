@@ -1,9 +1,118 @@
-//! Panel: the selected step's parameters.
+//! Panel: the selected step's parameters under AWS's names, each with the limit that holds for this call. Every edit
+//! holds at once; there is nothing to submit.
+
+mod arns;
+mod caller;
+mod carried;
+mod context;
+mod duration;
+mod expectation;
+mod parameter;
+mod parameters;
+mod rules;
+mod session_policy;
+mod tags;
 
 use yew::prelude::*;
+
+use super::step::{StepView, use_step};
+use crate::{
+    components::inspector::Empty,
+    state::{Action, FieldValue, StepField, facts},
+};
+use parameter::{Accepts, Parameter};
+
+/// A field of the step with its new value.
+type Edit = (StepField, FieldValue);
 
 /// The panel's root.
 #[component]
 pub(crate) fn Request() -> Html {
-    html! {}
+    let (step, on_action) = use_step();
+    match step {
+        Some(step) => html! { <RequestStep {step} {on_action} /> },
+        None => {
+            html! { <Empty sentence="No hops yet. A hop has a caller, a role it asks for, and the parameters of the call." /> }
+        }
+    }
+}
+
+/// What the panel is given.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(crate) struct Props {
+    /// The step.
+    pub(crate) step: StepView,
+    /// What a person did.
+    pub(crate) on_action: Callback<Action>,
+}
+
+/// The form of a step.
+#[component]
+pub(crate) fn RequestStep(props: &Props) -> Html {
+    let index = props.step.index;
+    let on_edit = props.on_action.reform(move |(field, value): Edit| Action::StepParameterEdited {
+        step: index,
+        field,
+        value,
+    });
+    let onfocusout = props.on_action.reform(|_: FocusEvent| Action::TypingPaused);
+    let form = Form { step: props.step.clone(), on_edit, on_action: props.on_action.clone() };
+    let (key, result) = (props.step.step().id.to_string(), props.step.result());
+    html! {
+        <div class="request" {key} {onfocusout}>
+            <div class="request-head">
+                <h2><code>{ result.action.as_str().to_owned() }</code></h2>
+                <span class="meta">{ facts::ordinal(props.step.outcome(), index) }</span>
+            </div>
+            { parameters::view(&form) }
+            { view_circumstances(&form) }
+            <context::ContextKeys ..form.clone() />
+            { expectation::view(&form) }
+        </div>
+    }
+}
+
+/// What every part of the form is given.
+#[derive(Clone, PartialEq, Properties)]
+struct Form {
+    step: StepView,
+    on_edit: Callback<Edit>,
+    on_action: Callback<Action>,
+}
+
+impl Form {
+    /// A field for one parameter.
+    fn parameter(&self, field: StepField) -> parameter::Props {
+        parameter::Props::new(self.step.clone(), field, self.on_edit.clone())
+    }
+}
+
+/// When and where the step happens, whatever it does.
+fn view_circumstances(form: &Form) -> Html {
+    let at = facts::moment(form.step.result().at);
+    let after = form
+        .parameter(StepField::After)
+        .labelled("Seconds since the step before")
+        .accepting(Accepts::Number);
+    let after = after.noted(format!("happens at {at}")).holding("0");
+    let endpoint =
+        form.parameter(StepField::Endpoint).labelled("Endpoint").limited("global, or a Region");
+    let endpoint = endpoint.holding("us-east-1").choosing([
+        "global",
+        "us-east-1",
+        "eu-west-1",
+        "eu-central-1",
+        "ap-east-1",
+    ]);
+    let title = form.parameter(StepField::Title).labelled("Title").limited("for people").plain();
+    html! {
+        <fieldset class="request-group">
+            <legend>{ "When and where" }</legend>
+            <div class="request-pair">
+                <Parameter ..after />
+                <Parameter ..endpoint />
+            </div>
+            <Parameter ..title.holding("none") />
+        </fieldset>
+    }
 }

@@ -1,9 +1,66 @@
-//! Panel: the selected step's verdict, its cause and the checks.
+//! Panel: the selected step's verdict, its cause and the checks. The answer first, its evidence below.
 
+mod checks;
+mod cli;
+mod fact;
+mod granted;
+mod head;
+mod limit;
+mod remedy;
+mod rows;
+mod statement;
+mod undecided;
+
+use simulator::outcome::StepResult;
 use yew::prelude::*;
+
+use super::step::{StepView, use_step};
+use crate::{components::inspector::Empty, state::Action};
 
 /// The panel's root.
 #[component]
 pub(crate) fn Why() -> Html {
-    html! {}
+    let (step, on_action) = use_step();
+    match step {
+        Some(step) => html! { <WhyStep {step} {on_action} /> },
+        None => {
+            html! { <Empty sentence="No hops yet. Add the first one, and this says why it is allowed or denied." /> }
+        }
+    }
+}
+
+/// What every part of the panel is given.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(crate) struct Props {
+    /// The step.
+    pub(crate) step: StepView,
+    /// What a person did.
+    pub(crate) on_action: Callback<Action>,
+}
+
+/// A step explained, from its verdict down to every value.
+#[component]
+pub(crate) fn WhyStep(props: &Props) -> Html {
+    let parts = props.clone();
+    let key = props.step.step().id.to_string();
+    html! {
+        <div class="why">
+            <section class="why-answer">
+                { head::view(&props.step) }
+                { evidence(props) }
+                { remedy::view(props) }
+            </section>
+            { cli::view(&props.step) }
+            <checks::Checks {key} ..parts />
+        </div>
+    }
+}
+
+fn evidence(props: &Props) -> Html {
+    match props.step.result().result {
+        StepResult::Succeeded => granted::view(props),
+        StepResult::Refused(_) => fact::view(&props.step),
+        StepResult::Undecided { document } => undecided::view(&props.step, document),
+        StepResult::NotReached { .. } => Html::default(),
+    }
 }

@@ -1,0 +1,694 @@
+//! What holds for every drawing, on 1,000 random chains of up to 10 calls over up to 6 accounts in every density.
+
+mod support;
+
+use std::rc::Rc;
+
+use diagram::model::{
+    Account, Call, Change, Chip, ChipKind, ChipOrigin, Expiry, Model, Node, NodeKind, NodeState,
+    Verdict,
+};
+use diagram::scene::{
+    Direction, Edge, EdgeKind, HeadKind, Item, Path, Point, Rect, Scene, Segment, Text, TextRole,
+};
+use diagram::{Density, Theme, lay_out, lay_out_as, layout, svg};
+use proptest::prelude::*;
+
+const WIDTHS: [(Density, i32); 6] = [
+    (Density::Wide, 744),
+    (Density::Wide, 1400),
+    (Density::Compact, 600),
+    (Density::Vertical, 390),
+    (Density::Vertical, 320),
+    (Density::Strip, 744),
+];
+
+// The chains.
+
+fn name() -> impl Strategy<Value = Rc<str>> {
+    prop_oneof![
+        6 => "[A-Za-z][A-Za-z0-9+=,.@_-]{0,20}",
+        2 => "[A-Za-z0-9+=,.@_-]{64}",
+        1 => "[W@M%]{30,64}",
+        1 => "[ \\PC]{0,40}",
+        1 => "[生産環境の本番]{1,30}",
+    ]
+    .prop_map(|name| Rc::from(name.as_str()))
+}
+
+fn kind() -> impl Strategy<Value = NodeKind> {
+    prop_oneof![
+        6 => Just(NodeKind::Role),
+        2 => Just(NodeKind::Resource),
+        1 => Just(NodeKind::UserSession),
+        1 => Just(NodeKind::FederatedUser),
+    ]
+}
+
+fn own_kind() -> impl Strategy<Value = NodeKind> {
+    prop_oneof![
+        Just(NodeKind::User),
+        Just(NodeKind::Root),
+        Just(NodeKind::Service),
+        Just(NodeKind::Saml),
+        Just(NodeKind::Oidc),
+        Just(NodeKind::Role),
+        Just(NodeKind::Anonymous),
+    ]
+}
+
+fn verdict() -> impl Strategy<Value = Verdict> {
+    prop::sample::select(Verdict::ALL.to_vec())
+}
+
+fn state() -> impl Strategy<Value = NodeState> {
+    prop::sample::select(vec![NodeState::Present, NodeState::NotIssued, NodeState::NotReached])
+}
+
+fn chips() -> impl Strategy<Value = Vec<Chip>> {
+    let origin = prop::sample::select(vec![
+        ChipOrigin::Set,
+        ChipOrigin::Inherited,
+        ChipOrigin::WouldCome,
+        ChipOrigin::Conflict,
+    ]);
+    let tag = (name(), name(), origin.clone()).prop_map(|(key, value, origin)| Chip {
+        kind: ChipKind::Tag,
+        origin,
+        key,
+        value,
+    });
+    let identity = (name(), origin).prop_map(|(value, origin)| Chip {
+        kind: ChipKind::SourceIdentity,
+        origin,
+        key: "SourceIdentity".into(),
+        value,
+    });
+    (prop::option::of(identity), prop::collection::vec(tag, 0..4))
+        .prop_map(|(identity, tags)| identity.into_iter().chain(tags).collect())
+}
+
+fn expiry() -> impl Strategy<Value = Option<Expiry>> {
+    let text = prop::sample::select(vec!["10:30", "10:30:15", "01:30 +1 d"]);
+    prop::option::of((text, 0..=1000_u16))
+        .prop_map(|expiry| expiry.map(|(text, remaining)| Expiry { text: text.into(), remaining }))
+}
+
+#[derive(Debug, Clone)]
+struct NodeSeed {
+    account: prop::sample::Index,
+    kind: NodeKind,
+    own_kind: NodeKind,
+    state: NodeState,
+    name: Rc<str>,
+    sub: Rc<str>,
+    expiry: Option<Expiry>,
+    chips: Vec<Chip>,
+}
+
+impl NodeSeed {
+    fn grow(&self, accounts: usize, own: bool) -> Node {
+        Node {
+            account: self.account.index(accounts),
+            kind: if own { self.own_kind } else { self.kind },
+            state: if own { NodeState::Present } else { self.state },
+            name: Rc::clone(&self.name),
+            sub: Rc::clone(&self.sub),
+            full: format!("arn:aws:s3:::{}", self.name).into(),
+            expiry: self.expiry.clone(),
+            chips: self.chips.clone(),
+        }
+    }
+}
+
+prop_compose! {
+    fn node_seed()(
+        account in any::<prop::sample::Index>(),
+        kind in kind(),
+        own_kind in own_kind(),
+        state in state(),
+        name in name(),
+        sub in name(),
+        expiry in expiry(),
+        chips in chips(),
+    ) -> NodeSeed {
+        NodeSeed { account, kind, own_kind, state, name, sub, expiry, chips }
+    }
+}
+
+#[derive(Debug, Clone)]
+struct StepSeed {
+    /// 0 and 1: a change; 2 and 3: a principal of its own calls; else a known node calls.
+    what: u8,
+    caller: prop::sample::Index,
+    principal: NodeSeed,
+    target: Option<NodeSeed>,
+    verdict: Verdict,
+    action: Rc<str>,
+    figure: Vec<Rc<str>>,
+}
+
+prop_compose! {
+    fn step_seed()(
+        what in 0..16_u8,
+        caller in any::<prop::sample::Index>(),
+        principal in node_seed(),
+        target in prop::option::weighted(0.9, node_seed()),
+        verdict in verdict(),
+        action in prop_oneof![
+            Just(Rc::from("sts:AssumeRole")),
+            Just(Rc::from("sts:AssumeRoleWithWebIdentity")),
+            Just(Rc::from("s3:GetObject")),
+            Just(Rc::from("secretsmanager:BatchGetSecretValueOfEverything")),
+        ],
+        figure in prop::collection::vec(name(), 0..3),
+    ) -> StepSeed {
+        StepSeed { what, caller, principal, target, verdict, action, figure }
+    }
+}
+
+fn model() -> impl Strategy<Value = Model> {
+    let accounts =
+        prop::collection::vec((name(), prop::option::weighted(0.9, 0..6_u8), name()), 1..=6);
+    let steps = prop::collection::vec(step_seed(), 0..=10);
+    (accounts, node_seed(), steps).prop_map(|(accounts, start, steps)| {
+        let mut model = Model::default();
+        for (name, id, path) in accounts {
+            let id = id.map(|id| Rc::from(format!("{id}").repeat(12)));
+            model.accounts.push(Account { id, name, path });
+        }
+        let lanes = model.accounts.len();
+        model.nodes.push(start.grow(lanes, true));
+        for (number, step) in (1..).zip(steps) {
+            if step.what < 2 {
+                model.changes.push(Change {
+                    number,
+                    step: format!("step-{number}").into(),
+                    operation: "UpdateAssumeRolePolicy".into(),
+                    subject: step.principal.name,
+                    verdict: step.verdict,
+                    account: step.principal.account.index(lanes),
+                });
+                continue;
+            }
+            let caller = if step.what < 4 {
+                model.nodes.push(step.principal.grow(lanes, true));
+                model.nodes.len() - 1
+            } else if step.what < 10 {
+                // Most chains go on from where they are.
+                model.nodes.len() - 1
+            } else {
+                step.caller.index(model.nodes.len())
+            };
+            let target = step.target.map(|target| {
+                model.nodes.push(target.grow(lanes, false));
+                model.nodes.len() - 1
+            });
+            model.calls.push(Call {
+                number,
+                step: format!("step-{number}").into(),
+                is_hop: step.action.starts_with("sts:"),
+                action: step.action,
+                verdict: step.verdict,
+                figure: step.figure,
+                caller,
+                target,
+            });
+        }
+        model
+    })
+}
+
+// The laws.
+
+fn boxes(scene: &Scene) -> Vec<(String, Rect)> {
+    let nodes = scene.nodes.iter().map(|node| (format!("node {}", node.node), node.rect));
+    let calls = scene.calls.iter().map(|call| (format!("call {}", call.call), call.rect));
+    let chips = scene.chips.iter().map(|chip| (format!("chip of {}", chip.node), chip.rect));
+    let markers =
+        scene.markers.iter().map(|marker| (format!("marker {}", marker.change), marker.rect));
+    nodes.chain(calls).chain(chips).chain(markers).collect()
+}
+
+fn labels(scene: &Scene) -> Vec<Label> {
+    let mut labels = Vec::new();
+    let mut add = |texts: &[Text], home: Rect| {
+        for text in texts {
+            labels.push(Label { text: text.clone(), extent: text.extent(), home });
+        }
+    };
+    for lane in &scene.lanes {
+        add(&lane.texts, lane.rect);
+    }
+    for node in &scene.nodes {
+        add(&node.texts, node.rect);
+    }
+    for call in &scene.calls {
+        add(&call.texts, call.rect);
+    }
+    for chip in &scene.chips {
+        add(std::slice::from_ref(&chip.text), chip.rect);
+    }
+    for marker in &scene.markers {
+        add(&marker.texts, marker.rect);
+    }
+    labels
+}
+
+/// A label with the box that it must stay inside.
+struct Label {
+    text: Text,
+    extent: Rect,
+    home: Rect,
+}
+
+/// The straight parts of a path. A bridge counts as a gap.
+fn straights(path: &Path) -> Vec<(Point, Point)> {
+    let mut at = Point::default();
+    let mut straights = Vec::new();
+    for segment in &path.0 {
+        match *segment {
+            Segment::Move(to) | Segment::Bridge(to) => at = to,
+            Segment::Line(to) => {
+                straights.push((at, to));
+                at = to;
+            }
+            Segment::Corner(corner, to) => {
+                straights.push((at, corner));
+                straights.push((corner, to));
+                at = to;
+            }
+        }
+    }
+    straights
+}
+
+/// The area of a straight line, thickened by one pixel to all sides.
+fn area((from, to): (Point, Point)) -> Rect {
+    let (x, y) = (from.x.min(to.x), from.y.min(to.y));
+    Rect::new(x, y, (from.x - to.x).abs(), (from.y - to.y).abs()).outset(1)
+}
+
+/// What a box takes inside its border.
+fn inside(rect: Rect) -> Rect {
+    rect.outset(-1)
+}
+
+fn on_border(rect: Rect, point: Point) -> bool {
+    let level = rect.x <= point.x && point.x <= rect.right();
+    let upright = rect.y <= point.y && point.y <= rect.bottom();
+    (level && (point.y == rect.y || point.y == rect.bottom()))
+        || (upright && (point.x == rect.x || point.x == rect.right()))
+}
+
+fn nothing_overlaps(scene: &Scene) -> Result<(), TestCaseError> {
+    let canvas = Rect::new(0, 0, scene.width, scene.height);
+    let boxes = boxes(scene);
+    for (index, (what, rect)) in boxes.iter().enumerate() {
+        prop_assert!(canvas.contains(*rect), "{what} {rect:?} leaves {canvas:?}");
+        for (other, other_rect) in &boxes[index + 1..] {
+            prop_assert!(!rect.overlaps(*other_rect), "{what} {rect:?} on {other} {other_rect:?}");
+        }
+    }
+    for (index, lane) in scene.lanes.iter().enumerate() {
+        prop_assert!(canvas.contains(lane.rect));
+        prop_assert!(lane.rect.contains(lane.square));
+        for other in &scene.lanes[index + 1..] {
+            prop_assert!(!lane.rect.overlaps(other.rect));
+        }
+        for text in &lane.texts {
+            for (what, rect) in &boxes {
+                prop_assert!(!text.extent().overlaps(*rect), "{text:?} on {what}");
+            }
+        }
+    }
+    Ok(())
+}
+
+fn labels_have_room(scene: &Scene) -> Result<(), TestCaseError> {
+    let labels = labels(scene);
+    for (index, Label { text, extent, home }) in labels.iter().enumerate() {
+        prop_assert!(home.contains(*extent), "{text:?} leaves {home:?}");
+        prop_assert!(text.role.size() >= 11);
+        for other in &labels[index + 1..] {
+            prop_assert!(!extent.overlaps(other.extent), "{text:?} on {:?}", other.text);
+        }
+    }
+    let icons = scene.nodes.iter().map(|node| (node.icon, node.rect, &node.texts));
+    let icons = icons.chain(scene.calls.iter().map(|call| (call.icon, call.rect, &call.texts)));
+    for (icon, home, texts) in icons {
+        let rect = Rect::new(icon.x, icon.y, icon.size, icon.size);
+        prop_assert!(home.contains(rect));
+        for text in texts {
+            prop_assert!(!rect.overlaps(text.extent()), "{text:?} on its icon");
+        }
+    }
+    for node in &scene.nodes {
+        for text in &node.texts {
+            if let Some(life) = &node.life {
+                prop_assert!(!text.extent().overlaps(life.track));
+                prop_assert!(life.track.contains(life.fill));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn lines_keep_off(scene: &Scene) -> Result<(), TestCaseError> {
+    let boxes = boxes(scene);
+    let labels = labels(scene);
+    let squares: Vec<Rect> = scene.lanes.iter().map(|lane| lane.square).collect();
+    for edge in &scene.edges {
+        for straight in straights(&edge.path) {
+            let area = area(straight);
+            for (what, rect) in &boxes {
+                prop_assert!(
+                    !area.overlaps(inside(inside(*rect))),
+                    "{edge:?} crosses {what} {rect:?}"
+                );
+            }
+            for Label { text, extent, .. } in &labels {
+                prop_assert!(!area.overlaps(*extent), "{edge:?} crosses {text:?}");
+            }
+            for square in &squares {
+                prop_assert!(!area.overlaps(*square));
+            }
+        }
+        if let Some(head) = &edge.head {
+            let bar = Rect::new(head.at.x, head.at.y, 0, 0).outset(9);
+            let area = match (head.kind, head.direction) {
+                (HeadKind::Stop, Direction::Up | Direction::Down) => {
+                    Rect { y: head.at.y - 2, h: 4, ..bar }
+                }
+                (HeadKind::Stop, Direction::Left | Direction::Right) => {
+                    Rect { x: head.at.x - 2, w: 4, ..bar }
+                }
+                (_, Direction::Down) => Rect::new(head.at.x - 5, head.at.y - 8, 10, 8),
+                (_, Direction::Up) => Rect::new(head.at.x - 5, head.at.y, 10, 8),
+                (_, Direction::Right) => Rect::new(head.at.x - 8, head.at.y - 5, 8, 10),
+                (_, Direction::Left) => Rect::new(head.at.x, head.at.y - 5, 8, 10),
+            };
+            for (what, rect) in &boxes {
+                prop_assert!(!area.overlaps(*rect), "head of {edge:?} on {what} {rect:?}");
+            }
+            for Label { text, extent, .. } in &labels {
+                prop_assert!(!area.overlaps(*extent), "head of {edge:?} on {text:?}");
+            }
+        }
+    }
+    Ok(())
+}
+
+fn node_rects(scene: &Scene, node: usize) -> Vec<Rect> {
+    scene.nodes.iter().filter(|other| other.node == node).map(|other| other.rect).collect()
+}
+
+fn lines_meet_their_boxes(model: &Model, scene: &Scene) -> Result<(), TestCaseError> {
+    for edge in &scene.edges {
+        let drawn = match edge.path.0.as_slice() {
+            [Segment::Move(first), ..] => *first,
+            _ => return Err(TestCaseError::fail("a path begins with a move")),
+        };
+        prop_assert_eq!(drawn, edge.start);
+        let call = edge.call.and_then(|call| scene.rect(Item::Call(call)));
+        let meets = |rects: &[Rect], point: Point| rects.iter().any(|rect| on_border(*rect, point));
+        match edge.kind {
+            EdgeKind::Trunk => prop_assert!(meets(&node_rects(scene, edge.node), edge.start)),
+            EdgeKind::Ask => {
+                let trunk = scene
+                    .edges
+                    .iter()
+                    .find(|other| other.kind == EdgeKind::Trunk && other.node == edge.node);
+                let on_trunk = |trunk: &Edge| {
+                    straights(&trunk.path).into_iter().any(|part| {
+                        area(part).outset(1).contains(Rect::new(edge.start.x, edge.start.y, 0, 0))
+                    })
+                };
+                prop_assert!(
+                    trunk.is_some_and(on_trunk) || meets(&node_rects(scene, edge.node), edge.start),
+                    "{edge:?}"
+                );
+                prop_assert!(call.is_some_and(|rect| on_border(rect, edge.end)));
+            }
+            EdgeKind::Reach => {
+                prop_assert!(call.is_some_and(|rect| on_border(rect, edge.start)));
+                let head = edge.head.expect("a head");
+                prop_assert_eq!(head.at, edge.end);
+                let denied = edge.verdict == Some(Verdict::Denied);
+                prop_assert_eq!(denied, head.kind == HeadKind::Stop);
+                let far = if denied { 12 } else { 0 };
+                let tip = match head.direction {
+                    Direction::Down => Point::new(edge.end.x, edge.end.y + far),
+                    Direction::Up => Point::new(edge.end.x, edge.end.y - far),
+                    Direction::Right => Point::new(edge.end.x + far, edge.end.y),
+                    Direction::Left => Point::new(edge.end.x - far, edge.end.y),
+                };
+                prop_assert!(meets(&node_rects(scene, edge.node), tip), "{edge:?}");
+            }
+        }
+    }
+    // Every call has its line, every target that is drawn too.
+    for (index, call) in model.calls.iter().enumerate() {
+        prop_assert!(
+            scene.edges.iter().any(|edge| edge.call == Some(index) && edge.kind == EdgeKind::Ask)
+        );
+        if let Some(target) = call.target {
+            prop_assert!(scene.edges.iter().any(|edge| edge.call == Some(index)
+                && edge.kind == EdgeKind::Reach
+                && edge.node == target));
+        }
+    }
+    Ok(())
+}
+
+fn crossings_are_bridged(scene: &Scene) -> Result<(), TestCaseError> {
+    for (index, edge) in scene.edges.iter().enumerate() {
+        for other in &scene.edges[index + 1..] {
+            if edge.node == other.node
+                && edge.kind != EdgeKind::Reach
+                && other.kind != EdgeKind::Reach
+            {
+                // A trunk and what parts from it meet.
+                continue;
+            }
+            for one in straights(&edge.path) {
+                for two in straights(&other.path) {
+                    prop_assert!(!area(one).overlaps(area(two)), "{edge:?} meets {other:?}");
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn everything_is_drawn_once(model: &Model, scene: &Scene) -> Result<(), TestCaseError> {
+    prop_assert_eq!(scene.calls.len(), model.calls.len());
+    prop_assert_eq!(scene.markers.len(), model.changes.len());
+    prop_assert_eq!(scene.nodes.iter().filter(|node| !node.again).count(), model.nodes.len());
+    prop_assert!(scene.calls.iter().filter(|call| call.loud).count() <= 1);
+    Ok(())
+}
+
+fn keys_reach_everything(model: &Model, scene: &Scene) -> Result<(), TestCaseError> {
+    let items = model.nodes.len() + model.calls.len() + model.changes.len();
+    prop_assert_eq!(scene.order.len(), items);
+    prop_assert_eq!(scene.neighbours.len(), items);
+    let Some(first) = scene.order.first() else { return Ok(()) };
+    let mut reached = vec![*first];
+    let mut at = 0;
+    while let Some(item) = reached.get(at).copied() {
+        at += 1;
+        for direction in [Direction::Left, Direction::Right, Direction::Up, Direction::Down] {
+            if let Some(next) = scene.neighbour(item, direction) {
+                prop_assert!(next != item);
+                if !reached.contains(&next) {
+                    reached.push(next);
+                }
+            }
+        }
+    }
+    for item in &scene.order {
+        prop_assert!(reached.contains(item), "{item:?} is out of reach");
+    }
+    Ok(())
+}
+
+/// Whether every element is closed, every attribute quoted, and every reference known.
+fn is_well_formed(xml: &str) -> bool {
+    let mut open: Vec<&str> = Vec::new();
+    let mut rest = xml;
+    while let Some(start) = rest.find('<') {
+        let (text, tail) = rest.split_at(start);
+        if !references_are_known(text) {
+            return false;
+        }
+        let Some(end) = tail.find('>') else { return false };
+        let tag = &tail[1..end];
+        rest = &tail[end + 1..];
+        if let Some(name) = tag.strip_prefix('/') {
+            if open.pop() != Some(name) {
+                return false;
+            }
+            continue;
+        }
+        let name = tag.trim_end_matches('/').split(' ').next().unwrap_or_default();
+        if tag.matches('"').count() % 2 != 0 || !references_are_known(tag) {
+            return false;
+        }
+        if !tag.ends_with('/') {
+            open.push(name);
+        }
+    }
+    open.is_empty() && rest.is_empty()
+}
+
+fn references_are_known(text: &str) -> bool {
+    text.split('&')
+        .skip(1)
+        .all(|rest| ["amp;", "lt;", "gt;", "quot;"].iter().any(|known| rest.starts_with(known)))
+}
+
+fn check(model: &Model, scene: &Scene) -> Result<(), TestCaseError> {
+    nothing_overlaps(scene)?;
+    labels_have_room(scene)?;
+    lines_keep_off(scene)?;
+    lines_meet_their_boxes(model, scene)?;
+    crossings_are_bridged(scene)?;
+    everything_is_drawn_once(model, scene)?;
+    keys_reach_everything(model, scene)
+}
+
+/// What may not move when something else is edited.
+fn places(scene: &Scene) -> Vec<Rect> {
+    let lanes = scene.lanes.iter().map(|lane| lane.rect);
+    let nodes = scene.nodes.iter().map(|node| node.rect);
+    let calls = scene.calls.iter().map(|call| call.rect);
+    lanes.chain(nodes).chain(calls).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_overlaps_and_every_line_meets_its_boxes(model in model()) {
+        for (density, width) in WIDTHS {
+            check(&model, &lay_out_as(&model, width, density))?;
+        }
+    }
+
+    #[test]
+    fn the_same_model_gives_the_same_drawing(model in model()) {
+        for (density, width) in WIDTHS {
+            let scene = lay_out_as(&model, width, density);
+            prop_assert_eq!(&scene, &lay_out_as(&model.clone(), width, density));
+            let drawing = svg::draw(&scene, "A chain", &Theme::LIGHT);
+            prop_assert!(is_well_formed(&drawing), "{}", drawing);
+        }
+    }
+
+    #[test]
+    fn verdicts_names_and_figures_move_nothing(model in model(), verdict in verdict(), state in state(), name in name()) {
+        for (density, width) in WIDTHS {
+            if density == Density::Vertical {
+                continue;
+            }
+            let before = lay_out_as(&model, width, density);
+            let mut edited = model.clone();
+            for call in &mut edited.calls {
+                call.verdict = verdict;
+                call.figure = vec![Rc::clone(&name)];
+            }
+            for node in &mut edited.nodes {
+                node.state = state;
+                node.name = Rc::clone(&name);
+                node.expiry = None;
+                node.chips.clear();
+            }
+            for account in &mut edited.accounts {
+                account.name = Rc::clone(&name);
+            }
+            prop_assert_eq!(places(&before), places(&lay_out_as(&edited, width, density)));
+        }
+    }
+
+    #[test]
+    fn verdicts_and_figures_move_nothing_on_the_spine_either(model in model(), verdict in verdict(), name in name()) {
+        let mut edited = model.clone();
+        for call in &mut edited.calls {
+            call.verdict = verdict;
+            call.figure = vec![Rc::clone(&name)];
+        }
+        prop_assert_eq!(places(&lay_out(&model, 390)), places(&lay_out(&edited, 390)));
+    }
+
+    #[test]
+    fn the_last_call_changes_no_lane_but_its_own(model in model()) {
+        let mut shorter = model.clone();
+        let Some(call) = shorter.calls.pop() else { return Ok(()) };
+        let mut touched = vec![model.nodes[call.caller].account];
+        if let Some(target) = call.target {
+            touched.push(model.nodes[target].account);
+            shorter.nodes.remove(target);
+        }
+        // A change of the world that comes last stands in a gutter of its own.
+        shorter.changes.retain(|change| change.number < call.number);
+        let mut longer = model;
+        longer.changes.retain(|change| change.number < call.number);
+        let (before, after) = (lay_out_as(&shorter, 744, Density::Wide), lay_out_as(&longer, 744, Density::Wide));
+        for (one, two) in before.lanes.iter().zip(&after.lanes) {
+            prop_assert_eq!(one.account, two.account);
+            if touched.contains(&one.account) {
+                continue;
+            }
+            prop_assert_eq!(one.rect.h, two.rect.h);
+            let rows = |scene: &Scene, top: i32| -> Vec<i32> {
+                let nodes = scene.nodes.iter().filter(|node| longer.nodes[node.node].account == one.account);
+                nodes.map(|node| node.rect.y - top).collect()
+            };
+            prop_assert_eq!(rows(&before, one.rect.y), rows(&after, two.rect.y));
+        }
+        // Lanes above the first that is touched do not move at all.
+        let first = touched.iter().copied().min().unwrap_or(0);
+        for lane in 0..=first {
+            prop_assert_eq!(before.lanes[lane].rect.y, after.lanes[lane].rect.y);
+        }
+    }
+}
+
+#[test]
+fn hand_made_chains_obey_the_laws() {
+    for (name, model) in support::all() {
+        for (density, width) in WIDTHS {
+            let scene = lay_out_as(&model, width, density);
+            if let Err(broken) = check(&model, &scene) {
+                panic!("{name}, {density:?}: {broken}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_width_chooses_the_density() {
+    let model = support::three_hops_refused();
+    let density = |width| lay_out(&model, width).density;
+    assert_eq!(density(744), Density::Wide);
+    assert_eq!(density(600), Density::Compact);
+    assert_eq!(density(layout::VERTICAL_BELOW - 1), Density::Vertical);
+}
+
+#[test]
+fn columns_that_do_not_fit_make_the_canvas_wider() {
+    let model = support::return_to_older_session();
+    let scene = lay_out(&model, 600);
+    assert_eq!(scene.density, Density::Compact);
+    assert!(scene.width > 600);
+}
+
+#[test]
+fn no_text_is_under_eleven_pixels() {
+    for role in
+        [TextRole::Chip, TextRole::Expiry, TextRole::Number, TextRole::Marker, TextRole::Sub]
+    {
+        assert!(role.size() >= 11);
+    }
+}

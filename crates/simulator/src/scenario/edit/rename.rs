@@ -1,0 +1,265 @@
+//! Renaming: every reference follows.
+
+use std::rc::Rc;
+
+use iam::{AccountId, Arn};
+
+use super::{Refused, Thing, refused, rewrite};
+use crate::scenario::{Operation, Scenario, changes};
+
+impl Scenario {
+    /// Gives an account another name to be shown beside its id.
+    ///
+    /// # Errors
+    /// None that the name alone can cause.
+    pub fn rename_account(&mut self, id: AccountId, name: Option<&str>) -> Result<(), Refused> {
+        self.in_account(id, |account| account.name = name.map(Rc::from))
+    }
+
+    /// Gives an account another id, in every ARN and everywhere else.
+    ///
+    /// # Errors
+    /// Where another account has that id.
+    pub fn change_account_id(&mut self, old: AccountId, new: AccountId) -> Result<(), Refused> {
+        let (old_text, new_text) = (old.to_string(), new.to_string());
+        let map = |text: &str| {
+            if text == old_text {
+                return Some(new_text.clone());
+            }
+            let arn: Arn = text.parse().ok()?;
+            if arn.part(4) != old_text {
+                return None;
+            }
+            Arn::new(arn.partition(), arn.service(), arn.region(), &new_text, arn.resource())
+                .ok()
+                .map(|arn| arn.to_string())
+        };
+        self.edit(|edited| {
+            let change = |id: &mut AccountId| {
+                if *id == old {
+                    *id = new;
+                }
+            };
+            rewrite::everywhere(edited, &map);
+            edited.accounts.iter_mut().for_each(|account| change(&mut account.id));
+            edited.resources.iter_mut().filter_map(|r| r.account.as_mut()).for_each(change);
+            edited.steps.iter_mut().filter_map(|step| step.account.as_mut()).for_each(change);
+            if let Some(organization) = &mut edited.organization {
+                change(&mut organization.management_account);
+            }
+            edited.for_every_unit(&mut |unit| unit.accounts.iter_mut().for_each(change));
+        })
+    }
+
+    /// Gives something another name. Of a resource, its ARN is the name; accounts have
+    /// [`rename_account`](Self::rename_account) and [`change_account_id`](Self::change_account_id).
+    ///
+    /// # Errors
+    /// Where the name is malformed or taken.
+    pub fn rename(&mut self, thing: &Thing, name: &str) -> Result<(), Refused> {
+        match thing {
+            Thing::Account(id) => self.rename_account(*id, Some(name)),
+            Thing::User(account, old) => {
+                let arn = self.user_arn(*account, old);
+                self.rename_entity(*account, "user", old, arn, |path| (path, name.to_owned()))
+            }
+            Thing::Role(account, old) => {
+                let arn = self.role_arn(*account, old);
+                self.rename_entity(*account, "role", old, arn, |path| (path, name.to_owned()))
+            }
+            Thing::Group(account, old) => self.rename_group(*account, old, name),
+            Thing::ManagedPolicy(arn) => self.rename_managed_policy(arn, name),
+            Thing::Provider(arn) => {
+                let kind = arn.resource().split('/').next().unwrap_or_default();
+                let resource = format!("{kind}/{name}");
+                match arn.account().map(|id| Arn::iam(arn.partition(), id, &resource)) {
+                    Some(new) => self.edit(|edited| {
+                        exact(edited, arn.as_str(), new.as_str());
+                        let providers =
+                            edited.accounts.iter_mut().flat_map(|a| &mut a.oidc_providers);
+                        for provider in providers.filter(|provider| provider.arn == new) {
+                            provider.url = provider.url.as_ref().map(|url| {
+                                let scheme =
+                                    if url.starts_with("https://") { "https://" } else { "" };
+                                format!("{scheme}{name}").into()
+                            });
+                        }
+                    }),
+                    None => Ok(()),
+                }
+            }
+            Thing::Organization => self.edit(|edited| {
+                if let Some(organization) = &mut edited.organization {
+                    let old = std::mem::replace(&mut organization.id, name.into());
+                    exact(edited, &old, name);
+                }
+            }),
+            Thing::OrganizationPolicy(old) => self.rename_organization_policy(old, name),
+            Thing::Unit(place) => self.edit(|edited| {
+                if let Some(unit) = edited.unit_mut(place) {
+                    unit.name = Some(name.into());
+                }
+            }),
+            Thing::Resource(old) => self.rename_resource(old, name),
+        }
+    }
+
+    /// Gives a user or a role another path.
+    ///
+    /// # Errors
+    /// Where the path is malformed.
+    pub fn change_path(&mut self, thing: &Thing, path: &str) -> Result<(), Refused> {
+        let new = |name: &Rc<str>| (path.to_owned(), name.to_string());
+        match thing {
+            Thing::User(account, name) => {
+                let arn = self.user_arn(*account, name);
+                self.rename_entity(*account, "user", name, arn, |_| new(name))
+            }
+            Thing::Role(account, name) => {
+                let arn = self.role_arn(*account, name);
+                self.rename_entity(*account, "role", name, arn, |_| new(name))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn user_arn(&self, account: AccountId, name: &str) -> Option<Arn> {
+        let users = &self.account(account)?.users;
+        users.iter().find(|user| *user.name == *name).map(|user| user.arn_in(account))
+    }
+
+    fn role_arn(&self, account: AccountId, name: &str) -> Option<Arn> {
+        let roles = &self.account(account)?.roles;
+        roles.iter().find(|role| *role.name == *name).map(|role| role.arn_in(account))
+    }
+
+    fn rename_entity(
+        &mut self,
+        account: AccountId,
+        kind: &str,
+        old: &str,
+        arn: Option<Arn>,
+        new: impl FnOnce(String) -> (String, String),
+    ) -> Result<(), Refused> {
+        let Some(arn) = arn else {
+            return Err(vec![refused(format!("There is no {kind} `{old}` in account {account}."))]);
+        };
+        let (path, name) = new(arn.path().to_owned());
+        let new_arn = format!("arn:aws:iam::{account}:{kind}{path}{name}");
+        let session = |name: &str| format!("arn:aws:sts::{account}:assumed-role/{name}/");
+        let (old_session, new_session) = (session(old), session(&name));
+        let map = |text: &str| {
+            if text == arn.as_str() {
+                return Some(new_arn.clone());
+            }
+            let rest = text.strip_prefix(&old_session).filter(|_| kind == "role")?;
+            Some(format!("{new_session}{rest}"))
+        };
+        let is_user = kind == "user";
+        self.edit(|edited| {
+            rewrite::everywhere(edited, &map);
+            for step in &mut edited.steps {
+                let here = step.account.is_none_or(|id| id == account);
+                if let Operation::Change(change) = &mut step.operation {
+                    let target = changes::target_member(change.operation);
+                    let same_kind = target == if is_user { "UserName" } else { "RoleName" };
+                    if here && same_kind && *change.target == *old {
+                        change.target = name.as_str().into();
+                    }
+                }
+            }
+            let Some(account) = edited.account_mut(account) else { return };
+            let given_path = |known: &Option<Rc<str>>| {
+                (known.is_some() || path != "/").then(|| Rc::from(path.as_str()))
+            };
+            for user in account.users.iter_mut().filter(|user| is_user && *user.name == *old) {
+                user.name = name.as_str().into();
+                user.path = given_path(&user.path);
+            }
+            for role in account.roles.iter_mut().filter(|role| !is_user && *role.name == *old) {
+                role.name = name.as_str().into();
+                role.path = given_path(&role.path);
+            }
+        })
+    }
+
+    fn rename_group(&mut self, account: AccountId, old: &str, new: &str) -> Result<(), Refused> {
+        let arns = self.account(account).and_then(|known| {
+            let mut group = known.groups.iter().find(|group| *group.name == *old)?.clone();
+            let arn = group.arn_in(account);
+            group.name = new.into();
+            Some((arn, group.arn_in(account)))
+        });
+        self.edit(|edited| {
+            if let Some((old, new)) = arns {
+                exact(edited, old.as_str(), new.as_str());
+            }
+            let Some(account) = edited.account_mut(account) else { return };
+            let memberships = account.users.iter_mut().flat_map(|user| &mut user.groups);
+            let names = account.groups.iter_mut().map(|group| &mut group.name);
+            for name in names.chain(memberships).filter(|name| ***name == *old) {
+                *name = new.into();
+            }
+        })
+    }
+
+    fn rename_managed_policy(&mut self, arn: &Arn, name: &str) -> Result<(), Refused> {
+        let resource = format!("policy{}{name}", arn.path());
+        let new = Arn::new(arn.partition(), arn.service(), "", arn.part(4), &resource);
+        let Ok(new) = new else { return Ok(()) };
+        self.edit(|edited| {
+            exact(edited, arn.as_str(), new.as_str());
+            for account in &mut edited.accounts {
+                let id = account.id;
+                for policy in account.policies.iter_mut().filter(|p| p.arn_in(id) == *arn) {
+                    policy.name = name.into();
+                    policy.arn = policy.arn.as_ref().map(|_| new.clone());
+                }
+            }
+        })
+    }
+
+    fn rename_organization_policy(&mut self, old: &str, new: &str) -> Result<(), Refused> {
+        let rename = |list: &mut Option<Vec<Rc<str>>>| {
+            for name in list.iter_mut().flatten().filter(|name| ***name == *old) {
+                *name = new.into();
+            }
+        };
+        self.edit(|edited| {
+            let policies = edited.organization.iter_mut().flat_map(|known| &mut known.policies);
+            for policy in policies.filter(|policy| *policy.name == *old) {
+                policy.name = new.into();
+            }
+            edited.for_every_unit(&mut |unit| {
+                rename(&mut unit.service_control_policies);
+                rename(&mut unit.resource_control_policies);
+            });
+            for account in &mut edited.accounts {
+                rename(&mut account.service_control_policies);
+                rename(&mut account.resource_control_policies);
+            }
+        })
+    }
+
+    fn rename_resource(&mut self, old: &Arn, new: &str) -> Result<(), Refused> {
+        // What lies in a bucket carries the bucket's ARN before the first slash.
+        let inside = format!("{old}/");
+        let is_bucket = old.service() == "s3" && !old.resource().contains('/');
+        let map = |text: &str| {
+            if text == old.as_str() {
+                return Some(new.to_owned());
+            }
+            let rest = text.strip_prefix(&inside).filter(|_| is_bucket)?;
+            Some(format!("{new}/{rest}"))
+        };
+        if new.parse::<Arn>().is_err() {
+            return Err(vec![refused(format!("`{new}` is not an ARN."))]);
+        }
+        self.edit(|edited| rewrite::everywhere(edited, &map))
+    }
+}
+
+/// Replaces one text everywhere.
+fn exact(scenario: &mut Scenario, old: &str, new: &str) {
+    rewrite::everywhere(scenario, &|text| (text == old).then(|| new.to_owned()));
+}

@@ -1,0 +1,131 @@
+//! The chain: steps are added, removed, moved, doubled and changed; `as` follows.
+
+use std::rc::Rc;
+
+use super::{Refused, refused};
+use crate::scenario::{Operation, Scenario, Step};
+
+impl Scenario {
+    /// The place of a step.
+    #[must_use]
+    pub fn step_index(&self, id: &str) -> Option<usize> {
+        self.steps.iter().position(|step| *step.id == *id)
+    }
+
+    /// A step, to be changed. [`Scenario::edit_step`] checks what comes of it.
+    pub fn step_mut(&mut self, id: &str) -> Option<&mut Step> {
+        self.steps.iter_mut().find(|step| *step.id == *id)
+    }
+
+    /// An id that no step has: the given one, else with `-2`, `-3`, ….
+    #[must_use]
+    pub fn fresh_step_id(&self, base: &str) -> String {
+        self.fresh_name(base, |name| name == "start" || self.step_index(name).is_some())
+    }
+
+    /// Adds a step at a place, at the end where the place is beyond it; gives it a fresh id where its own is taken, and
+    /// returns the id.
+    ///
+    /// # Errors
+    /// Where the step names something that is not there.
+    pub fn insert_step(&mut self, at: usize, mut step: Step) -> Result<Rc<str>, Refused> {
+        step.id = self.fresh_step_id(&step.id).into();
+        let id = Rc::clone(&step.id);
+        let at = at.min(self.steps.len());
+        self.edit(|edited| edited.steps.insert(at, step))?;
+        Ok(id)
+    }
+
+    /// Adds a copy right behind a step, called by the same caller and without expectation; returns its id.
+    ///
+    /// # Errors
+    /// Where the same cannot be done twice: a change that creates or deletes.
+    pub fn duplicate_step(&mut self, id: &str) -> Result<Rc<str>, Refused> {
+        let Some(index) = self.step_index(id) else { return Err(vec![unknown(id)]) };
+        let mut copy = self.steps[index].clone();
+        copy.expect = None;
+        if matches!(copy.operation, Operation::Change(_)) {
+            copy.caller = None;
+        } else {
+            copy.caller = Some(self.caller_of(index));
+        }
+        self.insert_step(index + 1, copy)
+    }
+
+    /// Removes a step. Steps that it called are called by whoever called it.
+    pub fn remove_step(&mut self, id: &str) {
+        let Some(index) = self.step_index(id) else { return };
+        let heir = self.caller_of(index);
+        let removed = self.steps.remove(index);
+        for step in self.steps.iter_mut().filter(|step| step.caller.as_ref() == Some(&removed.id)) {
+            step.caller = Some(Rc::clone(&heir));
+        }
+    }
+
+    /// Moves a step to a place in the chain. A caller that would come later than its step is left out, so that the hop
+    /// before calls.
+    ///
+    /// # Errors
+    /// Where a change would come after a step that stands on it.
+    pub fn move_step(&mut self, id: &str, to: usize) -> Result<(), Refused> {
+        let Some(from) = self.step_index(id) else { return Err(vec![unknown(id)]) };
+        self.edit(|edited| {
+            let step = edited.steps.remove(from);
+            edited.steps.insert(to.min(edited.steps.len()), step);
+            for index in 0..edited.steps.len() {
+                let caller = edited.steps[index].caller.clone();
+                let later = |known: &Step| caller.as_ref() == Some(&known.id);
+                if edited.steps[index..].iter().any(later) {
+                    edited.steps[index].caller = None;
+                }
+            }
+        })
+    }
+
+    /// Gives a step another id; `as` of later steps follows.
+    ///
+    /// # Errors
+    /// Where the id is malformed or taken.
+    pub fn rename_step(&mut self, id: &str, new: &str) -> Result<(), Refused> {
+        if self.step_index(id).is_none() {
+            return Err(vec![unknown(id)]);
+        }
+        self.edit(|edited| {
+            for step in &mut edited.steps {
+                if step.caller.as_deref() == Some(id) {
+                    step.caller = Some(new.into());
+                }
+                if *step.id == *id {
+                    step.id = new.into();
+                }
+            }
+        })
+    }
+
+    /// Changes a step: its call's parameters, its action, its time, its context.
+    ///
+    /// # Errors
+    /// Where the file would not read with it.
+    pub fn edit_step(&mut self, id: &str, edit: impl FnOnce(&mut Step)) -> Result<(), Refused> {
+        let Some(index) = self.step_index(id) else { return Err(vec![unknown(id)]) };
+        self.edit(|edited| edit(&mut edited.steps[index]))
+    }
+
+    /// Who calls a step: an earlier hop's id, `start`, or an ARN. What a step without `as` means, in words.
+    #[must_use]
+    pub fn caller_of(&self, index: usize) -> Rc<str> {
+        if let Some(caller) = self.steps.get(index).and_then(|step| step.caller.clone()) {
+            return caller;
+        }
+        let earlier = self.steps.get(..index).unwrap_or_default();
+        let hop = earlier.iter().rev().find(|step| match &step.operation {
+            Operation::Sts(call) => call.call.mints(),
+            _ => false,
+        });
+        hop.map_or_else(|| "start".into(), |hop| Rc::clone(&hop.id))
+    }
+}
+
+fn unknown(id: &str) -> crate::scenario::ScenarioError {
+    refused(format!("There is no step `{id}`."))
+}

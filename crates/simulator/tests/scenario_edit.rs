@@ -1,0 +1,336 @@
+//! Edits: references follow a new name, a removal leaves a scenario that reads, and a refused edit changes nothing.
+
+mod common;
+
+use iam::{AccountId, PolicyType, Timestamp};
+use simulator::{
+    Scenario,
+    scenario::{
+        Account, AttachedPolicy, Boundary, Change, ChangeOperation, Document, DocumentAddress,
+        Expectation, ExpectedResult, Group, InlinePolicy, ManagedPolicy, OrganizationPolicy,
+        OrganizationalUnit, Resource, Role, Start, Step, User,
+        edit::{Reference, Thing},
+    },
+};
+
+const ONE: &str = "111111111111";
+const TWO: &str = "222222222222";
+
+fn id(text: &str) -> AccountId {
+    text.parse().unwrap()
+}
+
+fn arn(text: &str) -> iam::Arn {
+    text.parse().unwrap()
+}
+
+/// Two accounts, a user, a group, two roles, a managed policy, an organization, a bucket, a chain.
+fn sample() -> Scenario {
+    let time = Timestamp::parse_iso("2026-11-22T10:00:00Z").unwrap();
+    let mut scenario =
+        Scenario::new("Sample", Start::new("arn:aws:iam::111111111111:user/alice", time));
+    let mut one = Account::new(id(ONE));
+    one.name = Some("Development".into());
+    one.groups.push(Group::new("devs"));
+    let mut alice = User::new("alice");
+    alice.groups.push("devs".into());
+    alice.inline_policies.push(InlinePolicy::new(
+        "AssumeReader",
+        Document::allowing("sts:AssumeRole", "arn:aws:iam::222222222222:role/Reader"),
+    ));
+    one.users.push(alice);
+    let mut two = Account::new(id(TWO));
+    two.policies.push(ManagedPolicy::new("Limit", Document::allowing("*", "*")));
+    let mut reader =
+        Role::new("Reader", Document::trusting("arn:aws:iam::111111111111:user/alice"));
+    let limit = arn("arn:aws:iam::222222222222:policy/Limit");
+    reader.boundary = Some(Boundary::new(limit.clone()));
+    reader.attached_policies.push(AttachedPolicy::new(limit));
+    two.roles.push(reader);
+    two.roles.push(Role::new(
+        "Second",
+        Document::new(
+            "{\"Statement\":[{\"Effect\":\"Allow\",   \"Principal\":{\"AWS\":[\"arn:aws:iam::222222222222:role/Reader\",\n\
+             \"arn:aws:sts::222222222222:assumed-role/Reader/alice\"]},\"Action\":\"sts:AssumeRole\"}]}",
+        ),
+    ));
+    scenario.add_account(one).unwrap();
+    scenario.add_account(two).unwrap();
+    scenario.add_organization("o-exampleorgid", id(ONE)).unwrap();
+    let deny = Document::new("{}");
+    scenario
+        .add_organization_policy(OrganizationPolicy::new("Guard", PolicyType::ServiceControl, deny))
+        .unwrap();
+    scenario.add_unit(&[], OrganizationalUnit::new("Workloads")).unwrap();
+    scenario.place_account(id(TWO), Some(&[0])).unwrap();
+    scenario.set_attached_to_unit(&[0], "Guard", true).unwrap();
+    scenario.add_resource(Resource::new(arn("arn:aws:s3:::reports"), Some(id(TWO)))).unwrap();
+    let steps = [
+        Step::assume_role("reader", "arn:aws:iam::222222222222:role/Reader", "alice"),
+        Step::change(
+            "longer",
+            id(TWO),
+            Change {
+                max_session_duration: Some(7200),
+                ..Change::new(ChangeOperation::UpdateRole, "Reader")
+            },
+        ),
+        Step::assume_role("second", "arn:aws:iam::222222222222:role/Second", "alice"),
+        Step::action("get", "s3:GetObject".parse().unwrap(), Some("arn:aws:s3:::reports/a.csv")),
+    ];
+    for step in steps {
+        scenario.insert_step(usize::MAX, step).unwrap();
+    }
+    scenario.edit_step("get", |step| step.caller = Some("second".into())).unwrap();
+    scenario
+}
+
+#[test]
+fn a_scenario_made_by_hand_reads_and_is_written_in_the_documented_order() {
+    let scenario = sample();
+    let text = scenario.write();
+    assert_eq!(Scenario::read(&text).unwrap().write(), text);
+    let place = |name: &str| text.find(&format!("\"{name}\"")).unwrap();
+    let order = ["version", "title", "start", "organization", "accounts", "resources", "steps"];
+    assert!(order.windows(2).all(|pair| place(pair[0]) < place(pair[1])), "{text}");
+}
+
+#[test]
+fn a_renamed_user_is_followed_by_trust_start_and_sessions_keep_their_names() {
+    let mut scenario = sample();
+    scenario.rename(&Thing::User(id(ONE), "alice".into()), "alicia").unwrap();
+    assert_eq!(&*scenario.start.principal, "arn:aws:iam::111111111111:user/alicia");
+    let trust = DocumentAddress::Trust { account: id(TWO), role: "Reader".into() };
+    assert!(scenario.document_text(&trust).unwrap().contains("user/alicia"));
+    assert!(scenario.write().contains("assumed-role/Reader/alice"));
+}
+
+#[test]
+fn a_renamed_role_is_followed_everywhere_and_documents_keep_their_shape() {
+    let mut scenario = sample();
+    scenario.rename(&Thing::Role(id(TWO), "Reader".into()), "Leser").unwrap();
+    let trust = DocumentAddress::Trust { account: id(TWO), role: "Second".into() };
+    assert_eq!(
+        &*scenario.document_text(&trust).unwrap(),
+        "{\"Statement\":[{\"Effect\":\"Allow\",   \"Principal\":{\"AWS\":[\"arn:aws:iam::222222222222:role/Leser\",\n\
+         \"arn:aws:sts::222222222222:assumed-role/Leser/alice\"]},\"Action\":\"sts:AssumeRole\"}]}"
+    );
+    assert!(!scenario.write().contains("role/Reader"));
+    assert!(scenario.problems().is_empty());
+}
+
+#[test]
+fn a_new_path_is_followed_too() {
+    let mut scenario = sample();
+    scenario.change_path(&Thing::Role(id(TWO), "Reader".into()), "/team/").unwrap();
+    let text = scenario.write();
+    assert!(text.contains("arn:aws:iam::222222222222:role/team/Reader"));
+    assert!(text.contains("\"Path\": \"/team/\""));
+    assert!(scenario.change_path(&Thing::Role(id(TWO), "Reader".into()), "team").is_err());
+}
+
+#[test]
+fn a_new_account_id_is_followed_everywhere() {
+    let mut scenario = sample();
+    scenario.change_account_id(id(TWO), id("333333333333")).unwrap();
+    assert!(!scenario.write().contains(TWO), "{}", scenario.write());
+    let taken = scenario.change_account_id(id("333333333333"), id(ONE)).unwrap_err();
+    assert!(taken.iter().any(|error| error.path == "accounts[1].AccountId"), "{taken:?}");
+}
+
+#[test]
+fn policies_groups_and_resources_are_followed() {
+    let mut scenario = sample();
+    let limit = Thing::ManagedPolicy(arn("arn:aws:iam::222222222222:policy/Limit"));
+    scenario.rename(&limit, "Ceiling").unwrap();
+    scenario.rename(&Thing::Group(id(ONE), "devs".into()), "engineers").unwrap();
+    scenario.rename(&Thing::OrganizationPolicy("Guard".into()), "Fence").unwrap();
+    let bucket = Thing::Resource(arn("arn:aws:s3:::reports"));
+    scenario.rename(&bucket, "arn:aws:s3:::documents").unwrap();
+    let text = scenario.write();
+    for old in ["Limit", "devs", "Guard", "reports"] {
+        assert!(!text.contains(old), "{old}: {text}");
+    }
+    assert!(text.contains("arn:aws:s3:::documents/a.csv"));
+}
+
+#[test]
+fn a_refused_edit_changes_nothing() {
+    let mut scenario = sample();
+    let before = scenario.clone();
+    let role = Thing::Role(id(TWO), "Reader".into());
+    let errors = scenario.rename(&role, "second").unwrap_err();
+    assert!(errors[0].message.contains("is there a second time"), "{errors:?}");
+    assert!(scenario.rename(&role, "no spaces please").is_err());
+    assert!(scenario.add_user(id(ONE), User::new("ALICE")).is_err());
+    assert!(scenario.add_role(id("999999999999"), Role::new("R", Document::default())).is_err());
+    assert_eq!(scenario, before);
+}
+
+#[test]
+fn what_a_removal_breaks_is_said_beforehand() {
+    let scenario = sample();
+    let breaks = scenario.removal_breaks(&Thing::Role(id(TWO), "Reader".into()));
+    assert!(breaks.contains(&Reference::Target { step: "reader".into() }), "{breaks:?}");
+    assert!(breaks.contains(&Reference::Change { step: "longer".into() }), "{breaks:?}");
+    assert!(breaks.iter().any(|known| matches!(
+        known,
+        Reference::Document(DocumentAddress::Trust { role, .. }) if **role == *"Second"
+    )));
+    let breaks = scenario.removal_breaks(&Thing::User(id(ONE), "alice".into()));
+    assert!(breaks.contains(&Reference::Start), "{breaks:?}");
+    let limit = Thing::ManagedPolicy(arn("arn:aws:iam::222222222222:policy/Limit"));
+    assert_eq!(scenario.removal_breaks(&limit).len(), 2);
+    let guard = Thing::OrganizationPolicy("Guard".into());
+    assert_eq!(scenario.removal_breaks(&guard), [Reference::Attached { to: "Workloads".into() }]);
+    assert_eq!(scenario.removal_breaks(&Thing::Group(id(ONE), "devs".into())).len(), 1);
+}
+
+#[test]
+fn removals_repair_what_would_dangle() {
+    let mut scenario = sample();
+    scenario.remove(&Thing::User(id(ONE), "alice".into()));
+    assert_eq!(&*scenario.start.principal, "arn:aws:iam::111111111111:root");
+    scenario.remove(&Thing::Role(id(TWO), "Reader".into()));
+    assert!(scenario.step_index("longer").is_none());
+    assert!(scenario.step_index("reader").is_some());
+    scenario.remove(&Thing::OrganizationPolicy("Guard".into()));
+    let unit = &scenario.organization.as_ref().unwrap().root.units[0];
+    assert_eq!(unit.service_control_policies.as_deref().unwrap(), ["FullAWSAccess".into()]);
+    scenario.remove(&Thing::Unit(vec![0]));
+    let root = &scenario.organization.as_ref().unwrap().root;
+    assert_eq!(root.accounts, [id(ONE), id(TWO)]);
+    scenario.remove(&Thing::Account(id(TWO)));
+    assert_eq!(scenario.organization.as_ref().unwrap().root.accounts, [id(ONE)]);
+    scenario.remove(&Thing::Organization);
+    assert_eq!(scenario.problems(), []);
+}
+
+#[test]
+fn steps_are_moved_doubled_renamed_and_removed() {
+    let mut scenario = sample();
+    let copy = scenario.duplicate_step("reader").unwrap();
+    assert_eq!(&*copy, "reader-2");
+    assert_eq!(scenario.steps[1].caller.as_deref(), Some("start"));
+    scenario.rename_step("second", "hop").unwrap();
+    assert_eq!(scenario.steps.last().unwrap().caller.as_deref(), Some("hop"));
+    assert!(scenario.rename_step("hop", "start").is_err());
+    scenario.remove_step("hop");
+    assert_eq!(scenario.steps.last().unwrap().caller.as_deref(), Some("reader-2"));
+    scenario.move_step("get", 0).unwrap();
+    assert_eq!((&*scenario.steps[0].id, scenario.steps[0].caller.as_deref()), ("get", None));
+    assert!(scenario.move_step("nobody", 0).is_err());
+    assert_eq!(scenario.problems(), []);
+}
+
+#[test]
+fn a_change_cannot_move_behind_what_stands_on_it() {
+    let mut scenario = sample();
+    let create = Change {
+        document: Some(Document::trusting(ONE)),
+        ..Change::new(ChangeOperation::CreateRole, "New")
+    };
+    scenario.insert_step(0, Step::change("create", id(TWO), create)).unwrap();
+    let delete = Change::new(ChangeOperation::DeleteRole, "New");
+    scenario.insert_step(1, Step::change("delete", id(TWO), delete)).unwrap();
+    assert!(scenario.move_step("create", 3).is_err());
+    assert!(scenario.duplicate_step("create").is_err());
+    assert_eq!(&*scenario.steps[0].id, "create");
+}
+
+#[test]
+fn new_members_come_to_their_documented_place() {
+    let text = sample().write();
+    let mut scenario = Scenario::read(&text).unwrap();
+    scenario.teaches = Some("Something.".into());
+    scenario.accounts[1].roles[0].max_session_duration = Some(7200);
+    scenario.steps[0].expect = Some(Expectation::result(ExpectedResult::Succeeded));
+    let new = scenario.write();
+    let expected = text
+        .replacen(
+            "\"title\": \"Sample\",",
+            "\"title\": \"Sample\",\n  \"teaches\": \"Something.\",",
+            1,
+        )
+        .replacen(
+            "\"RoleName\": \"Reader\",",
+            "\"RoleName\": \"Reader\",\n          \"MaxSessionDuration\": 7200,",
+            1,
+        );
+    assert!(new.starts_with(&expected[..expected.find("\"steps\"").unwrap()]), "{new}");
+    assert!(
+        new.contains("},\n      \"expect\": {\n        \"result\": \"succeeded\"\n      }"),
+        "{new}"
+    );
+}
+
+/// Everything in a scenario that can be renamed or removed.
+fn things(scenario: &Scenario) -> Vec<Thing> {
+    let mut all = vec![Thing::Organization];
+    for account in &scenario.accounts {
+        let id = account.id;
+        all.push(Thing::Account(id));
+        all.extend(account.users.iter().map(|user| Thing::User(id, user.name.clone())));
+        all.extend(account.groups.iter().map(|group| Thing::Group(id, group.name.clone())));
+        all.extend(account.roles.iter().map(|role| Thing::Role(id, role.name.clone())));
+        all.extend(account.policies.iter().map(|policy| Thing::ManagedPolicy(policy.arn_in(id))));
+        all.extend(account.saml_providers.iter().map(|known| Thing::Provider(known.arn.clone())));
+        all.extend(account.oidc_providers.iter().map(|known| Thing::Provider(known.arn.clone())));
+    }
+    if let Some(organization) = &scenario.organization {
+        let names = organization.policies.iter().map(|policy| policy.name.clone());
+        all.extend(names.map(Thing::OrganizationPolicy));
+        all.extend((0..organization.root.units.len()).map(|index| Thing::Unit(vec![index])));
+    }
+    all.extend(scenario.resources.iter().map(|known| Thing::Resource(known.arn.clone())));
+    all
+}
+
+#[test]
+fn every_removal_from_every_scenario_leaves_one_that_reads() {
+    for (name, text) in common::corpus() {
+        let Ok(scenario) = Scenario::read(&text) else { continue };
+        for thing in things(&scenario) {
+            let mut edited = scenario.clone();
+            let _ = edited.removal_breaks(&thing);
+            edited.remove(&thing);
+            assert_eq!(edited.problems(), [], "{name}: {thing:?}");
+        }
+        for step in &scenario.steps {
+            let mut edited = scenario.clone();
+            edited.remove_step(&step.id);
+            let _ = edited.duplicate_step(&step.id);
+        }
+    }
+}
+
+#[test]
+fn every_renaming_in_every_scenario_leaves_nothing_behind() {
+    for (name, text) in common::corpus() {
+        let Ok(scenario) = Scenario::read(&text) else { continue };
+        for thing in things(&scenario) {
+            let new = match &thing {
+                Thing::Organization => "o-zzzzzzzzzz",
+                Thing::Resource(_) => "arn:aws:s3:::zzz",
+                Thing::Provider(_) => "zzz.example.com",
+                _ => "Zzz",
+            };
+            let mut edited = scenario.clone();
+            let old = edited.arn_of(&thing);
+            if let Thing::Resource(_) = thing {
+                let owner =
+                    edited.resources.iter_mut().find(|known| Some(&known.arn) == old.as_ref());
+                let owner = owner.unwrap();
+                owner.account = owner.account.or(owner.arn.account()).or(Some(id(ONE)));
+            }
+            edited
+                .rename(&thing, new)
+                .unwrap_or_else(|errors| panic!("{name}: {thing:?} {errors:?}"));
+            assert_eq!(edited.problems(), [], "{name}: {thing:?}");
+            if let Some(old) = old {
+                let text = edited.write();
+                assert!(!text.contains(&format!("\"{old}\"")), "{name}: {thing:?}\n{text}");
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! A sentence with the parts that deserve weight.
+
+use simulator::narrate::{Part, Sentence};
+use yew::prelude::*;
+
+use super::breakable;
+
+/// The sentence as markup.
+pub(crate) fn view_sentence(sentence: &Sentence) -> Html {
+    sentence
+        .parts
+        .iter()
+        .map(|part| match part {
+            Part::Text(text) => html! { { text.clone() } },
+            Part::Strong(text) => html! { <b>{ breakable(text) }</b> },
+            Part::Code(text) => html! { <code>{ breakable(text) }</code> },
+        })
+        .collect()
+}

@@ -1,0 +1,23 @@
+//! DurationSeconds: the limit that holds for this call, the value in words, and what is wrong with it at once.
+
+use sts::request::Call;
+use yew::prelude::*;
+
+use super::{Accepts, Form, Parameter, rules::Range};
+use crate::state::{FieldValue, StepField, facts::duration_in_words};
+
+pub(super) fn view(form: &Form, call: &Call) -> Html {
+    let Some(value) = StepField::DurationSeconds.get(form.step.step()) else {
+        return Html::default();
+    };
+    let range = Range::of(call, form.step.result().limits);
+    let (note, fault) = match value {
+        FieldValue::Number(asked) => (duration_in_words(asked), range.fault(asked)),
+        _ => (format!("{} s is granted when it is not sent", range.default), None),
+    };
+    let field = form
+        .parameter(StepField::DurationSeconds)
+        .accepting(Accepts::Number)
+        .limited(range.words());
+    html! { <Parameter ..field.noted(note).faulted(fault) /> }
+}

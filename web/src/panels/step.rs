@@ -1,0 +1,88 @@
+//! The step that the inspector is about: what its panels are given.
+
+use std::rc::Rc;
+
+use simulator::{
+    Outcome, Scenario,
+    outcome::StepOutcome,
+    scenario::{Step, StsCall},
+};
+use sts::Session;
+use yew::prelude::*;
+
+use crate::{
+    state::{Action, selectors},
+    store::{Simulation, use_store},
+};
+
+/// A step of a scenario with everything that is known about it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct StepView {
+    simulation: Simulation,
+    /// Which step.
+    pub(crate) index: usize,
+}
+
+impl StepView {
+    /// The step with that index; nothing where there is none.
+    pub(crate) fn new(simulation: Simulation, index: usize) -> Option<Self> {
+        let known = index < simulation.scenario.steps.len().min(simulation.outcome.steps.len());
+        known.then_some(Self { simulation, index })
+    }
+
+    /// The scenario.
+    pub(crate) fn scenario(&self) -> &Rc<Scenario> {
+        &self.simulation.scenario
+    }
+
+    /// What the simulator makes of it.
+    pub(crate) fn outcome(&self) -> &Rc<Outcome> {
+        &self.simulation.outcome
+    }
+
+    /// The step as the scenario has it.
+    pub(crate) fn step(&self) -> &Step {
+        &self.scenario().steps[self.index]
+    }
+
+    /// What the step came to.
+    pub(crate) fn result(&self) -> &StepOutcome {
+        &self.outcome().steps[self.index]
+    }
+
+    /// What the step came to before an edit broke a document that it needs.
+    pub(crate) fn before_edit(&self) -> Option<(&Outcome, &StepOutcome)> {
+        let outcome = self.simulation.before_edit.as_deref()?;
+        Some((outcome, outcome.step(&self.step().id)?))
+    }
+
+    /// The session that signs the call.
+    pub(crate) fn calling_session(&self) -> Option<&Rc<Session>> {
+        self.result().caller.as_ref()?.session.as_ref()
+    }
+
+    /// The call, where the step is one to the token service.
+    pub(crate) fn sts_call(&self) -> Option<&StsCall> {
+        match &self.step().operation {
+            simulator::scenario::Operation::Sts(call) => Some(call),
+            _ => None,
+        }
+    }
+}
+
+/// The chosen step and the way to report what a person did.
+#[hook]
+pub(crate) fn use_step() -> (Option<StepView>, Callback<Action>) {
+    let store = use_store();
+    let on_action = use_report();
+    let index = selectors::selected_step(store.model(), Some(&store.simulation.outcome));
+    let step = index.and_then(|index| StepView::new(store.simulation.clone(), index));
+    (step, on_action)
+}
+
+/// The way to report what a person did; the same callback at every drawing.
+#[hook]
+pub(crate) fn use_report() -> Callback<Action> {
+    let store = use_store();
+    use_callback((), move |action: Action, ()| store.dispatch(action))
+}
