@@ -6,3 +6,5 @@ mod bench_exports;
 #[cfg(not(target_family = "wasm"))]
 pub mod case;
 pub mod corpus;
+#[cfg(not(target_family = "wasm"))]
+pub mod strategies;

@@ -5,6 +5,7 @@ pub(crate) mod download;
 pub(crate) mod file;
 pub(crate) mod focus;
 pub(crate) mod keyboard;
+pub(crate) mod resize;
 pub(crate) mod scroll;
 pub(crate) mod storage;
 pub(crate) mod theme;
