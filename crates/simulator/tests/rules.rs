@@ -108,6 +108,62 @@ fn a_boundary_that_is_attached_later_counts_for_not_principal() {
     }
 }
 
+// ---- messages -------------------------------------------------------------------------------------------------------
+
+/// AWS: "Troubleshoot access denied error messages".
+#[test]
+fn a_refused_action_without_a_resource_names_none() {
+    let row = json!({
+        "patch": { ALICE: { "UserPolicyList": inline(&json!([{ "Effect": "Allow", "Action": "*", "Resource": "*" }])) } },
+        "before": [{ "id": "federated", "GetFederationToken": { "Name": "Bob" } }],
+        "call": { "Action": "iam:ListUsers" },
+        "expect": { "error": "AccessDenied", "message":
+            "User: arn:aws:sts::111111111111:federated-user/Bob is not authorized to perform: iam:ListUsers" },
+    });
+    holds(&row);
+}
+
+/// AWS: "Troubleshoot SAML 2.0 federation with IAM" and "AssumeRoleWithWebIdentity": a missing `sts:TagSession` is told
+/// in the name of the call.
+#[test]
+fn a_federated_caller_is_refused_in_the_name_of_the_call() {
+    let provider = "arn:aws:iam::111111111111:oidc-provider/id.example.com";
+    let row = json!({
+        "patch": { "111111111111": { "OpenIDConnectProviderList": [{ "Arn": provider, "ClientIDList": ["app"] }] } },
+        "trust": [{ "Principal": { "Federated": provider }, "Action": "sts:AssumeRoleWithWebIdentity" }],
+        "call": { "AssumeRoleWithWebIdentity": { "RoleArn": ROLE_T, "RoleSessionName": "web", "WebIdentityToken": { "claims": {
+            "iss": "https://id.example.com", "aud": "app", "sub": "subject", "exp": 1_795_345_200,
+            "https://aws.amazon.com/tags": { "principal_tags": { "team": ["web"] } } } } } },
+        "expect": { "error": "AccessDenied", "authorization": "sts:TagSession",
+            "message": "Not authorized to perform sts:AssumeRoleWithWebIdentity" },
+    });
+    holds(&row);
+}
+
+/// AWS: "AssumeRoleWithSAML".
+#[test]
+fn a_saml_call_for_something_that_is_no_role_is_refused() {
+    holds(&json!({
+        "call": { "AssumeRoleWithSAML": { "RoleArn": ALICE, "PrincipalArn": "arn:aws:iam::111111111111:saml-provider/IdP",
+            "SAMLAssertion": { "issuer": "https://id.example.com", "audience": "https://signin.aws.amazon.com/saml", "nameId": "x",
+            "attributes": {} } } },
+        "expect": { "error": "ValidationError", "message": "Request ARN is invalid" },
+    }));
+}
+
+/// In one account either side suffices, so the silence of a bucket's policy is not what the message tells.
+/// AWS: "Troubleshoot access denied error messages", section "Access denied due to identity-based policies – implicit
+/// denial".
+#[test]
+fn in_one_account_the_missing_identity_policy_is_named() {
+    holds(&json!({
+        "resources": [{ "Arn": "arn:aws:s3:::b", "AccountId": "111111111111",
+            "Policy": document(&json!([{ "Effect": "Allow", "Action": "s3:*", "Resource": "*", "Principal": { "AWS": BOB } }])) }],
+        "call": { "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::b" },
+        "expect": { "error": "AccessDenied", "message": "User: arn:aws:iam::111111111111:user/alice is not authorized to perform: s3:ListBucket on resource: arn:aws:s3:::b because no identity-based policy allows the s3:ListBucket action" },
+    }));
+}
+
 fn long_policy() -> Value {
     let actions: Vec<String> =
         (0..100).map(|n| format!("s3:GetSomethingWithALongName{n}")).collect();

@@ -210,7 +210,7 @@ fn check_caller_kind(run: &mut Run<'_, '_>, role: &Arn) -> Result<(), Stop> {
             }
             PrincipalKind::Root => StsError::root_may_not_assume_roles(),
             PrincipalKind::FederatedUser => {
-                message::no_such_role(caller, &run.outcome.action, role.as_str())
+                message::not_authorized(caller, &run.outcome.action, role.as_str())
             }
             PrincipalKind::WebIdentity | PrincipalKind::Saml | PrincipalKind::Anonymous => {
                 StsError::missing_authentication_token()
@@ -266,7 +266,7 @@ pub(super) fn check_mfa(
 pub(super) fn check_role(run: &mut Run<'_, '_>, arn: &Arn) -> Result<Role, Stop> {
     run.check(CheckKind::Role, |run| {
         let caller = &run.actor.caller;
-        let no_such_role = || message::no_such_role(caller, &run.outcome.action, arn.as_str());
+        let no_such_role = || message::not_authorized(caller, &run.outcome.action, arn.as_str());
         let own = caller.principal.arn.as_ref();
         if own.is_some_and(|own| own.partition() != arn.partition()) {
             return Err(Stop::refused(no_such_role(), Cause::OtherPartition));
@@ -429,7 +429,7 @@ pub(super) fn check_session_policy(
 
 impl Run<'_, '_> {
     /// Turns a parameter that only fails on a second look into a failure of the check of parameters.
-    fn amend_parameters<T>(&mut self, looked: Result<T, Stop>) -> Result<T, Stop> {
+    pub(super) fn amend_parameters<T>(&mut self, looked: Result<T, Stop>) -> Result<T, Stop> {
         if looked.is_err() {
             let failed = crate::outcome::CheckStatus::Failed;
             for check in &mut self.outcome.checks {

@@ -60,6 +60,7 @@ impl Run<'_, '_> {
             &self.actor.caller,
             &self.outcome.authorizations[index],
             &self.world.scenario().assumptions,
+            &self.outcome.action,
         );
         Err(Stop::refused(error, Cause::Authorization(index)))
     }
