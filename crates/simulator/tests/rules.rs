@@ -164,6 +164,47 @@ fn in_one_account_the_missing_identity_policy_is_named() {
     }));
 }
 
+// ---- credentials ----------------------------------------------------------------------------------------------------
+
+/// AWS: "Common errors", `InvalidClientTokenId`: keys go with their user, and a new user of that name has other keys.
+#[test]
+fn the_keys_of_a_deleted_user_are_not_known_any_more() {
+    let delete =
+        json!({ "id": "delete", "account": "111111111111", "DeleteUser": { "UserName": "alice" } });
+    let create =
+        json!({ "id": "create", "account": "111111111111", "CreateUser": { "UserName": "alice" } });
+    for before in [json!([delete]), json!([delete, create])] {
+        for call in [json!({ "GetCallerIdentity": {} }), json!({ "Action": "s3:ListAllMyBuckets" })]
+        {
+            let row = json!({ "before": before, "call": call, "expect": {
+                "error": "InvalidClientTokenId", "status": 403 } });
+            holds(&row);
+        }
+    }
+    let row = json!({ "before": [delete, create], "step": { "as": ALICE },
+        "call": { "GetCallerIdentity": {} }, "expect": { "result": "succeeded" } });
+    holds(&row);
+}
+
+/// AWS: "Temporary security credentials in IAM", section "Manage AWS STS in an AWS Region".
+#[test]
+fn a_region_that_is_not_activated_gives_no_credentials() {
+    for call in [
+        json!({ "GetSessionToken": {} }),
+        json!({ "GetFederationToken": { "Name": "Bob" } }),
+        json!({ "AssumeRole": { "RoleArn": ROLE_T, "RoleSessionName": "session" } }),
+    ] {
+        holds(&json!({
+            "trust": trusts(ALICE),
+            "patch": { "111111111111": { "Regions": ["us-east-1"] },
+                ALICE: { "UserPolicyList": inline(&json!([{ "Effect": "Allow", "Action": "*", "Resource": "*" }])) } },
+            "step": { "endpoint": "eu-west-1" },
+            "call": call,
+            "expect": { "error": "RegionDisabledException", "status": 403, "message": "STS is not activated in this region for account:111111111111. Your account administrator can activate STS in this region using the IAM Console." },
+        }));
+    }
+}
+
 fn long_policy() -> Value {
     let actions: Vec<String> =
         (0..100).map(|n| format!("s3:GetSomethingWithALongName{n}")).collect();

@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use iam::{
-    Arn, Credentials, EntityKind, PolicyType, Principal, PrincipalKind, RoleSessionMfa, Tag, Tags,
+    AccountId, Arn, Credentials, EntityKind, PolicyType, Principal, PrincipalKind, RoleSessionMfa,
+    Tag, Tags,
 };
 use sts::{Mfa, Session, SessionKind, SessionTag, StsError, request::AssumeRole};
 
@@ -13,7 +14,7 @@ use super::{
 };
 use crate::{
     authorize::ResourceKind,
-    context::{StsKeys, chains},
+    context::{DEFAULT_REGION, StsKeys, chains},
     message,
     outcome::{Cause, CheckKind, Limits, Trigger},
     scenario::{DocumentAddress, Role},
@@ -276,18 +277,24 @@ pub(super) fn check_role(run: &mut Run<'_, '_>, arn: &Arn) -> Result<Role, Stop>
             let cause = Cause::NoSuchRole { role: arn.shared(), nearest };
             return Err(Stop::refused(no_such_role(), cause));
         };
-        let region = run.step.endpoint.as_deref().filter(|region| *region != "global");
-        let regions = run.world.account(account).and_then(|known| known.regions.as_ref());
-        if let (Some(region), Some(regions)) = (region, regions)
-            && !regions.iter().any(|active| &**active == region)
-        {
-            return Err(Stop::refused(
-                StsError::region_disabled(account),
-                Cause::RegionDisabled { region: region.into(), account },
-            ));
-        }
+        active_in_region(run, account)?;
         Ok((Went::Passed, role.clone()))
     })
+}
+
+/// STS is active in the endpoint's Region for the account that is to give credentials. AWS: "Manage AWS STS in an AWS
+/// Region".
+pub(super) fn active_in_region(run: &Run<'_, '_>, account: AccountId) -> Result<(), Stop> {
+    let region = run.step.endpoint.as_deref().unwrap_or(DEFAULT_REGION);
+    let regions = run.world.account(account).and_then(|known| known.regions.as_ref());
+    let is_active = |regions: &Vec<Rc<str>>| regions.iter().any(|active| &**active == region);
+    if region == "global" || regions.is_none_or(is_active) {
+        return Ok(());
+    }
+    Err(Stop::refused(
+        StsError::region_disabled(account),
+        Cause::RegionDisabled { region: region.into(), account },
+    ))
 }
 
 /// A role that the caller may have meant: the same name in another letter case or under another path.
