@@ -192,7 +192,14 @@ impl<'s> World<'s> {
             return *number;
         }
         let number = u32::try_from(self.documents.len()).unwrap_or(u32::MAX);
-        let (parsed, mut diagnostics) = policy::parse(&text, kind);
+        // A managed policy is held to what managed policies are held to, also where it is passed as a session policy.
+        let grammar = match (address, kind) {
+            (DocumentAddress::Managed { .. }, PolicyType::Session) => {
+                PolicyType::PermissionsBoundary
+            }
+            _ => kind,
+        };
+        let (parsed, mut diagnostics) = policy::parse(&text, grammar);
         if matches!(address, DocumentAddress::BuiltIn { .. }) {
             // AWS's own documents are saved as they are: RCPFullAWSAccess may say Allow where nobody else may.
             diagnostics.clear();

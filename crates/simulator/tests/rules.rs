@@ -205,8 +205,60 @@ fn a_region_that_is_not_activated_gives_no_credentials() {
     }
 }
 
+// ---- documents ------------------------------------------------------------------------------------------------------
+
+/// AWS: "IAM and AWS STS quotas".
+#[test]
+fn a_trust_policy_over_its_quota_is_a_limit_that_is_exceeded() {
+    let names: Vec<String> =
+        (0..60).map(|n| format!("team-with-a-long-name-{n:04}-and-more-of-it")).collect();
+    holds(&json!({
+        "call": { "UpdateAssumeRolePolicy": { "RoleName": "T", "PolicyDocument": document(&json!([{ "Effect": "Allow",
+            "Principal": { "AWS": ALICE }, "Action": "sts:AssumeRole", "Condition": { "StringEquals": { "aws:PrincipalTag/team": names } } }])) } },
+        "step": { "account": "111111111111" },
+        "expect": { "error": "LimitExceeded", "status": 409, "message": "Cannot exceed quota for ACLSizePerRole: 2048" },
+    }));
+}
+
 fn long_policy() -> Value {
     let actions: Vec<String> =
         (0..100).map(|n| format!("s3:GetSomethingWithALongName{n}")).collect();
     document(&json!([{ "Effect": "Allow", "Action": actions, "Resource": "*" }]))
+}
+
+/// AWS: "AssumeRole", parameter `Policy`.
+#[test]
+fn a_session_policy_over_2048_characters_is_too_large() {
+    holds(&json!({
+        "trust": trusts(ALICE),
+        "request": { "Policy": long_policy() },
+        "expect": { "error": "PackedPolicyTooLarge", "status": 400 },
+    }));
+}
+
+/// Only the ARN of a managed session policy counts. AWS: "AssumeRole", parameter `PolicyArns`.
+#[test]
+fn a_managed_session_policy_may_be_as_long_as_a_managed_policy() {
+    holds(&json!({
+        "trust": trusts(ALICE),
+        "patch": { "111111111111": { "Policies": [{ "PolicyName": "Long", "PolicyDocument": long_policy() }] } },
+        "request": { "PolicyArns": [{ "arn": "arn:aws:iam::111111111111:policy/Long" }] },
+        "expect": { "result": "succeeded" },
+    }));
+}
+
+/// AWS: "Pass session tags in AWS STS", section "Things to know about passing session tags".
+#[test]
+fn session_tags_that_are_too_large_are_named_as_the_reason() {
+    let tags: Vec<Value> =
+        (0..50).map(|n| json!({ "Key": format!("key-{n}"), "Value": "v".repeat(40) })).collect();
+    let row = json!({ "trust": trusts(ALICE), "request": { "Tags": tags } });
+    let outcome = case::run(&row).unwrap();
+    let error = outcome.steps[0].error().unwrap();
+    assert_eq!(error.code, "PackedPolicyTooLarge");
+    assert!(
+        error.message.starts_with("Packed size of session tags consumes "),
+        "{}",
+        error.message
+    );
 }

@@ -409,6 +409,10 @@ pub(super) fn check_session_policy(
                 Cause::SessionPolicyArn { arn },
             )
         })?;
+        let percent = sts::packed_size(policy.map(|text| &**text), arns, tags);
+        let too_large =
+            |error| Stop::refused(error, Cause::TooLarge { percent: percent.unwrap_or_default() });
+        sts::session_policy_size(policy.map(|text| &**text), arns).map_err(too_large)?;
         if let Some(broken) = run.world.unsavable(documents.as_deref().unwrap_or_default()) {
             let is_json = run.world.documents()[broken as usize]
                 .diagnostics
@@ -422,12 +426,10 @@ pub(super) fn check_session_policy(
             let cause = Cause::SessionPolicy { document: Some(broken) };
             return Err(Stop::refused(StsError::malformed_policy(text), cause));
         }
-        let percent = sts::packed_size(policy.map(|text| &**text), arns, tags);
-        let too_large =
-            |error| Stop::refused(error, Cause::TooLarge { percent: percent.unwrap_or_default() });
-        sts::session_policy_size(policy.map(|text| &**text), arns).map_err(too_large)?;
         if let Some(percent) = percent.filter(|percent| *percent > 100) {
-            return Err(too_large(sts::packed_size_error(percent)));
+            let only_tags = policy.is_none() && arns.is_empty();
+            let error = if only_tags { sts::packed_tags_error } else { sts::packed_size_error };
+            return Err(too_large(error(percent)));
         }
         let went = if documents.is_some() { Went::Passed } else { Went::NotApplicable };
         Ok((went, (documents, percent)))
