@@ -273,7 +273,7 @@ fn limit_of(message: &str, name: &str, value: &str) -> Option<String> {
             format!("it may have {n} characters at most")
         }
         (rule, _) if rule.contains("regular expression") && name == "RoleSessionName" => {
-            "it may hold letters, digits and _ + = , . @ -, but no spaces".to_owned()
+            format!("it may hold letters, digits and {}, nothing else", code("_+=,.@-"))
         }
         (rule, _) if rule.contains("regular expression") => {
             format!("it has to match {}", code(short(figure, 60)))

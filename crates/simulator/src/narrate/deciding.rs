@@ -131,7 +131,7 @@ fn authorization(view: View<'_>) -> Option<DecidingFact> {
         }
         if let Some(nearest) = nearest_of(view, kind) {
             let about_it =
-                !matches!(nearest.why, super::nearest::Why::Action(_)) || kind == PolicyType::Trust;
+                !matches!(nearest.why, super::nearest::Why::Action) || kind == PolicyType::Trust;
             if about_it {
                 let tests = Test::all(view, nearest.statement);
                 let decisive = tests.iter().find(|test| !test.is_true());

@@ -251,13 +251,13 @@ fn trust(view: View<'_>) -> Option<String> {
             };
             Some(format!("name {} in the trust policy of {role}", code(arn?)))
         }
-        Why::Action(_) if view.asked.trigger == Trigger::TagsInherited => Some(format!(
+        Why::Action if view.asked.trigger == Trigger::TagsInherited => Some(format!(
             "allow {action} in the trust policy of {role}, or start the chain without transitive tags"
         )),
-        Why::Action(_) if view.asked.trigger == Trigger::TagsPassed => {
+        Why::Action if view.asked.trigger == Trigger::TagsPassed => {
             Some(format!("allow {action} in the trust policy of {role}, or leave the tags out"))
         }
-        Why::Action(_) => Some(format!("allow {action} for {who} in the trust policy of {role}")),
+        Why::Action => Some(format!("allow {action} for {who} in the trust policy of {role}")),
         Why::Resource(..) | Why::Incomplete => None,
     }
 }

@@ -5,7 +5,7 @@ use policy::{Finding, Mismatch, NodeId, NodeKind, Suggestion, Wanted};
 use super::{
     key::Key,
     view::View,
-    words::{and, code},
+    words::{and, code, short},
 };
 
 /// A test that was made.
@@ -132,7 +132,8 @@ impl<'a> Test<'a> {
         match reason {
             Mismatch::LetterCase => format!("{}, and letter case counts", self.says()),
             Mismatch::SeveralValues => {
-                let values = self.actual.iter().flatten().map(code).collect::<Vec<_>>();
+                let values = self.actual.iter().flatten();
+                let values = values.map(|value| code(short(value, 40))).collect::<Vec<_>>();
                 format!(
                     "the request has several values ({}), and {operator} without ForAnyValue or \
                      ForAllValues matches none of them",
@@ -147,6 +148,12 @@ impl<'a> Test<'a> {
                 ),
                 None => "its variable has no value here".to_owned(),
             },
+            Mismatch::Different
+                if !self.view.has_variables(self.node)
+                    && self.values.iter().any(|value| value.contains("${")) =>
+            {
+                format!("{}, and without Version 2012-10-17 a variable is plain text", self.says())
+            }
             Mismatch::PolicyValueUnreadable => {
                 format!("{operator} cannot read the policy's own value")
             }

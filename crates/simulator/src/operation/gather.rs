@@ -101,6 +101,11 @@ impl Run<'_, '_> {
             needs_own_allow: question.needs_own_allow,
         };
         let (decided, explanation) = authorize::explain(&gathered.policies, &request, relation);
+        debug_assert_eq!(
+            decided,
+            authorize::verdict(&gathered.policies, &request, relation),
+            "verdict and explanation differ"
+        );
         let names = |world: &World<'_>, account: Option<AccountId>| -> Vec<Rc<str>> {
             let levels = account.and_then(|id| world.levels(id)).unwrap_or_default();
             levels.into_iter().map(|level| level.name).collect()
