@@ -208,3 +208,18 @@ fn a_flowchart_has_a_subgraph_for_every_account() {
     assert!(chart.contains("    n0([\"alice<br/>IAM user, MFA\"])\n"));
     assert!(chart.contains("  n1 --x|\"2 sts:AssumeRole: denied\"| n2\n"));
 }
+
+#[test]
+fn a_chain_of_thousands_does_not_run_out_of_stack() {
+    let mut chain = support::Chain::default();
+    let dev = chain.account("Development", "111111111111", "");
+    let mut caller = chain.node(dev, NodeKind::User, "alice", "IAM user");
+    for _ in 0..2000 {
+        let session = chain.session(dev, "Role", "11:00");
+        chain.call(caller, "sts:AssumeRole", Verdict::Allowed, &[], Some(session));
+        caller = session;
+    }
+    let scene = lay_out(&chain.model, 744);
+    assert_eq!(scene.calls.len(), 2000);
+    assert_eq!(scene.neighbours.len(), 4001);
+}

@@ -6,6 +6,7 @@ pub(crate) mod document;
 pub(crate) mod entity;
 pub(crate) mod frame;
 pub(crate) mod gallery;
+pub(crate) mod own_case;
 pub(crate) mod problems;
 pub(crate) mod request;
 pub(crate) mod source;

@@ -79,8 +79,13 @@ pub(super) fn node(
         }
         let mut wordings = vec![Rc::clone(full)];
         if role == TextRole::Sub {
-            // The kind goes before the fact: `IAM user, MFA`, `user, MFA`.
-            wordings.extend(full.split_once(' ').map(|(_, rest)| rest.into()));
+            // The kind goes before the fact: `user session, MFA`, `session, MFA`, `MFA`.
+            let mut rest = &**full;
+            for _ in 0..2 {
+                let Some((_, shorter)) = rest.split_once(' ') else { break };
+                rest = shorter;
+                wordings.push(rest.into());
+            }
         }
         texts.push(fitted(text_left, rect.y + y, role, &wordings, room));
     };

@@ -181,6 +181,27 @@ impl Key {
         }
     }
 
+    /// The key as it stands behind "no": "ExternalId".
+    fn bare(&self) -> String {
+        match self {
+            Self::Saml(name) | Self::Claim(name) => code(name),
+            _ => {
+                let noun = self.noun();
+                let bare = noun.strip_prefix("an ").or_else(|| noun.strip_prefix("a "));
+                bare.map_or(noun.clone(), str::to_owned)
+            }
+        }
+    }
+
+    /// Why the call says nothing of the key, where the key is not named beside it.
+    pub(super) fn missing_by_name(&self, view: View<'_>) -> String {
+        let text = self.missing(view);
+        match text.strip_suffix(" none") {
+            Some(start) => format!("{start} no {}", self.bare()),
+            None => text,
+        }
+    }
+
     /// The key as a label, as it stands before its value.
     fn label(&self) -> String {
         match self {

@@ -28,6 +28,13 @@ pub(crate) fn TopBar() -> Html {
     html! {
         <header class="bar">
             { view_mark(&store) }
+            if model.ui.view == View::OwnCase {
+                <nav class="crumbs" aria-label="Breadcrumb">
+                    <button type="button" class="crumb" onclick={store.on(|_| Action::ViewChosen(View::Gallery))}>{ "Scenarios" }</button>
+                    <span aria-hidden="true">{ "/" }</span>
+                    <span class="bar-title">{ "Your own case" }</span>
+                </nav>
+            }
             if in_workbench {
                 <nav class="crumbs" aria-label="Breadcrumb">
                     <button type="button" class="crumb" onclick={store.on(|_| Action::ViewChosen(View::Gallery))}>{ "Scenarios" }</button>

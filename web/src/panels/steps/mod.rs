@@ -54,7 +54,7 @@ pub(crate) fn Steps() -> Html {
                 <caption class="hidden-text">{ "Hops of the chain, in order" }</caption>
                 { view_head() }
                 <tbody>
-                    { for rows.iter().map(|row| view_row(&store, row, rows.len(), selected == Some(row.number - 1))) }
+                    { for rows.iter().map(|row| view_row(&store, row, selected == Some(row.number - 1))) }
                 </tbody>
             </table>
         </div>
@@ -74,13 +74,12 @@ fn view_head() -> Html {
                 <th scope="col" class="steps-figure">{ "Granted" }</th>
                 <th scope="col" class="steps-expires">{ "Expires" }</th>
                 <th scope="col" class="steps-expected">{ "Expected" }</th>
-                <th scope="col"><span class="hidden-text">{ "Move and remove" }</span></th>
             </tr>
         </thead>
     }
 }
 
-fn view_row(store: &Store, row: &Row, count: usize, selected: bool) -> Html {
+fn view_row(store: &Store, row: &Row, selected: bool) -> Html {
     let index = row.number - 1;
     let select = store.on(move |_: MouseEvent| Action::StepSelected(index));
     html! {
@@ -94,12 +93,11 @@ fn view_row(store: &Store, row: &Row, count: usize, selected: bool) -> Html {
             <td class="steps-figure">{ &row.granted }</td>
             <td class="steps-expires">{ &row.expires }</td>
             <td class="steps-expected">{ view_expected(&row.expected) }</td>
-            <td class="steps-tools">{ view_tools(store, index, count) }</td>
         </tr>
     }
 }
 
-/// The row's one button for the keyboard: it selects the hop; arrow keys with Alt move it.
+/// The row's one button for the keyboard: it selects the hop.
 fn view_number(store: &Store, row: &Row, selected: bool) -> Html {
     let index = row.number - 1;
     let onclick = store.on(move |event: MouseEvent| {
@@ -126,7 +124,7 @@ fn view_expected(expected: &Expected) -> Html {
     match expected {
         Expected::Nothing => html! {},
         Expected::Holds => {
-            html! { <span class="secondary steps-holds"><Icon glyph={Glyph::Check} />{ "as expected" }</span> }
+            html! { <span class="secondary steps-holds"><Icon glyph={Glyph::Check} />{ "holds" }</span> }
         }
         Expected::Differs(words) => html! {
             <span class="verdict verdict-warn" title={words.clone()}>
@@ -136,26 +134,32 @@ fn view_expected(expected: &Expected) -> Html {
     }
 }
 
-fn view_tools(store: &Store, index: usize, count: usize) -> Html {
+/// Moves and removes the selected hop.
+#[component]
+pub(crate) fn StepTools() -> Html {
+    let store = use_store();
+    let count = store.simulation.scenario.steps.len();
+    let Some(index) = selectors::selected_step(store.model(), Some(&store.simulation.outcome))
+    else {
+        return html! {};
+    };
     let tool = |glyph, label: String, possible: bool, action: Action| {
-        let onclick = store.on(move |event: MouseEvent| {
-            event.stop_propagation();
-            action.clone()
-        });
-        possible.then(|| html! {
-            <button type="button" class="icon-button" aria-label={label.clone()} title={label} {onclick}>
+        let onclick = store.on(move |_| action.clone());
+        let disabled = (!possible).then_some("true");
+        html! {
+            <button type="button" class="icon-button" aria-label={label.clone()} title={label} aria-disabled={disabled} {onclick}>
                 <Icon {glyph} />
             </button>
-        })
+        }
     };
     let number = index + 1;
     let up = Action::StepMoved { from: index, to: index.saturating_sub(1) };
     let down = Action::StepMoved { from: index, to: number };
     html! {
-        <>
+        <div class="dock-tools" role="toolbar" aria-label={format!("Hop {number}")}>
             { tool(Glyph::ArrowUp, format!("Move hop {number} up"), index > 0, up) }
             { tool(Glyph::ArrowDown, format!("Move hop {number} down"), number < count, down) }
             { tool(Glyph::Trash, format!("Remove hop {number}"), true, Action::StepRemoved(index)) }
-        </>
+        </div>
     }
 }
