@@ -85,9 +85,9 @@ fn view_row(store: &Store, row: &Row, selected: bool) -> Html {
     html! {
         <tr key={row.number} class={classes!("step", selected.then_some("step-selected"))} onclick={select}>
             <td>{ view_number(store, row, selected) }</td>
-            <td>{ &row.caller }</td>
+            <td class="steps-caller" title={row.caller.clone()}>{ &row.caller }</td>
             <td class="steps-call mono">{ &row.call }</td>
-            <td title={row.target_full.clone()}>{ &row.target }</td>
+            <td class="steps-target" title={row.target_full.clone()}>{ &row.target }</td>
             <td><VerdictLabel verdict={row.verdict} /></td>
             <td class="steps-figure">{ &row.asked }</td>
             <td class="steps-figure">{ &row.granted }</td>

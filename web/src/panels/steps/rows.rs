@@ -1,6 +1,9 @@
 //! The steps as rows of facts.
 
-use simulator::{Outcome, Scenario, outcome::StepOutcome};
+use simulator::{
+    Outcome, Scenario,
+    outcome::{StepOutcome, StepResult},
+};
 
 use crate::state::{
     facts,
@@ -36,10 +39,11 @@ pub(super) enum Expected {
 
 /// A row for every step.
 pub(super) fn rows(scenario: &Scenario, outcome: &Outcome) -> Vec<Row> {
-    outcome.steps.iter().enumerate().map(|(index, step)| row(scenario, index, step)).collect()
+    let steps = outcome.steps.iter().enumerate();
+    steps.map(|(index, step)| row(scenario, outcome, index, step)).collect()
 }
 
-fn row(scenario: &Scenario, index: usize, step: &StepOutcome) -> Row {
+fn row(scenario: &Scenario, outcome: &Outcome, index: usize, step: &StepOutcome) -> Row {
     let seconds = |seconds: i64| format!("{seconds} s");
     let none = || "none".to_owned();
     let asked = step.limits.and_then(|limits| limits.asked);
@@ -51,7 +55,7 @@ fn row(scenario: &Scenario, index: usize, step: &StepOutcome) -> Row {
     Row {
         number: index + 1,
         title: scenario.steps.get(index).and_then(|known| known.title.as_deref()).map(Into::into),
-        caller: caller(step),
+        caller: caller(outcome, step),
         call: step.action.to_string(),
         target: facts::target_name(&step.target),
         target_full: facts::target_in_full(&step.target)
@@ -73,12 +77,18 @@ fn row(scenario: &Scenario, index: usize, step: &StepOutcome) -> Row {
     }
 }
 
-fn caller(step: &StepOutcome) -> String {
+fn caller(outcome: &Outcome, step: &StepOutcome) -> String {
     match &step.caller {
         Some(caller) => facts::caller_name(caller),
         None if step.is_change => "administrator".to_owned(),
-        None => "nobody".to_owned(),
+        None => would_call(outcome, step).unwrap_or_else(|| "nobody".to_owned()),
     }
+}
+
+/// Who would have called, had the hop before it been made.
+fn would_call(outcome: &Outcome, step: &StepOutcome) -> Option<String> {
+    let StepResult::NotReached { needs } = &step.result else { return None };
+    Some(facts::target_name(&outcome.step(needs)?.target))
 }
 
 fn expected(step: &StepOutcome) -> Expected {
