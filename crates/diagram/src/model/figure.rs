@@ -40,6 +40,7 @@ fn cause(step: &StepOutcome, cause: &Cause) -> Vec<String> {
             None => words(&["not authorized"]),
         },
         Cause::Expired { .. } => words(&["credentials expired", "expired"]),
+        Cause::DeletedUser { .. } => words(&["user was deleted", "no such user"]),
         Cause::Parameters => words(&["parameters not valid", "not valid"]),
         Cause::CallerKind => {
             words(&["not with these credentials", "wrong credentials", "credentials"])

@@ -46,7 +46,10 @@ mod tests {
     fn nothing_is_lost_between_the_pieces() {
         let arn = "arn:aws:iam::111111111111:role/a/deploy-role_2";
         assert_eq!(pieces(arn).collect::<String>(), arn);
-        assert_eq!(pieces("aws:PrincipalTag/team").collect::<Vec<_>>(), ["aws:", "Principal", "Tag/", "team"]);
+        assert_eq!(
+            pieces("aws:PrincipalTag/team").collect::<Vec<_>>(),
+            ["aws:", "Principal", "Tag/", "team"]
+        );
         assert_eq!(pieces("ProductionSCP").collect::<Vec<_>>(), ["Production", "SCP"]);
     }
 }
