@@ -197,3 +197,31 @@ fn what_is_wrong_by_shape_is_refused_by_both() {
     }
     assert!(both >= 40, "{both}");
 }
+
+const DOCUMENT: &str = include_str!("../../../docs/scenario.md");
+
+#[test]
+fn the_example_of_the_document_reads() {
+    let example =
+        DOCUMENT.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    assert_eq!(Scenario::read(example).map(|_| ()), Ok(()));
+}
+
+#[test]
+fn the_document_names_every_member() {
+    for object in objects().values() {
+        let fields =
+            object.fields.iter().map(|field| field.name).chain(object.kept.iter().copied());
+        for name in fields {
+            let word = |text: &str| {
+                let edge = |letter: Option<char>| letter.is_none_or(|l| !l.is_ascii_alphanumeric());
+                text.match_indices(name).any(|(at, _)| {
+                    edge(text[..at].chars().next_back())
+                        && edge(text[at + name.len()..].chars().next())
+                })
+            };
+            let named = DOCUMENT.split('`').skip(1).step_by(2).any(word);
+            assert!(named, "{}.{name}", object.name);
+        }
+    }
+}
