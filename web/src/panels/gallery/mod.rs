@@ -92,7 +92,12 @@ fn view_tools(filter: &UseStateHandle<Filter>, shelves: &[Shelf]) -> Html {
     }
 }
 
-fn view_topic(filter: &UseStateHandle<Filter>, topic: Option<&'static str>, label: &'static str, count: usize) -> Html {
+fn view_topic(
+    filter: &UseStateHandle<Filter>,
+    topic: Option<&'static str>,
+    label: &'static str,
+    count: usize,
+) -> Html {
     let pressed = (filter.topic == topic).to_string();
     let onclick = {
         let filter = filter.clone();
