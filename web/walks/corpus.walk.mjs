@@ -17,7 +17,7 @@ function expected(scenario) {
 /** What the drawing says, and which of its words do not fit its data. */
 async function read(page) {
   return page.locator("figure [data-step]").evaluateAll((calls) => {
-    const said = { allowed: /Allowed|Done|Saved|Changed/, denied: /Denied|Refused/, "not-reached": /Not reached/, undecided: /Undecided/ };
+    const said = { allowed: /allowed|administrator calls/i, denied: /denied/i, "not-reached": /not reached/i, undecided: /undecided/i };
     return calls.map((call) => ({
       step: call.dataset.step,
       verdict: call.dataset.verdict,

@@ -3,7 +3,7 @@
 use simulator::narrate::{Part, Sentence};
 use yew::prelude::*;
 
-use super::breakable;
+use super::{breakable, with_code};
 
 /// The sentence as markup.
 pub(crate) fn view_sentence(sentence: &Sentence) -> Html {
@@ -11,7 +11,7 @@ pub(crate) fn view_sentence(sentence: &Sentence) -> Html {
         .parts
         .iter()
         .map(|part| match part {
-            Part::Text(text) => html! { { text.clone() } },
+            Part::Text(text) => with_code(text),
             Part::Strong(text) => html! { <b>{ breakable(text) }</b> },
             Part::Code(text) => html! { <code>{ breakable(text) }</code> },
         })
