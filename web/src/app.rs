@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::{
     effects,
     gallery::{self, FEATURED},
-    panels::{frame::Workbench, gallery::Gallery},
+    panels::{frame::Workbench, gallery::Gallery, own_case::OwnCase},
     state::{Action, Model, View, action::Restored, selectors, update},
     store::{Store, use_new_store},
 };
@@ -38,7 +38,8 @@ pub(crate) fn App(props: &Props) -> Html {
         <ContextProvider<Store> context={store.clone()}>
             <div class="page" data-ready="">
                 { match store.model().ui.view {
-                    View::Gallery | View::OwnCase => html! { <Gallery /> },
+                    View::Gallery => html! { <Gallery /> },
+                    View::OwnCase => html! { <OwnCase /> },
                     View::Workbench => html! { <Workbench /> },
                 } }
                 <p class="hidden-text" aria-live="polite">{ said }</p>

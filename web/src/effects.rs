@@ -7,7 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::{
-    browser::{keyboard, keyboard::Command, storage, theme, timer},
+    browser::{keyboard, keyboard::Command, scroll, storage, theme, timer},
     state::{Action, Model, View, saved::Key, selectors},
     store::Store,
 };
@@ -23,6 +23,7 @@ pub(crate) fn use_effects(store: &Store) {
     use_saving(store);
     use_typing_pause(store);
     use_keyboard(store);
+    use_effect_with(store.model().ui.view, |_| scroll::to_top());
     use_effect_with(store.model().ui.theme, |chosen| theme::apply(*chosen));
 }
 

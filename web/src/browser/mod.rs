@@ -1,6 +1,7 @@
 //! Everything that touches the browser: each call of `web_sys` and `gloo` stands here.
 
 pub(crate) mod clipboard;
+pub(crate) mod clock;
 pub(crate) mod download;
 pub(crate) mod file;
 pub(crate) mod focus;

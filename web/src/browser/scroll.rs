@@ -55,3 +55,8 @@ mod tests {
         assert_eq!(shift((300.0, 900.0), (0.0, 400.0)), 276);
     }
 }
+
+/// Scrolls the page itself to its beginning.
+pub(crate) fn to_top() {
+    gloo::utils::window().scroll_to_with_x_and_y(0.0, 0.0);
+}

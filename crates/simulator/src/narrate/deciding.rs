@@ -83,6 +83,7 @@ fn out_of_range(names: Names<'_>, refusal: &Refusal) -> Option<DecidingFact> {
 fn plain_fact(names: Names<'_>, refusal: &Refusal) -> Option<DecidingFact> {
     let title = match &refusal.cause {
         Cause::Expired { .. } => "The session has ended",
+        Cause::DeletedUser { .. } => "The user was deleted",
         Cause::Parameters => "The request is malformed",
         Cause::CallerKind => "The kind of caller",
         Cause::RegionDisabled { .. } => "The Region is not activated",

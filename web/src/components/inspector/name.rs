@@ -7,8 +7,29 @@ pub(crate) fn breakable(name: &str) -> Html {
     pieces(name).map(|piece| html! { <>{ piece.to_owned() }<wbr /></> }).collect()
 }
 
+/// A name that may also break before a capital, for narrow places: `Production` `Boundary`.
+pub(crate) fn breakable_between_words(name: &str) -> Html {
+    pieces(name).flat_map(words).map(|word| html! { <>{ word.to_owned() }<wbr /></> }).collect()
+}
+
 fn pieces(name: &str) -> impl Iterator<Item = &str> {
     name.split_inclusive([':', '/', '-', '_', '.', '='])
+}
+
+/// `DeployRole` as `Deploy` and `Role`; a run of capitals stays together.
+fn words(name: &str) -> impl Iterator<Item = &str> {
+    let mut rest = name;
+    std::iter::from_fn(move || {
+        let mut last = char::MAX;
+        let end = rest.char_indices().find_map(|(at, letter)| {
+            let begins = letter.is_ascii_uppercase() && last.is_ascii_lowercase();
+            last = letter;
+            begins.then_some(at)
+        });
+        let (word, after) = rest.split_at(end.unwrap_or(rest.len()));
+        rest = after;
+        (!word.is_empty()).then_some(word)
+    })
 }
 
 #[cfg(test)]
@@ -20,5 +41,7 @@ mod tests {
         let arn = "arn:aws:iam::111111111111:role/a/deploy-role_2";
         assert_eq!(pieces(arn).collect::<String>(), arn);
         assert_eq!(pieces("aws:PrincipalTag/team").count(), 3);
+        assert_eq!(words("ProductionSCP").collect::<Vec<_>>(), ["Production", "SCP"]);
+        assert_eq!(words("alice").collect::<Vec<_>>(), ["alice"]);
     }
 }

@@ -76,7 +76,7 @@ impl Pen<'_> {
         html! {
             <g key={self.id(item)} id={self.id(item)} {class} role="button" aria-label={node.label.clone()}
                 tabindex={self.tab_index(item)} onclick={self.on_click(item)} onkeydown={self.on_key(item)}
-                onfocus={self.on_focus(item)}>{ parts }</g>
+                onfocus={self.on_focus(item)}><g aria-hidden="true">{ parts }</g></g>
         }
     }
 
@@ -89,7 +89,7 @@ impl Pen<'_> {
                 data-step={step} data-verdict={calls::verdict_word(call.verdict)} aria-label={call.label.clone()}
                 aria-pressed={is_selected.to_string()} tabindex={self.tab_index(item)} onclick={self.on_click(item)}
                 onkeydown={self.on_key(item)} onfocus={self.on_focus(item)}>
-                { calls::view_call(call, is_selected) }
+                <g aria-hidden="true">{ calls::view_call(call, is_selected) }</g>
             </g>
         }
     }
@@ -104,7 +104,7 @@ impl Pen<'_> {
                 data-step={step} data-verdict={calls::verdict_word(marker.verdict)} aria-label={marker.label.clone()}
                 aria-pressed={is_selected.to_string()} tabindex={self.tab_index(item)} onclick={self.on_click(item)}
                 onkeydown={self.on_key(item)} onfocus={self.on_focus(item)}>
-                { calls::view_marker(marker, is_selected) }
+                <g aria-hidden="true">{ calls::view_marker(marker, is_selected) }</g>
             </g>
         }
     }

@@ -50,7 +50,7 @@ pub(crate) struct Props {
 pub(crate) fn ChainView(props: &Props) -> Html {
     let place = use_node_ref();
     let (width, height) = measure::use_size(&place);
-    let is_strip = height < STRIP_BELOW;
+    let is_strip = height < STRIP_BELOW && width >= diagram::layout::VERTICAL_BELOW;
     let chain =
         use_memo((props.simulation.clone(), width, is_strip), |(simulation, width, is_strip)| {
             Laid::new(simulation, *width, *is_strip)

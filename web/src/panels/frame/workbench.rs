@@ -14,7 +14,7 @@ use crate::{
         entity::Entity,
         problems::{Problems, problems},
         source::Source,
-        steps::{AddStep, Steps},
+        steps::{AddStep, StepTools, Steps},
         world::World,
     },
     state::{Action, DockTab, PhoneTab, Subject, Ui, selectors},
@@ -87,7 +87,13 @@ fn view_below(store: &Store) -> Html {
         Some(Subject::Source) => html! { <Source /> },
         None => view_dock(store),
     };
-    html! { <div class="region-below" data-region="" tabindex="-1">{ content }</div> }
+    let label = match &store.model().ui.subject {
+        Some(Subject::Document(_)) => "Document",
+        Some(Subject::Entity(_)) => "Settings",
+        Some(Subject::Source) => "Source",
+        None => "Hops",
+    };
+    html! { <div class="region-below" data-region="" tabindex="-1" role="group" aria-label={label}>{ content }</div> }
 }
 
 fn view_dock(store: &Store) -> Html {
@@ -104,7 +110,10 @@ fn view_dock(store: &Store) -> Html {
     });
     html! {
         <section class="dock" aria-label="Hops and problems">
-            <Tabs id="dock" label="Hops and problems" {tabs} chosen={Some(chosen)} {on_choose} />
+            <div class="dock-head">
+                <Tabs id="dock" label="Hops and problems" {tabs} chosen={Some(chosen)} {on_choose} />
+                if tab == DockTab::Hops { <StepTools /> }
+            </div>
             <div class="dock-panel" id="dock-panel" role="tabpanel" aria-labelledby={format!("dock-tab-{chosen}")}>
                 { match tab {
                     DockTab::Hops => html! { <Steps /> },

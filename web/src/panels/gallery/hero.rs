@@ -75,7 +75,10 @@ fn view_trial(trial: &Trial, seconds: &UseStateHandle<i64>, open: &Callback<Mous
 
 fn view_try(try_: i64, seconds: &UseStateHandle<i64>) -> Html {
     let pressed = (**seconds == try_).to_string();
-    let onclick = { let seconds = seconds.clone(); Callback::from(move |_| seconds.set(try_)) };
+    let onclick = {
+        let seconds = seconds.clone();
+        Callback::from(move |_| seconds.set(try_))
+    };
     html! { <button type="button" class="segment" aria-pressed={pressed} {onclick}>{ format!("{try_} s") }</button> }
 }
 

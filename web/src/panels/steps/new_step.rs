@@ -43,7 +43,9 @@ impl Kind {
         let call = |call| Operation::Sts(StsCall { call, layout: Layout::default() });
         let (id, operation) = match self {
             Self::AssumeRole => ("hop", call(Call::AssumeRole(assume_role(scenario)))),
-            Self::GetSessionToken => ("token", call(Call::GetSessionToken(GetSessionToken::default()))),
+            Self::GetSessionToken => {
+                ("token", call(Call::GetSessionToken(GetSessionToken::default())))
+            }
             Self::GetFederationToken => {
                 let name = Some("visitor".into());
                 let request = GetFederationToken { name, ..GetFederationToken::default() };
@@ -92,6 +94,8 @@ fn action(scenario: &Scenario) -> Operation {
     });
     match "s3:GetObject".parse() {
         Ok(action) => Operation::Action { action, resource },
-        Err(_) => Operation::Sts(StsCall { call: Call::GetCallerIdentity, layout: Layout::default() }),
+        Err(_) => {
+            Operation::Sts(StsCall { call: Call::GetCallerIdentity, layout: Layout::default() })
+        }
     }
 }
