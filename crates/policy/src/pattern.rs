@@ -337,6 +337,16 @@ pub(crate) fn folded(tokens: &[Token], context: &Context) -> Option<Vec<Token>> 
         .collect()
 }
 
+/// Whether the text begins with other letters than the tokens do, whatever their case. Says no where it is not certain at
+/// a glance: beyond ASCII, and where a variable may be missing.
+pub(crate) fn begins_otherwise(tokens: &[Token], text: &str) -> bool {
+    let Some(Token::Literal(head)) = tokens.first() else { return false };
+    if has_variable(tokens) || !head.is_ascii() || !text.is_ascii() {
+        return false;
+    }
+    !text.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head))
+}
+
 /// The text with its variables resolved, wildcards as they are written. Nothing where a variable has no value.
 pub(crate) fn resolved(tokens: &[Token], context: &Context) -> Option<String> {
     let mut out = String::new();

@@ -63,13 +63,16 @@ impl ResourcePattern {
         }
     }
 
-    /// Why the value does not match. Allocates; for explanations only.
+    /// Why the value does not match. May allocate; for explanations only.
     pub(crate) fn mismatch(
         &self,
         resource: &str,
         context: &Context,
         assumptions: &Assumptions,
     ) -> Mismatch {
+        if pattern::begins_otherwise(&self.tokens, resource) {
+            return Mismatch::OtherResource;
+        }
         let Some(tokens) = pattern::folded(&self.tokens, context) else {
             return Mismatch::VariableMissing;
         };
