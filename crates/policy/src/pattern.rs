@@ -273,12 +273,8 @@ impl Pattern {
         Self { tokens: tokens.into(), shape }
     }
 
-    /// The text with which everything that matches begins.
     fn head(&self) -> &str {
-        match self.tokens.first() {
-            Some(Token::Literal(text)) => text,
-            _ => "",
-        }
+        head(&self.tokens)
     }
 
     /// Whether the text is one that the pattern describes. A variable without a value describes none.
@@ -319,6 +315,21 @@ impl Pattern {
     }
 }
 
+/// The plain text with which everything that matches begins.
+pub(crate) fn head(tokens: &[Token]) -> &str {
+    match tokens.first() {
+        Some(Token::Literal(text)) => text,
+        _ => "",
+    }
+}
+
+/// Whether the text begins as the tokens do, but for letter case; the cheap half of asking whether all of it does.
+pub(crate) fn begins_ignoring_case(tokens: &[Token], text: &str) -> bool {
+    let head = head(tokens);
+    let same = |start: &[u8]| start.eq_ignore_ascii_case(head.as_bytes());
+    !head.is_ascii() || !text.is_ascii() || text.as_bytes().get(..head.len()).is_some_and(same)
+}
+
 /// The tokens with variables resolved and letters folded, for telling "it would fit but for letter case". Nothing
 /// where a variable has no value. Allocates; for explanations only.
 pub(crate) fn folded(tokens: &[Token], context: &Context) -> Option<Vec<Token>> {
@@ -335,16 +346,6 @@ pub(crate) fn folded(tokens: &[Token], context: &Context) -> Option<Vec<Token>> 
             })
         })
         .collect()
-}
-
-/// Whether the text begins with other letters than the tokens do, whatever their case. Says no where it is not certain at
-/// a glance: beyond ASCII, and where a variable may be missing.
-pub(crate) fn begins_otherwise(tokens: &[Token], text: &str) -> bool {
-    let Some(Token::Literal(head)) = tokens.first() else { return false };
-    if has_variable(tokens) || !head.is_ascii() || !text.is_ascii() {
-        return false;
-    }
-    !text.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head))
 }
 
 /// The text with its variables resolved, wildcards as they are written. Nothing where a variable has no value.

@@ -14,7 +14,9 @@ mod message;
 pub mod narrate;
 mod operation;
 pub mod outcome;
+pub mod paste;
 pub mod scenario;
+pub mod share;
 mod simulate;
 mod world;
 

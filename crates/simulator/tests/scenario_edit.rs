@@ -1,5 +1,7 @@
 //! Edits: references follow a new name, a removal leaves a scenario that reads, and a refused edit changes nothing.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 mod common;
 
 use iam::{AccountId, PolicyType, Timestamp};

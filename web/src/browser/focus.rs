@@ -1,15 +1,18 @@
 //! Moving the keyboard's focus.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, FocusEvent, HtmlElement, HtmlInputElement, Node};
+use web_sys::{Element, FocusEvent, HtmlElement, HtmlInputElement, Node, SvgElement};
 
 /// Focuses the element with that id once the page has been drawn.
 pub(crate) fn by_id(id: &str) {
     let id = id.to_owned();
     later(move || {
-        if let Some(element) = html_element(&id) {
-            let _ = element.focus();
-        }
+        let Some(element) = gloo::utils::document().get_element_by_id(&id) else { return };
+        // Parts of drawings take the focus too.
+        let _ = match element.dyn_into::<HtmlElement>() {
+            Ok(element) => element.focus(),
+            Err(element) => element.dyn_into::<SvgElement>().map_or(Ok(()), |part| part.focus()),
+        };
     });
 }
 
@@ -71,4 +74,11 @@ fn buttons(id: &str) -> Vec<HtmlElement> {
         return Vec::new();
     };
     (0..list.length()).filter_map(|index| list.get(index)?.dyn_into().ok()).collect()
+}
+
+/// Clicks the element with that id, which opens a file field's dialog.
+pub(crate) fn click(id: &str) {
+    if let Some(element) = html_element(id) {
+        element.click();
+    }
 }

@@ -184,6 +184,8 @@ pub(crate) struct Notice {
     pub(crate) text: Rc<str>,
     /// Whether something went wrong.
     pub(crate) is_warning: bool,
+    /// Whether it can be taken back by undo.
+    pub(crate) can_undo: bool,
 }
 
 /// How saving in this browser stands.

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, rc::Rc};
 
 use simulator::{
     Scenario,
-    scenario::{DocumentAddress, Step},
+    scenario::{DocumentAddress, Step, edit::Refused},
 };
 
 use super::{
@@ -64,7 +64,7 @@ fn apply(model: &mut Model, action: Action) {
         Action::WorkSaved(Ok(())) => ui.saving = Saving::Saved,
         Action::WorkSaved(Err(text)) => {
             if ui.saving != Saving::Failed {
-                ui.notice = Some(Notice { text, is_warning: true });
+                ui.notice = Some(Notice { text, is_warning: true, can_undo: false });
             }
             ui.saving = Saving::Failed;
         }
@@ -123,6 +123,25 @@ pub(super) fn edit(
     model.ui.source_draft = None;
     model.history.commit(Rc::new(scenario), name, merge);
     settle(model);
+}
+
+/// Changes a copy of the scenario and keeps it, unless the edit is refused: the reason is then a notice. Says whether it
+/// was made.
+pub(super) fn try_edit(
+    model: &mut Model,
+    name: &str,
+    change: impl FnOnce(&mut Scenario) -> Result<(), Refused>,
+) -> bool {
+    let mut scenario = (**model.scenario()).clone();
+    if let Err(problems) = change(&mut scenario) {
+        let reason =
+            problems.first().map_or("It does not fit.", |problem| problem.message.as_str());
+        let text = format!("Could not {name}: {reason}").into();
+        model.ui.notice = Some(Notice { text, is_warning: true, can_undo: false });
+        return false;
+    }
+    edit(model, name, None, |known| *known = scenario);
+    true
 }
 
 fn open(model: &mut Model, scenario: Rc<Scenario>, origin: Origin) {
@@ -210,12 +229,8 @@ fn settle(model: &mut Model) {
     if model.ui.selected_step.is_some_and(|step| step >= count) {
         model.ui.selected_step = count.checked_sub(1);
     }
-    let lost = match &model.ui.subject {
-        Some(Subject::Document(address)) => model.scenario().document_text(address).is_none(),
-        Some(Subject::Entity(entity)) => !world::exists(model.scenario(), entity),
-        Some(Subject::Source) | None => false,
-    };
-    if lost {
+    let scenario = Rc::clone(model.scenario());
+    if model.ui.subject.as_ref().is_some_and(|subject| !world::is_there(&scenario, subject)) {
         model.ui.subject = None;
     }
 }
@@ -238,30 +253,29 @@ fn edit_parameter(model: &mut Model, index: usize, field: &StepField, value: &Fi
 
 fn add_step(model: &mut Model, at: usize, step: Step) {
     let at = at.min(model.scenario().steps.len());
-    edit(model, "add a hop", None, |scenario| {
-        let step = Step { id: selectors::fresh_step_id(scenario, &step.id), ..step };
-        scenario.steps.insert(at, step);
-    });
-    model.ui.selected_step = Some(at);
-    model.ui.inspector_tab = InspectorTab::Request;
+    if try_edit(model, "add a hop", |scenario| scenario.insert_step(at, step).map(|_| ())) {
+        model.ui.selected_step = Some(at);
+        model.ui.inspector_tab = InspectorTab::Request;
+    }
 }
 
 fn move_step(model: &mut Model, from: usize, to: usize) {
-    let count = model.scenario().steps.len();
-    if from >= count || to >= count || from == to {
+    let steps = &model.scenario().steps;
+    let Some(id) = steps.get(from).map(|step| Rc::clone(&step.id)) else { return };
+    if to >= steps.len() || from == to {
         return;
     }
-    edit(model, &format!("move hop {}", from + 1), None, |scenario| {
-        let step = scenario.steps.remove(from);
-        scenario.steps.insert(to, step);
-    });
-    model.ui.selected_step = Some(to);
+    let name = format!("move hop {}", from + 1);
+    if try_edit(model, &name, |scenario| scenario.move_step(&id, to)) {
+        model.ui.selected_step = Some(to);
+    }
 }
 
 fn remove_step(model: &mut Model, index: usize) {
-    edit(model, &format!("remove hop {}", index + 1), None, |scenario| {
-        world::remove_step(scenario, index);
-    });
+    let Some(id) = model.scenario().steps.get(index).map(|step| Rc::clone(&step.id)) else {
+        return;
+    };
+    edit(model, &format!("remove hop {}", index + 1), None, |scenario| scenario.remove_step(&id));
 }
 
 fn edit_source(model: &mut Model, text: Rc<str>) {

@@ -44,6 +44,11 @@ impl ResourcePattern {
         Self { tokens: tokens.into(), shape }
     }
 
+    /// The plain text with which everything that matches begins.
+    pub(crate) fn head(&self) -> &str {
+        pattern::head(&self.tokens)
+    }
+
     pub(crate) fn matches(
         &self,
         resource: &str,
@@ -63,18 +68,19 @@ impl ResourcePattern {
         }
     }
 
-    /// Why the value does not match. May allocate; for explanations only.
+    /// Why the value does not match. Allocates; for explanations only.
     pub(crate) fn mismatch(
         &self,
         resource: &str,
         context: &Context,
         assumptions: &Assumptions,
     ) -> Mismatch {
-        if pattern::begins_otherwise(&self.tokens, resource) {
-            return Mismatch::OtherResource;
-        }
-        let Some(tokens) = pattern::folded(&self.tokens, context) else {
+        if pattern::lacks_variable(&self.tokens, context) {
             return Mismatch::VariableMissing;
+        }
+        let folds = pattern::begins_ignoring_case(&self.tokens, resource);
+        let Some(tokens) = folds.then(|| pattern::folded(&self.tokens, context)).flatten() else {
+            return Mismatch::OtherResource;
         };
         let folded = Self { shape: Shape::Variable, tokens: tokens.into() };
         if folded.matches(&iam::fold(resource), context, assumptions) {

@@ -16,21 +16,21 @@ use super::{
 
 /// What members of nested objects need to know of their account.
 #[derive(Debug, Default)]
-pub(super) struct Surroundings {
+pub(crate) struct Surroundings {
     /// The account that the object stands in.
-    pub(super) account: Option<AccountId>,
+    pub(crate) account: Option<AccountId>,
     /// The account's own managed policies, by name.
-    pub(super) policies: Vec<(Rc<str>, Arn)>,
+    pub(crate) policies: Vec<(Rc<str>, Arn)>,
 }
 
 /// A value of its own.
-pub(super) trait Element: Sized {
+pub(crate) trait Element: Sized {
     fn read(value: &Value, around: &Surroundings) -> Option<Self>;
     fn write(&self, around: &Surroundings) -> Value;
 }
 
 /// An object whose members are listed in a table.
-pub(super) trait Record: Sized {
+pub(crate) trait Record: Sized {
     fn table() -> &'static Object;
     fn from_members(members: Members<'_>, around: &Surroundings) -> Option<Self>;
     fn member(&self, name: &str, around: &Surroundings) -> Written;
@@ -38,53 +38,53 @@ pub(super) trait Record: Sized {
 
 /// The members of an object; none for any other value.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Members<'a>(pub(super) &'a [Member]);
+pub(crate) struct Members<'a>(pub(super) &'a [Member]);
 
 impl<'a> Members<'a> {
-    pub(super) fn of(value: &'a Value) -> Self {
+    pub(crate) fn of(value: &'a Value) -> Self {
         match &value.kind {
             Kind::Object(members) => Self(members),
             _ => Self(&[]),
         }
     }
 
-    pub(super) fn get(self, name: &str) -> Option<&'a Value> {
+    pub(crate) fn get(self, name: &str) -> Option<&'a Value> {
         self.0.iter().find(|member| *member.name == *name).map(|member| &member.value)
     }
 
-    pub(super) fn text(self, name: &str) -> Option<&'a Rc<str>> {
+    pub(crate) fn text(self, name: &str) -> Option<&'a Rc<str>> {
         text(self.get(name)?)
     }
 
-    pub(super) fn items(self, name: &str) -> &'a [Value] {
+    pub(crate) fn items(self, name: &str) -> &'a [Value] {
         self.get(name).map(items).unwrap_or_default()
     }
 }
 
-pub(super) fn text(value: &Value) -> Option<&Rc<str>> {
+pub(crate) fn text(value: &Value) -> Option<&Rc<str>> {
     match &value.kind {
         Kind::String(text) => Some(text),
         _ => None,
     }
 }
 
-pub(super) fn items(value: &Value) -> &[Value] {
+pub(crate) fn items(value: &Value) -> &[Value] {
     match &value.kind {
         Kind::Array(items) => items,
         _ => &[],
     }
 }
 
-pub(super) fn string(text: impl Into<Rc<str>>) -> Value {
+pub(crate) fn string(text: impl Into<Rc<str>>) -> Value {
     value(Kind::String(text.into()))
 }
 
-pub(super) fn list(items: impl Iterator<Item = Value>) -> Value {
+pub(crate) fn list(items: impl Iterator<Item = Value>) -> Value {
     value(Kind::Array(items.collect()))
 }
 
 /// The number that a JSON number spells without fraction and exponent.
-pub(super) fn whole(spelled: &str) -> Option<i64> {
+pub(crate) fn whole(spelled: &str) -> Option<i64> {
     let number: i64 = spelled.parse().ok()?;
     (number.to_string() == spelled).then_some(number)
 }
@@ -224,7 +224,7 @@ impl Element for Document {
 }
 
 /// An object where its two-space print is the text, else the text.
-pub(super) fn write_document(text: &str) -> Value {
+pub(crate) fn write_document(text: &str) -> Value {
     if text.starts_with('{')
         && let (Some(object), errors) = policy::json::parse(text)
         && errors.is_empty()
@@ -236,30 +236,30 @@ pub(super) fn write_document(text: &str) -> Value {
 }
 
 /// A member that must be there.
-pub(super) mod required {
+pub(crate) mod required {
     use super::{Element, Surroundings, Value, Written};
 
-    pub(in super::super) const REQUIRED: bool = true;
+    pub(in crate::scenario) const REQUIRED: bool = true;
 
-    pub(in super::super) fn read<T: Element>(
+    pub(in crate::scenario) fn read<T: Element>(
         value: Option<&Value>,
         around: &Surroundings,
     ) -> Option<T> {
         T::read(value?, around)
     }
 
-    pub(in super::super) fn write<T: Element>(given: &T, around: &Surroundings) -> Written {
+    pub(in crate::scenario) fn write<T: Element>(given: &T, around: &Surroundings) -> Written {
         Written::Present(given.write(around))
     }
 }
 
 /// A member that may be left out.
-pub(super) mod optional {
+pub(crate) mod optional {
     use super::{Element, Surroundings, Value, Written};
 
-    pub(in super::super) const REQUIRED: bool = false;
+    pub(in crate::scenario) const REQUIRED: bool = false;
 
-    pub(in super::super) fn read<T: Element>(
+    pub(in crate::scenario) fn read<T: Element>(
         value: Option<&Value>,
         around: &Surroundings,
     ) -> Option<Option<T>> {
@@ -269,18 +269,21 @@ pub(super) mod optional {
         }
     }
 
-    pub(in super::super) fn write<T: Element>(given: &Option<T>, around: &Surroundings) -> Written {
+    pub(in crate::scenario) fn write<T: Element>(
+        given: &Option<T>,
+        around: &Surroundings,
+    ) -> Written {
         given.as_ref().map_or(Written::Absent, |given| Written::Present(given.write(around)))
     }
 }
 
 /// A list that means the same when it is empty and when it is left out.
-pub(super) mod list {
+pub(crate) mod list {
     use super::{Element, Surroundings, Value, Written};
 
-    pub(in super::super) const REQUIRED: bool = false;
+    pub(in crate::scenario) const REQUIRED: bool = false;
 
-    pub(in super::super) fn read<T: Element>(
+    pub(in crate::scenario) fn read<T: Element>(
         value: Option<&Value>,
         around: &Surroundings,
     ) -> Option<Vec<T>> {
@@ -290,19 +293,19 @@ pub(super) mod list {
         }
     }
 
-    pub(in super::super) fn write<T: Element>(given: &Vec<T>, around: &Surroundings) -> Written {
+    pub(in crate::scenario) fn write<T: Element>(given: &Vec<T>, around: &Surroundings) -> Written {
         let written = given.write(around);
         if given.is_empty() { Written::WhereItStood(written) } else { Written::Present(written) }
     }
 }
 
 /// One value or a list; written as a list.
-pub(super) mod one_or_more {
+pub(crate) mod one_or_more {
     use super::{Element, Kind, Surroundings, Value};
 
-    pub(in super::super) const REQUIRED: bool = false;
+    pub(in crate::scenario) const REQUIRED: bool = false;
 
-    pub(in super::super) fn read<T: Element>(
+    pub(in crate::scenario) fn read<T: Element>(
         value: Option<&Value>,
         around: &Surroundings,
     ) -> Option<Option<Vec<T>>> {
@@ -315,16 +318,16 @@ pub(super) mod one_or_more {
         }
     }
 
-    pub(in super::super) use super::optional::write;
+    pub(in crate::scenario) use super::optional::write;
 }
 
 /// A document that its owner holds as plain text: the session policy of a call.
-pub(super) mod document_text {
+pub(crate) mod document_text {
     use super::{Document, Element, Rc, Surroundings, Value, Written, write_document};
 
-    pub(in super::super) const REQUIRED: bool = false;
+    pub(in crate::scenario) const REQUIRED: bool = false;
 
-    pub(in super::super) fn read(
+    pub(in crate::scenario) fn read(
         value: Option<&Value>,
         around: &Surroundings,
     ) -> Option<Option<Rc<str>>> {
@@ -334,18 +337,21 @@ pub(super) mod document_text {
         }
     }
 
-    pub(in super::super) fn write(given: &Option<Rc<str>>, _: &Surroundings) -> Written {
+    pub(in crate::scenario) fn write(given: &Option<Rc<str>>, _: &Surroundings) -> Written {
         given.as_ref().map_or(Written::Absent, |text| Written::Present(write_document(text)))
     }
 }
 
 /// A list of objects with the one member `arn`.
-pub(super) mod arns {
+pub(crate) mod arns {
     use super::{Kind, Members, Rc, Surroundings, Value, Written, items, member, string, value};
 
-    pub(in super::super) const REQUIRED: bool = false;
+    pub(in crate::scenario) const REQUIRED: bool = false;
 
-    pub(in super::super) fn read(value: Option<&Value>, _: &Surroundings) -> Option<Vec<Rc<str>>> {
+    pub(in crate::scenario) fn read(
+        value: Option<&Value>,
+        _: &Surroundings,
+    ) -> Option<Vec<Rc<str>>> {
         value
             .map(items)
             .unwrap_or_default()
@@ -354,7 +360,7 @@ pub(super) mod arns {
             .collect()
     }
 
-    pub(in super::super) fn write(given: &[Rc<str>], _: &Surroundings) -> Written {
+    pub(in crate::scenario) fn write(given: &[Rc<str>], _: &Surroundings) -> Written {
         let written = super::list(
             given
                 .iter()
@@ -365,12 +371,12 @@ pub(super) mod arns {
 }
 
 /// `SERVICE_CONTROL_POLICY` or `RESOURCE_CONTROL_POLICY`.
-pub(super) mod organization_type {
+pub(crate) mod organization_type {
     use super::{PolicyType, Surroundings, Value, Written, string, text};
 
-    pub(in super::super) const REQUIRED: bool = true;
+    pub(in crate::scenario) const REQUIRED: bool = true;
 
-    pub(in super::super) fn read(value: Option<&Value>, _: &Surroundings) -> Option<PolicyType> {
+    pub(in crate::scenario) fn read(value: Option<&Value>, _: &Surroundings) -> Option<PolicyType> {
         match &**text(value?)? {
             "SERVICE_CONTROL_POLICY" => Some(PolicyType::ServiceControl),
             "RESOURCE_CONTROL_POLICY" => Some(PolicyType::ResourceControl),
@@ -378,7 +384,7 @@ pub(super) mod organization_type {
         }
     }
 
-    pub(in super::super) fn write(given: &PolicyType, _: &Surroundings) -> Written {
+    pub(in crate::scenario) fn write(given: &PolicyType, _: &Surroundings) -> Written {
         Written::Present(string(match given {
             PolicyType::ResourceControl => "RESOURCE_CONTROL_POLICY",
             _ => "SERVICE_CONTROL_POLICY",
@@ -387,21 +393,21 @@ pub(super) mod organization_type {
 }
 
 /// A member of a list that must be there, though it may be empty.
-pub(super) mod required_list {
-    pub(in super::super) use super::required::{REQUIRED, read, write};
+pub(crate) mod required_list {
+    pub(in crate::scenario) use super::required::{REQUIRED, read, write};
 }
 
 /// Condition keys with their values.
-pub(super) mod context {
+pub(crate) mod context {
     use super::{
         Kind, Members, Rc, Surroundings, Value, Written, items, list, member, string, text, value,
     };
 
-    pub(in super::super) const REQUIRED: bool = false;
+    pub(in crate::scenario) const REQUIRED: bool = false;
 
     use crate::scenario::ContextEntries as Keys;
 
-    pub(in super::super) fn read(value: Option<&Value>, _: &Surroundings) -> Option<Keys> {
+    pub(in crate::scenario) fn read(value: Option<&Value>, _: &Surroundings) -> Option<Keys> {
         let Some(value) = value else { return Some(Vec::new()) };
         let key = |given: &Value| match &given.kind {
             Kind::Null => Some(None),
@@ -418,7 +424,7 @@ pub(super) mod context {
     }
 
     #[allow(clippy::ptr_arg, reason = "every presence takes the field's own type")]
-    pub(in super::super) fn write(given: &Keys, _: &Surroundings) -> Written {
+    pub(in crate::scenario) fn write(given: &Keys, _: &Surroundings) -> Written {
         let members = given.iter().map(|(name, values)| {
             let written = match values.as_deref() {
                 None => value(Kind::Null),
@@ -433,16 +439,16 @@ pub(super) mod context {
 }
 
 /// Attributes of a SAML assertion.
-pub(super) mod attributes {
+pub(crate) mod attributes {
     use super::{
         Kind, Members, Rc, Surroundings, Value, Written, items, list, member, string, text, value,
     };
 
-    pub(in super::super) const REQUIRED: bool = false;
+    pub(in crate::scenario) const REQUIRED: bool = false;
 
     type Attributes = Vec<(Rc<str>, Vec<Rc<str>>)>;
 
-    pub(in super::super) fn read(value: Option<&Value>, _: &Surroundings) -> Option<Attributes> {
+    pub(in crate::scenario) fn read(value: Option<&Value>, _: &Surroundings) -> Option<Attributes> {
         let Some(value) = value else { return Some(Vec::new()) };
         let values = |given: &Value| match &given.kind {
             Kind::String(one) => Some(vec![Rc::clone(one)]),
@@ -456,7 +462,7 @@ pub(super) mod attributes {
     }
 
     #[allow(clippy::ptr_arg, reason = "every presence takes the field's own type")]
-    pub(in super::super) fn write(given: &Attributes, _: &Surroundings) -> Written {
+    pub(in crate::scenario) fn write(given: &Attributes, _: &Surroundings) -> Written {
         let members = given.iter().map(|(name, values)| {
             let written = match values.as_slice() {
                 [one] => string(Rc::clone(one)),
@@ -470,16 +476,16 @@ pub(super) mod attributes {
 }
 
 /// Claims of a web identity token.
-pub(super) mod claims {
+pub(crate) mod claims {
     use sts::request::Claim;
 
     use super::{
         Kind, Members, Rc, Surroundings, Value, Written, list, member, string, text, value,
     };
 
-    pub(in super::super) const REQUIRED: bool = true;
+    pub(in crate::scenario) const REQUIRED: bool = true;
 
-    pub(in super::super) fn read(
+    pub(in crate::scenario) fn read(
         value: Option<&Value>,
         _: &Surroundings,
     ) -> Option<Vec<(Rc<str>, Claim)>> {
@@ -509,7 +515,7 @@ pub(super) mod claims {
     }
 
     #[allow(clippy::ptr_arg, reason = "every presence takes the field's own type")]
-    pub(in super::super) fn write(given: &Vec<(Rc<str>, Claim)>, _: &Surroundings) -> Written {
+    pub(in crate::scenario) fn write(given: &Vec<(Rc<str>, Claim)>, _: &Surroundings) -> Written {
         Written::Present(map(given))
     }
 
@@ -564,10 +570,10 @@ fn tag(key: &Rc<str>, given: &Rc<str>) -> Value {
 }
 
 /// The switches for open points.
-pub(super) mod switches {
-    pub(in super::super) const REQUIRED: bool = false;
+pub(crate) mod switches {
+    pub(in crate::scenario) const REQUIRED: bool = false;
 
-    pub(in super::super) use super::super::records::{
+    pub(in crate::scenario) use super::super::records::{
         read_switches as read, write_switches as write,
     };
 }

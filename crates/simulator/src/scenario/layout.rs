@@ -27,7 +27,7 @@ impl Eq for Layout {}
 
 /// A member that means what the writer would write, in other words: used for as long as it means that.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Spelling {
+pub(crate) struct Spelling {
     name: Rc<str>,
     original: Value,
     canonical: Option<Value>,
@@ -35,7 +35,7 @@ pub(super) struct Spelling {
 
 /// What an object's member comes to when it is written.
 #[derive(Debug)]
-pub(super) enum Written {
+pub(crate) enum Written {
     /// Nothing.
     Absent,
     /// Says nothing that its absence does not say: written only where it stood in the file.
@@ -55,7 +55,7 @@ impl Written {
 
 impl Layout {
     /// How this object stood, given what the writer would write for each member.
-    pub(super) fn of(table: &Object, object: &Value, write: impl Fn(&str) -> Written) -> Self {
+    pub(crate) fn of(table: &Object, object: &Value, write: impl Fn(&str) -> Written) -> Self {
         let mut layout = Self::default();
         let Kind::Object(members) = &object.kind else { return layout };
         for member in members {
@@ -73,14 +73,14 @@ impl Layout {
     }
 
     /// Remembers a spelling, where it is not the writer's.
-    pub(super) fn remember(&mut self, name: &str, original: &Value, canonical: Option<Value>) {
+    pub(crate) fn remember(&mut self, name: &str, original: &Value, canonical: Option<Value>) {
         if canonical.as_ref().is_none_or(|canonical| !same(canonical, original)) {
             self.spelled.push(Spelling { name: name.into(), original: bare(original), canonical });
         }
     }
 
     /// The spelling in the file for a member, if it still means what is to be written.
-    pub(super) fn respell(&self, name: &str, canonical: Option<Value>) -> Option<Value> {
+    pub(crate) fn respell(&self, name: &str, canonical: Option<Value>) -> Option<Value> {
         let known = self.spelled.iter().find(|known| *known.name == *name);
         match known {
             Some(known) if known.canonical == canonical => Some(known.original.clone()),
@@ -89,17 +89,17 @@ impl Layout {
     }
 
     /// The spelling in the file for a member, whatever is to be written.
-    pub(super) fn original(&self, name: &str) -> Option<&Value> {
+    pub(crate) fn original(&self, name: &str) -> Option<&Value> {
         self.spelled.iter().find(|known| *known.name == *name).map(|known| &known.original)
     }
 
     /// Whether the member stood in the file.
-    pub(super) fn had(&self, name: &str) -> bool {
+    pub(crate) fn had(&self, name: &str) -> bool {
         self.order.iter().any(|known| **known == *name)
     }
 
     /// The object: members where they stood, new ones at their documented place.
-    pub(super) fn write(&self, table: &Object, write: impl Fn(&str) -> Written) -> Value {
+    pub(crate) fn write(&self, table: &Object, write: impl Fn(&str) -> Written) -> Value {
         let mut members: Vec<Member> = Vec::new();
         for name in &self.order {
             let value = if table.field(name).is_some() {
@@ -128,17 +128,17 @@ impl Layout {
 }
 
 /// A value without a place.
-pub(super) fn value(kind: Kind) -> Value {
+pub(crate) fn value(kind: Kind) -> Value {
     Value { span: Span::default(), kind }
 }
 
 /// A member without a place.
-pub(super) fn member(name: &str, value: Value) -> Member {
+pub(crate) fn member(name: &str, value: Value) -> Member {
     Member { name: name.into(), name_span: Span::default(), value }
 }
 
 /// The same value without places.
-pub(super) fn bare(given: &Value) -> Value {
+pub(crate) fn bare(given: &Value) -> Value {
     value(match &given.kind {
         Kind::Array(items) => Kind::Array(items.iter().map(bare).collect()),
         Kind::Object(members) => {
@@ -149,7 +149,7 @@ pub(super) fn bare(given: &Value) -> Value {
 }
 
 /// Whether two values are the same, places aside.
-pub(super) fn same(one: &Value, two: &Value) -> bool {
+pub(crate) fn same(one: &Value, two: &Value) -> bool {
     match (&one.kind, &two.kind) {
         (Kind::Array(one), Kind::Array(two)) => {
             one.len() == two.len() && one.iter().zip(two).all(|(one, two)| same(one, two))

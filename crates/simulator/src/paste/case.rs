@@ -1,0 +1,69 @@
+//! One's own case: pieces as they come, in any order, and the scenario that they make.
+
+use iam::Timestamp;
+
+use super::Piece;
+use crate::scenario::Scenario;
+
+mod draft;
+
+/// Something that is not known yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing {
+    /// What it is: "the role's trust policy".
+    pub what: String,
+    /// The command that prints it, exactly; nothing where no command does.
+    pub command: Option<String>,
+}
+
+/// What is known of one's own case. Later pieces replace earlier ones that say the same thing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Case {
+    time: Timestamp,
+    pieces: Vec<Piece>,
+}
+
+impl Case {
+    /// A case of which nothing is known, at a moment.
+    #[must_use]
+    pub fn new(time: Timestamp) -> Self {
+        Self { time, pieces: Vec::new() }
+    }
+
+    /// Adds a piece.
+    pub fn add(&mut self, piece: Piece) {
+        self.pieces.push(piece);
+    }
+
+    /// The pieces so far, in the order in which they came.
+    #[must_use]
+    pub fn pieces(&self) -> &[Piece] {
+        &self.pieces
+    }
+
+    /// Takes a piece out again.
+    pub fn remove(&mut self, index: usize) {
+        if index < self.pieces.len() {
+            self.pieces.remove(index);
+        }
+    }
+
+    /// What is not known yet, the most important first, each with the command that prints it.
+    #[must_use]
+    pub fn missing(&self) -> Vec<Missing> {
+        draft::make(self).missing
+    }
+
+    /// The scenario that the pieces make: complete and valid at any moment. What is not known is assumed to be as little
+    /// as possible; [`Case::assumptions_made`] says what that was.
+    #[must_use]
+    pub fn scenario(&self) -> Scenario {
+        draft::make(self).scenario
+    }
+
+    /// What was assumed, a sentence each.
+    #[must_use]
+    pub fn assumptions_made(&self) -> Vec<String> {
+        draft::make(self).assumed
+    }
+}

@@ -1,0 +1,999 @@
+//! From pieces to a scenario: who calls, which roles are asked for, what is known of them, and what had to be assumed.
+
+use std::rc::Rc;
+
+use iam::{AccountId, Arn, EntityKind, PolicyType};
+use sts::request::{AssumeRole, Call};
+
+use super::{Case, Missing};
+use crate::{
+    paste::{Command, Message, Owner, PieceKind, PolicyUse},
+    scenario::{
+        Account, AttachedPolicy, Boundary, Document, Expectation, ExpectedResult, InlinePolicy,
+        ManagedPolicy, MfaDevice, Organization, OrganizationPolicy, Role, Scenario, Start, Step,
+        User, fields::Rule, managed,
+    },
+};
+
+/// A scenario in the making.
+pub(super) struct Draft {
+    pub(super) scenario: Scenario,
+    pub(super) missing: Vec<Missing>,
+    pub(super) assumed: Vec<String>,
+}
+
+/// Accounts that stand for the ones that nobody named. AWS's documents use these numbers in their examples.
+const CALLER_ACCOUNT: u64 = 111_111_111_111;
+const ROLE_ACCOUNT: u64 = 222_222_222_222;
+const MANAGEMENT_ACCOUNT: u64 = 999_999_999_999;
+
+/// What the pieces say, sorted.
+#[derive(Default)]
+struct Facts<'c> {
+    caller: Option<Arn>,
+    commands: Vec<&'c Command>,
+    messages: Vec<&'c Message>,
+    trust: Vec<&'c Rc<str>>,
+    policies: Vec<(&'c Rc<str>, PolicyUse)>,
+    organization: Vec<&'c OrganizationPolicy>,
+    attached: Vec<&'c AttachedPolicy>,
+    inline: Vec<(&'c Owner, &'c Rc<str>, &'c Rc<str>)>,
+    users: Vec<(Option<AccountId>, &'c User)>,
+    roles: Vec<(Option<AccountId>, &'c Role)>,
+}
+
+/// Who calls, taken apart.
+#[derive(Debug, Clone, PartialEq)]
+enum Caller {
+    User(AccountId, String, String),
+    Session(AccountId, String, String),
+    Root(AccountId),
+    Federated(AccountId, String),
+}
+
+impl Caller {
+    fn of(arn: &Arn) -> Option<Self> {
+        let account = arn.account()?;
+        let name = arn.name().to_owned();
+        match arn.entity()? {
+            EntityKind::User => Some(Self::User(account, arn.path().to_owned(), name)),
+            EntityKind::Role => Some(Self::Session(account, name, "session".to_owned())),
+            EntityKind::RoleSession => {
+                let role = arn.resource().split('/').nth(1)?.to_owned();
+                Some(Self::Session(account, role, name))
+            }
+            EntityKind::Root => Some(Self::Root(account)),
+            EntityKind::FederatedUser => Some(Self::Federated(account, name)),
+            _ => None,
+        }
+    }
+
+    fn account(&self) -> AccountId {
+        match self {
+            Self::User(account, ..)
+            | Self::Session(account, ..)
+            | Self::Root(account)
+            | Self::Federated(account, _) => *account,
+        }
+    }
+}
+
+fn known_account(number: u64) -> AccountId {
+    // Every number of at most twelve digits is an account's; 0 is one for certain.
+    AccountId::from_number(number).unwrap_or_else(|_| known_account(0))
+}
+
+pub(super) fn make(case: &Case) -> Draft {
+    let facts = Facts::of(case);
+    let start = Start::new("arn:aws:iam::111111111111:root", case.time);
+    let mut making = Making {
+        draft: Draft {
+            scenario: Scenario::new("My own case", start),
+            missing: Vec::new(),
+            assumed: Vec::new(),
+        },
+        facts,
+    };
+    making.accounts(case);
+    let caller = making.caller();
+    let targets = making.targets(&caller);
+    making.entities(&caller, &targets);
+    making.documents(&caller, &targets);
+    making.unknown_policies();
+    making.start(&caller);
+    making.steps(&caller, &targets);
+    making.organization(&caller, &targets);
+    making.ask(&caller, &targets);
+    making.valid();
+    making.draft
+}
+
+impl<'c> Facts<'c> {
+    fn of(case: &'c Case) -> Self {
+        let mut facts = Self::default();
+        for piece in case.pieces() {
+            match &piece.kind {
+                PieceKind::TrustPolicy(document) => facts.trust.push(document),
+                PieceKind::Policy { document, used_as } => {
+                    facts.policies.push((document, *used_as))
+                }
+                PieceKind::Role { account, role } => facts.roles.push((*account, role)),
+                PieceKind::User { account, user } => facts.users.push((*account, user)),
+                PieceKind::InlinePolicy { owner, name, document } => {
+                    facts.inline.push((owner, name, document));
+                }
+                PieceKind::AttachedPolicies(all) => facts.attached.extend(all),
+                PieceKind::OrganizationPolicy(policy) => facts.organization.push(policy),
+                PieceKind::Caller(arn) => facts.caller = Some(arn.clone()),
+                PieceKind::Command(command) => facts.commands.push(command),
+                PieceKind::Message(message) => {
+                    let arn = message.caller.as_ref().and_then(|arn| arn.parse::<Arn>().ok());
+                    facts.caller = arn.or(facts.caller);
+                    facts.messages.push(message);
+                }
+                PieceKind::Accounts(_) | PieceKind::Unknown => {}
+            }
+        }
+        facts
+    }
+}
+
+/// A role that is asked for.
+#[derive(Debug, Clone, PartialEq)]
+struct Target {
+    account: AccountId,
+    name: String,
+    path: String,
+    arn: String,
+    command: Option<Command>,
+}
+
+struct Making<'c> {
+    draft: Draft,
+    facts: Facts<'c>,
+}
+
+impl Making<'_> {
+    fn assume(&mut self, sentence: impl Into<String>) {
+        let sentence = sentence.into();
+        if !self.draft.assumed.contains(&sentence) {
+            self.draft.assumed.push(sentence);
+        }
+    }
+
+    fn miss(&mut self, what: impl Into<String>, command: impl Into<Option<String>>) {
+        let missing = Missing { what: what.into(), command: command.into() };
+        if !self.draft.missing.contains(&missing) {
+            self.draft.missing.push(missing);
+        }
+    }
+
+    fn account(&mut self, id: AccountId) -> &mut Account {
+        let accounts = &mut self.draft.scenario.accounts;
+        let place = accounts.iter().position(|account| account.id == id).unwrap_or_else(|| {
+            accounts.push(Account::new(id));
+            accounts.len() - 1
+        });
+        &mut accounts[place]
+    }
+
+    fn role(&self, account: AccountId, name: &str) -> Option<&Role> {
+        let roles = &self.draft.scenario.account(account)?.roles;
+        roles.iter().find(|role| role.name.eq_ignore_ascii_case(name))
+    }
+
+    /// Everything that came by account.
+    fn accounts(&mut self, case: &Case) {
+        for piece in case.pieces() {
+            let PieceKind::Accounts(accounts) = &piece.kind else { continue };
+            for given in accounts {
+                let known = self.account(given.id);
+                for user in &given.users {
+                    known.users.retain(|known| !known.name.eq_ignore_ascii_case(&user.name));
+                    known.users.push(user.clone());
+                }
+                for group in &given.groups {
+                    known.groups.retain(|known| !known.name.eq_ignore_ascii_case(&group.name));
+                    known.groups.push(group.clone());
+                }
+                for role in &given.roles {
+                    known.roles.retain(|known| !known.name.eq_ignore_ascii_case(&role.name));
+                    known.roles.push(role.clone());
+                }
+                for policy in &given.policies {
+                    known.policies.retain(|known| !known.name.eq_ignore_ascii_case(&policy.name));
+                    known.policies.push(policy.clone());
+                }
+            }
+        }
+    }
+
+    /// Who calls: said by a message or get-caller-identity, else guessed from what else there is.
+    fn caller(&mut self) -> Caller {
+        if let Some(caller) = self.facts.caller.as_ref().and_then(Caller::of) {
+            return caller;
+        }
+        let default = known_account(CALLER_ACCOUNT);
+        let device = self.facts.commands.iter().rev().find_map(|command| {
+            let arn: Arn = command.call.serial_number.as_ref()?.parse().ok()?;
+            Some((arn.account()?, arn.name().to_owned()))
+        });
+        let policy_of = self.facts.inline.iter().rev().find_map(|(owner, ..)| match owner {
+            Owner::User(name) => Some(name.to_string()),
+            _ => None,
+        });
+        let only_user = self.draft.scenario.accounts.iter().find_map(|account| {
+            match account.users.as_slice() {
+                [one] => Some((account.id, one.name.to_string())),
+                _ => None,
+            }
+        });
+        let (account, name) = if let Some((account, user)) = self.facts.users.last() {
+            (account.unwrap_or(default), user.name.to_string())
+        } else if let Some(name) = policy_of {
+            (default, name)
+        } else if let Some(device) = device {
+            device
+        } else if let Some(known) = only_user {
+            known
+        } else {
+            (default, "you".to_owned())
+        };
+        self.miss("the caller's ARN", "aws sts get-caller-identity".to_owned());
+        self.assume(format!(
+            "Nothing says who calls; the user {name} of account {account} is assumed."
+        ));
+        let path = self.facts.users.last().and_then(|(_, user)| user.path.clone());
+        Caller::User(account, path.map_or_else(|| "/".to_owned(), |path| path.to_string()), name)
+    }
+
+    /// The roles that are asked for, in the order of the calls.
+    fn targets(&mut self, caller: &Caller) -> Vec<Target> {
+        let mut targets: Vec<Target> = Vec::new();
+        let mut unnamed = None;
+        for command in &self.facts.commands {
+            let Some(arn) = command.call.role_arn.as_deref() else {
+                unnamed = Some((*command).clone());
+                continue;
+            };
+            let target = target_of(arn, Some((*command).clone()));
+            match targets.iter_mut().find(|known| known.arn == *arn) {
+                Some(known) => known.command = Some((*command).clone()),
+                None => targets.extend(target),
+            }
+        }
+        for message in &self.facts.messages {
+            let on_role = message.resource.as_deref().filter(|_| asks_for_role(message));
+            let target = on_role.and_then(|arn| target_of(arn, None));
+            targets.extend(target.filter(|new| !targets.iter().any(|known| known.arn == new.arn)));
+        }
+        if targets.is_empty() {
+            let is_caller =
+                |role: &Role| matches!(caller, Caller::Session(_, name, _) if **name == *role.name);
+            let known = self.facts.roles.iter().rev().find(|(_, role)| !is_caller(role));
+            targets.extend(known.map(|(account, role)| {
+                let account = account.unwrap_or(known_account(ROLE_ACCOUNT));
+                let arn = role.arn_in(account);
+                Target {
+                    account,
+                    name: role.name.to_string(),
+                    path: arn.path().to_owned(),
+                    arn: arn.to_string(),
+                    command: None,
+                }
+            }));
+        }
+        let other_action = self.facts.messages.iter().any(|message| !asks_for_role(message));
+        if targets.is_empty() && !(other_action && self.facts.commands.is_empty()) {
+            let account = known_account(ROLE_ACCOUNT);
+            let arn = format!("arn:aws:iam::{account}:role/TheRole");
+            self.miss("the role's ARN: the command that you ran, or the error's message", None);
+            self.assume(format!("Nothing says which role is asked for; {arn} is assumed."));
+            targets.extend(target_of(&arn, None));
+        }
+        if let (Some(command), Some(last)) = (unnamed, targets.last_mut()) {
+            last.command.get_or_insert(command);
+        }
+        targets
+    }
+
+    /// Users and roles: those that came, and those that are needed.
+    fn entities(&mut self, caller: &Caller, targets: &[Target]) {
+        let roles: Vec<_> =
+            self.facts.roles.iter().map(|(account, role)| (*account, (*role).clone())).collect();
+        for (account, mut role) in roles {
+            let by_name = |target: &&Target| target.name.eq_ignore_ascii_case(&role.name);
+            let of_caller = match caller {
+                Caller::Session(account, name, _) if name.eq_ignore_ascii_case(&role.name) => {
+                    Some(*account)
+                }
+                _ => None,
+            };
+            let account = account
+                .or(targets.iter().find(by_name).map(|target| target.account))
+                .or(of_caller)
+                .unwrap_or(known_account(ROLE_ACCOUNT));
+            let roles = &mut self.account(account).roles;
+            if let Some(at) = roles.iter().position(|old| old.name.eq_ignore_ascii_case(&role.name))
+            {
+                // get-role does not print a role's policies; what is known of them stays.
+                let old = roles.remove(at);
+                if role.inline_policies.is_empty() {
+                    role.inline_policies = old.inline_policies;
+                }
+                if role.attached_policies.is_empty() {
+                    role.attached_policies = old.attached_policies;
+                }
+            }
+            roles.push(role);
+        }
+        let users: Vec<_> =
+            self.facts.users.iter().map(|(account, user)| (*account, (*user).clone())).collect();
+        for (account, mut user) in users {
+            let users = &mut self.account(account.unwrap_or(caller.account())).users;
+            if let Some(at) = users.iter().position(|old| old.name.eq_ignore_ascii_case(&user.name))
+            {
+                let old = users.remove(at);
+                if user.inline_policies.is_empty() {
+                    user.inline_policies = old.inline_policies;
+                }
+                if user.attached_policies.is_empty() {
+                    user.attached_policies = old.attached_policies;
+                }
+                if user.groups.is_empty() {
+                    user.groups = old.groups;
+                }
+            }
+            users.push(user);
+        }
+        match caller {
+            Caller::User(account, path, name) => {
+                let users = &mut self.account(*account).users;
+                if !users.iter().any(|user| user.name.eq_ignore_ascii_case(name)) {
+                    let mut user = User::new(name);
+                    user.path = (path != "/").then(|| path.as_str().into());
+                    users.push(user);
+                }
+            }
+            Caller::Session(account, name, _) if self.role(*account, name).is_none() => {
+                let same = |target: &&Target| target.account == *account && target.name == *name;
+                let path = targets.iter().find(same).map(|target| target.path.clone());
+                let usual = if name.starts_with("AWSReservedSSO_") {
+                    "/aws-reserved/sso.amazonaws.com/"
+                } else if name.starts_with("AWSServiceRoleFor") {
+                    "/aws-service-role/"
+                } else {
+                    "/"
+                };
+                if path.is_none() {
+                    self.assume(format!(
+                        "A session's ARN leaves out the role's path; `{usual}` is assumed for {name}."
+                    ));
+                }
+                let path = path.unwrap_or_else(|| usual.to_owned());
+                let mut role = Role::new(name, Document::trusting(&account.to_string()));
+                role.path = (path != "/").then(|| path.as_str().into());
+                self.account(*account).roles.push(role);
+            }
+            Caller::Session(account, ..)
+            | Caller::Root(account)
+            | Caller::Federated(account, _) => {
+                self.account(*account);
+            }
+        }
+    }
+
+    /// Documents go to where they belong.
+    fn documents(&mut self, caller: &Caller, targets: &[Target]) {
+        self.trust_policies(targets);
+        let inline: Vec<_> = self
+            .facts
+            .inline
+            .iter()
+            .map(|(owner, name, document)| ((*owner).clone(), Rc::clone(name), Rc::clone(document)))
+            .collect();
+        for (owner, name, document) in inline {
+            if !self.place_inline(&owner, &name, &document) {
+                let (kind, owner) = match &owner {
+                    Owner::Role(name) => ("role", name),
+                    Owner::User(name) => ("user", name),
+                    Owner::Group(name) => ("group", name),
+                };
+                self.assume(format!(
+                    "The policy {name} belongs to the {kind} {owner}, which takes no part; it is left out."
+                ));
+            }
+        }
+        let attached: Vec<AttachedPolicy> = self.facts.attached.iter().copied().cloned().collect();
+        let policies: Vec<_> = self
+            .facts
+            .policies
+            .iter()
+            .map(|(document, used)| (Rc::clone(document), *used))
+            .collect();
+        let mut number = 0;
+        for (document, used_as) in policies {
+            number += 1;
+            let name = if number == 1 { "Pasted".to_owned() } else { format!("Pasted-{number}") };
+            let policy = InlinePolicy::new(&name, Document::new(document));
+            match used_as {
+                PolicyUse::Caller => {
+                    self.give_caller(caller, |inline, _, _| inline.push(policy.clone()))
+                }
+                PolicyUse::Role => {
+                    if let Some(target) = targets.last() {
+                        let (account, name) = (target.account, target.name.clone());
+                        let roles = &mut self.account(account).roles;
+                        if let Some(role) = roles.iter_mut().find(|role| *role.name == *name) {
+                            role.inline_policies.push(policy);
+                        }
+                    }
+                }
+                PolicyUse::Boundary => {
+                    let account = caller.account();
+                    let managed = ManagedPolicy::new(&name, policy.document);
+                    let arn = managed.arn_in(account);
+                    self.account(account).policies.push(managed);
+                    self.give_caller(caller, |_, _, boundary| {
+                        *boundary = Some(Boundary::new(arn.clone()))
+                    });
+                }
+                PolicyUse::Session | PolicyUse::ServiceControl | PolicyUse::ResourceControl => {}
+            }
+        }
+        self.give_caller(caller, |_, known, _| {
+            for policy in &attached {
+                if !known.iter().any(|old| old.arn == policy.arn) {
+                    known.push(policy.clone());
+                }
+            }
+        });
+    }
+
+    /// Trust policies in their order to the roles in theirs; the last one replaces what the last role had.
+    fn trust_policies(&mut self, targets: &[Target]) {
+        let trust: Vec<Rc<str>> = self.facts.trust.iter().copied().cloned().collect();
+        let mut open: Vec<&Target> = Vec::new();
+        for target in targets {
+            if self.role(target.account, &target.name).is_none() {
+                let mut role =
+                    Role::new(&target.name, Document::trusting_service("ec2.amazonaws.com"));
+                role.path = (target.path != "/").then(|| target.path.as_str().into());
+                self.account(target.account).roles.push(role);
+                open.push(target);
+            }
+        }
+        let mut unknown = open.into_iter();
+        for document in trust {
+            let Some(target) = unknown.next().or(targets.last()) else {
+                self.assume(
+                    "A trust policy belongs to a role, and none is asked for; it is left out.",
+                );
+                break;
+            };
+            let (account, name) = (target.account, target.name.as_str());
+            let roles = &mut self.account(account).roles;
+            if let Some(role) = roles.iter_mut().find(|role| role.name.eq_ignore_ascii_case(name)) {
+                role.trust_policy = Document::new(document);
+            }
+        }
+        for target in unknown {
+            self.miss(
+                format!("the trust policy of {}", target.arn),
+                format!("aws iam get-role --role-name {}", target.name),
+            );
+            self.assume(format!(
+                "The trust policy of {} is not known; one that trusts none of the callers here is assumed.",
+                target.name
+            ));
+        }
+    }
+
+    fn place_inline(&mut self, owner: &Owner, name: &Rc<str>, document: &Rc<str>) -> bool {
+        let policy = InlinePolicy::new(name, Document::new(Rc::clone(document)));
+        for account in &mut self.draft.scenario.accounts {
+            let list = match owner {
+                Owner::Role(owner) => account
+                    .roles
+                    .iter_mut()
+                    .find(|role| role.name.eq_ignore_ascii_case(owner))
+                    .map(|role| &mut role.inline_policies),
+                Owner::User(owner) => account
+                    .users
+                    .iter_mut()
+                    .find(|user| user.name.eq_ignore_ascii_case(owner))
+                    .map(|user| &mut user.inline_policies),
+                Owner::Group(owner) => account
+                    .groups
+                    .iter_mut()
+                    .find(|group| group.name.eq_ignore_ascii_case(owner))
+                    .map(|group| &mut group.inline_policies),
+            };
+            if let Some(list) = list {
+                list.retain(|known| known.name != *name);
+                list.push(policy);
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Changes what the caller's user or role carries.
+    fn give_caller(
+        &mut self,
+        caller: &Caller,
+        give: impl FnOnce(&mut Vec<InlinePolicy>, &mut Vec<AttachedPolicy>, &mut Option<Boundary>),
+    ) {
+        match caller {
+            Caller::User(account, _, name) => {
+                let users = &mut self.account(*account).users;
+                if let Some(user) =
+                    users.iter_mut().find(|user| user.name.eq_ignore_ascii_case(name))
+                {
+                    give(
+                        &mut user.inline_policies,
+                        &mut user.attached_policies,
+                        &mut user.boundary,
+                    );
+                }
+            }
+            Caller::Session(account, name, _) => {
+                let roles = &mut self.account(*account).roles;
+                if let Some(role) =
+                    roles.iter_mut().find(|role| role.name.eq_ignore_ascii_case(name))
+                {
+                    give(
+                        &mut role.inline_policies,
+                        &mut role.attached_policies,
+                        &mut role.boundary,
+                    );
+                }
+            }
+            Caller::Root(_) | Caller::Federated(..) => {}
+        }
+    }
+
+    /// Managed policies whose documents are not known cannot stay attached.
+    fn unknown_policies(&mut self) {
+        let given: Vec<Arn> = self
+            .draft
+            .scenario
+            .accounts
+            .iter()
+            .flat_map(|account| account.policies.iter().map(|policy| policy.arn_in(account.id)))
+            .collect();
+        let known = |arn: &Arn| given.contains(arn) || managed::document(arn.as_str()).is_some();
+        let mut unknown: Vec<(Arn, bool)> = Vec::new();
+        let mut groups: Vec<(AccountId, Rc<str>)> = Vec::new();
+        for account in &mut self.draft.scenario.accounts {
+            let id = account.id;
+            let own = |arn: &Arn| known(arn) && (arn.account().is_none_or(|owner| owner == id));
+            let mut keep = |attached: &mut Vec<AttachedPolicy>, boundary: &mut Option<Boundary>| {
+                attached.retain(|policy| {
+                    own(&policy.arn) || {
+                        unknown.push((policy.arn.clone(), false));
+                        false
+                    }
+                });
+                *boundary = boundary.take().filter(|b| {
+                    own(&b.arn) || {
+                        unknown.push((b.arn.clone(), true));
+                        false
+                    }
+                });
+            };
+            for user in &mut account.users {
+                keep(&mut user.attached_policies, &mut user.boundary);
+                user.groups.retain(|name| {
+                    let there = account.groups.iter().any(|group| group.name == *name);
+                    if !there {
+                        groups.push((id, Rc::clone(name)));
+                    }
+                    there
+                });
+            }
+            for role in &mut account.roles {
+                keep(&mut role.attached_policies, &mut role.boundary);
+            }
+            for group in &mut account.groups {
+                keep(&mut group.attached_policies, &mut None);
+            }
+        }
+        for (arn, is_boundary) in unknown {
+            let role = if is_boundary { "permissions boundary" } else { "attached policy" };
+            self.assume(format!("The document of the {role} {arn} is not known; it is left out."));
+            self.miss(
+                format!("the document of the {role} {arn}"),
+                format!(
+                    "aws iam get-policy-version --policy-arn {arn} --version-id $(aws iam get-policy \
+                     --policy-arn {arn} --query Policy.DefaultVersionId --output text)"
+                ),
+            );
+        }
+        for (account, group) in groups {
+            self.assume(format!(
+                "The group {group} of account {account} is not known; it is left out."
+            ));
+            self.miss(
+                format!("the policies of the group {group}"),
+                "aws iam get-account-authorization-details --filter User Group LocalManagedPolicy"
+                    .to_owned(),
+            );
+        }
+    }
+
+    fn start(&mut self, caller: &Caller) {
+        let time = self.draft.scenario.start.time;
+        let mut start = match caller {
+            Caller::User(account, _, name) => {
+                let users =
+                    self.draft.scenario.account(*account).into_iter().flat_map(|a| &a.users);
+                let user = users.into_iter().rfind(|user| user.name.eq_ignore_ascii_case(name));
+                let arn = user.map(|user| user.arn_in(*account));
+                let arn = arn.unwrap_or_else(|| Arn::iam("aws", *account, "root"));
+                Start::new(arn.as_str(), time)
+            }
+            Caller::Session(account, name, session) => {
+                let arn = self.role(*account, name).map(|role| role.arn_in(*account));
+                let arn = arn.unwrap_or_else(|| Arn::iam("aws", *account, "root"));
+                let mut start = Start::new(arn.as_str(), time);
+                let named = Some(session).filter(|name| Rule::SessionName.accepts(name));
+                start.role_session_name = named.map(|name| name.as_str().into());
+                start
+            }
+            Caller::Root(account) => Start::new(Arn::iam("aws", *account, "root").as_str(), time),
+            Caller::Federated(account, name) => {
+                let arn = Arn::sts("aws", *account, &format!("federated-user/{name}"));
+                Start::new(arn.as_str(), time)
+            }
+        };
+        if matches!(caller, Caller::Session(..) | Caller::Federated(..)) {
+            start.policy = self.session_policy().map(Document::new);
+        }
+        self.draft.scenario.start = start;
+    }
+
+    fn session_policy(&self) -> Option<Rc<str>> {
+        let policies = self.facts.policies.iter().rev();
+        policies
+            .filter(|(_, used)| *used == PolicyUse::Session)
+            .map(|(document, _)| Rc::clone(document))
+            .next()
+    }
+
+    fn steps(&mut self, caller: &Caller, targets: &[Target]) {
+        let passed = self
+            .session_policy()
+            .filter(|_| !matches!(caller, Caller::Session(..) | Caller::Federated(..)));
+        for (place, target) in targets.iter().enumerate() {
+            let command = target.command.clone().unwrap_or_default();
+            let mut call =
+                AssumeRole { role_arn: Some(target.arn.as_str().into()), ..command.call };
+            if call.role_session_name.is_none() {
+                call.role_session_name = Some("session".into());
+                if target.command.is_some() || place == 0 {
+                    self.assume("The session's name is not known; `session` is assumed.");
+                }
+            }
+            if place == 0 && call.policy.is_none() {
+                call.policy = passed.clone();
+            }
+            if let (Some(serial), Caller::User(account, _, name), 0) =
+                (&call.serial_number, caller, place)
+            {
+                self.device(*account, name, serial);
+            }
+            let base: String =
+                target
+                    .name
+                    .chars()
+                    .map(|letter| {
+                        if letter.is_ascii_alphanumeric() {
+                            letter.to_ascii_lowercase()
+                        } else {
+                            '-'
+                        }
+                    })
+                    .collect();
+            let id = self.draft.scenario.fresh_step_id(&base);
+            let mut step = Step::call(&id, Call::AssumeRole(call));
+            step.endpoint = command.region;
+            step.expect = self.expectation(&target.arn);
+            self.draft.scenario.steps.push(step);
+        }
+        let others: Vec<Message> = self
+            .facts
+            .messages
+            .iter()
+            .filter(|message| !asks_for_role(message) && message.action.is_some())
+            .map(|message| (*message).clone())
+            .collect();
+        for message in others {
+            let action = message.action.as_deref().and_then(|action| action.parse().ok());
+            let Some(action) = action.filter(|action: &iam::Action| action.service() != "sts")
+            else {
+                continue;
+            };
+            let resource = message.resource.as_deref().filter(|arn| Rule::ArnOrStar.accepts(arn));
+            let id = self.draft.scenario.fresh_step_id(&action.name().to_ascii_lowercase());
+            let mut step = Step::action(&id, action, resource);
+            step.caller = Some("start".into());
+            step.expect = Some(expected(&message));
+            self.draft.scenario.steps.push(step);
+        }
+    }
+
+    fn device(&mut self, account: AccountId, user: &str, serial: &Rc<str>) {
+        if !Rule::SerialNumber.accepts(serial) {
+            return;
+        }
+        let users = &mut self.account(account).users;
+        let taken =
+            users.iter().any(|user| user.mfa_devices.iter().any(|d| d.serial_number == *serial));
+        let user = users.iter_mut().find(|known| known.name.eq_ignore_ascii_case(user));
+        if let Some(user) = user.filter(|_| !taken) {
+            user.mfa_devices.push(MfaDevice::new(serial));
+            self.assume("The MFA device is the caller's, and every code of six digits is right.");
+        }
+    }
+
+    /// What a message says of the call for that role.
+    fn expectation(&self, role: &str) -> Option<Expectation> {
+        let about = |message: &&&Message| {
+            message.operation.as_deref() == Some("AssumeRole")
+                && message.resource.as_deref().is_none_or(|resource| resource == role)
+        };
+        self.facts.messages.iter().rev().find(about).map(|message| expected(message))
+    }
+
+    /// SCPs and RCPs make an organization of all accounts.
+    fn organization(&mut self, caller: &Caller, targets: &[Target]) {
+        let mut policies: Vec<OrganizationPolicy> =
+            self.facts.organization.iter().copied().cloned().collect();
+        for (place, (document, used_as)) in self.facts.policies.iter().enumerate() {
+            let kind = match used_as {
+                PolicyUse::ServiceControl => PolicyType::ServiceControl,
+                PolicyUse::ResourceControl => PolicyType::ResourceControl,
+                _ => continue,
+            };
+            let name = format!("Pasted-{}", place + 1);
+            policies.push(OrganizationPolicy::new(&name, kind, Document::new(Rc::clone(document))));
+        }
+        policies.retain(|policy| !matches!(&*policy.name, "FullAWSAccess" | "RCPFullAWSAccess"));
+        if policies.is_empty() {
+            return;
+        }
+        let management = known_account(MANAGEMENT_ACCOUNT);
+        let mut organization = Organization::new("o-owncase000", management);
+        let members: Vec<AccountId> =
+            self.draft.scenario.accounts.iter().map(|account| account.id).collect();
+        organization.root.accounts.extend(members.iter().copied().filter(|id| *id != management));
+        self.assume(
+            "All accounts here are members of one organization that another account manages, since an \
+             organization's policy was pasted.",
+        );
+        for policy in policies {
+            let full = if policy.kind == PolicyType::ServiceControl {
+                "FullAWSAccess"
+            } else {
+                "RCPFullAWSAccess"
+            };
+            let account = match policy.kind {
+                PolicyType::ServiceControl => caller.account(),
+                _ => targets.last().map_or(caller.account(), |target| target.account),
+            };
+            let narrows = policy.content.text().contains("\"Allow\"");
+            let name = Rc::clone(&policy.name);
+            let known = organization.policies.iter().any(|known| known.name == name);
+            let account = self.account(account);
+            let id = account.id;
+            let list = match policy.kind {
+                PolicyType::ServiceControl => &mut account.service_control_policies,
+                _ => &mut account.resource_control_policies,
+            };
+            let list = list.get_or_insert_default();
+            if !list.contains(&name) {
+                list.push(Rc::clone(&name));
+            }
+            let full: Rc<str> = full.into();
+            if policy.kind == PolicyType::ServiceControl && !narrows && !list.contains(&full) {
+                list.insert(0, full);
+            }
+            self.assume(format!("The organization's policy {name} is attached to account {id}."));
+            if !known {
+                organization.policies.push(policy);
+            }
+        }
+        self.draft.scenario.organization = Some(organization);
+    }
+
+    /// What else would make the verdict surer.
+    fn ask(&mut self, caller: &Caller, targets: &[Target]) {
+        let scenario = &self.draft.scenario;
+        let account = scenario.account(caller.account());
+        let filter = "aws iam get-account-authorization-details --filter";
+        let (bare, who, command) = match caller {
+            Caller::User(_, _, name) => {
+                let users = account.into_iter().flat_map(|account| &account.users);
+                let user = users.into_iter().rfind(|user| user.name.eq_ignore_ascii_case(name));
+                let bare = user.is_none_or(|user| {
+                    user.inline_policies.is_empty()
+                        && user.attached_policies.is_empty()
+                        && user.groups.is_empty()
+                });
+                (
+                    bare,
+                    format!("the user {name}"),
+                    format!("{filter} User Group LocalManagedPolicy"),
+                )
+            }
+            Caller::Session(_, name, _) => {
+                let bare = self.role(caller.account(), name).is_none_or(|role| {
+                    role.inline_policies.is_empty() && role.attached_policies.is_empty()
+                });
+                (bare, format!("the role {name}"), format!("{filter} Role LocalManagedPolicy"))
+            }
+            Caller::Root(_) | Caller::Federated(..) => (false, String::new(), String::new()),
+        };
+        if bare {
+            self.miss(format!("the caller's identity policies, those of {who}"), command);
+            self.assume(format!("No policy of {who} is known; none is assumed."));
+        }
+        for target in targets {
+            let asked = target.command.as_ref().and_then(|command| command.call.duration_seconds);
+            let role = self.role(target.account, &target.name);
+            let known = role.is_some_and(|role| role.max_session_duration.is_some());
+            if asked.is_some_and(|seconds| seconds > 3600) && !known {
+                self.miss(
+                    format!("MaxSessionDuration of {}", target.arn),
+                    format!("aws iam get-role --role-name {}", target.name),
+                );
+                self.assume(format!(
+                    "MaxSessionDuration of {} is not known; 3600 is assumed.",
+                    target.name
+                ));
+            }
+        }
+        let reasons: Vec<String> = self
+            .facts
+            .messages
+            .iter()
+            .filter_map(|message| message.reason.as_ref().map(|reason| reason.to_string()))
+            .collect();
+        let has_organization = self.draft.scenario.organization.is_some();
+        for (kind, filter) in [
+            ("service control policy", "SERVICE_CONTROL_POLICY"),
+            ("resource control policy", "RESOURCE_CONTROL_POLICY"),
+        ] {
+            if !has_organization && reasons.iter().any(|reason| reason.ends_with(kind)) {
+                self.miss(
+                    format!("the {kind} that the message names"),
+                    format!(
+                        "aws organizations list-policies-for-target --target-id {} --filter {filter}",
+                        caller.account()
+                    ),
+                );
+                self.assume(format!(
+                    "The {kind} that the message names is not known; none is assumed."
+                ));
+            }
+        }
+        let boundary = "permissions boundary";
+        let has_boundary = match caller {
+            Caller::User(account, _, name) => self
+                .draft
+                .scenario
+                .account(*account)
+                .into_iter()
+                .flat_map(|account| &account.users)
+                .any(|user| user.name.eq_ignore_ascii_case(name) && user.boundary.is_some()),
+            Caller::Session(account, name, _) => {
+                self.role(*account, name).is_some_and(|role| role.boundary.is_some())
+            }
+            _ => true,
+        };
+        if !has_boundary && reasons.iter().any(|reason| reason.ends_with(boundary)) {
+            let command = match caller {
+                Caller::User(_, _, name) => format!("aws iam get-user --user-name {name}"),
+                Caller::Session(_, name, _) => format!("aws iam get-role --role-name {name}"),
+                _ => return,
+            };
+            self.miss("the caller's permissions boundary", command);
+            self.assume(
+                "The permissions boundary that the message names is not known; none is assumed.",
+            );
+        }
+    }
+
+    /// What came from outside may hold what the format refuses; it is left out, so that the scenario always reads.
+    fn valid(&mut self) {
+        for _ in 0..200 {
+            let Some(problem) = self.draft.scenario.problems().into_iter().next() else { return };
+            let path = problem.path.clone();
+            let said = problem.message.clone();
+            if !self.leave_out(&path) {
+                let account = known_account(CALLER_ACCOUNT);
+                let root = Arn::iam("aws", account, "root");
+                let start = Start::new(root.as_str(), self.draft.scenario.start.time);
+                self.draft.scenario = Scenario::new("My own case", start);
+                self.draft.scenario.accounts.push(Account::new(account));
+            }
+            let place = if path.is_empty() { "the case" } else { &path };
+            self.assume(format!("Left out of {place}: {said}"));
+        }
+    }
+
+    /// Takes the smallest thing out that a path leads through; `false` where it leads through none.
+    fn leave_out(&mut self, path: &str) -> bool {
+        let scenario = &mut self.draft.scenario;
+        let mut parts = path.split(['[', ']', '.']).filter(|part| !part.is_empty());
+        let mut next = || parts.next().unwrap_or_default();
+        let (list, index) = (next(), next().parse::<usize>().unwrap_or(usize::MAX));
+        match list {
+            "start" => {
+                let account =
+                    scenario.start.principal.parse::<Arn>().ok().and_then(|arn| arn.account());
+                let account = account.unwrap_or(known_account(CALLER_ACCOUNT));
+                let root = Arn::iam("aws", account, "root");
+                let is_root = *scenario.start.principal == *root.as_str();
+                scenario.start = Start::new(root.as_str(), scenario.start.time);
+                !is_root
+            }
+            "organization" => scenario.organization.take().is_some_and(|_| {
+                for account in &mut scenario.accounts {
+                    account.service_control_policies = None;
+                    account.resource_control_policies = None;
+                }
+                true
+            }),
+            "steps" if index < scenario.steps.len() => {
+                scenario.steps.remove(index);
+                true
+            }
+            "accounts" if index < scenario.accounts.len() => {
+                let (kind, place) = (next(), next().parse::<usize>().unwrap_or(usize::MAX));
+                let account = &mut scenario.accounts[index];
+                match kind {
+                    "Users" if place < account.users.len() => drop(account.users.remove(place)),
+                    "Groups" if place < account.groups.len() => drop(account.groups.remove(place)),
+                    "Roles" if place < account.roles.len() => drop(account.roles.remove(place)),
+                    "Policies" if place < account.policies.len() => {
+                        drop(account.policies.remove(place))
+                    }
+                    _ => drop(scenario.accounts.remove(index)),
+                }
+                true
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Whether a message is about a call that asks for a role.
+fn asks_for_role(message: &Message) -> bool {
+    message.operation.as_deref().is_some_and(|operation| operation.starts_with("AssumeRole"))
+        || message.action.as_deref().is_some_and(|action| {
+            ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"]
+                .iter()
+                .any(|known| action.eq_ignore_ascii_case(known))
+        })
+}
+
+fn expected(message: &Message) -> Expectation {
+    let mut expect = Expectation::result(ExpectedResult::Refused);
+    expect.error = Some(Rc::clone(&message.code)).filter(|code| Rule::ErrorCode.accepts(code));
+    expect.decision = message.explicit_deny.then_some(iam::Decision::ExplicitDeny);
+    expect
+}
+
+fn target_of(arn: &str, command: Option<Command>) -> Option<Target> {
+    let parsed: Arn = arn.parse().ok()?;
+    let account = parsed.account().filter(|_| parsed.entity() == Some(EntityKind::Role))?;
+    Some(Target {
+        account,
+        name: parsed.name().to_owned(),
+        path: parsed.path().to_owned(),
+        arn: arn.to_owned(),
+        command,
+    })
+}

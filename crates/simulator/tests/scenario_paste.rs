@@ -1,0 +1,557 @@
+//! Own cases: what terminals show, in any order, becomes a scenario that always reads.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use iam::Timestamp;
+use simulator::{
+    Scenario,
+    paste::{Case, Message, Owner, PieceKind, PolicyUse, recognise},
+    scenario::Operation,
+};
+use sts::request::{AssumeRole, Call};
+
+const TRUST: &str = r#"{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111111111111:root" },
+      "Action": "sts:AssumeRole",
+      "Condition": { "StringEquals": { "sts:ExternalId": "12345" } }
+    }
+  ]
+}"#;
+
+const IDENTITY: &str = r#"{
+  "Version": "2012-10-17",
+  "Statement": { "Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "*" }
+}"#;
+
+const GET_ROLE: &str = r#"{
+    "Role": {
+        "Path": "/team/",
+        "RoleName": "Reader",
+        "RoleId": "AROAEXAMPLEREADER1",
+        "Arn": "arn:aws:iam::222222222222:role/team/Reader",
+        "CreateDate": "2024-01-01T00:00:00+00:00",
+        "AssumeRolePolicyDocument": {
+            "Version": "2012-10-17",
+            "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "111111111111" }, "Action": "sts:AssumeRole" }]
+        },
+        "Description": "Reads reports",
+        "MaxSessionDuration": 7200,
+        "PermissionsBoundary": {
+            "PermissionsBoundaryType": "Policy",
+            "PermissionsBoundaryArn": "arn:aws:iam::222222222222:policy/Limit"
+        },
+        "RoleLastUsed": { "LastUsedDate": "2025-01-01T00:00:00+00:00", "Region": "eu-west-1" }
+    }
+}"#;
+
+const DENIED: &str = "An error occurred (AccessDenied) when calling the AssumeRole operation: User: \
+    arn:aws:iam::111111111111:user/dev/alice is not authorized to perform: sts:AssumeRole on resource: \
+    arn:aws:iam::222222222222:role/team/Reader";
+
+fn time() -> Timestamp {
+    Timestamp::parse_iso("2026-11-22T10:00:00Z").unwrap()
+}
+
+fn kinds(text: &str) -> Vec<PieceKind> {
+    recognise(text).into_iter().map(|piece| piece.kind).collect()
+}
+
+fn message(text: &str) -> Message {
+    match kinds(text).as_slice() {
+        [PieceKind::Message(message)] => (**message).clone(),
+        other => panic!("{other:#?}\n{text}"),
+    }
+}
+
+fn command(text: &str) -> AssumeRole {
+    match kinds(text).as_slice() {
+        [PieceKind::Command(command)] => command.call.clone(),
+        other => panic!("{other:#?}\n{text}"),
+    }
+}
+
+/// A case from several pastes; checks at every moment that its scenario reads.
+fn case(texts: &[&str]) -> Case {
+    let mut case = Case::new(time());
+    assert_reads(&case);
+    for text in texts {
+        for piece in recognise(text) {
+            case.add(piece);
+            assert_reads(&case);
+        }
+    }
+    case
+}
+
+fn assert_reads(case: &Case) {
+    let scenario = case.scenario();
+    assert_eq!(scenario.problems(), [], "{}", scenario.write());
+    let text = scenario.write();
+    assert_eq!(Scenario::read(&text).unwrap().write(), text);
+}
+
+fn call(scenario: &Scenario) -> AssumeRole {
+    match &scenario.steps[0].operation {
+        Operation::Sts(sts) => match &sts.call {
+            Call::AssumeRole(call) => call.clone(),
+            other => panic!("{other:?}"),
+        },
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn documents_are_told_apart() {
+    assert!(matches!(kinds(TRUST).as_slice(), [PieceKind::TrustPolicy(_)]));
+    assert!(matches!(
+        kinds(IDENTITY).as_slice(),
+        [PieceKind::Policy { used_as: PolicyUse::Caller, .. }]
+    ));
+    let control =
+        r#"{"Statement":[{"Effect":"Deny","Principal":"*","Action":"sts:*","Resource":"*"}]}"#;
+    assert!(matches!(
+        kinds(control).as_slice(),
+        [PieceKind::Policy { used_as: PolicyUse::ResourceControl, .. }]
+    ));
+    let both = format!("first\n{TRUST}\nthen\n\n{IDENTITY} done");
+    let pieces = recognise(&both);
+    assert_eq!(pieces.len(), 2);
+    assert_eq!(pieces[0].span.of(&both), TRUST);
+    assert_eq!(pieces[1].span.of(&both), IDENTITY);
+}
+
+#[test]
+fn a_document_keeps_the_text_as_it_was_typed() {
+    let PieceKind::TrustPolicy(text) = &kinds(TRUST)[0] else { panic!() };
+    assert_eq!(&**text, TRUST);
+}
+
+#[test]
+fn encoded_and_escaped_documents_are_decoded() {
+    let encoded = "%7B%22Version%22%3A%222012-10-17%22%2C%22Statement%22%3A%5B%7B%22Effect%22%3A%22Allow%22%2C%22\
+                   Principal%22%3A%7B%22Service%22%3A%22ec2.amazonaws.com%22%7D%2C%22Action%22%3A%22sts%3AAssumeRole%22%7D%5D%7D";
+    let PieceKind::TrustPolicy(text) = &kinds(encoded)[0] else { panic!("{:?}", kinds(encoded)) };
+    assert!(text.contains("\"Service\": \"ec2.amazonaws.com\""), "{text}");
+    let escaped = r#"assume_role_policy = "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"sts:AssumeRole\"}]}""#;
+    assert!(
+        matches!(kinds(escaped).as_slice(), [PieceKind::TrustPolicy(_)]),
+        "{:?}",
+        kinds(escaped)
+    );
+}
+
+#[test]
+fn a_broken_document_is_recognised_and_says_where() {
+    let broken = TRUST.replace("\"Allow\",", "\"Allow\"");
+    let pieces = recognise(&format!("here:\n{broken}\n"));
+    assert!(matches!(pieces[0].kind, PieceKind::TrustPolicy(_)), "{pieces:?}");
+    let text = format!("here:\n{broken}\n");
+    let place = pieces[0].diagnostics[0].span;
+    assert_eq!(place.line_column(&text).line, 7, "{:?}", pieces[0].diagnostics);
+    let cut = &TRUST[..TRUST.len() - 3];
+    assert!(matches!(recognise(cut)[0].kind, PieceKind::TrustPolicy(_)));
+}
+
+#[test]
+fn get_role_is_read_with_its_account() {
+    let PieceKind::Role { account, role } = &kinds(GET_ROLE)[0] else { panic!() };
+    assert_eq!(account.unwrap().to_string(), "222222222222");
+    assert_eq!((&*role.name, role.path.as_deref()), ("Reader", Some("/team/")));
+    assert_eq!(role.max_session_duration, Some(7200));
+    assert!(role.trust_policy.text().contains("111111111111"));
+    let list = GET_ROLE.replacen("\"Role\": {", "\"Roles\": [{", 1);
+    let list = format!("{}]}}", &list[..list.rfind('}').unwrap()]);
+    assert!(matches!(kinds(&list).as_slice(), [PieceKind::Role { .. }]), "{list}");
+    let inner = GET_ROLE.trim().strip_prefix("{\n    \"Role\": ").unwrap();
+    let bare = &inner[..inner.rfind('}').unwrap()];
+    assert!(matches!(kinds(bare).as_slice(), [PieceKind::Role { .. }]), "{bare}");
+}
+
+#[test]
+fn other_outputs_are_read() {
+    let inline = r#"{"RoleName": "App", "PolicyName": "p", "PolicyDocument": {"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}}"#;
+    assert!(matches!(
+        kinds(inline).as_slice(),
+        [PieceKind::InlinePolicy { owner: Owner::Role(owner), .. }] if **owner == *"App"
+    ));
+    let user = r#"{"User": {"Path": "/", "UserName": "alice", "UserId": "AIDAEXAMPLEALICE12", "Arn": "arn:aws:iam::111111111111:user/alice", "CreateDate": "2024-01-01T00:00:00Z"}}"#;
+    assert!(matches!(kinds(user).as_slice(), [PieceKind::User { account: Some(_), .. }]));
+    let version = r#"{"PolicyVersion": {"Document": {"Statement": []}, "VersionId": "v3", "IsDefaultVersion": true, "CreateDate": "2024"}}"#;
+    assert!(
+        matches!(kinds(version).as_slice(), [PieceKind::Policy { .. }]),
+        "{:?}",
+        kinds(version)
+    );
+    let identity = r#"{"UserId": "AIDAX", "Account": "111111111111", "Arn": "arn:aws:iam::111111111111:user/alice"}"#;
+    assert!(matches!(kinds(identity).as_slice(), [PieceKind::Caller(_)]));
+    let minted = r#"{"Credentials": {"AccessKeyId": "ASIA", "SecretAccessKey": "s", "SessionToken": "t", "Expiration": "2026-11-22T11:05:00+00:00"}, "AssumedRoleUser": {"AssumedRoleId": "AROA:hop", "Arn": "arn:aws:sts::222222222222:assumed-role/RoleB/hop"}}"#;
+    let PieceKind::Caller(arn) = &kinds(minted)[0] else { panic!() };
+    assert_eq!(arn.as_str(), "arn:aws:sts::222222222222:assumed-role/RoleB/hop");
+    let attached = r#"{"AttachedPolicies": [{"PolicyName": "ReadOnlyAccess", "PolicyArn": "arn:aws:iam::aws:policy/ReadOnlyAccess"}]}"#;
+    assert!(
+        matches!(kinds(attached).as_slice(), [PieceKind::AttachedPolicies(all)] if all.len() == 1)
+    );
+    let control = r#"{"Policy": {"PolicySummary": {"Id": "p-examplepolicy", "Arn": "arn:aws:organizations::999999999999:policy/o-x/service_control_policy/p-x", "Name": "Guard", "Type": "SERVICE_CONTROL_POLICY", "AwsManaged": false}, "Content": "{\"Statement\":[{\"Effect\":\"Deny\",\"Action\":\"sts:*\",\"Resource\":\"*\"}]}"}}"#;
+    assert!(matches!(kinds(control).as_slice(), [PieceKind::OrganizationPolicy(_)]));
+    assert_eq!(kinds("{\"hello\": 1}"), [PieceKind::Unknown]);
+    assert_eq!(kinds("nothing to see here { } [] %7"), []);
+}
+
+#[test]
+fn account_details_are_read_as_accounts() {
+    let details = r#"{
+    "UserDetailList": [{"Path": "/", "UserName": "alice", "UserId": "AIDAEXAMPLEALICE12", "Arn": "arn:aws:iam::111111111111:user/alice",
+        "CreateDate": "2024-01-01T00:00:00+00:00", "GroupList": ["devs"], "AttachedManagedPolicies": [], "Tags": [],
+        "PermissionsBoundary": {}, "UserPolicyList": [{"PolicyName": "p", "PolicyDocument": "%7B%22Statement%22%3A%5B%5D%7D"}]}],
+    "GroupDetailList": [{"Path": "/", "GroupName": "devs", "GroupId": "AGPAEXAMPLEDEVS123", "Arn": "arn:aws:iam::111111111111:group/devs",
+        "CreateDate": "2024", "GroupPolicyList": [], "AttachedManagedPolicies": [{"PolicyName": "X", "PolicyArn": "arn:aws:iam::111111111111:policy/X"}]}],
+    "RoleDetailList": [{"Path": "/", "RoleName": "R", "RoleId": "AROAEXAMPLEROLE123", "Arn": "arn:aws:iam::111111111111:role/R", "CreateDate": "2024",
+        "AssumeRolePolicyDocument": {"Statement": []}, "InstanceProfileList": [{"Roles": []}], "RolePolicyList": [], "AttachedManagedPolicies": [], "RoleLastUsed": {}}],
+    "Policies": [{"PolicyName": "X", "PolicyId": "ANPAEXAMPLEPOLICY1", "Arn": "arn:aws:iam::111111111111:policy/X", "Path": "/", "DefaultVersionId": "v2",
+        "AttachmentCount": 1, "IsAttachable": true, "PolicyVersionList": [{"Document": {"Statement": []}, "VersionId": "v1", "IsDefaultVersion": false},
+        {"Document": {"Version": "2012-10-17", "Statement": []}, "VersionId": "v2", "IsDefaultVersion": true, "CreateDate": "2024"}]}],
+    "IsTruncated": false
+}"#;
+    let PieceKind::Accounts(accounts) = &kinds(details)[0] else { panic!() };
+    let [account] = accounts.as_slice() else { panic!() };
+    assert_eq!(account.users[0].inline_policies[0].document.text(), "{\n  \"Statement\": []\n}");
+    assert!(account.policies[0].document.text().contains("2012-10-17"));
+    let case = case(&[details]);
+    assert_eq!(&*case.scenario().start.principal, "arn:aws:iam::111111111111:user/alice");
+}
+
+#[test]
+fn a_command_is_read_with_all_its_options() {
+    let call = command(
+        "$ aws --profile dev sts assume-role \\\n    --role-arn arn:aws:iam::222222222222:role/Reader \\\n    \
+         --role-session-name='my session' --duration-seconds 7200 --external-id \"a b\" \\\n    \
+         --tags Key=Team,Value=web \"Key=Cost Center,Value=1=2\" --transitive-tag-keys Team 'Cost Center' \\\n    \
+         --policy '{\"Version\":\"2012-10-17\",\"Statement\":[]}' --policy-arns arn=arn:aws:iam::aws:policy/ReadOnlyAccess \\\n    \
+         --serial-number arn:aws:iam::111111111111:mfa/alice --token-code 012345 --source-identity alice \\\n    \
+         --region eu-west-1 --output json\necho done",
+    );
+    assert_eq!(call.role_arn.as_deref(), Some("arn:aws:iam::222222222222:role/Reader"));
+    assert_eq!(call.role_session_name.as_deref(), Some("my session"));
+    assert_eq!(call.duration_seconds, Some(7200));
+    assert_eq!(call.external_id.as_deref(), Some("a b"));
+    let tags: Vec<(&str, &str)> = call.tags.iter().map(|tag| (&*tag.key, &*tag.value)).collect();
+    assert_eq!(tags, [("Team", "web"), ("Cost Center", "1=2")]);
+    assert_eq!(call.transitive_tag_keys, ["Team".into(), "Cost Center".into()]);
+    assert_eq!(
+        call.policy.as_deref(),
+        Some("{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": []\n}")
+    );
+    assert_eq!(call.policy_arns, ["arn:aws:iam::aws:policy/ReadOnlyAccess".into()]);
+    assert_eq!(call.serial_number.as_deref(), Some("arn:aws:iam::111111111111:mfa/alice"));
+    assert_eq!(call.token_code.as_deref(), Some("012345"));
+    assert_eq!(call.source_identity.as_deref(), Some("alice"));
+}
+
+#[test]
+fn commands_are_found_in_every_dress() {
+    let plain = "arn:aws:iam::222222222222:role/Reader";
+    for text in [
+        format!("aws sts assume-role --role-arn {plain} --role-session-name s"),
+        format!("aws sts assume-role --role-arn={plain} --role-session-name=s | jq ."),
+        format!(
+            "creds=$(aws sts assume-role --role-arn \"{plain}\" --role-session-name s --query Credentials)"
+        ),
+        format!("aws sts assume-role `\n  --role-arn {plain} `\n  --role-session-name s"),
+        format!("aws sts assume-role ^\r\n --role-arn {plain} ^\r\n --role-session-name s\r\n"),
+        format!("aws sts assume-role\n  --role-arn {plain}\n  --role-session-name s\n\nand prose"),
+        format!(
+            "AWS_PROFILE=x aws --region eu-west-1 sts assume-role --role-session-name s --role-arn {plain}; ls"
+        ),
+        format!("aws \\\n  sts assume-role --role-arn {plain} --role-session-name s"),
+    ] {
+        let call = command(&text);
+        assert_eq!(call.role_arn.as_deref(), Some(plain), "{text}");
+        assert_eq!(call.role_session_name.as_deref(), Some("s"), "{text}");
+    }
+    assert_eq!(kinds("the assume-role call; aws sts assume-role-with-saml --role-arn x"), []);
+}
+
+#[test]
+fn what_a_command_leaves_open_is_said() {
+    let open = "aws sts assume-role --role-arn $ROLE --policy file://p.json --durationseconds 1";
+    let pieces = recognise(open);
+    let codes: Vec<&str> = pieces[0].diagnostics.iter().map(|found| found.code).collect();
+    assert_eq!(codes, ["NOT_IN_TEXT", "NOT_IN_TEXT", "UNKNOWN_OPTION"]);
+    assert_eq!(
+        pieces[0].diagnostics[2].help.as_deref(),
+        Some("Did you mean `--duration-seconds`?")
+    );
+    assert_eq!(recognise("aws sts assume-role")[0].diagnostics[0].code, "NO_ROLE");
+}
+
+#[test]
+fn messages_are_found_in_every_dress() {
+    let user = "arn:aws:iam::111111111111:user/alice";
+    let role = "arn:aws:iam::222222222222:role/Reader";
+    let sentence =
+        format!("User: {user} is not authorized to perform: sts:AssumeRole on resource: {role}");
+    for text in [
+        format!(
+            "An error occurred (AccessDenied) when calling the AssumeRole operation: {sentence}"
+        ),
+        format!(
+            "\naws: [ERROR]: An error occurred (AccessDenied) when calling the AssumeRole operation: {sentence}\n"
+        ),
+        format!(
+            "botocore.exceptions.ClientError: An error occurred (AccessDenied) when calling the AssumeRole operation: {sentence}"
+        ),
+        format!("AccessDenied: {sentence}\n\tstatus code: 403, request id: 0000"),
+        format!(
+            "{sentence} (Service: AWSSecurityTokenService; Status Code: 403; Error Code: AccessDenied; Request ID: 0)"
+        ),
+        format!("{sentence} (Service: Sts, Status Code: 403, Request ID: 0)"),
+        format!(
+            "operation error STS: AssumeRole, https response error StatusCode: 403, RequestID: 0, api error AccessDenied: {sentence}"
+        ),
+        format!(
+            "│ Error: IAM Role ({role}) cannot be assumed.\n│ \n│ Error: operation error STS: AssumeRole, https response error\n│ StatusCode: 403, RequestID: 0, api error AccessDenied: User:\n│ {user} is not authorized to perform:\n│ sts:AssumeRole on resource: {role}\n"
+        ),
+        format!("{{\"level\": \"error\", \"msg\": \"AccessDenied: {sentence}\"}}"),
+        format!("{sentence}."),
+        sentence.clone(),
+    ] {
+        let found = message(&text);
+        assert_eq!(&*found.code, "AccessDenied", "{text}");
+        assert_eq!(found.operation.as_deref(), Some("AssumeRole"), "{text}");
+        assert_eq!(found.caller.as_deref(), Some(user), "{text}");
+        assert_eq!(found.action.as_deref(), Some("sts:AssumeRole"), "{text}");
+        assert_eq!(found.resource.as_deref(), Some(role), "{text}");
+        assert_eq!(found.reason, None, "{text}");
+    }
+}
+
+#[test]
+fn a_line_that_the_terminal_broke_is_put_together() {
+    for width in [60, 66, 72, 80, 97, 100, 120] {
+        let letters: Vec<char> = DENIED.chars().collect();
+        let wrapped: Vec<String> =
+            letters.chunks(width).map(|line| line.iter().collect()).collect();
+        let found = message(&format!("$ aws sts …\n{}\n$ ", wrapped.join("\n")));
+        assert_eq!(
+            found.caller.as_deref(),
+            Some("arn:aws:iam::111111111111:user/dev/alice"),
+            "{width}"
+        );
+        assert_eq!(
+            found.resource.as_deref(),
+            Some("arn:aws:iam::222222222222:role/team/Reader"),
+            "{width}"
+        );
+    }
+}
+
+#[test]
+fn reasons_are_read() {
+    let check = |suffix: &str, reason: &str, explicit: bool| {
+        let text = format!("{DENIED} {suffix}\nnext line");
+        let found = message(&text);
+        assert_eq!(found.reason.as_deref(), Some(reason), "{suffix}");
+        assert_eq!(found.explicit_deny, explicit, "{suffix}");
+        assert_eq!(found.resource.as_deref(), Some("arn:aws:iam::222222222222:role/team/Reader"));
+    };
+    check(
+        "because no identity-based policy allows the sts:AssumeRole action",
+        "no identity-based policy",
+        false,
+    );
+    check(
+        "because no VPC endpoint policy allows the sts:AssumeRole action",
+        "no VPC endpoint policy",
+        false,
+    );
+    check(
+        "with an explicit deny in a service control policy",
+        "an explicit deny in service control policy",
+        true,
+    );
+    check(
+        "with an explicit deny in a permissions boundary: arn:aws:iam::111111111111:policy/B",
+        "an explicit deny in permissions boundary",
+        true,
+    );
+    let bare = message(
+        "An error occurred (AccessDeniedException) when calling the DecodeAuthorizationMessage operation: User: \
+         arn:aws:iam::111111111111:user/x is not authorized to perform: sts:DecodeAuthorizationMessage because no \
+         identity-based policy allows the sts:DecodeAuthorizationMessage action",
+    );
+    assert_eq!((bare.resource, &*bare.code), (None, "AccessDenied"));
+    assert_eq!(bare.action.as_deref(), Some("sts:DecodeAuthorizationMessage"));
+}
+
+#[test]
+fn messages_without_a_caller_are_read() {
+    let limit = "An error occurred (ValidationError) when calling the AssumeRole operation: The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.";
+    let found = message(&format!("{limit}\nmore"));
+    assert_eq!((&*found.code, found.operation.as_deref()), ("ValidationError", Some("AssumeRole")));
+    assert_eq!(&*found.text, limit);
+    let bare =
+        message("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
+    assert_eq!(&*bare.code, "ValidationError");
+    let web = message("Not authorized to perform sts:AssumeRoleWithWebIdentity");
+    assert_eq!(&*web.code, "AccessDenied");
+    let two = format!("{limit}\n{DENIED}\n");
+    assert_eq!(kinds(&two).len(), 2);
+}
+
+#[test]
+fn pieces_mixed_in_one_text_are_all_found() {
+    let text = format!(
+        "$ aws sts assume-role --role-arn arn:aws:iam::222222222222:role/team/Reader --role-session-name s --external-id 12345\n\n\
+         {DENIED}\n\nThe trust policy is\n{TRUST}\nand mine\n```json\n{IDENTITY}\n```\n{GET_ROLE}"
+    );
+    let kinds = kinds(&text);
+    assert!(
+        matches!(
+            kinds.as_slice(),
+            [
+                PieceKind::Command(_),
+                PieceKind::Message(_),
+                PieceKind::TrustPolicy(_),
+                PieceKind::Policy { .. },
+                PieceKind::Role { .. }
+            ]
+        ),
+        "{kinds:#?}"
+    );
+}
+
+#[test]
+fn a_case_stands_from_the_first_piece_on() {
+    let case = case(&[DENIED]);
+    let scenario = case.scenario();
+    assert_eq!(&*scenario.start.principal, "arn:aws:iam::111111111111:user/dev/alice");
+    assert_eq!(
+        call(&scenario).role_arn.as_deref(),
+        Some("arn:aws:iam::222222222222:role/team/Reader")
+    );
+    let expect = scenario.steps[0].expect.as_ref().unwrap();
+    assert_eq!(expect.error.as_deref(), Some("AccessDenied"));
+    let missing: Vec<String> =
+        case.missing().into_iter().filter_map(|known| known.command).collect();
+    assert_eq!(
+        missing,
+        [
+            "aws iam get-role --role-name Reader",
+            "aws iam get-account-authorization-details --filter User Group LocalManagedPolicy"
+        ]
+    );
+    assert_eq!(case.assumptions_made().len(), 3, "{:?}", case.assumptions_made());
+}
+
+#[test]
+fn the_order_of_the_pieces_does_not_matter() {
+    let command = "aws sts assume-role --role-arn arn:aws:iam::222222222222:role/team/Reader --role-session-name s --external-id 12345";
+    let one = case(&[command, DENIED, TRUST, IDENTITY]);
+    let two = case(&[IDENTITY, TRUST, DENIED, command]);
+    assert_eq!(one.scenario(), two.scenario());
+    assert_eq!(one.missing(), []);
+    assert_eq!(one.assumptions_made(), Vec::<String>::new());
+    let scenario = one.scenario();
+    assert_eq!(call(&scenario).external_id.as_deref(), Some("12345"));
+    assert_eq!(scenario.accounts[1].roles[0].trust_policy.text(), TRUST);
+    assert_eq!(scenario.accounts[0].users[0].inline_policies[0].document.text(), IDENTITY);
+}
+
+#[test]
+fn a_session_starts_as_its_role() {
+    let denied = DENIED.replace(
+        "arn:aws:iam::111111111111:user/dev/alice",
+        "arn:aws:sts::111111111111:assumed-role/App/i-0abc",
+    );
+    let known = case(&[&denied]);
+    let start = known.scenario().start;
+    assert_eq!(&*start.principal, "arn:aws:iam::111111111111:role/App");
+    assert_eq!(start.role_session_name.as_deref(), Some("i-0abc"));
+    assert!(known.assumptions_made().iter().any(|said| said.contains("path")));
+    let role = GET_ROLE.replace("Reader", "App").replace("222222222222", "111111111111");
+    let known = case(&[&denied, &role]);
+    assert_eq!(&*known.scenario().start.principal, "arn:aws:iam::111111111111:role/team/App");
+    let sso = denied.replace("/App/", "/AWSReservedSSO_Admin_0123456789abcdef/");
+    let start = case(&[&sso]).scenario().start;
+    assert!(start.principal.contains(":role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin"));
+}
+
+#[test]
+fn unknown_managed_policies_are_asked_for_by_name() {
+    let case = case(&[GET_ROLE]);
+    let missing = case.missing();
+    let boundary =
+        missing.iter().find(|known| known.what.contains("permissions boundary")).unwrap();
+    assert_eq!(
+        boundary.command.as_deref().unwrap(),
+        "aws iam get-policy-version --policy-arn arn:aws:iam::222222222222:policy/Limit --version-id $(aws iam \
+         get-policy --policy-arn arn:aws:iam::222222222222:policy/Limit --query Policy.DefaultVersionId --output text)"
+    );
+    assert!(missing.iter().any(|known| known.what == "the caller's ARN"));
+}
+
+#[test]
+fn a_person_can_say_what_a_document_is() {
+    let mut case = case(&[DENIED, TRUST]);
+    for used_as in [
+        PolicyUse::Boundary,
+        PolicyUse::ServiceControl,
+        PolicyUse::ResourceControl,
+        PolicyUse::Session,
+        PolicyUse::Role,
+    ] {
+        case.add(recognise(IDENTITY).remove(0).used_as(used_as));
+        assert_reads(&case);
+    }
+    let scenario = case.scenario();
+    assert!(scenario.accounts[0].users[0].boundary.is_some());
+    assert_eq!(scenario.organization.as_ref().unwrap().policies.len(), 2);
+    assert!(scenario.accounts[0].service_control_policies.is_some());
+    assert!(scenario.accounts[1].resource_control_policies.is_some());
+    assert!(call(&scenario).policy.is_some());
+    assert_eq!(scenario.accounts[1].roles[0].inline_policies.len(), 1);
+}
+
+#[test]
+fn two_commands_are_a_chain() {
+    let text = "aws sts assume-role --role-arn arn:aws:iam::222222222222:role/A --role-session-name one\n\
+                aws sts assume-role --role-arn arn:aws:iam::333333333333:role/B --role-session-name two --duration-seconds 7200\n";
+    let case = case(&[text, TRUST, TRUST]);
+    let scenario = case.scenario();
+    assert_eq!(scenario.steps.len(), 2);
+    assert_eq!(scenario.steps[1].caller, None);
+    assert_eq!(scenario.accounts.len(), 3);
+    assert!(!case.missing().iter().any(|known| known.what.contains("trust")));
+    assert!(case.missing().iter().any(|known| known.what.contains("MaxSessionDuration")));
+}
+
+#[test]
+fn another_action_is_a_step_of_its_own() {
+    let text = "An error occurred (AccessDenied) when calling the GetObject operation: User: \
+        arn:aws:sts::222222222222:assumed-role/Reader/alice is not authorized to perform: s3:GetObject on resource: \
+        \"arn:aws:s3:::reports/2026.csv\" with an explicit deny in a resource-based policy";
+    let case = case(&[text]);
+    let scenario = case.scenario();
+    assert_eq!(scenario.steps.len(), 1, "{}", scenario.write());
+    let Operation::Action { action, resource } = &scenario.steps[0].operation else { panic!() };
+    assert_eq!(
+        (action.as_str(), resource.as_deref()),
+        ("s3:GetObject", Some("arn:aws:s3:::reports/2026.csv"))
+    );
+}
+
+#[test]
+fn every_cut_and_every_mix_reads() {
+    let everything = format!(
+        "aws sts assume-role --role-arn arn:aws:iam::222222222222:role/team/Reader --tags Key=a,Value=b --serial-number arn:aws:iam::111111111111:mfa/a\n\
+         {DENIED} with an explicit deny in a service control policy\n{TRUST}\n{IDENTITY}\n{GET_ROLE}"
+    );
+    for (end, _) in everything.char_indices().step_by(7) {
+        case(&[&everything[..end]]);
+        case(&[&everything[end..]]);
+    }
+}
