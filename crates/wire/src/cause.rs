@@ -57,6 +57,9 @@ pub(crate) enum Cause {
     TooLarge {
         percent: u32,
     },
+    DeletedUser {
+        user: String,
+    },
     IdentityToken,
     SessionTokenWithoutMfa,
     Change {
@@ -102,6 +105,7 @@ impl From<&outcome::Cause> for Cause {
             From::SessionPolicy { document } => Self::SessionPolicy { document: *document },
             From::SessionPolicyArn { arn } => Self::SessionPolicyArn { arn: arn.to_string() },
             From::TooLarge { percent } => Self::TooLarge { percent: *percent },
+            From::DeletedUser { user } => Self::DeletedUser { user: user.to_string() },
             From::IdentityToken => Self::IdentityToken,
             From::SessionTokenWithoutMfa => Self::SessionTokenWithoutMfa,
             From::Change { document } => Self::Change { document: *document },

@@ -2,11 +2,7 @@
 
 use std::rc::Rc;
 
-use simulator::{
-    Outcome, Scenario,
-    outcome::StepOutcome,
-    scenario::{Step, StsCall},
-};
+use simulator::{Outcome, Scenario, outcome::StepOutcome, scenario::Step};
 use sts::Session;
 use yew::prelude::*;
 
@@ -59,14 +55,6 @@ impl StepView {
     /// The session that signs the call.
     pub(crate) fn calling_session(&self) -> Option<&Rc<Session>> {
         self.result().caller.as_ref()?.session.as_ref()
-    }
-
-    /// The call, where the step is one to the token service.
-    pub(crate) fn sts_call(&self) -> Option<&StsCall> {
-        match &self.step().operation {
-            simulator::scenario::Operation::Sts(call) => Some(call),
-            _ => None,
-        }
     }
 }
 

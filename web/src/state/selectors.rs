@@ -294,6 +294,12 @@ pub(crate) fn blank() -> Scenario {
     scenario
 }
 
+/// A text with a capital at its beginning.
+pub(crate) fn sentence_case(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// A number of things in words: `1 scenario`, `4 scenarios`.
 pub(crate) fn counted(count: usize, what: &str) -> String {
     if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }

@@ -524,22 +524,24 @@ pub(crate) fn apply_removed(model: &mut Model, entity: &EntityAddress) {
     if done {
         let rest = match breaks.as_slice() {
             [] => "Nothing else refers to it.".to_owned(),
-            breaks => format!("{}.", sentence_case(&breaks.join("; "))),
+            breaks => format!("{}.", selectors::sentence_case(&breaks.join("; "))),
         };
         let text = format!("Removed {name}. {rest}").into();
         model.ui.notice = Some(Notice { text, is_warning: false, can_undo: true });
     }
 }
 
-fn sentence_case(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
 /// What removing the entity would do to the rest, one line each.
 pub(crate) fn removal_breaks(scenario: &Scenario, entity: &EntityAddress) -> Vec<String> {
     let references = thing(entity).map(|thing| scenario.removal_breaks(&thing));
-    references.unwrap_or_default().iter().map(ToString::to_string).collect()
+    let mut lines = Vec::new();
+    for reference in references.unwrap_or_default() {
+        let line = reference.to_string();
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    lines
 }
 
 /// The entity as the simulator's edits know it.

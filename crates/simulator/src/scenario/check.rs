@@ -1,5 +1,7 @@
 //! The shape of a file: every object's members, their types and ranges, by the lists of fields.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use policy::json::{Kind, Member, Value};
 
 use super::{
@@ -78,12 +80,11 @@ impl Check<'_, '_> {
     }
 
     fn doubles(&mut self, members: &[Member], path: &Path<'_>) {
-        for (place, member) in members.iter().enumerate() {
-            if members[..place].iter().any(|earlier| earlier.name == member.name) {
-                let message = format!("`{}` stands here a second time.", member.name);
-                let help = "Keep one of the two; JSON does not say which one counts.".to_owned();
-                self.report.add(&path.member(&member.name), member.name_span, message, Some(help));
-            }
+        let mut seen = BTreeSet::new();
+        for member in members.iter().filter(|member| !seen.insert(&*member.name)) {
+            let message = format!("`{}` stands here a second time.", member.name);
+            let help = "Keep one of the two; JSON does not say which one counts.".to_owned();
+            self.report.add(&path.member(&member.name), member.name_span, message, Some(help));
         }
     }
 
@@ -243,18 +244,17 @@ impl Check<'_, '_> {
 
     fn context(&mut self, value: &Value, path: &Path<'_>) {
         let members = self.free(value, path, "an object of condition keys");
-        for (place, member) in members.iter().enumerate() {
+        let mut seen = BTreeMap::new();
+        for member in members {
             let path = path.member(&member.name);
             if !member.name.contains(':') || member.name.trim() != &*member.name {
                 let message = format!("`{}` is not a condition key.", member.name);
                 let help = "Keys carry a prefix: `aws:SourceIp`, `sts:ExternalId`.".to_owned();
                 self.report.add(&path, member.name_span, message, Some(help));
             }
-            let same = |earlier: &&Member| {
-                earlier.name != member.name && iam::fold(&earlier.name) == iam::fold(&member.name)
-            };
-            if let Some(earlier) = members[..place].iter().find(same) {
-                let message = format!("`{}` and `{}` are one key.", earlier.name, member.name);
+            let earlier = seen.insert(iam::fold(&member.name), &member.name);
+            if let Some(earlier) = earlier.filter(|earlier| **earlier != member.name) {
+                let message = format!("`{earlier}` and `{}` are one key.", member.name);
                 let help = "Keep one: condition keys compare without regard to case.".to_owned();
                 self.report.add(&path, member.name_span, message, Some(help));
             }

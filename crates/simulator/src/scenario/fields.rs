@@ -109,7 +109,7 @@ pub fn scenario() -> &'static Object {
 pub fn nearest<'a>(word: &str, among: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let plain = |text: &str| text.to_lowercase().replace(['_', '-', ' '], "");
     let wanted = plain(word);
-    let allowed = (wanted.chars().count() / 3).max(1);
+    let allowed = (wanted.chars().count() / 3).clamp(1, 3);
     among
         .map(|known| (distance(&wanted, &plain(known)), known))
         .filter(|(distance, _)| *distance <= allowed)

@@ -9,7 +9,7 @@ use yew::prelude::*;
 use crate::{
     components::{Glyph, Icon},
     panels::subject_head::SubjectHead,
-    state::{Action, EntityAddress, selectors},
+    state::{Action, EntityAddress, selectors, world},
     store::use_store,
 };
 
@@ -46,8 +46,22 @@ pub(crate) fn Entity(props: &Props) -> Html {
             <div class="panel-scroll entity" key={format!("{entity:?}")}>
                 { kinds::view(&store, entity) }
                 { documents::view(&store, entity) }
+                if removable { { view_removal(&world::removal_breaks(scenario, entity)) } }
             </div>
         </section>
+    }
+}
+
+/// What removing it would do to the rest.
+fn view_removal(breaks: &[String]) -> Html {
+    if breaks.is_empty() {
+        return html! {};
+    }
+    html! {
+        <div class="field">
+            <h3 class="field-label">{ "If it is removed" }</h3>
+            <ul class="secondary">{ for breaks.iter().map(|line| html! { <li>{ selectors::sentence_case(line) }</li> }) }</ul>
+        </div>
     }
 }
 

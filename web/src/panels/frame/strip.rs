@@ -49,8 +49,9 @@ fn view_call(
         Some(on_select) => {
             let index = call.number as usize - 1;
             let onclick = on_select.reform(move |_| index);
-            let label = format!("Hop {}: {}, {}", call.number, call.action, call.verdict.word());
-            html! { <button type="button" {class} aria-label={label} aria-pressed={is_selected.to_string()} {onclick}>{ content }</button> }
+            html! {
+                <button type="button" {class} title={call.action.to_string()} aria-pressed={is_selected.to_string()} {onclick}>{ content }</button>
+            }
         }
         None => html! { <span {class}>{ content }</span> },
     };

@@ -70,8 +70,7 @@ fn view_head() -> Html {
                 <th scope="col" class="steps-call">{ "Call" }</th>
                 <th scope="col">{ "Target" }</th>
                 <th scope="col">{ "Verdict" }</th>
-                <th scope="col" class="steps-figure">{ "Asked" }</th>
-                <th scope="col" class="steps-figure">{ "Granted" }</th>
+                <th scope="col" class="steps-figure">{ "Lasts" }</th>
                 <th scope="col" class="steps-expires">{ "Expires" }</th>
                 <th scope="col" class="steps-expected">{ "Expected" }</th>
             </tr>
@@ -89,8 +88,7 @@ fn view_row(store: &Store, row: &Row, selected: bool) -> Html {
             <td class="steps-call mono">{ &row.call }</td>
             <td class="steps-target" title={row.target_full.clone()}>{ &row.target }</td>
             <td><VerdictLabel verdict={row.verdict} /></td>
-            <td class="steps-figure">{ &row.asked }</td>
-            <td class="steps-figure">{ &row.granted }</td>
+            <td class="steps-figure">{ &row.duration }</td>
             <td class="steps-expires">{ &row.expires }</td>
             <td class="steps-expected">{ view_expected(&row.expected) }</td>
         </tr>

@@ -20,8 +20,7 @@ pub(super) struct Row {
     pub(super) target: String,
     pub(super) target_full: String,
     pub(super) verdict: Verdict,
-    pub(super) asked: String,
-    pub(super) granted: String,
+    pub(super) duration: String,
     pub(super) expires: String,
     pub(super) expected: Expected,
 }
@@ -44,14 +43,13 @@ pub(super) fn rows(scenario: &Scenario, outcome: &Outcome) -> Vec<Row> {
 }
 
 fn row(scenario: &Scenario, outcome: &Outcome, index: usize, step: &StepOutcome) -> Row {
-    let seconds = |seconds: i64| format!("{seconds} s");
-    let none = || "none".to_owned();
     let asked = step.limits.and_then(|limits| limits.asked);
     let lasts = step.minted.as_ref().map(|minted| minted.session.expires);
     let granted = step
         .minted
         .as_ref()
-        .map(|minted| seconds(minted.session.expires.seconds() - minted.session.issued.seconds()));
+        .map(|minted| minted.session.expires.seconds() - minted.session.issued.seconds())
+        .map(|seconds| format!("{seconds} s"));
     Row {
         number: index + 1,
         title: scenario.steps.get(index).and_then(|known| known.title.as_deref()).map(Into::into),
@@ -62,15 +60,15 @@ fn row(scenario: &Scenario, outcome: &Outcome, index: usize, step: &StepOutcome)
             .map(ToString::to_string)
             .unwrap_or_default(),
         verdict: Verdict::of(step),
-        asked: match (step.is_hop, asked) {
-            (true, Some(asked)) => seconds(asked),
-            (true, None) => "default".to_owned(),
-            (false, _) => String::new(),
+        duration: match (step.is_hop, granted, asked) {
+            (true, Some(granted), _) => granted,
+            (true, None, Some(asked)) => format!("asked {asked} s"),
+            (true, None, None) => "none".to_owned(),
+            (false, _, _) => String::new(),
         },
-        granted: if step.is_hop { granted.unwrap_or_else(none) } else { String::new() },
         expires: match (step.is_hop, lasts) {
             (true, Some(at)) => selectors::clock(at),
-            (true, None) => none(),
+            (true, None) => "none".to_owned(),
             (false, _) => String::new(),
         },
         expected: expected(step),

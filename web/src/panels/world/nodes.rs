@@ -1,6 +1,9 @@
 //! The scenario's world as the nodes of a tree.
 
-use std::{collections::BTreeSet, rc::Rc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use iam::{AccountId, Arn, PolicyType};
 use simulator::{
@@ -32,8 +35,8 @@ pub(super) struct WorldNode {
 
 /// What the tree depends on besides the scenario.
 pub(super) struct Sight<'a> {
-    /// Nodes that stand other than by default.
-    pub(super) toggled: &'a BTreeSet<Rc<str>>,
+    /// Nodes that were unfolded or folded.
+    pub(super) unfolded: &'a BTreeMap<Rc<str>, bool>,
     /// Documents that decide the selected hop.
     pub(super) deciding: &'a [DocumentAddress],
     /// What the centre shows.
@@ -391,7 +394,8 @@ impl Builder<'_> {
             });
             let entry = &mut entries[index];
             let default = entry.open_by_default || holds;
-            let open = searched || default != sight.toggled.contains(&entry.node.node.key);
+            let said = sight.unfolded.get(&entry.node.node.key).copied();
+            let open = searched || said.unwrap_or(default);
             entry.node.node.expanded = (end > index + 1).then_some(open);
             let carries =
                 decides || (holds && !open && sight.deciding_below(&entries[index + 1..end]));
