@@ -5,7 +5,7 @@ use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::{Glyph, Icon, inspector::breakable_between_words};
+use super::{Glyph, Icon, inspector::breakable};
 use crate::browser::{focus, timer};
 
 /// One node, in the order in which the nodes are shown; folded parts are left out.
@@ -119,7 +119,7 @@ impl Context<'_> {
                 {onclick} onkeydown={self.on_key(index)} ondblclick={self.on_double_click(node)}>
                 { self.view_twisty(node) }
                 { view_mark(node.mark) }
-                <span class="tree-name">{ breakable_between_words(&node.label) }</span>
+                <span class="tree-name">{ breakable(&node.label) }</span>
                 { view_facts(node) }
             </li>
         }
