@@ -1,13 +1,56 @@
-//! The root: makes the store, tells the browser what to keep, and arranges the regions.
+//! The root: makes the store, tells the browser what to keep, and arranges the views.
 
 use yew::prelude::*;
 
+use crate::{
+    effects,
+    gallery::{self, FEATURED},
+    panels::{frame::Workbench, gallery::Gallery, own_case::OwnCase},
+    state::{Action, Model, View, action::Restored, selectors, update},
+    store::{Store, use_new_store},
+};
+
+/// Properties of [`App`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct Props {
+    /// What the last visit left behind.
+    pub(crate) restored: Start,
+}
+
+/// What the page begins with; never the same as another, so that it is taken once.
+#[derive(Debug, Clone)]
+pub(crate) struct Start(pub(crate) Restored);
+
+impl PartialEq for Start {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
 /// The root of the page.
 #[component]
-pub(crate) fn App() -> Html {
+pub(crate) fn App(props: &Props) -> Html {
+    let restored = props.restored.0.clone();
+    let store = use_new_store(move || first_model(restored));
+    effects::use_effects(&store);
+    let said = effects::use_announcement(&store);
     html! {
-        <main data-ready="">
-            <h1>{ "AssumeRole Playground" }</h1>
-        </main>
+        <ContextProvider<Store> context={store.clone()}>
+            <div class="page" data-ready="">
+                { match store.model().ui.view {
+                    View::Gallery => html! { <Gallery /> },
+                    View::OwnCase => html! { <OwnCase /> },
+                    View::Workbench => html! { <Workbench /> },
+                } }
+                <p class="hidden-text" aria-live="polite">{ said }</p>
+            </div>
+        </ContextProvider<Store>>
     }
+}
+
+/// The first screen over the example that it shows, then whatever the last visit left behind.
+fn first_model(restored: Restored) -> Model {
+    let example = gallery::example(FEATURED).map(|example| example.scenario);
+    let model = Model::new(example.unwrap_or_else(|| selectors::blank().into()));
+    update(&model, Action::WorkRestored(Box::new(restored)))
 }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::model::{
-    Call, Change, Chip, ChipKind, ChipOrigin, Model, Node, NodeState, Numbered, Verdict,
+    Call, Change, Chip, ChipKind, ChipOrigin, Model, Node, NodeKind, NodeState, Numbered, Verdict,
 };
 use crate::scene::Item;
 
@@ -101,6 +101,9 @@ fn sentence(model: &Model, call: &Call) -> String {
     let target = call.target.and_then(|target| model.nodes.get(target));
     let mut words = match target {
         Some(target) if assumes => format!("{caller} assumes {}", node_place(model, target)),
+        Some(target) if target.kind == NodeKind::UserSession => {
+            format!("{caller} calls {}", call.action)
+        }
         Some(target) if call.is_hop => {
             format!("{caller} calls {} for {}", call.action, target.name)
         }

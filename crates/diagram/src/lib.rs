@@ -10,6 +10,7 @@ pub mod describe;
 pub mod glyph;
 pub mod icons;
 pub mod layout;
+pub mod mermaid;
 pub mod model;
 pub mod scene;
 pub mod shapes;

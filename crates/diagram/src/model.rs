@@ -6,6 +6,8 @@
 
 use std::rc::Rc;
 
+mod carried;
+mod figure;
 mod from_outcome;
 
 /// A chain of calls, ready to be laid out.

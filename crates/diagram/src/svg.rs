@@ -312,7 +312,7 @@ impl Writer<'_> {
         self.disc(marker.disc, theme.line_strong);
         self.icon(&marker.icon, colour);
         for text in &marker.texts {
-            self.words(text, if text.role == TextRole::Number { theme.text } else { colour });
+            self.words(text, if text.role == TextRole::Number { theme.text } else { theme.text_2 });
         }
         self.close("g");
     }

@@ -432,7 +432,9 @@ fn lines_meet_their_boxes(model: &Model, scene: &Scene) -> Result<(), TestCaseEr
             }
             EdgeKind::Reach => {
                 prop_assert!(call.is_some_and(|rect| on_border(rect, edge.start)));
-                let head = edge.head.expect("a head");
+                let Some(head) = edge.head else {
+                    return Err(TestCaseError::fail("a line to a target has a head"));
+                };
                 prop_assert_eq!(head.at, edge.end);
                 let denied = edge.verdict == Some(Verdict::Denied);
                 prop_assert_eq!(denied, head.kind == HeadKind::Stop);
@@ -575,6 +577,11 @@ proptest! {
             check(&model, &lay_out_as(&model, width, density))?;
         }
     }
+
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 250, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_same_model_gives_the_same_drawing(model in model()) {

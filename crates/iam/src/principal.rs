@@ -1,6 +1,6 @@
 //! Who asks. AWS: "IAM JSON policy elements: Principal" and "IAM identifiers".
 
-use crate::{AccountId, Arn, UniqueId};
+use crate::{AccountId, Arn, EntityKind, UniqueId};
 
 /// What kind of caller somebody is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -66,7 +66,7 @@ pub struct Principal {
     pub unique_id: Option<UniqueId>,
     /// The name of the service (`ec2.amazonaws.com`) or of the built-in provider.
     pub name: Option<std::rc::Rc<str>>,
-    /// For a federated user: the user who made the session.
+    /// For a federated user: the user who made the session, or root.
     pub federating_user: Option<Arn>,
     /// Whether a permissions boundary is attached to the user or role.
     pub has_boundary: bool,
@@ -81,6 +81,14 @@ impl Principal {
             (None, None, Some(name)) => name,
             (None, None, None) => "anonymous",
         }
+    }
+
+    /// Whether the caller needs no allow in its own account: the root user, or a session that root federated.
+    #[must_use]
+    pub fn needs_no_allow(&self) -> bool {
+        let by_root =
+            || self.federating_user.as_ref().and_then(Arn::entity) == Some(EntityKind::Root);
+        self.kind == PrincipalKind::Root || self.kind == PrincipalKind::FederatedUser && by_root()
     }
 
     /// Whether the role is service-linked: such roles stand outside SCPs and RCPs.

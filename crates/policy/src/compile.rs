@@ -7,7 +7,7 @@ use iam::{Arn, ContextKey, PolicyType, UniqueId};
 use crate::{
     Effect, Element, Policy, Span, Statement, Version,
     element::{action::ActionPattern, condition::Test, principal::Who, resource::ResourcePattern},
-    index::ActionIndex,
+    index::StatementIndex,
 };
 
 /// A policy whose patterns, operators and keys are taken apart once.
@@ -17,7 +17,7 @@ pub struct CompiledPolicy {
     pub(crate) document: u32,
     pub(crate) span: Span,
     pub(crate) statements: Box<[CompiledStatement]>,
-    pub(crate) index: Option<ActionIndex>,
+    pub(crate) index: Option<StatementIndex>,
 }
 
 /// A statement, taken apart.
@@ -141,7 +141,7 @@ pub fn compile(
         .iter()
         .map(|statement| compile_statement(statement, kind, variables, freeze))
         .collect();
-    let index = ActionIndex::of(&statements);
+    let index = StatementIndex::of(&statements);
     CompiledPolicy { kind, document, span: policy.span, statements, index }
 }
 

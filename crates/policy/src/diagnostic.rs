@@ -2,6 +2,10 @@
 
 use crate::Span;
 
+/// The code of every finding about text that is not JSON. A document with such a finding cannot be stored anywhere and
+/// should not be asked; what could be read of it is there to be shown.
+pub const JSON_SYNTAX_ERROR: &str = "JSON_SYNTAX_ERROR";
+
 /// How bad a finding is, as AWS's policy validation grades them. AWS: "IAM Access Analyzer policy validation".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {

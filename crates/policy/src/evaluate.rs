@@ -80,11 +80,11 @@ pub fn evaluate<R: Recorder>(
     let mut evidence = Evidence::default();
     match &policy.index {
         Some(index) if !R::EXPLAINS => {
-            for number in index.candidates(request.action) {
-                if let Some(statement) = policy.statements.get(number as usize) {
-                    evidence = evidence.and(traversal.statement(number as usize, statement));
+            index.candidates(request.action, request.resource, |number| {
+                if let Some(statement) = policy.statements.get(number) {
+                    evidence = evidence.and(traversal.statement(number, statement));
                 }
-            }
+            });
         }
         _ => {
             for (number, statement) in policy.statements.iter().enumerate() {

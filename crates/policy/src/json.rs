@@ -3,6 +3,7 @@
 
 mod parser;
 mod printer;
+mod scalar;
 
 use std::rc::Rc;
 

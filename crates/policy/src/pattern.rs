@@ -273,12 +273,8 @@ impl Pattern {
         Self { tokens: tokens.into(), shape }
     }
 
-    /// The text with which everything that matches begins.
     fn head(&self) -> &str {
-        match self.tokens.first() {
-            Some(Token::Literal(text)) => text,
-            _ => "",
-        }
+        head(&self.tokens)
     }
 
     /// Whether the text is one that the pattern describes. A variable without a value describes none.
@@ -317,6 +313,21 @@ impl Pattern {
     pub(crate) fn tokens(&self) -> &[Token] {
         &self.tokens
     }
+}
+
+/// The plain text with which everything that matches begins.
+pub(crate) fn head(tokens: &[Token]) -> &str {
+    match tokens.first() {
+        Some(Token::Literal(text)) => text,
+        _ => "",
+    }
+}
+
+/// Whether the text begins as the tokens do, but for letter case; the cheap half of asking whether all of it does.
+pub(crate) fn begins_ignoring_case(tokens: &[Token], text: &str) -> bool {
+    let head = head(tokens);
+    let same = |start: &[u8]| start.eq_ignore_ascii_case(head.as_bytes());
+    !head.is_ascii() || !text.is_ascii() || text.as_bytes().get(..head.len()).is_some_and(same)
 }
 
 /// The tokens with variables resolved and letters folded, for telling "it would fit but for letter case". Nothing

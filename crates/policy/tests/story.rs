@@ -5,7 +5,9 @@
 use iam::{
     Action, Arn, Assumptions, Context, Credentials, PolicyType, Principal, PrincipalKind, UniqueId,
 };
-use policy::{Evidence, Explain, Finding, Grant, NodeKind, Request, Verdict};
+use policy::{
+    Evidence, Explain, Finding, Grant, Mismatch, NodeKind, Request, Suggestion, Verdict, Wanted,
+};
 
 const TRUST: &str = r#"{
   "Version": "2012-10-17",
@@ -70,4 +72,155 @@ fn a_trust_policy_lets_in_whom_it_names_and_says_why_it_does_not() {
     assert!(place.span.of(TRUST).starts_with("\"sts:ExternalId\""));
     let wanted = compiled.satisfying_value(0, 0, &context).unwrap();
     assert_eq!(wanted.value, "blue-7");
+}
+
+fn compiled(statement: &str) -> (String, policy::CompiledPolicy) {
+    let text = format!(r#"{{"Version":"2012-10-17","Statement":[{statement}]}}"#);
+    let (document, _) = policy::parse(&text, PolicyType::Identity);
+    let compiled = policy::compile(&document, PolicyType::Identity, 3, &|_| None);
+    (text, compiled)
+}
+
+#[test]
+fn every_part_of_every_statement_has_a_node_at_its_place() {
+    let (text, compiled) = compiled(
+        r#"{"Effect":"Allow","Action":["s3:*","sts:AssumeRole"],"NotResource":"arn:aws:s3:::b",
+            "Condition":{"StringEquals":{"aws:a":["x","y"]},"Null":{"aws:b":true}}},
+           {"Effect":"Deny","Action":"iam:*"}"#,
+    );
+    let action: Action = "sts:AssumeRole".parse().unwrap();
+    let mut context = Context::new();
+    context.set_one("aws:a", "y");
+    let request = Request {
+        action: &action,
+        resource: "arn:aws:iam::222222222222:role/T",
+        caller: &alice(),
+        context: &context,
+        assumptions: &Assumptions::default(),
+    };
+    let mut explain = Explain::default();
+    policy::evaluate(&compiled, &request, &mut explain);
+    let explanation = explain.into_explanation();
+    let found: Vec<_> = explanation
+        .nodes
+        .iter()
+        .map(|node| {
+            let finding = match node.finding {
+                Finding::NotMatched(reason) => format!("{reason:?}"),
+                other => format!("{other:?}"),
+            };
+            (node.place.unwrap().span.of(&text).chars().take(18).collect::<String>(), finding)
+        })
+        .collect();
+    let found: Vec<_> = found.iter().map(|(text, finding)| (&text[..], &finding[..])).collect();
+    assert_eq!(
+        found,
+        [
+            (r#"{"Version":"2012-1"#, "Allows(Unranked)"),
+            (r#"{"Effect":"Allow","#, "Matched"),
+            (r#""Action":["s3:*",""#, "Matched"),
+            (r#""s3:*""#, "OtherAction"),
+            (r#""sts:AssumeRole""#, "Matched"),
+            (r#""NotResource":"arn"#, "Matched"),
+            (r#""arn:aws:s3:::b""#, "OtherResource"),
+            (r#""aws:a":["x","y"]"#, "Matched"),
+            (r#""x""#, "Different"),
+            (r#""y""#, "Matched"),
+            (r#""aws:b":true"#, "Matched"),
+            ("true", "Matched"),
+            (r#"{"Effect":"Deny",""#, "Incomplete"),
+            (r#""Action":"iam:*""#, "OtherAction"),
+            (r#""iam:*""#, "OtherAction"),
+        ]
+    );
+    let statement = compiled.statement(1).unwrap();
+    assert_eq!((statement.sid, statement.effect), (None, Some(policy::Effect::Deny)));
+    let condition = compiled.condition(0, 1).unwrap();
+    assert_eq!((condition.operator, condition.key.as_str()), ("Null", "aws:b"));
+    assert_eq!(condition.values, ["true"]);
+    assert_eq!(compiled.statement_count(), 2);
+}
+
+#[test]
+fn a_statement_that_could_not_be_read_whole_never_applies() {
+    let statements = [
+        r#"{"Action":"*","Resource":"*"}"#,
+        r#"{"Effect":"allow","Action":"*","Resource":"*"}"#,
+        r#"{"Effect":"Allow","Resource":"*"}"#,
+        r#"{"Effect":"Allow","Action":"*"}"#,
+        r#"{"Effect":"Allow","Action":["*",1],"Resource":"*"}"#,
+        r#"{"Effect":"Allow","Action":"*","NotAction":[],"Resource":"*"}"#,
+        r#"{"Effect":"Allow","Action":"*","Resource":"*","Condition":"x"}"#,
+        r#"{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"Bool":{"aws:a":null}}}"#,
+    ];
+    let action: Action = "sts:AssumeRole".parse().unwrap();
+    for statement in statements {
+        let (_, compiled) = compiled(statement);
+        let request = Request {
+            action: &action,
+            resource: "*",
+            caller: &alice(),
+            context: &Context::new(),
+            assumptions: &Assumptions::default(),
+        };
+        let mut explain = Explain::default();
+        let evidence = policy::evaluate(&compiled, &request, &mut explain);
+        assert_eq!(evidence, Evidence::default(), "{statement}");
+        assert_eq!(policy::evaluate(&compiled, &request, &mut Verdict), evidence);
+        let node = explain.into_explanation().nodes[1];
+        assert_eq!(node.finding, Finding::NotMatched(Mismatch::Incomplete), "{statement}");
+    }
+}
+
+#[test]
+fn a_failing_test_says_what_would_satisfy_it() {
+    let check = |condition: &str, expect: Option<(Wanted, &str, bool)>| {
+        let statement =
+            format!(r#"{{"Effect":"Allow","Action":"*","Resource":"*","Condition":{condition}}}"#);
+        let (_, compiled) = compiled(&statement);
+        let mut context = Context::new();
+        context.set_one("aws:username", "alice");
+        let found = compiled.satisfying_value(0, 0, &context);
+        let expect = expect.map(|(wanted, value, every)| Suggestion {
+            wanted,
+            value: value.to_owned(),
+            every,
+        });
+        assert_eq!(found, expect, "{condition}");
+    };
+    check(r#"{"StringEquals":{"k:k":["a","b"]}}"#, Some((Wanted::Equal, "a", false)));
+    check(
+        r#"{"StringEquals":{"k:k":"${aws:username}-1"}}"#,
+        Some((Wanted::Equal, "alice-1", false)),
+    );
+    check(r#"{"StringEquals":{"k:k":["${aws:userid}","b"]}}"#, Some((Wanted::Equal, "b", false)));
+    check(r#"{"StringEquals":{"k:k":"${aws:userid}"}}"#, None);
+    check(
+        r#"{"StringEqualsIgnoreCase":{"k:k":"A"}}"#,
+        Some((Wanted::EqualIgnoringCase, "A", false)),
+    );
+    check(r#"{"StringLike":{"k:k":"a*"}}"#, Some((Wanted::Like, "a*", false)));
+    check(r#"{"StringLike":{"k:k":"a"}}"#, Some((Wanted::Equal, "a", false)));
+    check(r#"{"StringNotEquals":{"k:k":"a"}}"#, Some((Wanted::Other, "a", false)));
+    check(r#"{"ForAllValues:StringLike":{"k:k":"a?"}}"#, Some((Wanted::Like, "a?", true)));
+    check(r#"{"NumericLessThan":{"k:k":3600}}"#, Some((Wanted::Less, "3600", false)));
+    check(r#"{"NumericLessThan":{"k:k":["x",7]}}"#, Some((Wanted::Less, "7", false)));
+    check(
+        r#"{"DateGreaterThanEquals":{"k:k":"2026-01-01"}}"#,
+        Some((Wanted::GreaterOrEqual, "2026-01-01", false)),
+    );
+    check(r#"{"Bool":{"k:k":true}}"#, Some((Wanted::Equal, "true", false)));
+    check(
+        r#"{"IpAddress":{"k:k":"203.0.113.0/24"}}"#,
+        Some((Wanted::Within, "203.0.113.0/24", false)),
+    );
+    check(r#"{"IpAddress":{"k:k":"203.0.113.7"}}"#, Some((Wanted::Equal, "203.0.113.7", false)));
+    check(
+        r#"{"ArnLike":{"k:k":"arn:aws:iam::1:role/*"}}"#,
+        Some((Wanted::Like, "arn:aws:iam::1:role/*", false)),
+    );
+    check(r#"{"ArnEquals":{"k:k":"*"}}"#, None);
+    check(r#"{"Null":{"k:k":"true"}}"#, Some((Wanted::Missing, "", false)));
+    check(r#"{"Null":{"k:k":"false"}}"#, Some((Wanted::Present, "", false)));
+    check(r#"{"Nonsense":{"k:k":"false"}}"#, None);
 }

@@ -87,7 +87,7 @@ pub fn authorize<R: Recorder>(
 ) -> Decided {
     let whole = recorder.enter(NodeKind::Authorization, None);
     let has_no_policies = no_policies(request.caller);
-    let is_root = request.caller.kind == PrincipalKind::Root;
+    let is_root = request.caller.needs_no_allow();
 
     let side = recorder.enter(NodeKind::ResourceSide, None);
     let resource_control =

@@ -94,10 +94,11 @@ fn checked(
     match refusal {
         None => Ok(document),
         Some(text) => {
-            let too_large = text.starts_with("Cannot exceed") || text.starts_with("Maximum policy");
-            let (code, status) =
-                if too_large { ("LimitExceeded", 409) } else { ("MalformedPolicyDocument", 400) };
-            Err((StsError::new(code, status, text), Cause::Change { document: Some(number) }))
+            let error = match text.strip_prefix("LimitExceeded: ") {
+                Some(text) => StsError::new("LimitExceeded", 409, text),
+                None => StsError::malformed_policy(text),
+            };
+            Err((error, Cause::Change { document: Some(number) }))
         }
     }
 }

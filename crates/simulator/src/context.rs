@@ -222,8 +222,10 @@ fn network_keys(caller: &Caller, scene: &Scene<'_>, context: &mut Context) {
         Some(region) => region,
     };
     context.set_one("aws:RequestedRegion", region);
-    let through_endpoint =
-        scene.given.iter().any(|(key, _)| key.eq_ignore_ascii_case("aws:SourceVpce"));
+    let through_endpoint = scene
+        .given
+        .iter()
+        .any(|(key, values)| values.is_some() && key.eq_ignore_ascii_case("aws:SourceVpce"));
     if !through_endpoint && caller.principal.kind != PrincipalKind::Service {
         context.set_one("aws:SourceIp", DEFAULT_SOURCE_IP);
     }

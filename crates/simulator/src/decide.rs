@@ -139,7 +139,9 @@ pub fn decide(e: &Evidences) -> Decided {
         limits(missing);
     };
 
-    // How far the resource's own policy goes, by what it names.
+    // How far the resource's own policy goes, by what it names. Where it could have opened the way and need not have, it
+    // stands in the way too, and the service does not speak of it.
+    let mut unnamed = None;
     match (e.kind, e.resource.allow) {
         // Services and unsigned callers bring nothing; they must be let in by name.
         (_, Some(Grant::Service | Grant::Federated)) => {}
@@ -179,12 +181,15 @@ pub fn decide(e: &Evidences) -> Decided {
         (ResourceKind::Other, None) => {
             caller_side(&mut missing);
             if missing.contains(PolicyType::Identity) && e.resource.applies {
-                missing.insert(resource_type);
+                unnamed = Some(resource_type);
             }
         }
     }
 
     let named = layers.into_iter().map(|(kind, _)| kind).find(|kind| missing.contains(*kind));
+    if let Some(kind) = unnamed {
+        missing.insert(kind);
+    }
     let decision = if missing.is_empty() { Decision::Allowed } else { Decision::ImplicitDeny };
     Decided { decision, blocked_by: missing, named }
 }

@@ -1,6 +1,6 @@
 //! The service's own words when it refuses. AWS: "Troubleshoot access denied error messages".
 
-use iam::{Assumptions, Decision, DenialReasons, PolicyType, PrincipalKind};
+use iam::{Action, Assumptions, Decision, DenialReasons, PolicyType, PrincipalKind};
 use sts::StsError;
 
 use crate::{
@@ -8,22 +8,19 @@ use crate::{
     outcome::{AuthorizationOutcome, Caller},
 };
 
-/// AWS's text for a refused authorization.
+/// AWS's text for an authorization that a call was refused.
 pub(crate) fn access_denied(
     caller: &Caller,
     refused: &AuthorizationOutcome,
     assumptions: &Assumptions,
+    call: &Action,
 ) -> StsError {
     let action = &refused.action;
-    let who = caller.principal.display_arn();
     if matches!(caller.principal.kind, PrincipalKind::Saml | PrincipalKind::WebIdentity) {
-        return StsError::access_denied(format!("Not authorized to perform {action}"));
+        // Whatever else the call needs, the answer is about the call.
+        return StsError::access_denied(format!("Not authorized to perform {call}"));
     }
-    let base = format!("User: {who} is not authorized to perform: {action}");
-    let on = match &*refused.resource {
-        "*" => String::new(),
-        resource => format!(" on resource: {resource}"),
-    };
+    let (base, on) = words(caller, action, &refused.resource);
     let Some(kind) = refused.named else {
         return denied(action.service(), format!("{base}{on}"));
     };
@@ -46,12 +43,22 @@ pub(crate) fn access_denied(
     denied(action.service(), text)
 }
 
-/// The plain text for a role that does not exist: the same as for one that does not let the caller in.
-pub(crate) fn no_such_role(caller: &Caller, action: &iam::Action, role: &str) -> StsError {
+/// The plain text: what a role that does not exist gets, the same as one that does not let the caller in, and a caller
+/// whose kind of credentials may not make the call at all.
+pub(crate) fn not_authorized(caller: &Caller, action: &Action, resource: &str) -> StsError {
+    let (base, on) = words(caller, action, resource);
+    StsError::access_denied(format!("{base}{on}"))
+}
+
+/// Who may not do what, and on what. Actions that have no resource name none.
+fn words(caller: &Caller, action: &Action, resource: &str) -> (String, String) {
     let who = caller.principal.display_arn();
-    StsError::access_denied(format!(
-        "User: {who} is not authorized to perform: {action} on resource: {role}"
-    ))
+    let base = format!("User: {who} is not authorized to perform: {action}");
+    let on = match resource {
+        "*" => String::new(),
+        resource => format!(" on resource: {resource}"),
+    };
+    (base, on)
 }
 
 /// Services with a JSON protocol say `AccessDeniedException`, and EC2 has a word of its own.

@@ -29,9 +29,11 @@ pub(crate) fn run(
     world: &mut World<'_>,
     step: &Step,
     index: usize,
-    actor: Actor,
+    mut actor: Actor,
     at: Timestamp,
 ) -> (StepOutcome, Option<Actor>) {
+    // Boundaries may have come or gone since the session was made.
+    actor.caller.principal.has_boundary = world.boundary(&actor.caller.principal).is_some();
     let mut run = checks::Run::new(world, step, index, actor, at);
     match &step.operation {
         Operation::Sts(call) => match &call.call {

@@ -138,6 +138,8 @@ pub enum Cause {
     Authorization(usize),
     /// The credentials ended at `expired`.
     Expired { expired: Timestamp },
+    /// The keys are a user's who does not exist any more.
+    DeletedUser { user: Rc<str> },
     /// One or more parameters are malformed; the message says which.
     Parameters,
     /// This operation may not be called with such credentials.

@@ -125,9 +125,8 @@ fn named_principal(world: &World<'_>, text: &str, asked: Option<StartCredentials
     if matches!(principal.kind, PrincipalKind::WebIdentity | PrincipalKind::Saml) {
         principal.account = None;
     }
-    principal.has_boundary = world.user(&arn).is_some_and(|(_, user)| user.boundary.is_some())
-        || world.role(&arn).is_some_and(|(_, role)| role.boundary.is_some());
     principal.arn = Some(arn);
+    principal.has_boundary = world.boundary(&principal).is_some();
     principal
 }
 
@@ -227,8 +226,8 @@ fn start_actor(world: &mut World<'_>) -> Actor {
 /// The tags that `aws:PrincipalTag` shows: those of the user or role as they are now, overridden by the session's.
 pub(crate) fn principal_tags(world: &World<'_>, caller: &Caller) -> Tags {
     let mut tags = Tags::new();
-    if let Some(arn) = &caller.principal.arn {
-        let entries = match (world.user(arn), world.role(arn)) {
+    if let Some(arn) = world.owner(&caller.principal) {
+        let entries = match (world.user(&arn), world.role(&arn)) {
             (Some((_, user)), _) => &user.tags[..],
             (None, Some((_, role))) => &role.tags[..],
             (None, None) => &[],

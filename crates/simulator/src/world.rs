@@ -3,15 +3,15 @@
 
 use std::{borrow::Cow, collections::BTreeMap, rc::Rc};
 
-use iam::{AccountId, Arn, EntityKind, PolicyType, UniqueId};
+use iam::{AccountId, Arn, EntityKind, PolicyType, Principal, PrincipalKind, UniqueId};
 use policy::{CompiledPolicy, Diagnostic, Effect, NotApplicable, PrincipalPattern, Severity};
 
 use crate::{
     authorize::Levels,
     outcome::DocumentSource,
     scenario::{
-        Account, AttachedPolicy, DocumentAddress, ManagedPolicy, OrganizationalUnit, Resource,
-        Role, Scenario, User, managed,
+        Account, AttachedPolicy, Boundary, DocumentAddress, ManagedPolicy, OrganizationalUnit,
+        Resource, Role, Scenario, User, managed,
     },
 };
 
@@ -95,6 +95,23 @@ impl<'s> World<'s> {
         Some((account.id, user))
     }
 
+    /// The user or role whose policies, boundary and tags are a caller's, while it is still the one it was: a namesake
+    /// that was made later is somebody else. A federated user's session has those of the user who made it.
+    pub(crate) fn owner(&self, principal: &Principal) -> Option<Arn> {
+        let owner = match principal.kind {
+            PrincipalKind::FederatedUser => principal.federating_user.clone(),
+            _ => principal.arn.clone(),
+        }?;
+        (self.unique_id(&owner) == principal.unique_id).then_some(owner)
+    }
+
+    /// The permissions boundary of a caller, as it is now.
+    pub(crate) fn boundary(&self, principal: &Principal) -> Option<&Boundary> {
+        let owner = self.owner(principal)?;
+        let user = self.user(&owner).and_then(|(_, user)| user.boundary.as_ref());
+        user.or_else(|| self.role(&owner).and_then(|(_, role)| role.boundary.as_ref()))
+    }
+
     /// Notes that an entity was created in the current epoch; a namesake of one that was deleted is somebody else.
     pub(crate) fn entity_created(&mut self, arn: &Arn) {
         let lives = self.lives.entry(arn.clone()).or_default();
@@ -175,7 +192,14 @@ impl<'s> World<'s> {
             return *number;
         }
         let number = u32::try_from(self.documents.len()).unwrap_or(u32::MAX);
-        let (parsed, mut diagnostics) = policy::parse(&text, kind);
+        // A managed policy is held to what managed policies are held to, also where it is passed as a session policy.
+        let grammar = match (address, kind) {
+            (DocumentAddress::Managed { .. }, PolicyType::Session) => {
+                PolicyType::PermissionsBoundary
+            }
+            _ => kind,
+        };
+        let (parsed, mut diagnostics) = policy::parse(&text, grammar);
         if matches!(address, DocumentAddress::BuiltIn { .. }) {
             // AWS's own documents are saved as they are: RCPFullAWSAccess may say Allow where nobody else may.
             diagnostics.clear();

@@ -5,3 +5,6 @@ pub mod bench;
 mod bench_exports;
 #[cfg(not(target_family = "wasm"))]
 pub mod case;
+pub mod corpus;
+#[cfg(not(target_family = "wasm"))]
+pub mod strategies;

@@ -1,15 +1,18 @@
 //! Moving the keyboard's focus.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, FocusEvent, HtmlElement, HtmlInputElement, Node};
+use web_sys::{Element, FocusEvent, HtmlElement, HtmlInputElement, Node, SvgElement};
 
 /// Focuses the element with that id once the page has been drawn.
 pub(crate) fn by_id(id: &str) {
     let id = id.to_owned();
     later(move || {
-        if let Some(element) = html_element(&id) {
-            let _ = element.focus();
-        }
+        let Some(element) = gloo::utils::document().get_element_by_id(&id) else { return };
+        // Parts of drawings take the focus too.
+        let _ = match element.dyn_into::<HtmlElement>() {
+            Ok(element) => element.focus(),
+            Err(element) => element.dyn_into::<SvgElement>().map_or(Ok(()), |part| part.focus()),
+        };
     });
 }
 
@@ -31,6 +34,18 @@ pub(crate) fn first_in(id: &str) {
     later(move || {
         if let Some(button) = buttons(&id).first() {
             let _ = button.focus();
+        }
+    });
+}
+
+/// Focuses the one tab stop within the element of that id once the page has been drawn.
+pub(crate) fn tab_stop_in(id: &str) {
+    let id = id.to_owned();
+    later(move || {
+        let around = gloo::utils::document().get_element_by_id(&id);
+        let stop = around.and_then(|around| around.query_selector("[tabindex='0']").ok()?);
+        if let Some(stop) = stop.and_then(|stop| stop.dyn_into::<HtmlElement>().ok()) {
+            let _ = stop.focus();
         }
     });
 }
@@ -71,4 +86,11 @@ fn buttons(id: &str) -> Vec<HtmlElement> {
         return Vec::new();
     };
     (0..list.length()).filter_map(|index| list.get(index)?.dyn_into().ok()).collect()
+}
+
+/// Clicks the element with that id, which opens a file field's dialog.
+pub(crate) fn click(id: &str) {
+    if let Some(element) = html_element(id) {
+        element.click();
+    }
 }

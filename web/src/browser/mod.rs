@@ -1,10 +1,12 @@
 //! Everything that touches the browser: each call of `web_sys` and `gloo` stands here.
 
 pub(crate) mod clipboard;
+pub(crate) mod clock;
 pub(crate) mod download;
 pub(crate) mod file;
 pub(crate) mod focus;
 pub(crate) mod keyboard;
+pub(crate) mod resize;
 pub(crate) mod scroll;
 pub(crate) mod storage;
 pub(crate) mod theme;

@@ -16,3 +16,47 @@ pub(crate) fn into_sight(id: &str) {
     })
     .forget();
 }
+
+/// Scrolls a region, and nothing around it, as little as brings the element with that id into sight.
+pub(crate) fn within(region: &str, id: &str) {
+    let (region, id) = (region.to_owned(), id.to_owned());
+    gloo::timers::callback::Timeout::new(0, move || {
+        let element = gloo::utils::document().get_element_by_id(&id);
+        let Some(element) = element else { return };
+        let Ok(Some(region)) = element.closest(&region) else { return };
+        let (inner, outer) =
+            (element.get_bounding_client_rect(), region.get_bounding_client_rect());
+        let left = shift((inner.left(), inner.right()), (outer.left(), outer.right()));
+        let top = shift((inner.top(), inner.bottom()), (outer.top(), outer.bottom()));
+        region.set_scroll_left(region.scroll_left() + left);
+        region.set_scroll_top(region.scroll_top() + top);
+    })
+    .forget();
+}
+
+/// How far to scroll so that the inner stretch lies within the outer one, with a little room beside it.
+#[expect(clippy::cast_possible_truncation, reason = "distances on a screen are small")]
+fn shift(inner: (f64, f64), outer: (f64, f64)) -> i32 {
+    const ROOM: f64 = 24.0;
+    let (before, after) = (inner.0 - ROOM - outer.0, inner.1 + ROOM - outer.1);
+    let by = if before < 0.0 { before } else { after.max(0.0).min(before) };
+    by as i32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_in_sight_does_not_move() {
+        assert_eq!(shift((100.0, 200.0), (0.0, 400.0)), 0);
+        assert_eq!(shift((390.0, 500.0), (0.0, 400.0)), 124);
+        assert_eq!(shift((-50.0, 60.0), (0.0, 400.0)), -74);
+        assert_eq!(shift((300.0, 900.0), (0.0, 400.0)), 276);
+    }
+}
+
+/// Scrolls the page itself to its beginning.
+pub(crate) fn to_top() {
+    gloo::utils::window().scroll_to_with_x_and_y(0.0, 0.0);
+}

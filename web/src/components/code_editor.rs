@@ -64,6 +64,9 @@ pub(crate) struct Props {
     /// A place to bring into sight.
     #[prop_or_default]
     pub(crate) reveal: Option<Reveal>,
+    /// What an empty field shows.
+    #[prop_or_default]
+    pub(crate) placeholder: AttrValue,
     /// The element that lists what is wrong.
     #[prop_or_default]
     pub(crate) described_by: Option<AttrValue>,
@@ -92,7 +95,7 @@ pub(crate) fn CodeEditor(props: &Props) -> Html {
                     problems={props.problems.clone()} />
                 <textarea ref={field} id={props.id.clone()} class="editor-field" value={props.text.clone()}
                     aria-label={props.label.clone()} aria-invalid={invalid.then_some("true")}
-                    aria-describedby={props.described_by.clone()} readonly={props.read_only}
+                    aria-describedby={props.described_by.clone()} readonly={props.read_only} placeholder={props.placeholder.clone()}
                     spellcheck="false" autocomplete="off" autocapitalize="off" wrap="off" {oninput} />
             </div>
         </div>

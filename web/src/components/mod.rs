@@ -2,11 +2,14 @@
 
 pub(crate) mod code_editor;
 pub(crate) mod copy_button;
+pub(crate) mod draft_field;
 pub(crate) mod field;
 pub(crate) mod icon;
 pub(crate) mod inspector;
+pub(crate) mod list_field;
 pub(crate) mod menu;
 pub(crate) mod tabs;
+pub(crate) mod tags_field;
 pub(crate) mod tree;
 pub(crate) mod verdict;
 

@@ -2,6 +2,16 @@
 
 pub(crate) mod chain;
 pub(crate) mod credentials;
+pub(crate) mod document;
+pub(crate) mod entity;
+pub(crate) mod frame;
+pub(crate) mod gallery;
+pub(crate) mod own_case;
+pub(crate) mod problems;
 pub(crate) mod request;
+pub(crate) mod source;
 pub(crate) mod step;
+pub(crate) mod steps;
+pub(crate) mod subject_head;
 pub(crate) mod why;
+pub(crate) mod world;

@@ -23,8 +23,8 @@ pub(crate) enum EntityAddress {
     Role(AccountId, Rc<str>),
     /// An inline policy of a role, user or group.
     InlinePolicy(Box<EntityAddress>, Rc<str>),
-    /// A managed policy of an account, by name.
-    ManagedPolicy(AccountId, Rc<str>),
+    /// A managed policy that the scenario gives.
+    ManagedPolicy(Arn),
     /// A SAML or OpenID Connect provider.
     Provider(Arn),
     /// An SCP or RCP of the organization, by name.
@@ -118,4 +118,23 @@ pub(crate) enum NewEntity {
     ResourceControlPolicy,
     /// A bucket of the account.
     Bucket(AccountId),
+}
+
+impl NewEntity {
+    /// What it is, with its article.
+    pub(crate) fn label(&self) -> &'static str {
+        match self {
+            Self::Account => "an account",
+            Self::User(_) => "a user",
+            Self::Group(_) => "a group",
+            Self::Role(_) => "a role",
+            Self::ManagedPolicy(_) => "a managed policy",
+            Self::InlinePolicy(_) => "an inline policy",
+            Self::Organization => "an organization",
+            Self::Unit(_) => "an organizational unit",
+            Self::ServiceControlPolicy => "an SCP",
+            Self::ResourceControlPolicy => "an RCP",
+            Self::Bucket(_) => "a bucket",
+        }
+    }
 }

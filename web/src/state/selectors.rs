@@ -1,13 +1,11 @@
 //! Questions about the model and the outcome that several panels ask.
 
-use std::rc::Rc;
-
-use iam::Arn;
+use iam::{Arn, PolicyType};
 use policy::{Finding, NodeKind, Span};
 use simulator::{
     Outcome, Scenario,
     outcome::{StepOutcome, StepResult},
-    scenario::DocumentAddress,
+    scenario::{Account, DocumentAddress, OrganizationalUnit, Start, User},
 };
 
 use super::{EntityAddress, Model};
@@ -113,11 +111,27 @@ pub(crate) fn entity_name(entity: &EntityAddress) -> String {
         | EntityAddress::Group(_, name)
         | EntityAddress::Role(_, name)
         | EntityAddress::InlinePolicy(_, name)
-        | EntityAddress::ManagedPolicy(_, name)
         | EntityAddress::OrganizationPolicy(name) => name.to_string(),
-        EntityAddress::Provider(arn) | EntityAddress::Resource(arn) => resource_name(arn),
+        EntityAddress::Provider(arn)
+        | EntityAddress::Resource(arn)
+        | EntityAddress::ManagedPolicy(arn) => resource_name(arn),
         EntityAddress::Start => "the start".to_owned(),
     }
+}
+
+/// What an entity is called, with the names that its address does not hold.
+pub(crate) fn entity_title(scenario: &Scenario, entity: &EntityAddress) -> String {
+    let known = match entity {
+        EntityAddress::Account(id) => {
+            scenario.account(*id).and_then(|account| account.name.as_deref())
+        }
+        EntityAddress::Unit(path) => {
+            super::world::unit(scenario, path).and_then(|unit| unit.name.as_deref())
+        }
+        EntityAddress::Start => Some("Start"),
+        _ => None,
+    };
+    known.map_or_else(|| entity_name(entity), str::to_owned)
 }
 
 /// What a resource is called.
@@ -125,10 +139,170 @@ pub(crate) fn resource_name(arn: &Arn) -> String {
     short_name(&arn.to_string()).to_owned()
 }
 
-/// A step id that is not taken: the wish itself, or with a number.
-pub(crate) fn fresh_step_id(scenario: &Scenario, wish: &str) -> Rc<str> {
-    let taken = |id: &str| scenario.steps.iter().any(|step| &*step.id == id);
-    fresh_name(wish, taken).into()
+/// What kind of policy a document is.
+pub(crate) fn document_kind(
+    scenario: &Scenario,
+    outcome: &Outcome,
+    address: &DocumentAddress,
+) -> PolicyType {
+    let known = outcome.documents.iter().find(|known| known.address == *address);
+    match address {
+        DocumentAddress::Trust { .. } => PolicyType::Trust,
+        DocumentAddress::Resource { arn } if arn.resource().starts_with("vpc-endpoint/") => {
+            PolicyType::VpcEndpoint
+        }
+        DocumentAddress::Resource { .. } => PolicyType::Resource,
+        DocumentAddress::StepSession { .. } | DocumentAddress::StartSession => PolicyType::Session,
+        DocumentAddress::Organization { name } => scenario
+            .organization
+            .iter()
+            .flat_map(|organization| &organization.policies)
+            .find(|policy| policy.name == *name)
+            .map_or(PolicyType::ServiceControl, |policy| policy.kind),
+        DocumentAddress::Change { step } => changed_kind(scenario, step),
+        DocumentAddress::BuiltIn { .. } | DocumentAddress::Managed { .. } => {
+            known.map_or(PolicyType::Identity, |known| known.kind)
+        }
+        DocumentAddress::RolePolicy { .. }
+        | DocumentAddress::UserPolicy { .. }
+        | DocumentAddress::GroupPolicy { .. } => PolicyType::Identity,
+    }
+}
+
+fn changed_kind(scenario: &Scenario, step: &str) -> PolicyType {
+    use simulator::scenario::{ChangeOperation, Operation};
+    let step = scenario.steps.iter().find(|known| &*known.id == step);
+    match step.map(|step| &step.operation) {
+        Some(Operation::Change(change))
+            if matches!(
+                change.operation,
+                ChangeOperation::CreateRole | ChangeOperation::UpdateAssumeRolePolicy
+            ) =>
+        {
+            PolicyType::Trust
+        }
+        _ => PolicyType::Identity,
+    }
+}
+
+/// What a document is and where it is attached, in a few words.
+pub(crate) fn document_place(scenario: &Scenario, address: &DocumentAddress) -> String {
+    let account = |id: &iam::AccountId| {
+        let name = scenario.account(*id).and_then(|account| account.name.as_deref());
+        name.map_or_else(|| id.to_string(), str::to_owned)
+    };
+    match address {
+        DocumentAddress::Trust { account: id, .. } => format!("role trust policy, {}", account(id)),
+        DocumentAddress::RolePolicy { account: id, role, .. } => {
+            format!("inline policy of {role}, {}", account(id))
+        }
+        DocumentAddress::UserPolicy { account: id, user, .. } => {
+            format!("inline policy of {user}, {}", account(id))
+        }
+        DocumentAddress::GroupPolicy { account: id, group, .. } => {
+            format!("inline policy of {group}, {}", account(id))
+        }
+        DocumentAddress::Managed { .. } => "managed policy".to_owned(),
+        DocumentAddress::BuiltIn { .. } => "AWS managed policy".to_owned(),
+        DocumentAddress::Organization { name } => organization_place(scenario, name),
+        DocumentAddress::Resource { .. } => "resource-based policy".to_owned(),
+        DocumentAddress::StepSession { .. } | DocumentAddress::StartSession => {
+            "session policy".to_owned()
+        }
+        DocumentAddress::Change { .. } => "document of a change".to_owned(),
+    }
+}
+
+fn organization_place(scenario: &Scenario, name: &str) -> String {
+    let Some(organization) = &scenario.organization else { return String::new() };
+    let policy = organization.policies.iter().find(|policy| &*policy.name == name);
+    let kind = match policy.map(|policy| policy.kind) {
+        Some(PolicyType::ResourceControl) => "RCP",
+        _ => "SCP",
+    };
+    let mut places = Vec::new();
+    collect_places(&organization.root, name, &mut places);
+    for account in &scenario.accounts {
+        let lists = [&account.service_control_policies, &account.resource_control_policies];
+        if lists.into_iter().flatten().flatten().any(|known| &**known == name) {
+            places.push(
+                account.name.as_deref().map_or_else(|| account.id.to_string(), str::to_owned),
+            );
+        }
+    }
+    match places.is_empty() {
+        true => format!("{kind}, attached nowhere"),
+        false => format!("{kind} on {}", places.join(", ")),
+    }
+}
+
+fn collect_places(unit: &OrganizationalUnit, name: &str, places: &mut Vec<String>) {
+    let lists = [&unit.service_control_policies, &unit.resource_control_policies];
+    if lists.into_iter().flatten().flatten().any(|known| &**known == name) {
+        places.push(unit.name.as_deref().unwrap_or("Root").to_owned());
+    }
+    unit.units.iter().for_each(|unit| collect_places(unit, name, places));
+}
+
+/// Where a managed policy's document stands: in the scenario, or built in.
+pub(crate) fn managed_address(scenario: &Scenario, arn: &Arn) -> DocumentAddress {
+    match scenario.managed_policy(arn) {
+        Some(_) => DocumentAddress::Managed { arn: arn.clone() },
+        None => DocumentAddress::BuiltIn { name: arn.shared() },
+    }
+}
+
+/// Seconds as people say them, short: `1 h`, `90 min`, `45 s`.
+pub(crate) fn short_duration(seconds: i64) -> String {
+    match seconds {
+        seconds if seconds != 0 && seconds % 3600 == 0 => format!("{} h", seconds / 3600),
+        seconds if seconds != 0 && seconds % 60 == 0 => format!("{} min", seconds / 60),
+        seconds => format!("{seconds} s"),
+    }
+}
+
+/// The time of day of a moment: `10:30:00`.
+pub(crate) fn clock(at: iam::Timestamp) -> String {
+    at.to_string().get(11..19).unwrap_or_default().to_owned()
+}
+
+/// Accounts in the diagram's order, then the others in the scenario's: their place gives them their colour.
+pub(crate) fn account_order(scenario: &Scenario, outcome: &Outcome) -> Vec<Option<iam::AccountId>> {
+    let drawn = diagram::Model::new(scenario, outcome).accounts;
+    let mut order: Vec<Option<iam::AccountId>> =
+        drawn.iter().map(|account| account.id.as_deref()?.parse().ok()).collect();
+    for account in &scenario.accounts {
+        if !order.contains(&Some(account.id)) {
+            order.push(Some(account.id));
+        }
+    }
+    order
+}
+
+/// An empty scenario: somebody in one account who has not called anything yet.
+pub(crate) fn blank() -> Scenario {
+    let epoch = iam::Timestamp::from_seconds(0);
+    let time = iam::Timestamp::parse_iso("2026-11-22T10:00:00Z").unwrap_or(epoch);
+    let mut scenario =
+        Scenario::new("New scenario", Start::new("arn:aws:iam::111111111111:user/alice", time));
+    if let Ok(id) = "111111111111".parse() {
+        let mut account = Account::new(id);
+        account.name = Some("Development".into());
+        account.users.push(User::new("alice"));
+        scenario.accounts.push(account);
+    }
+    scenario
+}
+
+/// A text with a capital at its beginning.
+pub(crate) fn sentence_case(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A number of things in words: `1 scenario`, `4 scenarios`.
+pub(crate) fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 /// A name that is not taken: the wish itself, or with the lowest number that is free.

@@ -1,11 +1,11 @@
 //! What each action does to the model. Pure: one small function per kind of action, and the same model back where
 //! nothing changes.
 
-use std::{collections::BTreeSet, rc::Rc};
+use std::rc::Rc;
 
 use simulator::{
     Scenario,
-    scenario::{DocumentAddress, Step},
+    scenario::{DocumentAddress, Step, edit::Refused},
 };
 
 use super::{
@@ -53,7 +53,9 @@ fn apply(model: &mut Model, action: Action) {
         }
         Action::PhoneTabChosen(tab) => ui.phone_tab = tab,
         Action::WorldToggled => ui.world_open = !ui.world_open,
-        Action::NodeToggled(key) => toggle(Rc::make_mut(&mut ui.toggled), key),
+        Action::NodeToggled { key, unfolded } => {
+            Rc::make_mut(&mut ui.unfolded).insert(key, unfolded);
+        }
         Action::ThemeChosen(theme) => ui.theme = theme,
         Action::RenamingStarted(entity) => ui.renaming = entity,
 
@@ -64,7 +66,7 @@ fn apply(model: &mut Model, action: Action) {
         Action::WorkSaved(Ok(())) => ui.saving = Saving::Saved,
         Action::WorkSaved(Err(text)) => {
             if ui.saving != Saving::Failed {
-                ui.notice = Some(Notice { text, is_warning: true });
+                ui.notice = Some(Notice { text, is_warning: true, can_undo: false });
             }
             ui.saving = Saving::Failed;
         }
@@ -125,6 +127,25 @@ pub(super) fn edit(
     settle(model);
 }
 
+/// Changes a copy of the scenario and keeps it, unless the edit is refused: the reason is then a notice. Says whether it
+/// was made.
+pub(super) fn try_edit(
+    model: &mut Model,
+    name: &str,
+    change: impl FnOnce(&mut Scenario) -> Result<(), Refused>,
+) -> bool {
+    let mut scenario = (**model.scenario()).clone();
+    if let Err(problems) = change(&mut scenario) {
+        let reason =
+            problems.first().map_or("It does not fit.", |problem| problem.message.as_str());
+        let text = format!("Could not {name}: {reason}").into();
+        model.ui.notice = Some(Notice { text, is_warning: true, can_undo: false });
+        return false;
+    }
+    edit(model, name, None, |known| *known = scenario);
+    true
+}
+
 fn open(model: &mut Model, scenario: Rc<Scenario>, origin: Origin) {
     let name = format!("open “{}”", scenario.title);
     if model.ui.origin == Origin::Nothing {
@@ -142,7 +163,7 @@ fn open(model: &mut Model, scenario: Rc<Scenario>, origin: Origin) {
     ui.reveal = None;
     ui.renaming = None;
     ui.source_draft = None;
-    ui.toggled = Rc::default();
+    ui.unfolded = Rc::default();
     ui.inspector_tab = InspectorTab::Why;
     ui.phone_tab = PhoneTab::Chain;
     ui.selected_step = None;
@@ -191,12 +212,6 @@ fn choose(model: &mut Model, subject: Subject) {
     ui.world_open = false;
 }
 
-fn toggle(set: &mut BTreeSet<Rc<str>>, key: Rc<str>) {
-    if !set.remove(&key) {
-        set.insert(key);
-    }
-}
-
 fn travel(model: &mut Model, go: fn(&mut History<Scenario>) -> bool) {
     if go(&mut model.history) {
         model.ui.source_draft = None;
@@ -210,12 +225,8 @@ fn settle(model: &mut Model) {
     if model.ui.selected_step.is_some_and(|step| step >= count) {
         model.ui.selected_step = count.checked_sub(1);
     }
-    let lost = match &model.ui.subject {
-        Some(Subject::Document(address)) => model.scenario().document_text(address).is_none(),
-        Some(Subject::Entity(entity)) => !world::exists(model.scenario(), entity),
-        Some(Subject::Source) | None => false,
-    };
-    if lost {
+    let scenario = Rc::clone(model.scenario());
+    if model.ui.subject.as_ref().is_some_and(|subject| !world::is_there(&scenario, subject)) {
         model.ui.subject = None;
     }
 }
@@ -238,30 +249,29 @@ fn edit_parameter(model: &mut Model, index: usize, field: &StepField, value: &Fi
 
 fn add_step(model: &mut Model, at: usize, step: Step) {
     let at = at.min(model.scenario().steps.len());
-    edit(model, "add a hop", None, |scenario| {
-        let step = Step { id: selectors::fresh_step_id(scenario, &step.id), ..step };
-        scenario.steps.insert(at, step);
-    });
-    model.ui.selected_step = Some(at);
-    model.ui.inspector_tab = InspectorTab::Request;
+    if try_edit(model, "add a hop", |scenario| scenario.insert_step(at, step).map(|_| ())) {
+        model.ui.selected_step = Some(at);
+        model.ui.inspector_tab = InspectorTab::Request;
+    }
 }
 
 fn move_step(model: &mut Model, from: usize, to: usize) {
-    let count = model.scenario().steps.len();
-    if from >= count || to >= count || from == to {
+    let steps = &model.scenario().steps;
+    let Some(id) = steps.get(from).map(|step| Rc::clone(&step.id)) else { return };
+    if to >= steps.len() || from == to {
         return;
     }
-    edit(model, &format!("move hop {}", from + 1), None, |scenario| {
-        let step = scenario.steps.remove(from);
-        scenario.steps.insert(to, step);
-    });
-    model.ui.selected_step = Some(to);
+    let name = format!("move hop {}", from + 1);
+    if try_edit(model, &name, |scenario| scenario.move_step(&id, to)) {
+        model.ui.selected_step = Some(to);
+    }
 }
 
 fn remove_step(model: &mut Model, index: usize) {
-    edit(model, &format!("remove hop {}", index + 1), None, |scenario| {
-        world::remove_step(scenario, index);
-    });
+    let Some(id) = model.scenario().steps.get(index).map(|step| Rc::clone(&step.id)) else {
+        return;
+    };
+    edit(model, &format!("remove hop {}", index + 1), None, |scenario| scenario.remove_step(&id));
 }
 
 fn edit_source(model: &mut Model, text: Rc<str>) {

@@ -2,12 +2,20 @@
 
 use std::rc::Rc;
 
+use iam::{AccountId, Arn, PolicyType};
 use simulator::{
     Scenario,
-    scenario::{AttachedPolicy, Boundary, Layout, OrganizationalUnit},
+    scenario::{
+        Account, AttachedPolicy, Boundary, Document, DocumentAddress, Group, InlinePolicy,
+        ManagedPolicy, OrganizationPolicy, OrganizationalUnit, Resource, Role, User,
+        edit::{Refused, Thing},
+    },
 };
 
-use super::{EntityAddress, EntityField, Model, entity::NewEntity};
+use super::{
+    EntityAddress, EntityField, Model, Notice, PhoneTab, Subject, entity::NewEntity, selectors,
+    update::try_edit,
+};
 
 /// Whether the entity is in the scenario.
 pub(crate) fn exists(scenario: &Scenario, entity: &EntityAddress) -> bool {
@@ -26,9 +34,8 @@ pub(crate) fn exists(scenario: &Scenario, entity: &EntityAddress) -> bool {
         EntityAddress::Role(id, name) => {
             account(id).is_some_and(|known| known.roles.iter().any(|role| role.name == *name))
         }
-        EntityAddress::ManagedPolicy(id, name) => account(id)
-            .is_some_and(|known| known.policies.iter().any(|policy| policy.name == *name)),
-        EntityAddress::InlinePolicy(owner, _) => exists(scenario, owner),
+        EntityAddress::ManagedPolicy(arn) => scenario.managed_policy(arn).is_some(),
+        EntityAddress::InlinePolicy(..) => is_there(scenario, &subject_of(entity)),
         EntityAddress::Provider(arn) => scenario.accounts.iter().any(|account| {
             account.saml_providers.iter().any(|provider| provider.arn == *arn)
                 || account.oidc_providers.iter().any(|provider| provider.arn == *arn)
@@ -118,7 +125,7 @@ fn set_role(scenario: &mut Scenario, account: iam::AccountId, name: &str, field:
         EntityField::Description(text) => role.description = some(text),
         EntityField::Path(path) => role.path = some(path),
         EntityField::Tags(tags) => role.tags = tags,
-        EntityField::Boundary(arn) => role.boundary = arn.map(boundary),
+        EntityField::Boundary(arn) => role.boundary = arn.map(Boundary::new),
         EntityField::AttachedPolicies(arns) => attach(&mut role.attached_policies, arns),
         _ => {}
     }
@@ -132,7 +139,7 @@ fn set_user(scenario: &mut Scenario, account: iam::AccountId, name: &str, field:
     match field {
         EntityField::Path(path) => user.path = some(path),
         EntityField::Tags(tags) => user.tags = tags,
-        EntityField::Boundary(arn) => user.boundary = arn.map(boundary),
+        EntityField::Boundary(arn) => user.boundary = arn.map(Boundary::new),
         EntityField::AttachedPolicies(arns) => attach(&mut user.attached_policies, arns),
         EntityField::Groups(groups) => user.groups = groups,
         EntityField::MfaDevices(devices) => user.mfa_devices = devices,
@@ -147,37 +154,410 @@ fn attach(attached: &mut Vec<AttachedPolicy>, arns: Vec<iam::Arn>) {
         .into_iter()
         .map(|arn| {
             let before = known.iter().find(|policy| policy.arn == arn).cloned();
-            before.unwrap_or(AttachedPolicy { arn, layout: Layout::default() })
+            before.unwrap_or_else(|| AttachedPolicy::new(arn))
         })
         .collect();
-}
-
-fn boundary(arn: iam::Arn) -> Boundary {
-    Boundary { arn, layout: Layout::default() }
 }
 
 fn some(text: Rc<str>) -> Option<Rc<str>> {
     (!text.is_empty()).then_some(text)
 }
 
-/// Takes a step out.
-pub(crate) fn remove_step(scenario: &mut Scenario, index: usize) {
-    if index < scenario.steps.len() {
-        scenario.steps.remove(index);
+/// Adds an entity under a fresh name, chooses it, and opens its name for editing.
+pub(crate) fn apply_added(model: &mut Model, new: &NewEntity) {
+    let mut made = None;
+    let done = try_edit(model, &format!("add {}", new.label()), |scenario| {
+        let (entity, result) = add(scenario, new);
+        made = Some(entity);
+        result
+    });
+    if let (true, Some(entity)) = (done, made) {
+        let subject = subject_of(&entity);
+        model.ui.subject = Some(subject);
+        model.ui.phone_tab = PhoneTab::Document;
+        model.ui.reveal = None;
     }
 }
 
-/// Adds an entity and chooses it.
-pub(crate) fn apply_added(model: &mut Model, new: &NewEntity) {
-    let _ = (model, new);
+/// What the centre shows for an entity: a policy's document, or the settings.
+pub(crate) fn subject_of(entity: &EntityAddress) -> Subject {
+    let document = match entity {
+        EntityAddress::InlinePolicy(owner, policy) => match &**owner {
+            EntityAddress::Role(account, role) => Some(DocumentAddress::RolePolicy {
+                account: *account,
+                role: Rc::clone(role),
+                policy: Rc::clone(policy),
+            }),
+            EntityAddress::User(account, user) => Some(DocumentAddress::UserPolicy {
+                account: *account,
+                user: Rc::clone(user),
+                policy: Rc::clone(policy),
+            }),
+            EntityAddress::Group(account, group) => Some(DocumentAddress::GroupPolicy {
+                account: *account,
+                group: Rc::clone(group),
+                policy: Rc::clone(policy),
+            }),
+            _ => None,
+        },
+        EntityAddress::OrganizationPolicy(name) => {
+            Some(DocumentAddress::Organization { name: Rc::clone(name) })
+        }
+        EntityAddress::ManagedPolicy(arn) => Some(DocumentAddress::Managed { arn: arn.clone() }),
+        _ => None,
+    };
+    document.map_or_else(|| Subject::Entity(entity.clone()), Subject::Document)
 }
 
-/// Renames an entity; what refers to it follows.
+fn add(scenario: &mut Scenario, new: &NewEntity) -> (EntityAddress, Result<(), Refused>) {
+    match new {
+        NewEntity::Account => {
+            let id = fresh_account(scenario);
+            (EntityAddress::Account(id), scenario.add_account(Account::new(id)))
+        }
+        NewEntity::User(id) => {
+            let name: Rc<str> = fresh(scenario, *id, "user", |known, name| {
+                known.users.iter().any(|user| &*user.name == name)
+            });
+            let done = scenario.add_user(*id, User::new(&name));
+            (EntityAddress::User(*id, name), done)
+        }
+        NewEntity::Group(id) => {
+            let name: Rc<str> = fresh(scenario, *id, "group", |known, name| {
+                known.groups.iter().any(|group| &*group.name == name)
+            });
+            let done = scenario.add_group(*id, Group::new(&name));
+            (EntityAddress::Group(*id, name), done)
+        }
+        NewEntity::Role(id) => {
+            let name: Rc<str> = fresh(scenario, *id, "Role", |known, name| {
+                known.roles.iter().any(|role| &*role.name == name)
+            });
+            let trust = Document::trusting(&format!("arn:aws:iam::{id}:root"));
+            let done = scenario.add_role(*id, Role::new(&name, trust));
+            (EntityAddress::Role(*id, name), done)
+        }
+        NewEntity::ManagedPolicy(id) => {
+            let name: Rc<str> = fresh(scenario, *id, "Policy", |known, name| {
+                known.policies.iter().any(|policy| &*policy.name == name)
+            });
+            let policy = ManagedPolicy::new(&name, Document::allowing("sts:AssumeRole", "*"));
+            let arn = policy.arn_in(*id);
+            let done = scenario.add_managed_policy(*id, policy);
+            (EntityAddress::ManagedPolicy(arn), done)
+        }
+        NewEntity::InlinePolicy(owner) => add_inline(scenario, owner),
+        NewEntity::Bucket(id) => add_bucket(scenario, *id),
+        NewEntity::Organization
+        | NewEntity::Unit(_)
+        | NewEntity::ServiceControlPolicy
+        | NewEntity::ResourceControlPolicy => add_to_organization(scenario, new),
+    }
+}
+
+fn add_to_organization(
+    scenario: &mut Scenario,
+    new: &NewEntity,
+) -> (EntityAddress, Result<(), Refused>) {
+    match new {
+        NewEntity::Unit(under) => {
+            let index = unit(scenario, under).map_or(0, |unit| unit.units.len());
+            let path: Rc<[usize]> = under.iter().copied().chain([index]).collect();
+            let done = scenario.add_unit(under, OrganizationalUnit::new("Unit"));
+            (EntityAddress::Unit(path), done)
+        }
+        NewEntity::ServiceControlPolicy => {
+            let content = Document::new(DENY_LEAVING);
+            add_organization_policy(scenario, "DenyLeaving", PolicyType::ServiceControl, content)
+        }
+        NewEntity::ResourceControlPolicy => {
+            let content = Document::new(DENY_STRANGERS);
+            add_organization_policy(scenario, "DenyStrangers", PolicyType::ResourceControl, content)
+        }
+        _ => {
+            let manager =
+                scenario.accounts.first().map_or_else(|| fresh_account(scenario), |known| known.id);
+            let done = scenario.add_organization("o-a1b2c3d4e5", manager);
+            (EntityAddress::Unit(Rc::default()), done)
+        }
+    }
+}
+
+/// What a new SCP says until it is edited.
+const DENY_LEAVING: &str = r#"{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": "organizations:LeaveOrganization",
+      "Resource": "*"
+    }
+  ]
+}"#;
+
+/// What a new RCP says until it is edited.
+const DENY_STRANGERS: &str = r#"{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Principal": "*",
+      "Action": "sts:AssumeRole",
+      "Resource": "*",
+      "Condition": {
+        "StringNotEqualsIfExists": {
+          "aws:PrincipalOrgID": "o-a1b2c3d4e5"
+        },
+        "BoolIfExists": {
+          "aws:PrincipalIsAWSService": "false"
+        }
+      }
+    }
+  ]
+}"#;
+
+fn add_organization_policy(
+    scenario: &mut Scenario,
+    wish: &str,
+    kind: PolicyType,
+    content: Document,
+) -> (EntityAddress, Result<(), Refused>) {
+    let known: Vec<Rc<str>> = scenario
+        .organization
+        .iter()
+        .flat_map(|organization| organization.policies.iter().map(|policy| Rc::clone(&policy.name)))
+        .collect();
+    let taken = |name: &str| known.iter().any(|known| &**known == name);
+    let name: Rc<str> = scenario.fresh_name(wish, taken).into();
+    let done = scenario
+        .add_organization_policy(OrganizationPolicy::new(&name, kind, content))
+        .and_then(|()| scenario.set_attached_to_unit(&[], &name, true));
+    (EntityAddress::OrganizationPolicy(name), done)
+}
+
+fn add_inline(
+    scenario: &mut Scenario,
+    owner: &EntityAddress,
+) -> (EntityAddress, Result<(), Refused>) {
+    let mut name: Rc<str> = "Policy".into();
+    let done = scenario.edit(|edited| {
+        if let Some(policies) = inline_policies(edited, owner) {
+            let taken = |wish: &str| policies.iter().any(|policy| &*policy.name == wish);
+            name = selectors::fresh_name("Policy", taken).into();
+            policies.push(InlinePolicy::new(&name, Document::allowing("sts:AssumeRole", "*")));
+        }
+    });
+    (EntityAddress::InlinePolicy(Box::new(owner.clone()), name), done)
+}
+
+fn inline_policies<'a>(
+    scenario: &'a mut Scenario,
+    owner: &EntityAddress,
+) -> Option<&'a mut Vec<InlinePolicy>> {
+    match owner {
+        EntityAddress::Role(id, name) => Some(&mut scenario.role_mut(*id, name)?.inline_policies),
+        EntityAddress::User(id, name) => {
+            let users = &mut scenario.account_mut(*id)?.users;
+            Some(&mut users.iter_mut().find(|user| user.name == *name)?.inline_policies)
+        }
+        EntityAddress::Group(id, name) => {
+            let groups = &mut scenario.account_mut(*id)?.groups;
+            Some(&mut groups.iter_mut().find(|group| group.name == *name)?.inline_policies)
+        }
+        _ => None,
+    }
+}
+
+fn add_bucket(scenario: &mut Scenario, account: AccountId) -> (EntityAddress, Result<(), Refused>) {
+    let taken = |name: &str| {
+        scenario.resources.iter().any(|known| known.arn.as_str() == format!("arn:aws:s3:::{name}"))
+    };
+    let name = scenario.fresh_name("bucket", taken);
+    match Arn::new("aws", "s3", "", "", &name) {
+        Ok(arn) => {
+            let done = scenario.add_resource(Resource::new(arn.clone(), Some(account)));
+            (EntityAddress::Resource(arn), done)
+        }
+        Err(_) => (EntityAddress::Account(account), Ok(())),
+    }
+}
+
+fn fresh(
+    scenario: &Scenario,
+    account: AccountId,
+    wish: &str,
+    taken: impl Fn(&Account, &str) -> bool,
+) -> Rc<str> {
+    let known = scenario.account(account);
+    scenario.fresh_name(wish, |name| known.is_some_and(|known| taken(known, name))).into()
+}
+
+/// An account id of one digit twelve times, as AWS's own examples have them, that is not taken.
+fn fresh_account(scenario: &Scenario) -> AccountId {
+    let repeated = (1..=9_u64).map(|digit| digit * 111_111_111_111);
+    repeated
+        .chain(123_456_789_012..)
+        .filter_map(|number| AccountId::from_number(number).ok())
+        .find(|id| scenario.account(*id).is_none())
+        .unwrap_or_else(|| scenario.accounts[0].id)
+}
+
+/// Renames an entity; what refers to it follows, and so does what is chosen.
 pub(crate) fn apply_renamed(model: &mut Model, entity: &EntityAddress, name: &str) {
-    let _ = (model, entity, name);
+    model.ui.renaming = None;
+    let old = selectors::entity_title(model.scenario(), entity);
+    if name.is_empty() || name == old {
+        return;
+    }
+    let subject = model.ui.subject.clone();
+    let done = try_edit(model, &format!("rename {old}"), |scenario| rename(scenario, entity, name));
+    if done {
+        let follow = |subject: Subject| renamed_subject(model.scenario(), &subject, entity, name);
+        model.ui.subject = subject.and_then(follow);
+    }
 }
 
-/// Removes an entity.
+fn rename(scenario: &mut Scenario, entity: &EntityAddress, name: &str) -> Result<(), Refused> {
+    match entity {
+        EntityAddress::Account(id) => scenario.rename_account(*id, Some(name)),
+        EntityAddress::InlinePolicy(owner, old) => scenario.edit(|edited| {
+            let policies = inline_policies(edited, owner).into_iter().flatten();
+            policies
+                .filter(|policy| policy.name == *old)
+                .for_each(|policy| policy.name = name.into());
+        }),
+        entity => match thing(entity) {
+            Some(thing) => scenario.rename(&thing, name),
+            None => Ok(()),
+        },
+    }
+}
+
+/// What was chosen, under the new name; nothing where it cannot be found again.
+fn renamed_subject(
+    scenario: &Scenario,
+    subject: &Subject,
+    entity: &EntityAddress,
+    name: &str,
+) -> Option<Subject> {
+    let renamed = renamed_entity(entity, name);
+    let known = *subject == Subject::Entity(entity.clone()) || *subject == subject_of(entity);
+    let subject = match subject {
+        _ if known => subject_of(&renamed),
+        Subject::Document(address) => Subject::Document(renamed_document(address, entity, name)),
+        other => other.clone(),
+    };
+    is_there(scenario, &subject).then_some(subject)
+}
+
+fn renamed_entity(entity: &EntityAddress, name: &str) -> EntityAddress {
+    let name: Rc<str> = name.into();
+    match entity {
+        EntityAddress::User(id, _) => EntityAddress::User(*id, name),
+        EntityAddress::Group(id, _) => EntityAddress::Group(*id, name),
+        EntityAddress::Role(id, _) => EntityAddress::Role(*id, name),
+        EntityAddress::InlinePolicy(owner, _) => EntityAddress::InlinePolicy(owner.clone(), name),
+        EntityAddress::OrganizationPolicy(_) => EntityAddress::OrganizationPolicy(name),
+        EntityAddress::ManagedPolicy(arn) => {
+            let text = arn.as_str();
+            let stem = text.strip_suffix(arn.name()).unwrap_or(text);
+            EntityAddress::ManagedPolicy(
+                format!("{stem}{name}").parse().unwrap_or_else(|_| arn.clone()),
+            )
+        }
+        other => other.clone(),
+    }
+}
+
+fn renamed_document(
+    address: &DocumentAddress,
+    entity: &EntityAddress,
+    name: &str,
+) -> DocumentAddress {
+    let mut address = address.clone();
+    match (&mut address, entity) {
+        (
+            DocumentAddress::Trust { account, role }
+            | DocumentAddress::RolePolicy { account, role, .. },
+            EntityAddress::Role(id, old),
+        ) if account == id && role == old => *role = name.into(),
+        (DocumentAddress::UserPolicy { account, user, .. }, EntityAddress::User(id, old))
+            if account == id && user == old =>
+        {
+            *user = name.into();
+        }
+        (DocumentAddress::GroupPolicy { account, group, .. }, EntityAddress::Group(id, old))
+            if account == id && group == old =>
+        {
+            *group = name.into();
+        }
+        _ => {}
+    }
+    address
+}
+
+/// Whether the subject leads somewhere.
+pub(crate) fn is_there(scenario: &Scenario, subject: &Subject) -> bool {
+    match subject {
+        Subject::Document(address) => scenario.document_text(address).is_some(),
+        Subject::Entity(entity) => exists(scenario, entity),
+        Subject::Source => true,
+    }
+}
+
+/// Removes an entity and says what became of what referred to it.
 pub(crate) fn apply_removed(model: &mut Model, entity: &EntityAddress) {
-    let _ = (model, entity);
+    let name = selectors::entity_title(model.scenario(), entity);
+    let breaks = removal_breaks(model.scenario(), entity);
+    let done = try_edit(model, &format!("remove {name}"), |scenario| {
+        match (entity, thing(entity)) {
+            (EntityAddress::InlinePolicy(owner, policy), _) => {
+                if let Some(policies) = inline_policies(scenario, owner) {
+                    policies.retain(|known| *known.name != **policy);
+                }
+            }
+            (_, Some(thing)) => scenario.remove(&thing),
+            (_, None) => {}
+        }
+        Ok(())
+    });
+    if done {
+        let rest = match breaks.as_slice() {
+            [] => "Nothing else refers to it.".to_owned(),
+            breaks => format!("{}.", selectors::sentence_case(&breaks.join("; "))),
+        };
+        let text = format!("Removed {name}. {rest}").into();
+        model.ui.notice = Some(Notice { text, is_warning: false, can_undo: true });
+    }
+}
+
+/// What removing the entity would do to the rest, one line each.
+pub(crate) fn removal_breaks(scenario: &Scenario, entity: &EntityAddress) -> Vec<String> {
+    let references = thing(entity).map(|thing| scenario.removal_breaks(&thing));
+    let mut lines = Vec::new();
+    for reference in references.unwrap_or_default() {
+        let line = reference.to_string();
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    lines
+}
+
+/// The entity as the simulator's edits know it.
+fn thing(entity: &EntityAddress) -> Option<Thing> {
+    Some(match entity {
+        EntityAddress::Organization => Thing::Organization,
+        EntityAddress::Unit(path) if path.is_empty() => Thing::Organization,
+        EntityAddress::Unit(path) => Thing::Unit(path.to_vec()),
+        EntityAddress::Account(id) => Thing::Account(*id),
+        EntityAddress::User(id, name) => Thing::User(*id, Rc::clone(name)),
+        EntityAddress::Group(id, name) => Thing::Group(*id, Rc::clone(name)),
+        EntityAddress::Role(id, name) => Thing::Role(*id, Rc::clone(name)),
+        EntityAddress::ManagedPolicy(arn) => Thing::ManagedPolicy(arn.clone()),
+        EntityAddress::Provider(arn) => Thing::Provider(arn.clone()),
+        EntityAddress::OrganizationPolicy(name) => Thing::OrganizationPolicy(Rc::clone(name)),
+        EntityAddress::Resource(arn) => Thing::Resource(arn.clone()),
+        EntityAddress::InlinePolicy(..) | EntityAddress::Start => return None,
+    })
 }

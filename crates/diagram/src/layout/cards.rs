@@ -66,7 +66,7 @@ pub(super) fn node(
         };
     let right = rect.right()
         - match (style, ticket, round) {
-            (NodeStyle::Small, true, _) => shapes::SMALL_STUB + 4,
+            (NodeStyle::Small, true, _) => shapes::SMALL_STUB + 2,
             (_, _, true) => 12,
             (_, _, false) => 8,
         };
@@ -79,8 +79,13 @@ pub(super) fn node(
         }
         let mut wordings = vec![Rc::clone(full)];
         if role == TextRole::Sub {
-            // The kind goes before the fact: `IAM user, MFA`, `user, MFA`.
-            wordings.extend(full.split_once(' ').map(|(_, rest)| rest.into()));
+            // The kind goes before the fact: `user session, MFA`, `session, MFA`, `MFA`.
+            let mut rest = &**full;
+            for _ in 0..2 {
+                let Some((_, shorter)) = rest.split_once(' ') else { break };
+                rest = shorter;
+                wordings.push(rest.into());
+            }
         }
         texts.push(fitted(text_left, rect.y + y, role, &wordings, room));
     };
@@ -232,14 +237,14 @@ pub(super) fn flat_call(model: &Model, index: usize, call: &Call, rect: Rect) ->
 
 /// A call as one line, 32 high; the word stands only where it fits.
 pub(super) fn small_call(model: &Model, index: usize, call: &Call, rect: Rect) -> CallBox {
-    let (disc, number) = disc(rect.x + 15, rect.middle(), call.number);
+    let (disc, number) = disc(rect.x + 14, rect.middle(), call.number);
     let mut texts = vec![number];
-    let left = rect.x + 50;
+    let left = rect.x + 46;
     let word: Rc<str> = call.verdict.word().into();
     if TextRole::Verdict.width(&word) <= rect.right() - 8 - left {
         texts.push(text(left, rect.middle() + 5, Anchor::Start, TextRole::Verdict, &word, 1000));
     }
-    finish(model, index, call, rect, disc, Point::new(rect.x + 29, rect.middle() - 8), texts)
+    finish(model, index, call, rect, disc, Point::new(rect.x + 25, rect.middle() - 8), texts)
 }
 
 fn finish(
@@ -311,7 +316,7 @@ struct Draft {
 }
 
 impl Draft {
-    fn one(chip: &Chip) -> Self {
+    fn one(chip: &Chip, room: i32) -> Self {
         let full = match chip.kind {
             ChipKind::SourceIdentity => chip.value.to_string(),
             ChipKind::Tag => format!("{}={}", chip.key, chip.value),
@@ -320,7 +325,7 @@ impl Draft {
             kind: chip.kind,
             origin: chip.origin,
             keys: vec![Rc::clone(&chip.key)],
-            words: TextRole::Chip.cut(&full, 92),
+            words: TextRole::Chip.cut(&full, room),
             full,
             label: describe::chip_label(chip),
         }
@@ -379,6 +384,8 @@ impl Draft {
 
 const LEFT: i32 = 18;
 const RIGHT: i32 = 5;
+/// The words of a chip among others that need room too.
+const CHIP_WORDS: i32 = 92;
 /// What chips keep from a line that comes from below, its stop bar included.
 const SPLIT: i32 = 11;
 
@@ -398,17 +405,26 @@ pub(super) fn chips(index: usize, node: &Node, rect: Rect, y: i32, split: bool) 
     if split {
         return split_chips(index, identity, &tags, rect, y);
     }
-    let mut drafts: Vec<Draft> = identity.map(Draft::one).into_iter().collect();
-    drafts.extend(tags.iter().map(|tag| Draft::one(tag)));
+    let every = |room: i32| -> Vec<Draft> {
+        identity
+            .into_iter()
+            .chain(tags.iter().copied())
+            .map(|chip| Draft::one(chip, room))
+            .collect()
+    };
+    let mut drafts = every(rect.w - LEFT - RIGHT);
     let width = |drafts: &[Draft]| {
         drafts.iter().map(|draft| draft.width() + CHIP_GAP).sum::<i32>() - CHIP_GAP
     };
+    if width(&drafts) > rect.w {
+        drafts = every(CHIP_WORDS);
+    }
     if width(&drafts) > rect.w {
         let head = usize::from(identity.is_some());
         drafts.truncate(head);
         let mut shown = 0;
         while shown < tags.len() {
-            let next = Draft::one(tags[shown]);
+            let next = Draft::one(tags[shown], CHIP_WORDS);
             let rest = Draft::several(&tags[shown + 1..], true).width() + CHIP_GAP;
             let used = width(&drafts) + CHIP_GAP + next.width() + rest;
             if used > rect.w {
@@ -425,7 +441,7 @@ pub(super) fn chips(index: usize, node: &Node, rect: Rect, y: i32, split: bool) 
             let rest = width(&drafts) - others;
             let room = rect.w - rest - LEFT - RIGHT;
             if let (Some(first), Some(identity)) = (drafts.first_mut(), identity) {
-                first.words = TextRole::Chip.cut(&identity.value, room.clamp(0, 92));
+                first.words = TextRole::Chip.cut(&identity.value, room.clamp(0, CHIP_WORDS));
             }
         }
     }
@@ -449,13 +465,12 @@ fn split_chips(
     let half = rect.w / 2 - SPLIT;
     let mut placed = Vec::with_capacity(2);
     if let Some(chip) = identity {
-        let mut draft = Draft::one(chip);
-        draft.words = TextRole::Chip.cut(&chip.value, half - LEFT - RIGHT);
+        let draft = Draft::one(chip, half - LEFT - RIGHT);
         placed.push(draft.place(index, rect.x, y));
     }
     if !tags.is_empty() {
         let mut draft = match tags {
-            [only] if Draft::one(only).width() <= half => Draft::one(only),
+            [only] if Draft::one(only, CHIP_WORDS).width() <= half => Draft::one(only, CHIP_WORDS),
             _ => Draft::several(tags, false),
         };
         draft.words = TextRole::Chip.cut(&draft.words, half - LEFT - RIGHT);

@@ -34,6 +34,9 @@ pub(super) fn complete(model: &Model, scene: &mut Scene) {
     scene.neighbours = neighbours.collect();
 }
 
+/// Up to so many items, keys lead to what is nearest.
+const MOST_COMPARED: usize = 1000;
+
 const DIRECTIONS: [Direction; 4] =
     [Direction::Left, Direction::Right, Direction::Up, Direction::Down];
 
@@ -142,6 +145,10 @@ impl Map<'_> {
 
     /// What is nearest that way, off the axis counting double.
     fn nearest(&self, at: usize, direction: Direction) -> Option<usize> {
+        // Every item asks about every other one. Nobody walks through thousands of boxes.
+        if self.rects.len() > MOST_COMPARED {
+            return None;
+        }
         let rect = self.rects[at];
         let lies_there = |other: &Rect| match direction {
             Direction::Left => other.right() <= rect.x,

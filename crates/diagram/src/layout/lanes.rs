@@ -135,9 +135,12 @@ fn measure(model: &Model, plan: &Plan, width: i32, density: Density) -> Grid {
         let bottom = match rows {
             0 => first_row,
             _ => {
-                let chips =
-                    if last_row_carries(model, plan, lane) { CHIP_GAP + CHIP_HEIGHT } else { 0 };
-                first_row + (rows - 1) * ROW + BOX_HEIGHT + chips + FOOT
+                let below = if last_row_carries(model, plan, lane) {
+                    CHIP_GAP + CHIP_HEIGHT + FOOT_OF_CHIPS
+                } else {
+                    FOOT
+                };
+                first_row + (rows - 1) * ROW + BOX_HEIGHT + below
             }
         };
         grid.lane_top.push(top);

@@ -6,6 +6,8 @@
 //! lane. Of two that come from above, the later one stands higher; from below, lower. That order lets lines of one
 //! caller never cross each other.
 
+use std::collections::HashMap;
+
 use crate::model::Model;
 
 /// Which way a call's target lies.
@@ -130,10 +132,11 @@ impl Plan {
         }
         above.sort_unstable_by(|a, b| b.cmp(a));
         below.sort_unstable();
+        let mut blocks = self.blocks(model, lane);
         let mut lane_block = Block::default();
         let mut row = 0;
         for (_, node) in above.into_iter().chain(own).chain(below) {
-            let block = self.block(model, node);
+            let Some(block) = blocks.remove(&node) else { continue };
             row = row.max(-block.top());
             while !lane_block.has_room(&block, row) {
                 row += 1;
@@ -150,15 +153,34 @@ impl Plan {
         }
     }
 
+    /// A block for every node of the lane that nothing in the lane makes; the others are parts of theirs.
+    ///
+    /// What is made stands in a later column than who makes it, so going backwards needs no recursion, however long the
+    /// chain is.
+    fn blocks(&self, model: &Model, lane: usize) -> HashMap<usize, Block> {
+        let columns = self.node_column.iter().enumerate();
+        let mut nodes: Vec<(usize, usize)> = columns
+            .filter_map(|(node, column)| Some(((*column)?, node)))
+            .filter(|(_, node)| model.nodes.get(*node).is_some_and(|node| node.account == lane))
+            .collect();
+        nodes.sort_unstable();
+        let mut blocks = HashMap::new();
+        for (_, node) in nodes.into_iter().rev() {
+            let block = self.block(model, node, &mut blocks);
+            blocks.insert(node, block);
+        }
+        blocks
+    }
+
     /// The node with its calls and everything that they make in the same lane; the node's own row is 0.
-    fn block(&self, model: &Model, node: usize) -> Block {
+    fn block(&self, model: &Model, node: usize, made: &mut HashMap<usize, Block>) -> Block {
         let mut block = Block::default();
         let column = column_unit(self.node_column[node]);
         block.items.push((Cell::Node(node), 0));
         block.occupy(0, column, column);
         let (mut lowest, mut highest) = (0, 0);
         for (distance, call) in self.calls_of[node].iter().rev().enumerate() {
-            let branch = self.branch(model, *call, column + 1);
+            let branch = self.branch(*call, column + 1, made);
             if distance == 0 {
                 // The last call shares the node's row.
                 block.take(branch, 0);
@@ -183,14 +205,11 @@ impl Plan {
     }
 
     /// A call with what it makes in the same lane; the call's row is 0.
-    fn branch(&self, model: &Model, call: usize, from: i32) -> Block {
+    fn branch(&self, call: usize, from: i32, made: &mut HashMap<usize, Block>) -> Block {
         let mut branch = Block::default();
         branch.items.push((Cell::Call(call), 0));
         branch.occupy(0, from, column_unit(self.call_column[call]));
-        let lane = |node: usize| model.nodes.get(node).map(|node| node.account);
-        let caller = model.calls.get(call).map_or(0, |call| call.caller);
-        if let Some(target) = self.target[call].filter(|target| lane(*target) == lane(caller)) {
-            let child = self.block(model, target);
+        if let Some(child) = self.target[call].and_then(|target| made.remove(&target)) {
             let mut row = 1.max(1 - child.top());
             while !branch.has_room(&child, row) {
                 row += 1;

@@ -10,15 +10,15 @@ const HEIGHT: i32 = 48;
 const BOX: i32 = 32;
 const MARGIN: i32 = 8;
 /// Between a caller and its call.
-const ASK: i32 = 12;
+const ASK: i32 = 8;
 /// Between a call and its target: room for a head.
-const REACH: i32 = 20;
+const REACH: i32 = 16;
 /// Between what no line joins.
 const APART: i32 = 24;
 const MARKER: i32 = 132;
-const CALL_WITH_WORD: i32 = 144;
-const CALL: i32 = 56;
-const NODE_MIN: i32 = 96;
+const CALL_WITH_WORD: i32 = 136;
+const CALL: i32 = 48;
+const NODE_MIN: i32 = 124;
 const NODE_MAX: i32 = 176;
 
 /// What stands in the line, from left to right.

@@ -57,8 +57,18 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
                     .refused(TEXT);
             } else if text.contains(['*', '?']) {
                 let _ = findings
-                    .warning(WILDCARD, value.span, format!("`{text}` covers several ways to assume the role."))
-                    .help("Name the actions that are meant; how `sts:*` is treated is not documented.");
+                    .warning(
+                        WILDCARD,
+                        value.span,
+                        format!(
+                            "`{text}` covers several ways to \
+                        assume the role."
+                        ),
+                    )
+                    .help(
+                        "Name the actions that are meant; how `sts:*` is treated is not \
+                        documented.",
+                    );
             }
         }
     }

@@ -36,6 +36,8 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
             "Leave it away.".to_owned()
         })
         .refused(format!(
-            "ValidationError: 1 validation error detected: Value at '{member}' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\u0009\\u000A\\u000D\\u0020-\\u00FF]+"
+            "ValidationError: 1 validation error detected: Value at '{member}' failed to \
+                satisfy constraint: Member must satisfy regular expression pattern: \
+                [\\u0009\\u000A\\u000D\\u0020-\\u00FF]+"
         ));
 }

@@ -57,7 +57,8 @@ fn problem(subject: &Subject<'_>, key: &str, text: &str) -> Option<&'static str>
     match principal(key, text.into()) {
         PrincipalPattern::Invalid(_) => Some(match key {
             "AWS" if text.contains(['*', '?']) => {
-                "A principal has no wildcard inside; trust the account and test `aws:PrincipalArn` with `ArnLike`."
+                "A principal has no wildcard inside; trust the account and test \
+                    `aws:PrincipalArn` with `ArnLike`."
             }
             "AWS" if text.contains(":group/") => {
                 "A group is no principal; name its users or a role."

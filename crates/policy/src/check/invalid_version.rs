@@ -14,6 +14,9 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let Some(text) = written.as_str() else { return };
     findings
         .error(CODE, written.span, format!("`{text}` is no version of the policy language."))
-        .help("Write \"2012-10-17\"; it is the version of the language, not the date of the document.")
+        .help(
+            "Write \"2012-10-17\"; it is the version of the language, not the date of the \
+            document.",
+        )
         .refused(wording::rule(subject.kind, "The policy must contain a valid version string"));
 }

@@ -5,12 +5,11 @@
 //! **Instead.** Correct the place that is named; what follows is read as far as it can be understood.
 
 use super::{Findings, Subject, wording};
-
-const CODE: &str = "JSON_SYNTAX_ERROR";
+use crate::diagnostic::JSON_SYNTAX_ERROR;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     for error in subject.errors {
-        let mut report = findings.error(CODE, error.span, error.message.as_str());
+        let mut report = findings.error(JSON_SYNTAX_ERROR, error.span, error.message.as_str());
         if let Some(help) = &error.help {
             report = report.help(help.as_str());
         }

@@ -26,7 +26,14 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
                 let known = ASSUME_ACTIONS.iter().find(|a| a.eq_ignore_ascii_case(&value.value));
                 if let Some(action) = known.filter(|action| !carries(action, name)) {
                     let _ = findings
-                        .warning(CODE, condition.key.span, format!("`{action}` does not carry `{name}`, so this statement never applies to it."))
+                        .warning(
+                            CODE,
+                            condition.key.span,
+                            format!(
+                                "`{action}` does not carry \
+                            `{name}`, so this statement never applies to it."
+                            ),
+                        )
                         .help(format!("Move `{action}` into a statement without this test."));
                 }
             }

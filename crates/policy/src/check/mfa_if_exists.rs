@@ -30,7 +30,8 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
                     "Write `BoolIfExists`.",
                 ),
                 (Comparison::Bool, true) if allows && says("true") => (
-                    "Calls with long-term keys carry no MFA key, so this Allow lets them in without MFA.",
+                    "Calls with long-term keys carry no MFA key, so this Allow lets them in \
+                        without MFA.",
                     "Write `Bool`.",
                 ),
                 (Comparison::Null, _) if allows && says("false") => (

@@ -122,10 +122,13 @@ const CHECKS: &[Check] = &[
 /// Nobody reads more findings of one kind; it bounds the memory that a hostile document can take.
 const MOST_OF_ONE_CHECK: usize = 50;
 
-/// Runs every check.
+/// Runs every check; of a text that is not JSON only those that look at text, since what could be read of it lacks
+/// parts for no other reason than that they could not be read.
 pub(crate) fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut findings = Findings { list: Vec::new(), earlier: 0 };
-    for check in CHECKS {
+    let checks: &[Check] =
+        if subject.errors.is_empty() { CHECKS } else { &[characters::check, json_syntax::check] };
+    for check in checks {
         findings.earlier = findings.list.len();
         check(subject, &mut findings);
     }

@@ -29,7 +29,10 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
             };
             findings
                 .error(CODE, value.span, message)
-                .help("Write an object: `{ \"AWS\": \"…\" }`, `{ \"Service\": \"…\" }` or `{ \"Federated\": \"…\" }`.")
+                .help(
+                    "Write an object: `{ \"AWS\": \"…\" }`, `{ \"Service\": \"…\" }` or `{ \
+                    \"Federated\": \"…\" }`.",
+                )
                 .refused(wording::rule(subject.kind, words));
         }
     }

@@ -52,10 +52,22 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
             let keys: Vec<String> = claims.iter().map(|claim| key(issuer, claim)).collect();
             let keys = keys.join(" or ");
             findings
-                .error(CODE, value.span, format!("Many customers share this provider, and nothing tests `{keys}`."))
-                .help(format!("Test `{}` with `StringEquals` or `StringLike`.", key(issuer, claims[0])))
+                .error(
+                    CODE,
+                    value.span,
+                    format!(
+                        "Many customers share this provider, and \
+                    nothing tests `{keys}`."
+                    ),
+                )
+                .help(format!(
+                    "Test `{}` with `StringEquals` or `StringLike`.",
+                    key(issuer, claims[0])
+                ))
                 .refused(format!(
-                    "Trust policy with trusted principal {provider} must evaluate, using StringEquals, StringLike or StringEqualsIgnoreCase, {keys} which is not scoped to all"
+                    "Trust policy with trusted principal {provider} must evaluate, using \
+                        StringEquals, StringLike or StringEqualsIgnoreCase, {keys} which is \
+                        not scoped to all"
                 ));
         }
     }

@@ -9,7 +9,8 @@ use iam::PolicyType;
 use super::{Findings, Subject, wording};
 
 const CODE: &str = "UNSUPPORTED_SID";
-const TEXT: &str = "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*";
+const TEXT: &str = "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies \
+    the regular expression [0-9A-Za-z]*";
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     if matches!(subject.kind, PolicyType::Resource | PolicyType::VpcEndpoint) {

@@ -26,7 +26,14 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
                 let like = if operator.negated { "StringNotLike" } else { "StringLike" };
                 let text = &condition.operator.value.text;
                 let _ = findings
-                    .warning(CODE, value.span, format!("`{text}` knows no wildcards; this is a star or a question mark as such."))
+                    .warning(
+                        CODE,
+                        value.span,
+                        format!(
+                            "`{text}` knows no wildcards; this is a \
+                        star or a question mark as such."
+                        ),
+                    )
                     .help(format!("Write `{like}` if a wildcard is meant."));
             }
         }

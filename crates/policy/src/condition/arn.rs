@@ -63,11 +63,14 @@ impl ArnPattern {
 
     /// Why a value does not fit. Allocates; for explanations only.
     pub(crate) fn mismatch(&self, request: &str, context: &Context) -> Mismatch {
-        let tokens = pattern::folded(&self.tokens(), context);
         let reason = match self.like(request, context) {
             Err(reason) => reason,
             Ok(()) => Mismatch::Different,
         };
+        if reason != Mismatch::Different {
+            return reason;
+        }
+        let tokens = pattern::folded(&self.tokens(), context);
         match tokens {
             Some(tokens)
                 if variable_segments(Run::all(&tokens, context), &iam::fold(request)).is_ok() =>

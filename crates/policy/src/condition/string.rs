@@ -32,11 +32,16 @@ pub(crate) fn equals_ignore_case(policy: &Pattern, request: &str, context: &Cont
 
 /// Why a value does not fit. Allocates; for explanations only.
 pub(crate) fn mismatch(policy: &Pattern, request: &str, context: &Context) -> Mismatch {
+    if pattern::lacks_variable(policy.tokens(), context) {
+        return Mismatch::VariableMissing;
+    }
+    if !pattern::begins_ignoring_case(policy.tokens(), request) {
+        return Mismatch::Different;
+    }
     match pattern::folded(policy.tokens(), context) {
-        None => Mismatch::VariableMissing,
         Some(tokens) if Run::all(&tokens, context).matches(&iam::fold(request)) => {
             Mismatch::LetterCase
         }
-        Some(_) => Mismatch::Different,
+        _ => Mismatch::Different,
     }
 }

@@ -207,7 +207,7 @@ pub(crate) fn excludes<'w>(
             };
             account
                 && caller.session_arn.as_ref().is_none_or(session)
-                && caller.federating_user.as_ref().is_none_or(own)
+                && (caller.needs_no_allow() || caller.federating_user.as_ref().is_none_or(own))
                 && match (caller.kind, &caller.arn) {
                     (Kind::Root, _) | (_, None) => true,
                     (Kind::FederatedUser, Some(arn)) => session(arn),

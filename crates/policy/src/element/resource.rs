@@ -44,6 +44,11 @@ impl ResourcePattern {
         Self { tokens: tokens.into(), shape }
     }
 
+    /// The plain text with which everything that matches begins.
+    pub(crate) fn head(&self) -> &str {
+        pattern::head(&self.tokens)
+    }
+
     pub(crate) fn matches(
         &self,
         resource: &str,
@@ -70,8 +75,12 @@ impl ResourcePattern {
         context: &Context,
         assumptions: &Assumptions,
     ) -> Mismatch {
-        let Some(tokens) = pattern::folded(&self.tokens, context) else {
+        if pattern::lacks_variable(&self.tokens, context) {
             return Mismatch::VariableMissing;
+        }
+        let folds = pattern::begins_ignoring_case(&self.tokens, resource);
+        let Some(tokens) = folds.then(|| pattern::folded(&self.tokens, context)).flatten() else {
+            return Mismatch::OtherResource;
         };
         let folded = Self { shape: Shape::Variable, tokens: tokens.into() };
         if folded.matches(&iam::fold(resource), context, assumptions) {

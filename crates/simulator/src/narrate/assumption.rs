@@ -101,10 +101,10 @@ fn candidates(names: Names<'_>) -> Vec<&'static str> {
                 }
             }
             Cause::RoleMaximum { asked, .. } => {
-                if step.limits.is_some_and(|limits| limits.chained) && *asked > sts::CHAINING_LIMIT
-                {
-                    found.push("longerLimitNamedFirst");
-                }
+                let chained = step.limits.is_some_and(|limits| limits.chained);
+                found.extend(
+                    (chained && *asked > sts::CHAINING_LIMIT).then_some("longerLimitNamedFirst"),
+                );
             }
             Cause::Expired { expired } if *expired == step.at => found.push("expiredAtExpiration"),
             _ => {}
@@ -152,14 +152,12 @@ fn of_authorization(
                 }
             }
             (NodeKind::Principal { .. }, Finding::NotMatched(Mismatch::OtherKindOfCaller)) => {
-                if view.values(id).iter().any(|value| value.text == "*") {
-                    found.push("wildcardPrincipalCoversServices");
-                }
+                let has_star = view.values(id).iter().any(|value| value.text == "*");
+                found.extend(has_star.then_some("wildcardPrincipalCoversServices"));
             }
             (NodeKind::Resource { .. }, Finding::NotMatched(Mismatch::OtherResource)) => {
-                if view.values(id).iter().any(|value| value.text.contains("*:")) {
-                    found.push("middleStarCrossesColons");
-                }
+                let has_star = view.values(id).iter().any(|value| value.text.contains("*:"));
+                found.extend(has_star.then_some("middleStarCrossesColons"));
             }
             _ => {}
         }

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     Scenario,
-    outcome::{Cause, DocumentSource, Refusal, StepResult, Trigger},
+    outcome::{Cause, DocumentSource, Refusal, StepResult, Target, Trigger},
     scenario::Operation,
 };
 
@@ -63,11 +63,20 @@ fn refused(names: Names<'_>, refusal: &Refusal) -> String {
             format!("the session of {who} ended at {}", strong(moment(*expired, names.step.at))),
             format!("this call comes at {}", moment(names.step.at, *expired)),
         ]),
+        Cause::DeletedUser { user } => sentences([
+            format!("{} was deleted, and its keys with it", code(user)),
+            "a new user of that name has keys of its own".to_owned(),
+        ]),
         Cause::Parameters => parameters(refusal),
         Cause::CallerKind => sentences([caller_kind(names, refusal)]),
         Cause::RegionDisabled { region, account } => sentences([
             format!("{} has not activated Region {}", names.account(*account), strong(region)),
-            "it is the role's account that has to, not the caller's".to_owned(),
+            match &names.step.target {
+                Target::Role(_) => {
+                    "it is the role's account that has to, not the caller's".to_owned()
+                }
+                _ => String::new(),
+            },
         ]),
         Cause::MfaDevice { serial_number } => {
             sentences([format!("{} is no MFA device of {who}", code(serial_number))])
@@ -264,7 +273,7 @@ fn limit_of(message: &str, name: &str, value: &str) -> Option<String> {
             format!("it may have {n} characters at most")
         }
         (rule, _) if rule.contains("regular expression") && name == "RoleSessionName" => {
-            "it may hold letters, digits and _ + = , . @ -, but no spaces".to_owned()
+            format!("it may hold letters, digits and {}, nothing else", code("_+=,.@-"))
         }
         (rule, _) if rule.contains("regular expression") => {
             format!("it has to match {}", code(short(figure, 60)))

@@ -81,6 +81,7 @@ pub(super) fn failed_fact(names: Names<'_>, refusal: &Refusal) -> String {
             }
         }
         Cause::CallerKind => caller_kind(names),
+        Cause::DeletedUser { .. } => "the user was deleted".to_owned(),
         Cause::RegionDisabled { region, .. } => format!("{region} is not activated"),
         Cause::MfaDevice { .. } => "no device of the caller".to_owned(),
         Cause::MfaCode { .. } => "wrong code".to_owned(),

@@ -41,6 +41,9 @@ fn left_out(names: Names<'_>, refusal: &Refusal) -> Option<(bool, String)> {
             hides("The same text as for a trust policy that does not let the caller in.")
         }
         Cause::MfaCode { .. } | Cause::MfaDevice { .. } | Cause::MfaIncomplete => None,
+        Cause::DeletedUser { .. } => {
+            hides("It does not say that the keys were good once, nor whose they were.")
+        }
         Cause::Expired { .. } => {
             Some((false, "It does not say when the session ended.".to_owned()))
         }

@@ -83,6 +83,7 @@ fn out_of_range(names: Names<'_>, refusal: &Refusal) -> Option<DecidingFact> {
 fn plain_fact(names: Names<'_>, refusal: &Refusal) -> Option<DecidingFact> {
     let title = match &refusal.cause {
         Cause::Expired { .. } => "The session has ended",
+        Cause::DeletedUser { .. } => "The user was deleted",
         Cause::Parameters => "The request is malformed",
         Cause::CallerKind => "The kind of caller",
         Cause::RegionDisabled { .. } => "The Region is not activated",
@@ -130,7 +131,7 @@ fn authorization(view: View<'_>) -> Option<DecidingFact> {
         }
         if let Some(nearest) = nearest_of(view, kind) {
             let about_it =
-                !matches!(nearest.why, super::nearest::Why::Action(_)) || kind == PolicyType::Trust;
+                !matches!(nearest.why, super::nearest::Why::Action) || kind == PolicyType::Trust;
             if about_it {
                 let tests = Test::all(view, nearest.statement);
                 let decisive = tests.iter().find(|test| !test.is_true());

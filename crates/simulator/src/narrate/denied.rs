@@ -78,7 +78,11 @@ pub(super) fn why(view: View<'_>, statement: NodeId) -> String {
             }
             NodeKind::Principal { negated: false } => {
                 if let Some(text) = matched().find(|text| *text != "*") {
-                    let named = view.names.principal(&text);
+                    let is_caller = view.names.own_arn().is_some_and(|own| own == text);
+                    let named = match is_caller {
+                        true => view.names.who(),
+                        false => view.names.principal(&text),
+                    };
                     return format!("it names {named}");
                 }
             }
@@ -113,6 +117,7 @@ pub(super) fn why(view: View<'_>, statement: NodeId) -> String {
 
 fn clause(test: &Test<'_>) -> String {
     let says = test.says();
+    let says = says.strip_prefix("this call ").map_or(says.clone(), |rest| format!("it {rest}"));
     if test.actual.is_some() && test.is_negated() && !test.values.is_empty() {
         // "goes to us-east-1" says little without what would have been right.
         let spared: Vec<String> = test.values.iter().map(|v| code(short(v, 60))).collect();

@@ -1,11 +1,11 @@
 //! What a step that succeeded gave, and which policies carried it.
 
 use iam::{PolicyType, PrincipalKind};
-use policy::{Effect, Finding, Grant};
+use policy::{Effect, Finding, Grant, NodeKind, NotApplicable};
 use sts::{Bound, Mfa, SessionKind};
 
 use super::{
-    denied::subject,
+    denied::{subject, words_of},
     names::Names,
     view::View,
     words::{and, code, duration, moment, sentences, strong},
@@ -102,7 +102,15 @@ fn session(names: Names<'_>, minted: &Minted) -> String {
                 Mfa::Present(_) => "with MFA",
                 _ => "without MFA",
             };
-            format!("{who} gets a session of the own permissions, {mfa}, {until}")
+            format!("{who} gets temporary credentials for the same permissions, {mfa}, {until}")
+        }
+        SessionKind::FederationToken
+            if session.policy.is_none() && session.policy_arns.is_empty() =>
+        {
+            format!(
+                "{} gets a session {until}; without a session policy it may do nothing of its own",
+                names.target()
+            )
         }
         SessionKind::FederationToken => format!(
             "{} gets a session {until}, with at most the permissions of {who}",
@@ -159,8 +167,26 @@ fn carried_by(names: Names<'_>) -> String {
         (Some((door, Grant::Service | Grant::Federated)), _) => {
             format!("{door} lets this caller in; nobody else has to allow it")
         }
-        (Some((door, Grant::Direct | Grant::RoleArn)), None) if view.asked.same_account => {
-            format!("{door} names {who}, so within one account no identity policy is needed")
+        (Some((door, Grant::Direct | Grant::RoleArn)), own) if view.asked.same_account => {
+            let unneeded = if own.is_some() {
+                "; within one account that alone is enough"
+            } else {
+                ", so within one account no identity policy is needed"
+            };
+            let limit =
+                [PolicyType::PermissionsBoundary, PolicyType::Session].into_iter().find(|kind| {
+                    view.layer(*kind).is_some_and(|layer| {
+                        view.finding(layer) == Finding::NotApplicable(NotApplicable::NamedDirectly)
+                    })
+                });
+            let limit = limit.map(|kind| format!(", and {} does not limit it", words_of(kind)));
+            let limit = limit.unwrap_or_default();
+            let names = if names_everyone(view) {
+                "lets everyone in".to_owned()
+            } else {
+                format!("names {who}")
+            };
+            format!("{door} {names}{unneeded}{limit}")
         }
         (Some((door, _)), Some((own, _))) => format!("{} allow it", and(&[door, own])),
         (Some((door, _)), None) => format!("{door} allows it"),
@@ -168,4 +194,16 @@ fn carried_by(names: Names<'_>) -> String {
         (None, None) if is_root => "the root user needs no policy that allows it".to_owned(),
         (None, None) => String::new(),
     }
+}
+
+/// Whether it is a `*` that lets the caller in, and not a name.
+fn names_everyone(view: View<'_>) -> bool {
+    let nodes = (0..).zip(&view.asked.explanation.nodes);
+    let mut principals = nodes.filter(|(_, node)| {
+        matches!(node.kind, NodeKind::Principal { negated: false })
+            && node.finding == Finding::Matched
+    });
+    principals.any(|(id, _)| {
+        view.values(id).iter().any(|value| value.text == "*" && value.finding == Finding::Matched)
+    })
 }

@@ -181,6 +181,27 @@ impl Key {
         }
     }
 
+    /// The key as it stands behind "no": "ExternalId".
+    fn bare(&self) -> String {
+        match self {
+            Self::Saml(name) | Self::Claim(name) => code(name),
+            _ => {
+                let noun = self.noun();
+                let bare = noun.strip_prefix("an ").or_else(|| noun.strip_prefix("a "));
+                bare.map_or(noun.clone(), str::to_owned)
+            }
+        }
+    }
+
+    /// Why the call says nothing of the key, where the key is not named beside it.
+    pub(super) fn missing_by_name(&self, view: View<'_>) -> String {
+        let text = self.missing(view);
+        match text.strip_suffix(" none") {
+            Some(start) => format!("{start} no {}", self.bare()),
+            None => text,
+        }
+    }
+
     /// The key as a label, as it stands before its value.
     fn label(&self) -> String {
         match self {
@@ -212,9 +233,13 @@ impl Key {
                 let age = first.parse().map_or_else(|_| format!("{first} s"), duration);
                 format!("the code was given {} ago", strong(age))
             }
+            Self::PrincipalTag(tag) if has_session_tag(view, tag) => {
+                format!("the session of {who} has {} = {v}", strong(tag))
+            }
             Self::PrincipalTag(tag) => format!("{who} has {} = {v}", strong(tag)),
             Self::RequestTag(tag) => format!("this call passes {} = {v}", strong(tag)),
             Self::ResourceTag(tag) => format!("{} has {} = {v}", names.target(), strong(tag)),
+            Self::TagKeys if values.len() == 1 => format!("this call passes the tag {v}"),
             Self::TagKeys => format!("this call passes the tags {v}"),
             Self::SourceIp => format!("this call comes from {v}"),
             Self::CurrentTime => format!("this call comes at {}", strong(time(first, view))),
@@ -252,21 +277,20 @@ impl Key {
     pub(super) fn missing(&self, view: View<'_>) -> String {
         let names = view.names;
         let who = names.who();
-        let dependent = view.asked.trigger != Trigger::Call;
         let caller = names.step.caller.as_ref().map(|caller| &caller.principal);
         let kind = caller.map(|principal| principal.kind);
         let unsigned = matches!(kind, Some(PrincipalKind::WebIdentity | PrincipalKind::Saml));
         match self {
-            Self::ExternalId | Self::SessionName if dependent => format!(
+            _ if self.is_left_out(view) => format!(
                 "a request for {} carries no {}, even when the call passes one",
                 code(&view.asked.action),
-                if *self == Self::ExternalId { "ExternalId" } else { "session name" },
+                match self {
+                    Self::ExternalId => "ExternalId",
+                    Self::SessionName => "session name",
+                    Self::SourceIdentity => "source identity",
+                    _ => "session tag",
+                },
             ),
-            Self::RequestTag(_) | Self::TagKeys
-                if view.asked.action.is("sts:SetSourceIdentity") =>
-            {
-                format!("a request for {} carries no session tags", code(&view.asked.action))
-            }
             Self::ExternalId => "this call passes none".to_owned(),
             Self::Mfa | Self::MfaAge => match caller.map(|principal| principal.credentials) {
                 Some(Credentials::LongTerm) => "this call brings no MFA code".to_owned(),
@@ -298,6 +322,20 @@ impl Key {
         }
     }
 
+    /// Whether the action is asked without this key, though the call may pass it.
+    fn is_left_out(&self, view: View<'_>) -> bool {
+        let action = &view.asked.action;
+        let absent = |name: &str| view.asked.context.get_named(name).is_none();
+        let dependent = action.is("sts:TagSession") || action.is("sts:SetSourceIdentity");
+        match self {
+            Self::ExternalId => dependent && absent("sts:ExternalId"),
+            Self::SessionName => dependent && absent("sts:RoleSessionName"),
+            Self::RequestTag(_) | Self::TagKeys => action.is("sts:SetSourceIdentity"),
+            Self::SourceIdentity => action.is("sts:TagSession"),
+            _ => false,
+        }
+    }
+
     /// What would give the call this value; nothing where only another caller could.
     pub(super) fn remedy(&self, wanted: Wanted, value: &str, view: View<'_>) -> Option<String> {
         let v = code(value);
@@ -305,20 +343,20 @@ impl Key {
         let like = matches!(wanted, Wanted::Like | Wanted::EqualIgnoringCase);
         let such = if like { " a value like" } else { "" };
         let text = match (self, wanted) {
-            (Self::Mfa | Self::MfaAge, _) => match self.mfa_remedy(wanted, value, view) {
-                Some(text) => text,
-                None => return None,
-            },
+            (Self::Mfa | Self::MfaAge, _) => self.mfa_remedy(wanted, value, view)?,
             (_, Wanted::Missing) => format!("Make the call without {}", self.noun()),
-            (Self::ExternalId | Self::SessionName | Self::RequestTag(_) | Self::TagKeys, _)
-                if view.asked.trigger != Trigger::Call =>
-            {
+            _ if self.is_left_out(view) => {
                 format!(
                     "Put {} into a statement of its own, without this condition",
                     code(&view.asked.action)
                 )
             }
             (Self::ExternalId, Wanted::Equal) => format!("Pass ExternalId {v}"),
+            (Self::PrincipalTag(tag), Wanted::Equal | Wanted::Like)
+                if has_session_tag(view, tag) =>
+            {
+                format!("Take the session of {who} with tag {} ={such} {v}", strong(tag))
+            }
             (Self::PrincipalTag(tag), Wanted::Equal | Wanted::Like) => {
                 format!("Tag {who} with {} ={such} {v}", strong(tag))
             }
@@ -400,6 +438,13 @@ fn without_mfa(view: View<'_>) -> String {
         Some(Credentials::SessionToken) => "this session was made without an MFA code".to_owned(),
         _ => "this call is made without MFA".to_owned(),
     }
+}
+
+/// Whether the caller's session was given that tag, which then hides the user's or role's own.
+fn has_session_tag(view: View<'_>, tag: &str) -> bool {
+    let session = view.names.step.caller.as_ref().and_then(|caller| caller.session.as_ref());
+    session
+        .is_some_and(|session| session.tags.iter().any(|known| fold(&known.tag.key) == fold(tag)))
 }
 
 fn through_global(view: View<'_>) -> bool {

@@ -29,6 +29,11 @@ impl<'a> Names<'a> {
         self.step.caller.as_ref().map_or_else(|| "nobody".to_owned(), |caller| self.caller(caller))
     }
 
+    /// The ARN of the user or role that calls.
+    pub(super) fn own_arn(self) -> Option<&'a str> {
+        self.step.caller.as_ref()?.principal.arn.as_ref().map(Arn::as_str)
+    }
+
     /// The caller in the genitive.
     pub(super) fn whose(self) -> String {
         of(&self.who())
@@ -108,7 +113,7 @@ impl<'a> Names<'a> {
                 format!("{} policy {name}", of(&strong(user)))
             }
             (DocumentAddress::StepSession { .. } | DocumentAddress::StartSession, _) => {
-                "the session policy".to_owned()
+                format!("the session policy of {} session", self.whose())
             }
             (_, PolicyType::Session) => format!("session policy {name}"),
             (DocumentAddress::Resource { arn }, _) => self.resource_policy(arn),

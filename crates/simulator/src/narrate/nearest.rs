@@ -16,7 +16,7 @@ pub(super) struct Nearest<'a> {
 #[derive(Debug, Clone)]
 pub(super) enum Why<'a> {
     /// Another action.
-    Action(NodeId),
+    Action,
     /// Somebody else.
     Principal(NodeId, Mismatch),
     /// Another resource.
@@ -79,8 +79,8 @@ pub(super) fn why(view: View<'_>, statement: NodeId) -> Why<'_> {
             _ => None,
         })
     };
-    if let Some((id, _)) = mismatch(|kind| matches!(kind, NodeKind::Action { .. })) {
-        return Why::Action(id);
+    if mismatch(|kind| matches!(kind, NodeKind::Action { .. })).is_some() {
+        return Why::Action;
     }
     if let Some((id, reason)) = mismatch(|kind| matches!(kind, NodeKind::Principal { .. })) {
         return Why::Principal(id, reason);

@@ -154,9 +154,9 @@ pub(super) fn not_applicable(kind: PolicyType, reason: NotApplicable) -> &'stati
 /// Why a statement does not apply, in a few words.
 fn statement(view: View<'_>, id: NodeId) -> String {
     match nearest::why(view, id) {
-        Why::Action(_) => "other action".to_owned(),
+        Why::Action => "other action".to_owned(),
         Why::Principal(_, reason) | Why::Resource(_, reason) => mismatch(reason).to_owned(),
-        Why::Tests(tests) => tests.first().map(|test| plain(&test.why_false())).unwrap_or_default(),
+        Why::Tests(tests) => tests.first().map(|test| plain(&test.what_is())).unwrap_or_default(),
         Why::Incomplete => "incomplete, never applies".to_owned(),
     }
 }

@@ -13,7 +13,7 @@ use super::{
     view::View,
     words::{code, duration, sentences, strong},
 };
-use crate::outcome::{Cause, Refusal, StepResult, Trigger};
+use crate::outcome::{Cause, Refusal, StepResult, Target, Trigger};
 
 pub(super) fn tell(names: Names<'_>) -> Option<String> {
     let all = match &names.step.result {
@@ -46,6 +46,9 @@ fn refused(names: Names<'_>, refusal: &Refusal) -> Option<Vec<String>> {
         Cause::Expired { .. } => {
             vec!["take the session again, or make the call before it ends".to_owned()]
         }
+        Cause::DeletedUser { .. } => {
+            vec!["call with the keys of a user that exists".to_owned()]
+        }
         Cause::Parameters => {
             let fields: Vec<String> =
                 malformed(&refusal.error.message).iter().map(|(name, _)| strong(name)).collect();
@@ -57,10 +60,16 @@ fn refused(names: Names<'_>, refusal: &Refusal) -> Option<Vec<String>> {
             vec![format!("change {}", super::words::and(&unique))]
         }
         Cause::CallerKind => caller_kind(names, refusal)?,
-        Cause::RegionDisabled { region, .. } => vec![format!(
-            "activate {} for STS in the role's account, or call another endpoint",
-            strong(region)
-        )],
+        Cause::RegionDisabled { region, account } => {
+            let place = match &names.step.target {
+                Target::Role(_) => "the role's account".to_owned(),
+                _ => names.account(*account),
+            };
+            vec![format!(
+                "activate {} for STS in {place}, or call another endpoint",
+                strong(region)
+            )]
+        }
         Cause::MfaDevice { .. } => vec![format!("pass the SerialNumber of a device of {who}")],
         Cause::MfaCode { expected: Some(now), .. } => {
             vec![format!("pass TokenCode {}, or leave the device without a seed", code(now))]
@@ -242,13 +251,13 @@ fn trust(view: View<'_>) -> Option<String> {
             };
             Some(format!("name {} in the trust policy of {role}", code(arn?)))
         }
-        Why::Action(_) if view.asked.trigger == Trigger::TagsInherited => Some(format!(
+        Why::Action if view.asked.trigger == Trigger::TagsInherited => Some(format!(
             "allow {action} in the trust policy of {role}, or start the chain without transitive tags"
         )),
-        Why::Action(_) if view.asked.trigger == Trigger::TagsPassed => {
+        Why::Action if view.asked.trigger == Trigger::TagsPassed => {
             Some(format!("allow {action} in the trust policy of {role}, or leave the tags out"))
         }
-        Why::Action(_) => Some(format!("allow {action} for {who} in the trust policy of {role}")),
+        Why::Action => Some(format!("allow {action} for {who} in the trust policy of {role}")),
         Why::Resource(..) | Why::Incomplete => None,
     }
 }

@@ -7,7 +7,7 @@ use super::{
     denied::subject,
     nearest::{Nearest, Why, nearest_of},
     view::View,
-    words::{code, is_code, of, or, sentences, short, strong},
+    words::{and, code, is_code, of, or, sentences, short, strong},
 };
 use crate::outcome::Trigger;
 
@@ -37,7 +37,7 @@ pub(super) fn tell(view: View<'_>) -> String {
         _ => {
             let also: Vec<String> =
                 rest.iter().map(|kind| super::denied::words_of(*kind)).collect();
-            all.push(format!("an allow is missing in {} as well", super::words::and(&also)));
+            all.push(format!("an allow is missing in {} as well", and(&also)));
         }
     }
     sentences(all)
@@ -79,10 +79,10 @@ fn trust(view: View<'_>) -> Vec<String> {
         };
     };
     match &nearest.why {
-        Why::Action(_) if !is_call => {
+        Why::Action if !is_call => {
             vec![format!("{policy} does not allow {action} for {who}")]
         }
-        Why::Action(_) => {
+        Why::Action => {
             vec![format!("{policy} allows {}, but not {action}", allowed_actions(view, layer))]
         }
         Why::Principal(id, reason) => trust_principal(view, layer, *id, *reason, &policy),
@@ -113,17 +113,14 @@ fn trust_principal(
     let inn = if view.asked.trigger == Trigger::Call { " in" } else { "" };
     match reason {
         Mismatch::OtherUniqueId => vec![
-            format!(
-                "{policy} names {}, but means the one that existed when it was saved",
-                or(&named)
-            ),
+            format!("{policy} names {who}, but means the one that existed when it was saved"),
             format!(
                 "that one was deleted; {who} is a new one with another unique id, so it is a stranger here"
             ),
         ],
         Mismatch::LetterCase => vec![format!(
             "{policy} {verb} {}{inn}; this call comes from {}, and letter case counts",
-            or(&named),
+            and(&named),
             code(caller_arn(view))
         )],
         Mismatch::OtherKindOfCaller => {
@@ -132,7 +129,7 @@ fn trust_principal(
                 Some(PrincipalKind::Service) => "a Principal of the form {\"Service\": …}",
                 _ => "a Principal of the form {\"Federated\": …}",
             };
-            vec![format!("{policy} {verb} {}{inn}; {who} is let in only by {element}", or(&named))]
+            vec![format!("{policy} {verb} {}{inn}; {who} is let in only by {element}", and(&named))]
         }
         Mismatch::EmptyList => vec![format!("{policy} names nobody in its Principal")],
         Mismatch::PolicyValueUnreadable => {
@@ -142,7 +139,7 @@ fn trust_principal(
         }
         _ => vec![format!(
             "{policy} {verb} {}{inn}; this call comes from {}",
-            or(&named),
+            and(&named),
             caller_words(view, &named)
         )],
     }
@@ -210,7 +207,7 @@ fn allowed_actions(view: View<'_>, around: NodeId) -> String {
             }
         }
     }
-    super::words::and(&actions)
+    and(&actions)
 }
 
 fn resource(view: View<'_>) -> Vec<String> {
@@ -234,7 +231,7 @@ fn resource_clause(view: View<'_>) -> Option<String> {
     Some(match &nearest.why {
         Why::Principal(..) => {
             let named = principals(view, layer);
-            format!("{policy} allows {action} only for {}", or(&named))
+            format!("{policy} allows {action} only for {}", and(&named))
         }
         _ => match reason(view, &nearest) {
             Some(why) => format!("{policy} {why}"),
@@ -319,15 +316,17 @@ pub(super) fn identity_clause(view: View<'_>, before: &str) -> String {
 fn reason(view: View<'_>, nearest: &Nearest<'_>) -> Option<String> {
     let action = code(&view.asked.action);
     match &nearest.why {
-        Why::Action(_) | Why::Principal(..) => None,
+        Why::Action | Why::Principal(..) => None,
         Why::Resource(id, mismatch) => {
             let values = view.values(*id);
             let (element, negated) = match view.node(*id).map(|node| node.kind) {
                 Some(NodeKind::Resource { negated: true }) => ("NotResource", true),
                 _ => ("Resource", false),
             };
-            let listed: Vec<String> =
-                values.iter().map(|value| code(short(&value.text, 80))).collect();
+            let listed: Vec<String> = values
+                .iter()
+                .map(|value| code(short(&view.resolved(*id, &value.text), 80)))
+                .collect();
             let target = view.names.resource(&view.asked.resource);
             Some(match mismatch {
                 _ if negated => format!("leaves {target} out by its {element}"),
@@ -410,7 +409,7 @@ fn session(view: View<'_>) -> Vec<String> {
     let rule = if allowed {
         format!("{} own policies allow it; the session policy narrows this session", of(&who))
     } else {
-        String::new()
+        "a session policy narrows its session, whatever else allows the call".to_owned()
     };
     vec![clause, rule]
 }

@@ -5,7 +5,7 @@ use policy::{Finding, Mismatch, NodeId, NodeKind, Suggestion, Wanted};
 use super::{
     key::Key,
     view::View,
-    words::{and, code},
+    words::{and, code, short},
 };
 
 /// A test that was made.
@@ -132,7 +132,8 @@ impl<'a> Test<'a> {
         match reason {
             Mismatch::LetterCase => format!("{}, and letter case counts", self.says()),
             Mismatch::SeveralValues => {
-                let values = self.actual.iter().flatten().map(code).collect::<Vec<_>>();
+                let values = self.actual.iter().flatten();
+                let values = values.map(|value| code(short(value, 40))).collect::<Vec<_>>();
                 format!(
                     "the request has several values ({}), and {operator} without ForAnyValue or \
                      ForAllValues matches none of them",
@@ -147,6 +148,12 @@ impl<'a> Test<'a> {
                 ),
                 None => "its variable has no value here".to_owned(),
             },
+            Mismatch::Different
+                if !self.view.has_variables(self.node)
+                    && self.values.iter().any(|value| value.contains("${")) =>
+            {
+                format!("{}, and without Version 2012-10-17 a variable is plain text", self.says())
+            }
             Mismatch::PolicyValueUnreadable => {
                 format!("{operator} cannot read the policy's own value")
             }
@@ -171,8 +178,18 @@ impl<'a> Test<'a> {
     /// A few words for a list of nodes: "true: alice has no such tag".
     pub(super) fn in_short(&self) -> String {
         let word = if self.is_true() { "true" } else { "false" };
-        let what = if self.is_true() { self.says() } else { self.why_false() };
-        format!("{word}: {what}")
+        format!("{word}: {}", self.what_is())
+    }
+
+    /// What the call says, with the key's name in it.
+    pub(super) fn what_is(&self) -> String {
+        match (&self.actual, self.is_true()) {
+            (None, _) if self.finding != Finding::NotMatched(Mismatch::VariableMissing) => {
+                self.key.missing_by_name(self.view)
+            }
+            (_, true) => self.says(),
+            (_, false) => self.why_false(),
+        }
     }
 
     /// What would make a false test true.

@@ -1,7 +1,7 @@
 //! One authorization of a step, opened for questions: its layers, policies, statements, elements and values.
 
 use iam::PolicyType;
-use policy::{ConditionView, Effect, Finding, Node, NodeId, NodeKind, json};
+use policy::{ConditionView, Effect, Finding, Node, NodeId, NodeKind, Version, json};
 
 use super::names::Names;
 use crate::outcome::{AuthorizationOutcome, DocumentSource};
@@ -109,6 +109,38 @@ impl<'a> View<'a> {
         }
     }
 
+    /// Whether policy variables have a meaning in the document of a node.
+    pub(super) fn has_variables(self, id: NodeId) -> bool {
+        self.document(id).is_some_and(|document| {
+            let (parsed, _) = policy::parse(&document.text, document.kind);
+            parsed.version.is_some_and(|version| version.value == Version::V2012)
+        })
+    }
+
+    /// A text with its variables filled in, where they have one value.
+    pub(super) fn resolved(self, id: NodeId, text: &str) -> String {
+        if !text.contains("${") || !self.has_variables(id) {
+            return text.to_owned();
+        }
+        let mut resolved = String::new();
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once("${") {
+            resolved.push_str(before);
+            let Some((name, behind)) = after.split_once('}') else {
+                resolved.push_str("${");
+                rest = after;
+                continue;
+            };
+            match self.asked.context.get_named(name) {
+                Some([value]) => resolved.push_str(value),
+                _ => resolved.push_str(&format!("${{{name}}}")),
+            }
+            rest = behind;
+        }
+        resolved.push_str(rest);
+        resolved
+    }
+
     /// The values of an element or a test.
     pub(super) fn values(self, id: NodeId) -> Vec<Value> {
         self.children(id)
@@ -124,12 +156,6 @@ impl<'a> View<'a> {
             NodeKind::Statement { index, .. } => Some((id, index)),
             _ => None,
         })
-    }
-
-    /// The policy that a node belongs to.
-    pub(super) fn policy_of(self, id: NodeId) -> Option<NodeId> {
-        let own = self.node(id).map(|node| (id, node)).into_iter();
-        own.chain(self.above(id)).find(|(_, node)| node.kind == NodeKind::Policy).map(|(id, _)| id)
     }
 
     /// The test that a node stands for.

@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use iam::{
-    Arn, Credentials, EntityKind, PolicyType, Principal, PrincipalKind, RoleSessionMfa, Tag, Tags,
+    AccountId, Arn, Credentials, EntityKind, PolicyType, Principal, PrincipalKind, RoleSessionMfa,
+    Tag, Tags,
 };
 use sts::{Mfa, Session, SessionKind, SessionTag, StsError, request::AssumeRole};
 
@@ -13,7 +14,7 @@ use super::{
 };
 use crate::{
     authorize::ResourceKind,
-    context::{StsKeys, chains},
+    context::{DEFAULT_REGION, StsKeys, chains},
     message,
     outcome::{Cause, CheckKind, Limits, Trigger},
     scenario::{DocumentAddress, Role},
@@ -210,7 +211,7 @@ fn check_caller_kind(run: &mut Run<'_, '_>, role: &Arn) -> Result<(), Stop> {
             }
             PrincipalKind::Root => StsError::root_may_not_assume_roles(),
             PrincipalKind::FederatedUser => {
-                message::no_such_role(caller, &run.outcome.action, role.as_str())
+                message::not_authorized(caller, &run.outcome.action, role.as_str())
             }
             PrincipalKind::WebIdentity | PrincipalKind::Saml | PrincipalKind::Anonymous => {
                 StsError::missing_authentication_token()
@@ -266,7 +267,7 @@ pub(super) fn check_mfa(
 pub(super) fn check_role(run: &mut Run<'_, '_>, arn: &Arn) -> Result<Role, Stop> {
     run.check(CheckKind::Role, |run| {
         let caller = &run.actor.caller;
-        let no_such_role = || message::no_such_role(caller, &run.outcome.action, arn.as_str());
+        let no_such_role = || message::not_authorized(caller, &run.outcome.action, arn.as_str());
         let own = caller.principal.arn.as_ref();
         if own.is_some_and(|own| own.partition() != arn.partition()) {
             return Err(Stop::refused(no_such_role(), Cause::OtherPartition));
@@ -276,18 +277,24 @@ pub(super) fn check_role(run: &mut Run<'_, '_>, arn: &Arn) -> Result<Role, Stop>
             let cause = Cause::NoSuchRole { role: arn.shared(), nearest };
             return Err(Stop::refused(no_such_role(), cause));
         };
-        let region = run.step.endpoint.as_deref().filter(|region| *region != "global");
-        let regions = run.world.account(account).and_then(|known| known.regions.as_ref());
-        if let (Some(region), Some(regions)) = (region, regions)
-            && !regions.iter().any(|active| &**active == region)
-        {
-            return Err(Stop::refused(
-                StsError::region_disabled(account),
-                Cause::RegionDisabled { region: region.into(), account },
-            ));
-        }
+        active_in_region(run, account)?;
         Ok((Went::Passed, role.clone()))
     })
+}
+
+/// STS is active in the endpoint's Region for the account that is to give credentials. AWS: "Manage AWS STS in an AWS
+/// Region".
+pub(super) fn active_in_region(run: &Run<'_, '_>, account: AccountId) -> Result<(), Stop> {
+    let region = run.step.endpoint.as_deref().unwrap_or(DEFAULT_REGION);
+    let regions = run.world.account(account).and_then(|known| known.regions.as_ref());
+    let is_active = |regions: &Vec<Rc<str>>| regions.iter().any(|active| &**active == region);
+    if region == "global" || regions.is_none_or(is_active) {
+        return Ok(());
+    }
+    Err(Stop::refused(
+        StsError::region_disabled(account),
+        Cause::RegionDisabled { region: region.into(), account },
+    ))
 }
 
 /// A role that the caller may have meant: the same name in another letter case or under another path.
@@ -402,6 +409,10 @@ pub(super) fn check_session_policy(
                 Cause::SessionPolicyArn { arn },
             )
         })?;
+        let percent = sts::packed_size(policy.map(|text| &**text), arns, tags);
+        let too_large =
+            |error| Stop::refused(error, Cause::TooLarge { percent: percent.unwrap_or_default() });
+        sts::session_policy_size(policy.map(|text| &**text), arns).map_err(too_large)?;
         if let Some(broken) = run.world.unsavable(documents.as_deref().unwrap_or_default()) {
             let is_json = run.world.documents()[broken as usize]
                 .diagnostics
@@ -415,12 +426,10 @@ pub(super) fn check_session_policy(
             let cause = Cause::SessionPolicy { document: Some(broken) };
             return Err(Stop::refused(StsError::malformed_policy(text), cause));
         }
-        let percent = sts::packed_size(policy.map(|text| &**text), arns, tags);
-        let too_large =
-            |error| Stop::refused(error, Cause::TooLarge { percent: percent.unwrap_or_default() });
-        sts::session_policy_size(policy.map(|text| &**text), arns).map_err(too_large)?;
         if let Some(percent) = percent.filter(|percent| *percent > 100) {
-            return Err(too_large(sts::packed_size_error(percent)));
+            let only_tags = policy.is_none() && arns.is_empty();
+            let error = if only_tags { sts::packed_tags_error } else { sts::packed_size_error };
+            return Err(too_large(error(percent)));
         }
         let went = if documents.is_some() { Went::Passed } else { Went::NotApplicable };
         Ok((went, (documents, percent)))
@@ -429,7 +438,7 @@ pub(super) fn check_session_policy(
 
 impl Run<'_, '_> {
     /// Turns a parameter that only fails on a second look into a failure of the check of parameters.
-    fn amend_parameters<T>(&mut self, looked: Result<T, Stop>) -> Result<T, Stop> {
+    pub(super) fn amend_parameters<T>(&mut self, looked: Result<T, Stop>) -> Result<T, Stop> {
         if looked.is_err() {
             let failed = crate::outcome::CheckStatus::Failed;
             for check in &mut self.outcome.checks {

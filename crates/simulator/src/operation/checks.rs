@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use iam::Timestamp;
+use iam::{PrincipalKind, Timestamp};
 use sts::{Session, StsError};
 
 use crate::{
@@ -113,12 +113,20 @@ impl<'a, 's> Run<'a, 's> {
         result.map(|(_, value)| value)
     }
 
-    /// The credentials are known and have not ended.
+    /// The credentials are known and have not ended. Keys go with their user; a new user of that name has others.
     pub(super) fn check_credentials(&mut self) -> Result<(), Stop> {
         let at = self.at;
         self.check(CheckKind::Credentials, |run| {
             let switch = run.world.scenario().assumptions.expired_at_expiration;
             let caller = &run.actor.caller;
+            if let (PrincipalKind::User, Some(user), None) =
+                (caller.principal.kind, &caller.principal.arn, run.world.owner(&caller.principal))
+            {
+                return Err(Stop::refused(
+                    StsError::invalid_client_token(),
+                    Cause::DeletedUser { user: user.shared() },
+                ));
+            }
             match &caller.session {
                 Some(session) if session.is_expired(at, switch) => Err(Stop::refused(
                     StsError::expired_token(),

@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use iam::{Arn, Credentials, Principal, PrincipalKind, Tag};
+use iam::{Arn, Credentials, EntityKind, Principal, PrincipalKind, Tag};
 use sts::{
     Bound, Mfa, SessionKind, SessionTag, StsError,
     request::{
@@ -58,7 +58,7 @@ pub(super) fn web_identity(run: &mut Run<'_, '_>, request: &AssumeRoleWithWebIde
     run.through(|run| {
         unsigned(run);
         run.check_parameters()?;
-        let arn = role_arn(asked.as_ref())?;
+        let arn = role_arn(run, asked.as_ref())?;
         let federated = run.check(CheckKind::CallerKind, |run| {
             let federated =
                 read_token(run, request, &token, &arn, &tags, source_identity.as_ref())?;
@@ -85,7 +85,7 @@ pub(super) fn saml(run: &mut Run<'_, '_>, request: &AssumeRoleWithSaml) {
     run.through(|run| {
         unsigned(run);
         run.check_parameters()?;
-        let arn = role_arn(asked.as_ref())?;
+        let arn = saml_role_arn(run, asked.as_ref())?;
         let federated = run.check(CheckKind::CallerKind, |run| {
             Ok((Went::Passed, read_assertion(run, request, &assertion, &arn)?))
         })?;
@@ -126,9 +126,18 @@ fn unsigned(run: &mut Run<'_, '_>) {
     run.outcome.checks.push(crate::outcome::Check { kind, status });
 }
 
-fn role_arn(asked: Option<&Rc<str>>) -> Result<Arn, Stop> {
-    sts::role_arn(asked.map_or("", |text| text))
-        .map_err(|error| Stop::refused(error, Cause::Parameters))
+fn role_arn(run: &mut Run<'_, '_>, asked: Option<&Rc<str>>) -> Result<Arn, Stop> {
+    let arn = sts::role_arn(asked.map_or("", |text| text));
+    run.amend_parameters(arn.map_err(|error| Stop::refused(error, Cause::Parameters)))
+}
+
+/// AssumeRoleWithSAML looks closer at what it is asked for than the other calls do.
+fn saml_role_arn(run: &mut Run<'_, '_>, asked: Option<&Rc<str>>) -> Result<Arn, Stop> {
+    let arn = asked.and_then(|text| text.parse::<Arn>().ok());
+    let arn = arn.filter(|arn| arn.entity() == Some(EntityKind::Role)).ok_or_else(|| {
+        Stop::refused(StsError::validation("Request ARN is invalid"), Cause::Parameters)
+    });
+    run.amend_parameters(arn)
 }
 
 /// From here on both calls go the same way.

@@ -71,7 +71,7 @@ pub(super) fn run(run: &mut Run<'_, '_>, request: &GetFederationToken) {
                 kind: PrincipalKind::FederatedUser,
                 credentials: Credentials::FederationToken,
                 arn: Some(arn),
-                federating_user: (caller.kind == PrincipalKind::User).then_some(own),
+                federating_user: Some(own),
                 ..caller
             },
             user_id: format!("{account}:{name}").into(),

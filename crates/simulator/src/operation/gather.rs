@@ -60,6 +60,7 @@ impl Run<'_, '_> {
             &self.actor.caller,
             &self.outcome.authorizations[index],
             &self.world.scenario().assumptions,
+            &self.outcome.action,
         );
         Err(Stop::refused(error, Cause::Authorization(index)))
     }
@@ -100,6 +101,11 @@ impl Run<'_, '_> {
             needs_own_allow: question.needs_own_allow,
         };
         let (decided, explanation) = authorize::explain(&gathered.policies, &request, relation);
+        debug_assert_eq!(
+            decided,
+            authorize::verdict(&gathered.policies, &request, relation),
+            "verdict and explanation differ"
+        );
         let names = |world: &World<'_>, account: Option<AccountId>| -> Vec<Rc<str>> {
             let levels = account.and_then(|id| world.levels(id)).unwrap_or_default();
             levels.into_iter().map(|level| level.name).collect()
@@ -165,40 +171,23 @@ struct Gathered {
 
 /// The policies of the user, its groups, or the role, as they are now.
 fn identity_numbers(world: &mut World<'_>, principal: &Principal) -> Vec<u32> {
-    let (Some(arn), Some(account)) = (identity_owner(principal), principal.account) else {
+    let (Some(owner), Some(account)) = (world.owner(principal), principal.account) else {
         return Vec::new();
     };
     match principal.kind {
-        PrincipalKind::User | PrincipalKind::FederatedUser if world.user(&arn).is_some() => {
-            world.user_policies(account, arn.name())
+        PrincipalKind::User | PrincipalKind::FederatedUser if world.user(&owner).is_some() => {
+            world.user_policies(account, owner.name())
         }
-        PrincipalKind::RoleSession
-            if world.role(&arn).is_some() && is_same_role(world, principal) =>
-        {
-            world.role_policies(account, arn.name())
+        PrincipalKind::RoleSession if world.role(&owner).is_some() => {
+            world.role_policies(account, owner.name())
         }
         _ => Vec::new(),
     }
 }
 
-/// A role that was deleted and made anew is another role: sessions of the old one have lost their policies.
-fn is_same_role(world: &World<'_>, principal: &Principal) -> bool {
-    principal.arn.as_ref().and_then(|arn| world.unique_id(arn)) == principal.unique_id
-}
-
-/// Whose identity policies count: a federated user's session has those of the user who made it.
-fn identity_owner(principal: &Principal) -> Option<Arn> {
-    match principal.kind {
-        PrincipalKind::FederatedUser => principal.federating_user.clone(),
-        _ => principal.arn.clone(),
-    }
-}
-
 fn boundary_number(world: &mut World<'_>, principal: &Principal) -> Option<u32> {
-    let owner = identity_owner(principal)?;
-    let user = world.user(&owner).and_then(|(_, user)| user.boundary.clone());
-    let role = world.role(&owner).and_then(|(_, role)| role.boundary.clone());
-    let address = world.managed_address(&user.or(role)?.arn)?;
+    let boundary = world.boundary(principal)?.arn.clone();
+    let address = world.managed_address(&boundary)?;
     world.document(&address, PolicyType::PermissionsBoundary)
 }
 

@@ -19,11 +19,12 @@ pub(super) fn run(run: &mut Run<'_, '_>, action: &Action, resource: Option<&str>
     run.plan([CheckKind::Credentials, CheckKind::CallerKind, CheckKind::Authorization(0)]);
     run.through(|run| {
         run.check_credentials()?;
-        check_caller_kind(run, action)?;
+        let resource = resource.unwrap_or("*");
+        check_caller_kind(run, action, resource)?;
         if action.is("sts:GetCallerIdentity") {
             return Ok(());
         }
-        let question = question(run, action, resource.unwrap_or("*"));
+        let question = question(run, action, resource);
         run.check_authorizations(&[question])
     });
 }
@@ -44,7 +45,7 @@ pub(super) fn caller_identity(run: &mut Run<'_, '_>) {
 
 /// What sessions of GetSessionToken and GetFederationToken may not call at all.
 /// AWS: "Compare AWS STS credentials".
-fn check_caller_kind(run: &mut Run<'_, '_>, action: &Action) -> Result<(), Stop> {
+fn check_caller_kind(run: &mut Run<'_, '_>, action: &Action, resource: &str) -> Result<(), Stop> {
     run.check(CheckKind::CallerKind, |run| {
         let caller = &run.actor.caller;
         let service = action.service();
@@ -66,14 +67,14 @@ fn check_caller_kind(run: &mut Run<'_, '_>, action: &Action) -> Result<(), Stop>
                     && !action.is("sts:AssumeRole")
                     && !action.is("sts:GetCallerIdentity") =>
             {
-                let error = message::no_such_role(caller, action, "*");
+                let error = message::not_authorized(caller, action, resource);
                 Err(Stop::refused(error, Cause::CallerKind))
             }
             Credentials::FederationToken
                 if service == "iam"
                     || (service == "sts" && !action.is("sts:GetCallerIdentity")) =>
             {
-                let error = message::no_such_role(caller, action, "*");
+                let error = message::not_authorized(caller, action, resource);
                 Err(Stop::refused(error, Cause::CallerKind))
             }
             Credentials::None if caller.principal.kind != PrincipalKind::Service => {

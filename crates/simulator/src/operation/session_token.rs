@@ -4,7 +4,7 @@ use iam::{Credentials, Principal, PrincipalKind};
 use sts::{Bound, Mfa, Session, SessionKind, StsError, request::GetSessionToken};
 
 use super::{
-    assume_role::check_mfa,
+    assume_role::{active_in_region, check_mfa},
     checks::{Run, Stop, Went},
 };
 use crate::{
@@ -55,12 +55,15 @@ pub(super) fn run(run: &mut Run<'_, '_>, request: &GetSessionToken) {
     });
 }
 
-/// Users and root may call with their own keys, nobody with a session.
+/// Users and root may call with their own keys, nobody with a session; and STS must be active for their account.
 pub(super) fn long_term_only(run: &mut Run<'_, '_>, operation: &str) -> Result<(), Stop> {
     run.check(CheckKind::CallerKind, |run| {
         let caller = &run.actor.caller.principal;
         let known = matches!(caller.kind, PrincipalKind::User | PrincipalKind::Root);
-        if known && caller.credentials == Credentials::LongTerm {
+        if let (true, Credentials::LongTerm, Some(account)) =
+            (known, caller.credentials, caller.account)
+        {
+            active_in_region(run, account)?;
             return Ok((Went::Passed, ()));
         }
         let error = StsError::called_with_session_credentials(operation);

@@ -1,9 +1,157 @@
-//! Panel: the chain as a diagram.
+//! Panel: the chain as a diagram. The scene comes from the crate `diagram`; here it gets its colours by classes, and
+//! its keys.
 
+mod calls;
+mod drawing;
+mod hops;
+mod keys;
+mod measure;
+mod nodes;
+mod words;
+
+use std::rc::Rc;
+
+use diagram::{Density, Model, Scene, scene::Item};
 use yew::prelude::*;
+
+use super::step::use_report;
+use crate::{
+    browser::{focus, scroll},
+    state::{Action, InspectorTab, selectors},
+    store::{Simulation, use_store},
+};
+use drawing::Drawing;
+
+/// Below this height there is room for one line only.
+const STRIP_BELOW: i32 = 120;
 
 /// The panel's root.
 #[component]
 pub(crate) fn Chain() -> Html {
-    html! {}
+    let store = use_store();
+    let selected = selectors::selected_step(store.model(), Some(&store.simulation.outcome));
+    let on_action = use_report();
+    html! { <ChainView simulation={store.simulation.clone()} {selected} {on_action} /> }
+}
+
+/// What the panel is given.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(crate) struct Props {
+    /// The scenario with its outcome.
+    pub(crate) simulation: Simulation,
+    /// The chosen step, by index.
+    pub(crate) selected: Option<usize>,
+    /// What a person did.
+    pub(crate) on_action: Callback<Action>,
+}
+
+/// The chain, as large as its place allows.
+#[component]
+pub(crate) fn ChainView(props: &Props) -> Html {
+    let place = use_node_ref();
+    let (width, height) = measure::use_size(&place);
+    let is_strip = height < STRIP_BELOW && width >= diagram::layout::VERTICAL_BELOW;
+    let chain =
+        use_memo((props.simulation.clone(), width, is_strip), |(simulation, width, is_strip)| {
+            Laid::new(simulation, *width, *is_strip)
+        });
+    let selected = props.selected.and_then(|step| chain.item_of(step));
+    let target = selected.map(|item| chain.element_id(item));
+    use_effect_with((target, chain.scene.density), |(target, _)| {
+        target.iter().for_each(|id| scroll::within(".chain-place", id));
+    });
+    let on_choose = use_choice(&chain, &props.on_action);
+    html! {
+        <figure class="chain" data-density={chain.scene.density.token()}>
+            <div class="chain-place" ref={place}>
+                <Drawing chain={(*chain).clone()} {width} {selected} {on_choose} />
+            </div>
+            <figcaption class="hidden-text" id="chain-caption">{ chain.scene.caption.clone() }</figcaption>
+            { hops::view(&chain.model) }
+        </figure>
+    }
+}
+
+/// A chain with everything placed.
+#[derive(Debug, Clone, PartialEq)]
+struct Laid {
+    model: Rc<Model>,
+    scene: Rc<Scene>,
+    /// The step of every call and every change, by index.
+    calls: Vec<usize>,
+    changes: Vec<usize>,
+}
+
+impl Laid {
+    fn new(simulation: &Simulation, width: i32, is_strip: bool) -> Self {
+        let model = Model::new(&simulation.scenario, &simulation.outcome);
+        let scene = match is_strip {
+            true => diagram::lay_out_as(&model, width, Density::Strip),
+            false => diagram::lay_out(&model, width),
+        };
+        let step = |number: u32| (number as usize).saturating_sub(1);
+        Self {
+            calls: model.calls.iter().map(|call| step(call.number)).collect(),
+            changes: model.changes.iter().map(|change| step(change.number)).collect(),
+            model: Rc::new(model),
+            scene: Rc::new(scene),
+        }
+    }
+
+    /// What stands for a step.
+    fn item_of(&self, step: usize) -> Option<Item> {
+        let call = self.calls.iter().position(|known| *known == step).map(Item::Call);
+        call.or_else(|| self.changes.iter().position(|known| *known == step).map(Item::Change))
+    }
+
+    /// The id of an item's element.
+    fn element_id(&self, item: Item) -> String {
+        match (item, self.step_of(item)) {
+            (Item::Call(_) | Item::Change(_), Some(step)) => format!("chain-step-{step}"),
+            (Item::Call(index) | Item::Change(index) | Item::Node(index), _) => {
+                format!("chain-node-{index}")
+            }
+        }
+    }
+
+    /// The step that an item belongs to; the start belongs to none.
+    fn step_of(&self, item: Item) -> Option<usize> {
+        match item {
+            Item::Call(index) => self.calls.get(index).copied(),
+            Item::Change(index) => self.changes.get(index).copied(),
+            Item::Node(index) => self.calls.get(self.model.made_by(index)?).copied(),
+        }
+    }
+}
+
+/// Chooses an item: a call opens its reason, a session what it carries, the start its settings.
+#[hook]
+fn use_choice(chain: &Rc<Laid>, on_action: &Callback<Action>) -> Callback<(Item, bool)> {
+    let (chain, on_action) = (Rc::clone(chain), on_action.clone());
+    Callback::from(move |(item, by_key): (Item, bool)| {
+        let Some(step) = chain.step_of(item) else {
+            on_action.emit(Action::SubjectChosen(crate::state::Subject::Entity(
+                crate::state::EntityAddress::Start,
+            )));
+            return;
+        };
+        let is_session = matches!(item, Item::Node(_)) && chain.is_minted(item);
+        on_action.emit(Action::StepSelected(step));
+        on_action.emit(Action::InspectorTabChosen(match is_session {
+            true => InspectorTab::Credentials,
+            false => InspectorTab::Why,
+        }));
+        if by_key && !is_session {
+            focus::by_id("why-step");
+        }
+    })
+}
+
+impl Laid {
+    fn is_minted(&self, item: Item) -> bool {
+        let Item::Node(index) = item else { return false };
+        self.model.nodes.get(index).is_some_and(|node| {
+            node.kind.is_ticket() && node.state == diagram::model::NodeState::Present
+        })
+    }
 }

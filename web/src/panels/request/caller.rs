@@ -19,7 +19,7 @@ pub(super) fn view(form: &Form) -> Html {
         <div class="field">
             <div class="field-head">
                 <label class="field-label" for="field-as">{ "Caller" }</label>
-                <span class="field-limit">{ "as" }</span>
+                <span class="field-limit">{ credentials(form) }</span>
             </div>
             <select id="field-as" class="input" {onchange}>
                 { for choices(form, &chosen).into_iter().map(|(value, words)| html! {
@@ -27,6 +27,21 @@ pub(super) fn view(form: &Form) -> Html {
                 }) }
             </select>
         </div>
+    }
+}
+
+/// With what the caller signs.
+fn credentials(form: &Form) -> String {
+    let Some(caller) = &form.step.result().caller else { return "no credentials".to_owned() };
+    match &caller.session {
+        Some(session) => {
+            let until = facts::time_beside(session.expires, form.step.result().at);
+            format!("session until {until} UTC")
+        }
+        None if caller.principal.credentials == iam::Credentials::LongTerm => {
+            "long-term key".to_owned()
+        }
+        None => "unsigned".to_owned(),
     }
 }
 

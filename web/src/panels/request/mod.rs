@@ -89,12 +89,13 @@ impl Form {
 
 /// When and where the step happens, whatever it does.
 fn view_circumstances(form: &Form) -> Html {
-    let at = facts::moment(form.step.result().at);
+    let start = form.step.scenario().start.time;
+    let at = facts::time_beside(form.step.result().at, start);
     let after = form
         .parameter(StepField::After)
         .labelled("Seconds since the step before")
         .accepting(Accepts::Number);
-    let after = after.noted(format!("happens at {at}")).holding("0");
+    let after = after.noted(format!("happens at {at} UTC")).holding("0");
     let endpoint =
         form.parameter(StepField::Endpoint).labelled("Endpoint").limited("global, or a Region");
     let endpoint = endpoint.holding("us-east-1").choosing([

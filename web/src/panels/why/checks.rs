@@ -162,6 +162,7 @@ impl Status {
         match self {
             Self::Passed => Glyph::Check,
             Self::Denied => Glyph::Denied,
+            Self::Undecided => Glyph::Undecided,
             Self::NoMatch => Glyph::Close,
             Self::NotApplicable => Glyph::Dash,
             Self::NotMade => Glyph::NotReached,
@@ -172,6 +173,7 @@ impl Status {
         match self {
             Self::Passed => "check-passed",
             Self::Denied => "check-denied",
+            Self::Undecided => "check-undecided",
             Self::NoMatch => "check-no-match",
             Self::NotApplicable => "check-not-applicable",
             Self::NotMade => "check-not-made",
@@ -183,6 +185,7 @@ impl Status {
         match self {
             Self::Passed => "passed: ",
             Self::Denied => "denied: ",
+            Self::Undecided => "undecided: ",
             Self::NoMatch => "does not match: ",
             Self::NotApplicable => "does not apply: ",
             Self::NotMade => "not made: ",

@@ -15,7 +15,7 @@ use simulator::outcome::StepResult;
 use yew::prelude::*;
 
 use super::step::{StepView, use_step};
-use crate::{components::inspector::Empty, state::Action};
+use crate::{browser::focus, components::inspector::Empty, state::Action};
 
 /// The panel's root.
 #[component]
@@ -43,8 +43,14 @@ pub(crate) struct Props {
 pub(crate) fn WhyStep(props: &Props) -> Html {
     let parts = props.clone();
     let key = props.step.step().id.to_string();
+    let index = props.step.index;
+    let onkeydown = Callback::from(move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            focus::by_id(&format!("chain-step-{index}"));
+        }
+    });
     html! {
-        <div class="why">
+        <div class="why" id="why-step" tabindex="-1" {onkeydown}>
             <section class="why-answer">
                 { head::view(&props.step) }
                 { evidence(props) }

@@ -39,6 +39,8 @@ pub(super) enum Status {
     Passed,
     /// It stops the call.
     Denied,
+    /// It cannot be decided, and the call ends here.
+    Undecided,
     /// It does not match, and that stops nothing by itself.
     NoMatch,
     /// There is nothing to check.
@@ -123,13 +125,17 @@ impl<'a> List<'a> {
             CheckKind::Authorization(index) => self.tree(index),
             _ => None,
         };
-        let open = tree.as_ref().map(|_| failed != self.toggled.contains(&key));
+        // What stopped the call is open; where nothing did, what allowed the call itself.
+        let opens = failed
+            || (self.step.result == StepResult::Succeeded
+                && tree.as_ref().is_some_and(|tree| tree.index == 0));
+        let open = tree.as_ref().map(|_| opens != self.toggled.contains(&key));
         self.rows.push(Row {
             key,
             parent: None,
             level: 1,
             position: (index + 1, self.step.checks.len()),
-            status: check_status(check.status),
+            status: check_status(self.step, check.status),
             line: narrate::check_line(self.outcome, self.step, check),
             open,
             decides: failed && tree.is_none(),
@@ -207,8 +213,11 @@ fn opens(tree: &Tree<'_>, id: NodeId, node: &Node, siblings: usize) -> bool {
     }
 }
 
-fn check_status(status: CheckStatus) -> Status {
+fn check_status(step: &StepOutcome, status: CheckStatus) -> Status {
     match status {
+        CheckStatus::Failed if matches!(step.result, StepResult::Undecided { .. }) => {
+            Status::Undecided
+        }
         CheckStatus::Passed => Status::Passed,
         CheckStatus::Failed => Status::Denied,
         CheckStatus::NotApplicable => Status::NotApplicable,

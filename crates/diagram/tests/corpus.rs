@@ -1,0 +1,84 @@
+//! Every scenario of the gallery is drawn as it ends.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use std::fs;
+use std::path::Path;
+
+use diagram::model::{Numbered, Verdict};
+use diagram::{Density, Model, lay_out, lay_out_as};
+use simulator::outcome::StepResult;
+use simulator::{Scenario, simulate};
+
+/// Every scenario with its file's name.
+fn scenarios() -> Vec<(String, Scenario)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../simulator/scenarios");
+    let mut scenarios = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "json") {
+            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+            let scenario = Scenario::read(&fs::read_to_string(&path).unwrap()).unwrap();
+            scenarios.push((name, scenario));
+        }
+    }
+    assert!(!scenarios.is_empty());
+    scenarios
+}
+
+#[test]
+fn every_step_is_drawn_with_its_verdict() {
+    for (name, scenario) in scenarios() {
+        let outcome = simulate(&scenario);
+        let model = Model::new(&scenario, &outcome);
+        for (number, step) in (1..).zip(&outcome.steps) {
+            let expected = match step.result {
+                StepResult::Succeeded => Verdict::Allowed,
+                StepResult::Refused(_) => Verdict::Denied,
+                StepResult::NotReached { .. } => Verdict::NotReached,
+                StepResult::Undecided { .. } => Verdict::Undecided,
+            };
+            let (id, verdict) = match model.numbered(number).unwrap() {
+                Numbered::Call(index) => (&model.calls[index].step, model.calls[index].verdict),
+                Numbered::Change(index) => {
+                    (&model.changes[index].step, model.changes[index].verdict)
+                }
+            };
+            assert_eq!((id, verdict), (&step.id, expected), "{name}, step {number}");
+        }
+        for density in [Density::Wide, Density::Vertical, Density::Strip] {
+            let scene = lay_out_as(&model, 744, density);
+            assert_eq!(scene.calls.len(), model.calls.len(), "{name}");
+            assert_eq!(scene.markers.len(), model.changes.len(), "{name}");
+        }
+    }
+}
+
+#[test]
+fn lanes_are_accounts_in_the_order_of_their_appearance() {
+    let (_, scenario) =
+        scenarios().into_iter().find(|(name, _)| name == "three-hop-chain").unwrap();
+    let model = Model::new(&scenario, &simulate(&scenario));
+    let names: Vec<&str> = model.accounts.iter().map(|account| &*account.name).collect();
+    assert_eq!(names, ["Development", "Tooling", "Production", "Log archive"]);
+    assert!(model.accounts.iter().all(|account| account.path.starts_with("Root / ")));
+    assert!(lay_out(&model, 744).calls.iter().all(|call| call.verdict == Verdict::Allowed));
+}
+
+#[test]
+fn a_refused_hop_moves_nothing_when_it_is_mended() {
+    let (_, scenario) =
+        scenarios().into_iter().find(|(name, _)| name == "chained-hop-asks-two-hours").unwrap();
+    // The same chain, with nothing asked.
+    let mended = scenario.write().replace("\"DurationSeconds\": 7200", "\"DurationSeconds\": 3600");
+    let mended = Scenario::read(&mended).unwrap();
+    let scene = |scenario: &Scenario| lay_out(&Model::new(scenario, &simulate(scenario)), 744);
+    let (before, after) = (scene(&scenario), scene(&mended));
+    assert!(before.calls.iter().any(|call| call.loud) && !after.calls.iter().any(|call| call.loud));
+    let calls =
+        |scene: &diagram::Scene| scene.calls.iter().map(|call| call.rect).collect::<Vec<_>>();
+    let nodes =
+        |scene: &diagram::Scene| scene.nodes.iter().map(|node| node.rect).collect::<Vec<_>>();
+    assert_eq!(calls(&before), calls(&after));
+    assert_eq!(nodes(&before), nodes(&after));
+}

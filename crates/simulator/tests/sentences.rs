@@ -1,0 +1,764 @@
+//! The true cause of every kind of end, in the words that a newcomer should read: written by hand, not by the program.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::{fs, path::Path};
+
+use simulator::{Scenario, narrate, simulate};
+
+fn corpus(name: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    fs::read_to_string(folder.join(format!("{name}.json"))).unwrap()
+}
+
+fn cause(text: &str, step: &str) -> String {
+    let scenario = match Scenario::read(text) {
+        Ok(scenario) => scenario,
+        Err(errors) => panic!("{errors:#?}"),
+    };
+    let outcome = simulate(&scenario);
+    let step = outcome.step(step).unwrap_or_else(|| panic!("no step {step}"));
+    narrate::cause(&scenario, &outcome, step).plain()
+}
+
+#[track_caller]
+fn check(scenario: &str, step: &str, expect: &str) {
+    assert_eq!(cause(&corpus(scenario), step), expect);
+}
+
+/// A scenario of the corpus with one text replaced.
+#[track_caller]
+fn check_with(scenario: &str, (from, to): (&str, &str), step: &str, expect: &str) {
+    let text = corpus(scenario);
+    assert!(text.contains(from), "{scenario} has no {from}");
+    assert_eq!(cause(&text.replacen(from, to, 1), step), expect);
+}
+
+/// A small world: alice of Development (111111111111) and the role R of Production (222222222222), which trusts her.
+fn world(step: &str) -> String {
+    format!(
+        r#"{{
+  "version": 1, "title": "t", "seed": "s",
+  "start": {{ "principal": "arn:aws:iam::111111111111:user/alice", "time": "2026-11-22T10:00:00Z" }},
+  "accounts": [
+    {{ "AccountId": "111111111111", "AccountName": "Development",
+      "Users": [{{ "UserName": "alice",
+        "UserPolicyList": [{{ "PolicyName": "P", "PolicyDocument": {{ "Version": "2012-10-17",
+          "Statement": [{{ "Effect": "Allow", "Action": "*", "Resource": "*" }}] }} }}],
+        "MFADevices": [{{ "SerialNumber": "arn:aws:iam::111111111111:mfa/alice",
+          "Base32StringSeed": "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ" }}] }}] }},
+    {{ "AccountId": "222222222222", "AccountName": "Production",
+      "Roles": [{{ "RoleName": "R", "AssumeRolePolicyDocument": {{ "Version": "2012-10-17",
+        "Statement": [{{ "Effect": "Allow",
+          "Principal": {{ "AWS": "arn:aws:iam::111111111111:user/alice" }},
+          "Action": ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"] }}] }} }}] }}
+  ],
+  "steps": [{step}]
+}}"#
+    )
+}
+
+#[track_caller]
+fn check_step(step: &str, expect: &str) {
+    assert_eq!(cause(&world(&format!("{{ \"id\": \"x\", {step} }}")), "x"), expect);
+}
+
+const ASK: &str = r#""RoleArn": "arn:aws:iam::222222222222:role/R", "RoleSessionName": "a1""#;
+
+#[track_caller]
+fn check_request(parameters: &str, expect: &str) {
+    check_step(&format!("\"AssumeRole\": {{ {ASK}, {parameters} }}"), expect);
+}
+
+// ---- limits ---------------------------------------------------------------------------------------------------------
+
+#[test]
+fn a_chained_session_lasts_an_hour() {
+    check(
+        "chained-hop-asks-two-hours",
+        "prod",
+        "A chained session lasts at most 1 hour. This call asks for 2. The policies allow it; the limit does not, though ProdAdmin allows 4 hours.",
+    );
+}
+
+#[test]
+fn so_does_one_taken_with_a_session_token_which_aws_does_not_document() {
+    check(
+        "session-token-then-role",
+        "two-hours",
+        "A session taken with credentials of GetSessionToken lasts at most 1 hour. This call asks for 2. The policies allow it; the limit does not, though AdminAccessRole allows 12 hours. AWS's documents differ here; the assumption sessionTokenChains decides.",
+    );
+}
+
+#[test]
+fn a_role_has_a_maximum() {
+    check(
+        "twelve-hours-from-default-role",
+        "twelve-hours",
+        "SimulationRole allows sessions of at most 1 hour; this call asks for 12 hours. The policies allow it; the limit does not.",
+    );
+}
+
+#[test]
+fn the_service_takes_no_less_than_fifteen_minutes() {
+    check(
+        "fifteen-minutes-is-the-least",
+        "ten-minutes",
+        "DurationSeconds is 600; the least is 900 s, 15 minutes. This is checked before any policy is looked at.",
+    );
+}
+
+#[test]
+fn a_session_name_has_no_spaces() {
+    check(
+        "session-name-with-spaces",
+        "spaces",
+        "RoleSessionName is alice at work; it may hold letters, digits and _+=,.@-, nothing else. This is checked before any policy is looked at.",
+    );
+}
+
+#[test]
+fn a_session_ends() {
+    check(
+        "default-duration-is-one-hour",
+        "late",
+        "The session of SimulationRole ended at 11:00 UTC. This call comes at 12:00 UTC.",
+    );
+}
+
+// ---- trust ----------------------------------------------------------------------------------------------------------
+
+#[test]
+fn a_trust_policy_names_others() {
+    check(
+        "only-two-users-trusted",
+        "carol",
+        "The trust policy of SharedRole lets only alice and bob in; this call comes from carol.",
+    );
+}
+
+#[test]
+fn a_role_is_not_trusted_by_itself() {
+    check(
+        "role-assumes-itself",
+        "deploy-again",
+        "The trust policy of DeployRole lets only alice in; this call comes from DeployRole.",
+    );
+}
+
+#[test]
+fn a_trust_policy_with_nothing_but_a_deny_lets_nobody_in() {
+    check(
+        "deny-only-trust",
+        "carol",
+        "The trust policy of SharedRole has nothing but a Deny. carol is not denied there, but nobody is let in either.",
+    );
+}
+
+#[test]
+fn a_recreated_role_is_a_stranger() {
+    check(
+        "recreated-role-is-a-stranger",
+        "publish-again",
+        "The trust policy of PublishRole names BuildRole, but means the one that existed when it was saved. That one was deleted; BuildRole is a new one with another unique id, so it is a stranger here.",
+    );
+}
+
+#[test]
+fn another_account_is_named_with_its_name() {
+    check_with(
+        "account-trust-needs-identity",
+        ("\"AWS\": \"arn:aws:iam::111111111111:root\"", "\"AWS\": \"999999999999\""),
+        "alice",
+        "The trust policy of SharedRole lets only account 999999999999 in; this call comes from alice of account Development.",
+    );
+}
+
+#[test]
+fn saml_and_web_identity_are_two_actions() {
+    check(
+        "saml-needs-its-own-action",
+        "wrong",
+        "The trust policy of WrongAction allows sts:AssumeRoleWithWebIdentity, but not sts:AssumeRoleWithSAML.",
+    );
+}
+
+#[test]
+fn a_role_whose_path_was_left_out_is_named() {
+    check(
+        "role-with-path",
+        "without-path",
+        "There is no role arn:aws:iam::222222222222:role/ReportReader. There is arn:aws:iam::222222222222:role/analytics/ReportReader: the path belongs to the ARN.",
+    );
+}
+
+#[test]
+fn a_role_in_other_letters_is_named() {
+    check(
+        "role-name-case",
+        "asked-in-lower-case",
+        "There is no role arn:aws:iam::111111111111:role/deployrole. There is arn:aws:iam::111111111111:role/DeployRole: letter case counts.",
+    );
+}
+
+// ---- conditions -----------------------------------------------------------------------------------------------------
+
+#[test]
+fn an_external_id_is_missing_or_another() {
+    check(
+        "vendor-confused-deputy",
+        "without",
+        "The trust policy of MonitoringAccess lets Collector in only with ExternalId customer-2093; this call passes none.",
+    );
+    check(
+        "vendor-confused-deputy",
+        "confused",
+        "The trust policy of MonitoringAccess lets Collector in only with ExternalId customer-2093; this call passes customer-8841.",
+    );
+    check(
+        "vendor-with-external-id",
+        "wrong-case",
+        "The trust policy of VendorAccess lets alice in only with ExternalId Customer-1234; this call passes customer-1234, and letter case counts.",
+    );
+}
+
+#[test]
+fn mfa_is_missing_or_old() {
+    check(
+        "same-account-elevation-with-mfa",
+        "without-code",
+        "The trust policy of AdminAccessRole lets alice in only with MFA; this call brings no MFA code.",
+    );
+    check(
+        "stale-mfa",
+        "stale",
+        "The trust policy of PayrollAdmin lets alice in only with an MFA code of the last 1 hour; the code was given 2 hours ago.",
+    );
+    check(
+        "mfa-in-role-permissions",
+        "delete",
+        "SupportRole's policy Tickets allows s3:DeleteObject only with MFA; SupportRole is a role session, which does not carry MFA.",
+    );
+}
+
+#[test]
+fn time_and_address_are_said() {
+    check(
+        "break-glass-by-time-and-address",
+        "too-early",
+        "The trust policy of BreakGlassAdmin lets alice in only after 18:00 UTC; this call comes at 17:30 UTC.",
+    );
+    check(
+        "break-glass-by-time-and-address",
+        "from-home",
+        "The trust policy of BreakGlassAdmin lets alice in only from 203.0.113.0/24; this call comes from 198.51.100.7.",
+    );
+    check(
+        "break-glass-by-time-and-address",
+        "too-late",
+        "The trust policy of BreakGlassAdmin lets alice in only before 22:00 UTC; this call comes at 22:40 UTC.",
+    );
+}
+
+#[test]
+fn a_missing_organization_is_said() {
+    check(
+        "organization-only-trust",
+        "mallory",
+        "The trust policy of SharedAudit lets mallory in only for organization o-4f7k2m9x1q; the account of mallory is in no organization.",
+    );
+}
+
+#[test]
+fn a_session_tag_hides_the_roles_own() {
+    check(
+        "department-tag-trust",
+        "refused",
+        "The trust policy of EKSAdminRole lets DevOpsTeamRole in only for callers with tag Department = DevOps; the session of DevOpsTeamRole has Department = Marketing.",
+    );
+}
+
+#[test]
+fn a_variable_without_a_value_is_named() {
+    check(
+        "session-name-must-be-user-name",
+        "from-a-role",
+        "The trust policy of AuditRole lets DeveloperRole in only for sessions named ${aws:username}; ${aws:username} has no value here: a role session has no user name.",
+    );
+}
+
+#[test]
+fn a_list_needs_a_set_operator() {
+    check(
+        "cognito-amr-is-a-list",
+        "wrong",
+        "The trust policy of AuthRoleWithStringEquals lets a caller from cognito-identity.amazonaws.com in only for tokens with amr authenticated; the request has several values (authenticated, cognito-idp.us-east-…us-east-1_Example01 and cognito-idp.us-east-…2-8333-444455556666), and StringEquals without ForAnyValue or ForAllValues matches none of them. AWS's documents differ here; the assumption multivaluedKeyWithoutQualifier decides.",
+    );
+}
+
+#[test]
+fn a_service_works_on_behalf_of_an_account() {
+    check(
+        "service-confused-deputy",
+        "theirs",
+        "The trust policy of TrailToLogs lets cloudtrail.amazonaws.com in only on behalf of account 111111111111; this call is on behalf of 666666666666.",
+    );
+}
+
+#[test]
+fn a_token_has_another_subject() {
+    check(
+        "github-actions-main-branch",
+        "branch",
+        "The trust policy of GitHubActionsRole lets a caller from token.actions.githubusercontent.com in only for tokens with sub repo:your-org/your-repo:ref:refs/heads/main; this token has repo:your-org/your-repo:ref:refs/heads/feature-login.",
+    );
+}
+
+#[test]
+fn tag_keys_are_listed() {
+    check(
+        "required-tag-needs-null-check",
+        "required",
+        "The trust policy of TeamTagRequired lets alice in only with session tags; this call passes no session tags.",
+    );
+    check(
+        "required-tag-needs-null-check",
+        "wrong-key",
+        "The trust policy of TeamTagRequired lets alice in only with the tag keys team and no others; this call passes the tag cost-center.",
+    );
+}
+
+// ---- dependent authorizations ---------------------------------------------------------------------------------------
+
+#[test]
+fn inherited_tags_need_an_action_of_their_own() {
+    check(
+        "next-trust-lacks-tag-session",
+        "refused",
+        "The session of BuildRole hands on its transitive tag team, so this call also needs sts:TagSession. The trust policy of PublishRole does not allow sts:TagSession for BuildRole.",
+    );
+}
+
+#[test]
+fn an_external_id_is_no_key_of_tag_session() {
+    check(
+        "external-id-next-to-tag-session",
+        "together",
+        "This call passes session tags, so it also needs sts:TagSession. The trust policy of OneStatement allows sts:TagSession only with ExternalId customer-8841; a request for sts:TagSession carries no ExternalId, even when the call passes one. AWS's documents differ here; the assumption tagSessionCarriesExternalId decides.",
+    );
+}
+
+#[test]
+fn a_passed_tag_has_another_value() {
+    check(
+        "pass-only-your-own-tag",
+        "other",
+        "This call passes session tags, so it also needs sts:TagSession. The trust policy of DeployRole allows sts:TagSession only with session tag team = web; this call passes team = payments.",
+    );
+}
+
+#[test]
+fn a_source_identity_needs_both_sides() {
+    check(
+        "source-identity-must-be-carried",
+        "trust-silent",
+        "The session of BuildRole carries source identity alice, so this call also needs sts:SetSourceIdentity. The trust policy of TrustSilent does not allow sts:SetSourceIdentity for BuildRole.",
+    );
+}
+
+#[test]
+fn a_source_identity_stays() {
+    check(
+        "source-identity-cannot-change",
+        "change",
+        "The session of BuildRole carries source identity alice. Once set it stays for the whole chain; this call asks for bob.",
+    );
+}
+
+#[test]
+fn a_transitive_tag_stays() {
+    check(
+        "transitive-tag-cannot-be-replaced",
+        "replace",
+        "The session of BuildRole carries the transitive tag team = web. A transitive tag stays as it is for the rest of the chain, in any letter case of its key.",
+    );
+}
+
+#[test]
+fn tags_contradict_each_other() {
+    check_request(
+        r#""Tags": [{ "Key": "a", "Value": "1" }, { "Key": "A", "Value": "2" }]"#,
+        "Two of the tags have the same key; letter case does not make another key.",
+    );
+    check_request(
+        r#""Tags": [{ "Key": "a", "Value": "1" }], "TransitiveTagKeys": ["b"]"#,
+        "TransitiveTagKeys names a key that is not among the Tags of this call.",
+    );
+}
+
+// ---- the caller's side ----------------------------------------------------------------------------------------------
+
+#[test]
+fn trusting_the_account_is_half_of_the_permission() {
+    check(
+        "account-trust-needs-identity",
+        "bob",
+        "The trust policy of SharedRole trusts the account as a whole, which leaves the rest to the caller's own policies. bob has no identity policy, so nothing allows sts:AssumeRole.",
+    );
+}
+
+#[test]
+fn from_another_account_both_sides_are_needed() {
+    check(
+        "user-named-from-another-account",
+        "bob",
+        "The trust policy of AuditRole lets bob in, but from another account the caller's own side has to allow it too. bob has no identity policy, so nothing allows sts:AssumeRole.",
+    );
+    check(
+        "group-developers-update-app",
+        "bob",
+        "The trust policy of UpdateApp lets bob in, but from another account the caller's own side has to allow it too. No identity policy of bob allows sts:AssumeRole.",
+    );
+}
+
+#[test]
+fn a_resource_in_other_letters_is_another() {
+    check(
+        "role-name-case",
+        "allowed-in-lower-case",
+        "The trust policy of DeployRole trusts the account as a whole, which leaves the rest to the caller's own policies. alice's policy AssumeRoles allows sts:AssumeRole on arn:aws:iam::111111111111:role/deployrole; this call is for arn:aws:iam::111111111111:role/DeployRole, and letter case counts.",
+    );
+}
+
+#[test]
+fn the_endpoint_decides_the_region() {
+    check(
+        "endpoint-region-forbidden",
+        "frankfurt",
+        "The trust policy of EKSAdminRole lets alice in, but from another account the caller's own side has to allow it too. alice's policy AssumeEksAdmin allows sts:AssumeRole only in Region us-west-2 or us-east-1; this call goes to eu-central-1.",
+    );
+}
+
+#[test]
+fn an_action_without_a_resource_is_allowed_on_a_star_only() {
+    check(
+        "eks-list-clusters",
+        "list",
+        "EKSAdminRole's policy Clusters allows eks:ListClusters only on arn:aws:eks:us-west-2:111122223333:cluster/*; this action knows no resource and has to be allowed on *.",
+    );
+}
+
+#[test]
+fn neither_side_allows() {
+    check(
+        "cross-account-bucket-read",
+        "alone",
+        "No identity policy of alice allows s3:GetObject. my-shared-bucket/report.csv has no policy that lets other accounts in. Across accounts, both sides have to allow it.",
+    );
+}
+
+#[test]
+fn variables_of_a_resource_are_filled_in() {
+    check(
+        "transitive-tags-over-three-hops",
+        "by-ticket",
+        "PublishRole's policy PublishAsTagged allows s3:PutObject only on arn:aws:s3:::releases/team/web/alice/*; this call is for releases/ticket/4711/v42.zip.",
+    );
+}
+
+// ---- limits by policy -----------------------------------------------------------------------------------------------
+
+#[test]
+fn a_boundary_is_the_most() {
+    check(
+        "boundary-blocks",
+        "by-account",
+        "alice's permissions boundary DeveloperBoundary does not allow sts:AssumeRole. A boundary is the most that alice can do, whatever the other policies allow.",
+    );
+}
+
+#[test]
+fn a_session_policy_narrows() {
+    check(
+        "session-policy-narrows-a-role",
+        "delete",
+        "Session policy AmazonS3ReadOnlyAccess does not allow s3:DeleteObject. AdminAccessRole's own policies allow it; the session policy narrows this session.",
+    );
+    check(
+        "session-policy-blocks-the-next-hop",
+        "rollback",
+        "The session policy of DeployRole's session does not allow sts:AssumeRole. A session policy narrows its session, whatever else allows the call.",
+    );
+    check(
+        "federation-token-needs-a-policy",
+        "nothing",
+        "Federated user reporting came without a session policy, and such a session may do nothing of its own.",
+    );
+}
+
+#[test]
+fn a_level_of_the_organization_is_silent() {
+    check(
+        "service-control-policy-silent",
+        "restore",
+        "The only SCP on Archive, StorageOnly, does not allow sts:AssumeRole. At every level, from the root down to the account, one of them has to.",
+    );
+}
+
+#[test]
+fn an_endpoint_has_a_policy_too() {
+    check(
+        "vpc-endpoint-policy",
+        "strange",
+        "The policy of VPC endpoint vpce-0a1b2c3d4e5f60718 allows sts:AssumeRole only on arn:aws:iam::111111111111:role/* or arn:aws:iam::222222222222:role/*; this call is for DropBox.",
+    );
+}
+
+// ---- explicit denies ------------------------------------------------------------------------------------------------
+
+#[test]
+fn a_deny_names_its_policy_and_its_level() {
+    check(
+        "service-control-policy-blocks",
+        "prod",
+        "SCP NoProductionRoles on Sandbox denies this call: it covers sts:AssumeRole on arn:aws:iam::222222222222:role/*. The trust policy and an identity policy allow it, but a deny wins.",
+    );
+}
+
+#[test]
+fn a_deny_by_name() {
+    check(
+        "account-trust-one-user-denied",
+        "dave",
+        "The trust policy of SharedRole denies this call: it names dave. An identity policy allows it, but a deny wins.",
+    );
+}
+
+#[test]
+fn a_deny_because_a_key_is_missing_says_the_rule() {
+    check(
+        "mfa-missing-key",
+        "deny-if-exists",
+        "The trust policy of DenyIfFalseOrAbsent denies this call: it brings no MFA code. BoolIfExists is true when the key is missing.",
+    );
+    check(
+        "resource-control-policy-blocks",
+        "mallory",
+        "RCP OnlyOurOrganization on Root denies this call: the account of mallory is in no organization. StringNotEqualsIfExists is true when the key is missing. The trust policy and an identity policy allow it, but a deny wins.",
+    );
+}
+
+#[test]
+fn a_negated_operator_without_a_tag_says_the_rule() {
+    check_with(
+        "service-control-policy-blocks",
+        (
+            "\"Resource\": \"arn:aws:iam::222222222222:role/*\"",
+            "\"Resource\": \"*\", \"Condition\": { \"StringNotEquals\": { \"aws:PrincipalTag/clearance\": \"prod\" } }",
+        ),
+        "own",
+        "SCP NoProductionRoles on Sandbox denies this call: alice has no tag clearance. StringNotEquals is negated, and a negated operator is true when its key is missing. The trust policy and an identity policy allow it, but a deny wins.",
+    );
+}
+
+#[test]
+fn a_revoked_session_was_issued_too_early() {
+    check(
+        "revoked-role-leaves-chained-session",
+        "no-more",
+        "DeployRole's policy AWSRevokeOlderSessions denies this call: the session of DeployRole was issued at 10:00 UTC. The trust policy allows it, but a deny wins.",
+    );
+}
+
+#[test]
+fn a_deny_of_ones_own_beats_any_trust() {
+    check(
+        "explicit-deny-beats-direct-trust",
+        "deploy",
+        "alice's policy LockedOut denies this call: it covers sts:* on every resource. The trust policy allows it, but a deny wins.",
+    );
+}
+
+// ---- callers, codes, tokens -----------------------------------------------------------------------------------------
+
+#[test]
+fn root_takes_no_roles() {
+    check(
+        "root-cannot-assume-roles",
+        "with-keys",
+        "The root user of Development calls, and root may never take a role, with keys or with a session.",
+    );
+}
+
+#[test]
+fn a_federated_user_takes_no_roles() {
+    check(
+        "federation-token-needs-a-policy",
+        "role",
+        "Federated user reporting holds a session of GetFederationToken, and such a session may never take a role.",
+    );
+}
+
+#[test]
+fn a_session_makes_no_session_token() {
+    check(
+        "session-token-then-role",
+        "nested",
+        "AdminAccessRole calls with temporary credentials; GetSessionToken can only be called with a user's own long-term key.",
+    );
+}
+
+#[test]
+fn a_session_token_without_mfa_cannot_call_iam() {
+    let steps = r#"{ "id": "s", "GetSessionToken": {} },
+        { "id": "x", "Action": "iam:ListUsers" }"#;
+    assert_eq!(
+        cause(&world(steps), "x"),
+        "A session that GetSessionToken made without MFA may not call IAM, whatever alice may."
+    );
+}
+
+#[test]
+fn codes_and_devices() {
+    check_request(
+        r#""SerialNumber": "arn:aws:iam::111111111111:mfa/alice", "TokenCode": "000000""#,
+        "The TokenCode is not the device's code of that moment, which is 731444.",
+    );
+    check_request(
+        r#""SerialNumber": "arn:aws:iam::111111111111:mfa/bob", "TokenCode": "000000""#,
+        "arn:aws:iam::111111111111:mfa/bob is no MFA device of alice.",
+    );
+    check_request(
+        r#""TokenCode": "000000""#,
+        "SerialNumber and TokenCode only work together; this call passes one of them.",
+    );
+}
+
+#[test]
+fn a_region_is_not_activated() {
+    check(
+        "region-not-activated",
+        "spain",
+        "Production has not activated Region eu-south-2. It is the role's account that has to, not the caller's.",
+    );
+}
+
+#[test]
+fn another_partition_cannot_be_reached() {
+    check_step(
+        r#""AssumeRole": { "RoleArn": "arn:aws-cn:iam::222222222222:role/R", "RoleSessionName": "a1" }"#,
+        "R is in another partition, and nothing leads from one partition to another.",
+    );
+}
+
+#[test]
+fn an_assertion_is_used_at_once() {
+    check(
+        "saml-console-role",
+        "too-old",
+        "The assertion is older than 5 minutes; it has to be used at once. This is checked before the trust policy is looked at.",
+    );
+}
+
+// ---- session policies and documents ---------------------------------------------------------------------------------
+
+#[test]
+fn a_session_policy_that_is_none() {
+    check_request(
+        r#""Policy": "{ \"Version\": \"2012-10-17\", ""#,
+        "The session policy of this call is no policy. Line 1: This `{` is never closed.",
+    );
+    check_request(
+        r#""PolicyArns": [{ "arn": "arn:aws:iam::111111111111:policy/Mine" }]"#,
+        "arn:aws:iam::111111111111:policy/Mine cannot be a session policy here. It has to exist, in the role's own account or as a policy of AWS.",
+    );
+}
+
+#[test]
+fn a_broken_document_gives_no_answer() {
+    check(
+        "policy-with-comments",
+        "commented",
+        "This call needs the trust policy of EKSAdminRole, which IAM would refuse to save. Line 7: JSON has no comments. So there is no answer, neither yes nor no.",
+    );
+}
+
+#[test]
+fn a_broken_document_is_not_saved() {
+    check(
+        "wildcard-in-principal",
+        "save-wildcard",
+        "IAM refuses to save the new trust policy of MonitoringAccess. Line 7: `arn:aws:iam::444455556666:role/*` is no principal of the kind `AWS`. What was there before stays in force.",
+    );
+    check_step(
+        r#""account": "111111111111", "DeleteUser": { "UserName": "alice" }"#,
+        "The change is refused: Cannot delete entity, must delete policies first.",
+    );
+}
+
+#[test]
+fn a_step_without_a_caller_is_not_reached() {
+    check(
+        "chained-hop-asks-two-hours",
+        "logs",
+        "Step prod gave no session, so there is nobody to make this call.",
+    );
+}
+
+// ---- what was granted -----------------------------------------------------------------------------------------------
+
+#[test]
+fn a_granted_session_says_how_long_and_by_what() {
+    check(
+        "three-hop-chain",
+        "deploy",
+        "alice gets a session of DeployRole for 4 hours, until 14:00 UTC. The trust policy of DeployRole and alice's policy AssumeDeployRole allow it.",
+    );
+    check(
+        "service-confused-deputy",
+        "ours",
+        "cloudtrail.amazonaws.com gets a session of TrailToLogs for 1 hour, until 11:00 UTC. The call asks for nothing, so it is the default; the role would allow 12 hours. The trust policy of TrailToLogs lets this caller in; nobody else has to allow it.",
+    );
+    check(
+        "ec2-instance-starts-a-chain",
+        "one-hour",
+        "AppServerRole gets a session of ReportReader for 1 hour, until 11:05:05 UTC. The call asks for nothing, so it is one hour, the most for a chained session. The trust policy of ReportReader and AppServerRole's policy AssumeReportReader allow it.",
+    );
+}
+
+#[test]
+fn a_direct_name_needs_no_identity_policy_and_no_boundary() {
+    check(
+        "same-account-user-named-directly",
+        "elevate",
+        "alice gets a session of AdminAccessRole for 1 hour, until 11:00 UTC. The trust policy of AdminAccessRole names alice, so within one account no identity policy is needed.",
+    );
+    check(
+        "boundary-blocks",
+        "by-name",
+        "alice gets a session of ReviewTool for 1 hour, until 11:00:05 UTC. The trust policy of ReviewTool names alice; within one account that alone is enough, and the permissions boundary does not limit it.",
+    );
+}
+
+#[test]
+fn other_calls_say_what_may_be_done() {
+    check(
+        "three-hop-chain",
+        "read",
+        "LogArchiveReader may s3:GetObject on prod-release-logs/web/2026-11-22.json. LogArchiveReader's policy ReadOwnTeam allows it.",
+    );
+    check(
+        "explicit-deny-beats-direct-trust",
+        "who",
+        "alice is arn:aws:iam::111111111111:user/alice. GetCallerIdentity needs no permission, and no policy can take it away.",
+    );
+}
+
+#[test]
+fn a_change_says_what_it_does_to_running_sessions() {
+    check(
+        "revoked-sessions",
+        "revoke",
+        "Policy AWSRevokeOlderSessions of OnCallRole is saved; running sessions have it at once.",
+    );
+}

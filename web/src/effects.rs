@@ -1,0 +1,141 @@
+//! What follows from the model outside the page: keeping the work, the theme, keys, and what is announced.
+
+use std::rc::Rc;
+
+use simulator::Outcome;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::{
+    browser::{keyboard, keyboard::Command, scroll, storage, theme, timer},
+    state::{Action, Model, View, saved::Key, selectors},
+    store::Store,
+};
+
+/// Milliseconds without a key after which typing counts as finished.
+const PAUSE: u32 = 1200;
+/// Milliseconds after an edit until the work is saved.
+const SAVE_AFTER: u32 = 300;
+
+/// Everything but announcements.
+#[hook]
+pub(crate) fn use_effects(store: &Store) {
+    use_saving(store);
+    use_typing_pause(store);
+    use_keyboard(store);
+    use_effect_with(store.model().ui.view, |_| scroll::to_top());
+    use_effect_with(store.model().ui.theme, |chosen| theme::apply(*chosen));
+}
+
+/// Saves what changed, a moment after it changed.
+#[hook]
+fn use_saving(store: &Store) {
+    let kept = use_mut_ref(|| [const { None::<Option<Rc<str>>> }; Key::ALL.len()]);
+    let saver = store.clone();
+    use_effect_with(WhatIsKept(store.model().clone()), move |now| {
+        let model = now.0.clone();
+        let waiting = timer::after(SAVE_AFTER, move || {
+            let mut changed = Vec::new();
+            for (index, key) in Key::ALL.into_iter().enumerate() {
+                let text = key.of(&model);
+                if kept.borrow()[index].as_ref() != Some(&text) {
+                    kept.borrow_mut()[index] = Some(text.clone());
+                    changed.push((key, text));
+                }
+            }
+            save(saver, changed);
+        });
+        move || drop(waiting)
+    });
+}
+
+fn save(store: Store, changed: Vec<(Key, Option<Rc<str>>)>) {
+    if changed.is_empty() {
+        return;
+    }
+    spawn_local(async move {
+        let mut result = Ok(());
+        for (key, text) in changed {
+            result = result.and(storage::write(key.name(), text).await);
+        }
+        store.dispatch(Action::WorkSaved(result));
+    });
+}
+
+/// Models that would be kept as the same texts.
+struct WhatIsKept(Model);
+
+impl PartialEq for WhatIsKept {
+    fn eq(&self, other: &Self) -> bool {
+        let (this, that) = (&self.0.ui, &other.0.ui);
+        Rc::ptr_eq(self.0.scenario(), other.0.scenario())
+            && this.source_draft == that.source_draft
+            && this.origin == that.origin
+            && this.view == that.view
+            && this.pasted == that.pasted
+            && this.theme == that.theme
+            && this.seen == that.seen
+    }
+}
+
+/// Ends an undo step when nothing was typed for a while.
+#[hook]
+fn use_typing_pause(store: &Store) {
+    let pause = store.on(|()| Action::TypingPaused);
+    let open = store.model().history.is_open();
+    let scenario = Rc::as_ptr(store.model().scenario());
+    use_effect_with((open, scenario), move |(open, _)| {
+        let waiting = open.then(|| timer::after(PAUSE, move || pause.emit(())));
+        move || drop(waiting)
+    });
+}
+
+/// Keys that work everywhere.
+#[hook]
+fn use_keyboard(store: &Store) {
+    let current = use_mut_ref(|| store.clone());
+    *current.borrow_mut() = store.clone();
+    use_effect_with((), move |()| {
+        let listener = keyboard::listen(move |command| {
+            let store = current.borrow().clone();
+            obey(&store, command)
+        });
+        move || drop(listener)
+    });
+}
+
+fn obey(store: &Store, command: Command) -> bool {
+    if command == Command::Region(1) || command == Command::Region(-1) {
+        keyboard::focus_region(if command == Command::Region(1) { 1 } else { -1 });
+        return true;
+    }
+    if store.model().ui.view != View::Workbench {
+        return false;
+    }
+    store.dispatch(match command {
+        Command::Undo => Action::UndoRequested,
+        Command::Redo => Action::RedoRequested,
+        Command::Step(by) => Action::StepSelectionMoved(by),
+        Command::StepAt(index) => Action::StepSelected(index),
+        Command::Region(_) => return false,
+    });
+    true
+}
+
+/// The sentence that a screen reader says after an edit: what became of which hop.
+#[hook]
+pub(crate) fn use_announcement(store: &Store) -> AttrValue {
+    let before = use_mut_ref(|| None::<Rc<Outcome>>);
+    let said = use_state(AttrValue::default);
+    let outcome = Rc::clone(&store.simulation.outcome);
+    {
+        let said = said.clone();
+        use_effect_with(Rc::as_ptr(&outcome), move |_| {
+            let last = before.borrow_mut().replace(Rc::clone(&outcome));
+            if let Some(words) = last.and_then(|last| selectors::verdict_changes(&last, &outcome)) {
+                said.set(words.into());
+            }
+        });
+    }
+    (*said).clone()
+}

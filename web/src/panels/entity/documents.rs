@@ -1,0 +1,96 @@
+//! The documents of an entity, each a way to its text.
+
+use std::rc::Rc;
+
+use simulator::scenario::DocumentAddress;
+use yew::prelude::*;
+
+use crate::{
+    components::{Glyph, Icon},
+    state::{Action, EntityAddress, entity::NewEntity, selectors},
+    store::Store,
+};
+
+/// The documents, and the way to add one where the entity may have more.
+pub(super) fn view(store: &Store, entity: &EntityAddress) -> Html {
+    let documents = documents(store, entity);
+    let adds = matches!(
+        entity,
+        EntityAddress::User(..) | EntityAddress::Group(..) | EntityAddress::Role(..)
+    );
+    if documents.is_empty() && !adds {
+        return html! {};
+    }
+    let add = {
+        let entity = entity.clone();
+        store.on(move |_| Action::EntityAdded(NewEntity::InlinePolicy(entity.clone())))
+    };
+    html! {
+        <div class="field">
+            <h3 class="field-label">{ "Documents" }</h3>
+            <ul class="list-field">{ for documents.into_iter().map(|address| view_document(store, address)) }</ul>
+            if adds {
+                <button type="button" class="button button-quiet tags-add" onclick={add}>
+                    <Icon glyph={Glyph::Add} />{ "Add inline policy" }
+                </button>
+            }
+        </div>
+    }
+}
+
+fn view_document(store: &Store, address: DocumentAddress) -> Html {
+    let name = selectors::document_name(&address);
+    let onclick =
+        store.on(move |_| Action::DocumentOpened { address: address.clone(), reveal: None });
+    html! {
+        <li><button type="button" class="link-button" {onclick}>{ name }</button></li>
+    }
+}
+
+fn documents(store: &Store, entity: &EntityAddress) -> Vec<DocumentAddress> {
+    let scenario = &store.simulation.scenario;
+    match entity {
+        EntityAddress::Role(account, name) => {
+            let (account, role) = (*account, Rc::clone(name));
+            let known = scenario.account(account);
+            let known = known.and_then(|known| known.roles.iter().find(|known| known.name == role));
+            let mut list = vec![DocumentAddress::Trust { account, role: Rc::clone(&role) }];
+            list.extend(known.into_iter().flat_map(|known| &known.inline_policies).map(|policy| {
+                let policy = Rc::clone(&policy.name);
+                DocumentAddress::RolePolicy { account, role: Rc::clone(&role), policy }
+            }));
+            list
+        }
+        EntityAddress::User(account, name) => {
+            let (account, user) = (*account, Rc::clone(name));
+            let known = scenario.account(account);
+            let known = known.and_then(|known| known.users.iter().find(|known| known.name == user));
+            let inline = known.into_iter().flat_map(|known| &known.inline_policies);
+            inline
+                .map(|policy| {
+                    let policy = Rc::clone(&policy.name);
+                    DocumentAddress::UserPolicy { account, user: Rc::clone(&user), policy }
+                })
+                .collect()
+        }
+        EntityAddress::Group(account, name) => {
+            let (account, group) = (*account, Rc::clone(name));
+            let known = scenario.account(account);
+            let known =
+                known.and_then(|known| known.groups.iter().find(|known| known.name == group));
+            let inline = known.into_iter().flat_map(|known| &known.inline_policies);
+            inline
+                .map(|policy| {
+                    let policy = Rc::clone(&policy.name);
+                    DocumentAddress::GroupPolicy { account, group: Rc::clone(&group), policy }
+                })
+                .collect()
+        }
+        EntityAddress::Resource(arn) => {
+            let has =
+                scenario.resources.iter().any(|known| known.arn == *arn && known.policy.is_some());
+            has.then(|| DocumentAddress::Resource { arn: arn.clone() }).into_iter().collect()
+        }
+        _ => Vec::new(),
+    }
+}

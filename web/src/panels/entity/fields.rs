@@ -1,0 +1,187 @@
+//! The settings that several kinds of entity share, each wired to its action.
+
+use std::rc::Rc;
+
+use iam::{AccountId, Arn};
+use simulator::{
+    Scenario,
+    scenario::{AttachedPolicy, Boundary, TagEntry},
+};
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use crate::{
+    components::{
+        draft_field::DraftField,
+        list_field::{Choice, ListField},
+        tags_field::TagsField,
+    },
+    state::{Action, EntityAddress, EntityField, selectors},
+    store::Store,
+};
+
+/// AWS-managed policies that are built in.
+const BUILT_IN: [&str; 7] = [
+    "AdministratorAccess",
+    "PowerUserAccess",
+    "ReadOnlyAccess",
+    "SecurityAudit",
+    "IAMFullAccess",
+    "AmazonS3FullAccess",
+    "AmazonS3ReadOnlyAccess",
+];
+
+/// A callback that writes a setting of the entity.
+pub(super) fn write<T: 'static>(
+    store: &Store,
+    entity: &EntityAddress,
+    field: impl Fn(T) -> EntityField + 'static,
+) -> Callback<T> {
+    let entity = entity.clone();
+    store.on(move |value| Action::EntityEdited { entity: entity.clone(), field: field(value) })
+}
+
+/// Tags.
+pub(super) fn tags(store: &Store, entity: &EntityAddress, tags: &[TagEntry]) -> Html {
+    let shown: Vec<(AttrValue, AttrValue)> =
+        tags.iter().map(|tag| (Rc::clone(&tag.key).into(), Rc::clone(&tag.value).into())).collect();
+    let on_change = write(store, entity, |tags: Vec<(AttrValue, AttrValue)>| {
+        let entry = |(key, value): (AttrValue, AttrValue)| TagEntry {
+            key: (&*key).into(),
+            value: (&*value).into(),
+        };
+        EntityField::Tags(tags.into_iter().map(entry).collect())
+    });
+    html! { <TagsField id="entity-tags" label="Tags" tags={shown} {on_change} /> }
+}
+
+/// A path.
+pub(super) fn path(store: &Store, entity: &EntityAddress, path: Option<&str>) -> Html {
+    let check = Callback::from(|text: AttrValue| {
+        let fine = text.is_empty() || (text.starts_with('/') && text.ends_with('/'));
+        (!fine).then(|| "A path begins and ends with a slash: /teams/web/".into())
+    });
+    let on_input = write(store, entity, |text: AttrValue| EntityField::Path((&*text).into()));
+    let value = path.unwrap_or_default().to_owned();
+    html! { <DraftField id="entity-path" label="Path" limit="optional" placeholder="/" {value} {check} {on_input} /> }
+}
+
+/// Attached managed policies.
+pub(super) fn attached(
+    store: &Store,
+    entity: &EntityAddress,
+    account: AccountId,
+    attached: &[AttachedPolicy],
+) -> Html {
+    let values = attached.iter().map(|policy| choice(&policy.arn)).collect::<Vec<_>>();
+    let choices = managed(&store.simulation.scenario, account);
+    let on_change = write(store, entity, |values: Vec<AttrValue>| {
+        EntityField::AttachedPolicies(
+            values.iter().filter_map(|value| value.parse().ok()).collect(),
+        )
+    });
+    let on_open = open_managed(store);
+    html! { <ListField id="entity-attached" label="AttachedManagedPolicies" {values} {choices} {on_change} {on_open} /> }
+}
+
+/// The permissions boundary.
+pub(super) fn boundary(
+    store: &Store,
+    entity: &EntityAddress,
+    account: AccountId,
+    boundary: Option<&Boundary>,
+) -> Html {
+    let chosen = boundary.map(|boundary| choice(&boundary.arn));
+    let mut choices = managed(&store.simulation.scenario, account);
+    if let Some(chosen) = &chosen {
+        if !choices.contains(chosen) {
+            choices.insert(0, chosen.clone());
+        }
+    }
+    let on_change = write(store, entity, |text: String| EntityField::Boundary(text.parse().ok()));
+    let onchange = Callback::from(move |event: Event| {
+        let field: HtmlSelectElement = event.target_unchecked_into();
+        on_change.emit(field.value());
+    });
+    let option = |known: &Choice| {
+        let selected = chosen.as_ref() == Some(known);
+        html! { <option value={known.value.clone()} {selected}>{ known.label.clone() }</option> }
+    };
+    html! {
+        <div class="field">
+            <label class="field-label" for="entity-boundary">{ "PermissionsBoundary" }</label>
+            <select class="input" id="entity-boundary" {onchange}>
+                <option value="" selected={chosen.is_none()}>{ "none" }</option>
+                { for choices.iter().map(option) }
+            </select>
+        </div>
+    }
+}
+
+/// Names of SCPs or RCPs that are attached at a level of the organization.
+pub(super) fn organization_policies(
+    store: &Store,
+    entity: &EntityAddress,
+    kind: iam::PolicyType,
+    names: Option<&[Rc<str>]>,
+) -> Html {
+    let is_service = kind == iam::PolicyType::ServiceControl;
+    let simple =
+        |name: &str| Choice { value: name.to_owned().into(), label: name.to_owned().into() };
+    let default: &[Rc<str>] = &[];
+    let mut values: Vec<Choice> =
+        names.unwrap_or(default).iter().map(|name| simple(name)).collect();
+    if names.is_none() && is_service {
+        values.push(simple("FullAWSAccess"));
+    }
+    let organization = store.simulation.scenario.organization.as_ref();
+    let known = organization.iter().flat_map(|organization| &organization.policies);
+    let mut choices: Vec<Choice> =
+        known.filter(|policy| policy.kind == kind).map(|policy| simple(&policy.name)).collect();
+    if is_service {
+        choices.insert(0, simple("FullAWSAccess"));
+    }
+    let on_change = write(store, entity, move |values: Vec<AttrValue>| {
+        let names = Some(values.iter().map(|value| Rc::from(&**value)).collect());
+        match is_service {
+            true => EntityField::ServiceControlPolicies(names),
+            false => EntityField::ResourceControlPolicies(names),
+        }
+    });
+    let (id, label, note) = match is_service {
+        true => (
+            "entity-scps",
+            "ServiceControlPolicies",
+            "Every level has to allow; an empty list allows nothing.",
+        ),
+        false => ("entity-rcps", "ResourceControlPolicies", "RCPFullAWSAccess is always attached."),
+    };
+    html! { <ListField {id} {label} {note} {values} {choices} {on_change} /> }
+}
+
+fn choice(arn: &Arn) -> Choice {
+    Choice { value: arn.shared().into(), label: arn.name().to_owned().into() }
+}
+
+fn managed(scenario: &Scenario, account: AccountId) -> Vec<Choice> {
+    let own = scenario.account(account).into_iter().flat_map(|known| &known.policies);
+    let mut choices: Vec<Choice> = own.map(|policy| choice(&policy.arn_in(account))).collect();
+    for name in BUILT_IN {
+        let arn = format!("arn:aws:iam::aws:policy/{name}");
+        if !choices.iter().any(|known| *known.value == arn) {
+            choices.push(Choice { value: arn.into(), label: format!("{name} (AWS)").into() });
+        }
+    }
+    choices
+}
+
+fn open_managed(store: &Store) -> Callback<AttrValue> {
+    let scenario = Rc::clone(&store.simulation.scenario);
+    store.on(move |value: AttrValue| match value.parse() {
+        Ok(arn) => Action::DocumentOpened {
+            address: selectors::managed_address(&scenario, &arn),
+            reveal: None,
+        },
+        Err(_) => Action::SubjectClosed,
+    })
+}

@@ -1,0 +1,245 @@
+//! One view per kind of entity.
+
+use std::rc::Rc;
+
+use iam::{AccountId, PolicyType};
+use simulator::scenario::{Account, Group, MfaDevice, Resource, Role, User};
+use yew::prelude::*;
+
+use super::fields::{self, write};
+use crate::{
+    components::{
+        draft_field::DraftField,
+        field::Field,
+        list_field::{Choice, ListField},
+    },
+    state::{EntityAddress, EntityField, selectors, world},
+    store::Store,
+};
+
+/// The settings of the entity.
+pub(super) fn view(store: &Store, entity: &EntityAddress) -> Html {
+    let scenario = &store.simulation.scenario;
+    let account = |id: &AccountId| scenario.account(*id);
+    match entity {
+        EntityAddress::Role(id, name) => account(id)
+            .and_then(|known| known.roles.iter().find(|role| role.name == *name))
+            .map(|known| role(store, entity, *id, known)),
+        EntityAddress::User(id, name) => account(id)
+            .and_then(|known| Some((known, known.users.iter().find(|user| user.name == *name)?)))
+            .map(|(account, known)| user(store, entity, account, known)),
+        EntityAddress::Group(id, name) => account(id)
+            .and_then(|known| Some((known, known.groups.iter().find(|group| group.name == *name)?)))
+            .map(|(account, known)| group(store, entity, account, known)),
+        EntityAddress::Account(id) => account(id).map(|known| account_view(store, entity, known)),
+        EntityAddress::Unit(path) => world::unit(scenario, path).map(|unit| {
+            policies_of_level(
+                store,
+                entity,
+                unit.service_control_policies.as_deref(),
+                unit.resource_control_policies.as_deref(),
+            )
+        }),
+        EntityAddress::Resource(arn) => scenario
+            .resources
+            .iter()
+            .find(|known| known.arn == *arn)
+            .map(|known| resource(store, entity, known)),
+        EntityAddress::Start => Some(start(store, entity)),
+        EntityAddress::Provider(arn) => Some(fact("Arn", arn.as_str())),
+        EntityAddress::Organization
+        | EntityAddress::InlinePolicy(..)
+        | EntityAddress::ManagedPolicy(..)
+        | EntityAddress::OrganizationPolicy(_) => None,
+    }
+    .unwrap_or_default()
+}
+
+fn role(store: &Store, entity: &EntityAddress, account: AccountId, role: &Role) -> Html {
+    let seconds = role.max_session_duration;
+    let check = Callback::from(|text: AttrValue| match text.trim().parse::<i64>() {
+        _ if text.trim().is_empty() => None,
+        Ok(3600..=43200) => None,
+        Ok(_) => Some("A role's maximum lies between 3600 and 43200 seconds.".into()),
+        Err(_) => Some("A whole number of seconds.".into()),
+    });
+    let on_input = write(store, entity, |text: AttrValue| {
+        EntityField::MaxSessionDuration(text.trim().parse().ok())
+    });
+    let value = seconds.map(|seconds| seconds.to_string()).unwrap_or_default();
+    let note = format!(
+        "{} at most, before the limits of the call",
+        selectors::short_duration(seconds.unwrap_or(3600))
+    );
+    html! {
+        <>
+            { fact("Arn", role.arn_in(account).as_str()) }
+            <DraftField id="entity-maximum" label="MaxSessionDuration" limit="3600 to 43200 s" placeholder="3600"
+                {value} {note} {check} {on_input} />
+            { fields::boundary(store, entity, account, role.boundary.as_ref()) }
+            { fields::attached(store, entity, account, &role.attached_policies) }
+            { fields::tags(store, entity, &role.tags) }
+            { fields::path(store, entity, role.path.as_deref()) }
+            { description(store, entity, role.description.as_deref()) }
+        </>
+    }
+}
+
+fn description(store: &Store, entity: &EntityAddress, text: Option<&str>) -> Html {
+    let on_input =
+        write(store, entity, |text: AttrValue| EntityField::Description((&*text).into()));
+    let value = text.unwrap_or_default().to_owned();
+    html! { <Field id="entity-description" label="Description" limit="optional" mono=false {value} {on_input} /> }
+}
+
+fn user(store: &Store, entity: &EntityAddress, account: &Account, user: &User) -> Html {
+    let simple =
+        |name: &Rc<str>| Choice { value: Rc::clone(name).into(), label: Rc::clone(name).into() };
+    let values: Vec<Choice> = user.groups.iter().map(simple).collect();
+    let choices: Vec<Choice> = account.groups.iter().map(|group| simple(&group.name)).collect();
+    let on_change = write(store, entity, |values: Vec<AttrValue>| {
+        EntityField::Groups(values.iter().map(|value| Rc::from(&**value)).collect())
+    });
+    html! {
+        <>
+            { fact("Arn", user.arn_in(account.id).as_str()) }
+            <ListField id="entity-groups" label="GroupList" {values} {choices} {on_change} />
+            { fields::boundary(store, entity, account.id, user.boundary.as_ref()) }
+            { fields::attached(store, entity, account.id, &user.attached_policies) }
+            { mfa(store, entity, account.id, user) }
+            { fields::tags(store, entity, &user.tags) }
+            { fields::path(store, entity, user.path.as_deref()) }
+        </>
+    }
+}
+
+fn mfa(store: &Store, entity: &EntityAddress, account: AccountId, user: &User) -> Html {
+    let serial = |device: &MfaDevice| Choice {
+        value: Rc::clone(&device.serial_number).into(),
+        label: Rc::clone(&device.serial_number).into(),
+    };
+    let values: Vec<Choice> = user.mfa_devices.iter().map(serial).collect();
+    let own = AttrValue::from(format!("arn:aws:iam::{account}:mfa/{}", user.name));
+    let choices = vec![Choice { value: own.clone(), label: own }];
+    let known = user.mfa_devices.clone();
+    let on_change = write(store, entity, move |values: Vec<AttrValue>| {
+        let device = |value: &AttrValue| {
+            let before = known.iter().find(|device| &*device.serial_number == value.as_str());
+            before.cloned().unwrap_or_else(|| MfaDevice {
+                serial_number: (&**value).into(),
+                ..MfaDevice::default()
+            })
+        };
+        EntityField::MfaDevices(values.iter().map(device).collect())
+    });
+    html! { <ListField id="entity-mfa" label="MFADevices" {values} {choices} {on_change} /> }
+}
+
+fn group(store: &Store, entity: &EntityAddress, account: &Account, group: &Group) -> Html {
+    let members: Vec<&str> = account
+        .users
+        .iter()
+        .filter(|user| user.groups.contains(&group.name))
+        .map(|user| &*user.name)
+        .collect();
+    let members = if members.is_empty() { "nobody".to_owned() } else { members.join(", ") };
+    html! {
+        <>
+            { fact("Members", &members) }
+            { fields::attached(store, entity, account.id, &group.attached_policies) }
+            { fields::path(store, entity, group.path.as_deref()) }
+        </>
+    }
+}
+
+fn account_view(store: &Store, entity: &EntityAddress, account: &Account) -> Html {
+    let on_name = write(store, entity, |text: AttrValue| EntityField::AccountName((&*text).into()));
+    let name = account.name.as_deref().unwrap_or_default().to_owned();
+    let regions =
+        account.regions.iter().flatten().map(|region| &**region).collect::<Vec<_>>().join(", ");
+    let on_regions = write(store, entity, |text: AttrValue| {
+        let list: Vec<Rc<str>> =
+            text.split([',', ' ']).filter(|part| !part.is_empty()).map(Rc::from).collect();
+        EntityField::Regions((!list.is_empty()).then_some(list))
+    });
+    html! {
+        <>
+            { fact("AccountId", &account.id.to_string()) }
+            <Field id="entity-name" label="AccountName" limit="optional" mono=false value={name} on_input={on_name} />
+            <Field id="entity-regions" label="Regions" limit="activated for STS" placeholder="all" value={regions}
+                note="Separate them by commas." on_input={on_regions} />
+            if store.simulation.scenario.organization.is_some() {
+                { policies_of_level(store, entity, account.service_control_policies.as_deref(),
+                    account.resource_control_policies.as_deref()) }
+            }
+        </>
+    }
+}
+
+fn policies_of_level(
+    store: &Store,
+    entity: &EntityAddress,
+    service: Option<&[Rc<str>]>,
+    resource: Option<&[Rc<str>]>,
+) -> Html {
+    html! {
+        <>
+            { fields::organization_policies(store, entity, PolicyType::ServiceControl, service) }
+            { fields::organization_policies(store, entity, PolicyType::ResourceControl, resource) }
+        </>
+    }
+}
+
+fn resource(store: &Store, entity: &EntityAddress, resource: &Resource) -> Html {
+    let on_input = write(store, entity, |text: AttrValue| {
+        EntityField::ResourceAccount(text.trim().parse().ok())
+    });
+    let check = Callback::from(|text: AttrValue| {
+        let fine = text.trim().is_empty() || text.trim().parse::<AccountId>().is_ok();
+        (!fine).then(|| "An account id has 12 digits.".into())
+    });
+    let value = resource.account.map(|id| id.to_string()).unwrap_or_default();
+    html! {
+        <>
+            { fact("Arn", resource.arn.as_str()) }
+            <DraftField id="entity-account" label="AccountId" limit="its owner" {value} {check} {on_input} />
+            { fields::tags(store, entity, &resource.tags) }
+        </>
+    }
+}
+
+fn start(store: &Store, entity: &EntityAddress) -> Html {
+    let scenario = &store.simulation.scenario;
+    let start = &scenario.start;
+    let mut choices: Vec<AttrValue> = Vec::new();
+    for account in &scenario.accounts {
+        choices.extend(account.users.iter().map(|user| user.arn_in(account.id).shared().into()));
+        choices.extend(account.roles.iter().map(|role| role.arn_in(account.id).shared().into()));
+    }
+    choices.push("ec2.amazonaws.com".into());
+    let on_principal =
+        write(store, entity, |text: AttrValue| EntityField::StartPrincipal(text.trim().into()));
+    let check = Callback::from(|text: AttrValue| {
+        iam::Timestamp::parse_iso(&text)
+            .err()
+            .map(|_| "A moment such as 2026-11-22T10:00:00Z.".into())
+    });
+    let time = start.time;
+    let on_time = write(store, entity, move |text: AttrValue| {
+        EntityField::StartTime(iam::Timestamp::parse_iso(&text).unwrap_or(time))
+    });
+    html! {
+        <>
+            <Field id="start-principal" label="principal" limit="a user, a role, root, a service or a provider"
+                value={AttrValue::from(Rc::clone(&start.principal))} {choices} on_input={on_principal} />
+            <DraftField id="start-time" label="time" limit="UTC" value={time.to_string()} {check} on_input={on_time} />
+            <p class="field-note">{ "Credentials, tags and everything else of the start can be edited in the source." }</p>
+        </>
+    }
+}
+
+fn fact(label: &'static str, value: &str) -> Html {
+    html! {
+        <dl class="entity-fact"><dt>{ label }</dt><dd class="mono">{ value.to_owned() }</dd></dl>
+    }
+}

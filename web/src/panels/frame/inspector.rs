@@ -1,0 +1,36 @@
+//! The right side: why, request, credentials of the selected hop.
+
+use yew::prelude::*;
+
+use crate::{
+    components::tabs::{Tab, Tabs},
+    panels::{credentials::Credentials, request::Request, why::Why},
+    state::{Action, InspectorTab},
+    store::use_store,
+};
+
+const TABS: [InspectorTab; 3] =
+    [InspectorTab::Why, InspectorTab::Request, InspectorTab::Credentials];
+
+/// The inspector.
+#[component]
+pub(super) fn Inspector() -> Html {
+    let store = use_store();
+    let chosen = store.model().ui.inspector_tab;
+    let tabs = vec![Tab::new("Why"), Tab::new("Request"), Tab::new("Credentials")];
+    let index = TABS.iter().position(|tab| *tab == chosen);
+    html! {
+        <>
+            <Tabs id="inspector" label="Selected hop" {tabs} chosen={index}
+                on_choose={store.on(|index: usize| Action::InspectorTabChosen(TABS[index]))} />
+            <div class="panel-scroll inspector-panel" id="inspector-panel" role="tabpanel" tabindex="0"
+                aria-labelledby={format!("inspector-tab-{}", index.unwrap_or_default())}>
+                { match chosen {
+                    InspectorTab::Why => html! { <Why /> },
+                    InspectorTab::Request => html! { <Request /> },
+                    InspectorTab::Credentials => html! { <Credentials /> },
+                } }
+            </div>
+        </>
+    }
+}

@@ -1,0 +1,42 @@
+//! The tab bar of a phone.
+
+use yew::prelude::*;
+
+use crate::{
+    components::{Glyph, Icon},
+    state::{Action, PhoneTab, Subject},
+    store::use_store,
+};
+
+/// The bar.
+#[component]
+pub(super) fn PhoneTabs() -> Html {
+    let store = use_store();
+    let ui = &store.model().ui;
+    let (document, glyph) = match ui.subject {
+        Some(Subject::Entity(_)) => ("Settings", Glyph::Edit),
+        Some(Subject::Source) => ("Source", Glyph::Source),
+        _ => ("Policy", Glyph::Document),
+    };
+    let tab = |tab: PhoneTab, glyph: Glyph, label: &'static str| {
+        let current = (ui.phone_tab == tab).then_some("page");
+        html! {
+            <li>
+                <button type="button" class="phone-tab" aria-current={current} onclick={store.on(move |_| Action::PhoneTabChosen(tab))}>
+                    <Icon {glyph} /><span>{ label }</span>
+                </button>
+            </li>
+        }
+    };
+    html! {
+        <nav class="phone-tabs" aria-label="Parts of the workbench">
+            <ul>
+                { tab(PhoneTab::Chain, Glyph::Chain, "Chain") }
+                { tab(PhoneTab::Why, Glyph::Info, "Why") }
+                { tab(PhoneTab::World, Glyph::World, "World") }
+                if ui.subject.is_some() { { tab(PhoneTab::Document, glyph, document) } }
+                { tab(PhoneTab::Hops, Glyph::Steps, "Hops") }
+            </ul>
+        </nav>
+    }
+}

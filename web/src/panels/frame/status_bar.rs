@@ -1,0 +1,91 @@
+//! The bar at the bottom: the result, expectations, problems, and whether the work is saved.
+
+use simulator::Outcome;
+use yew::prelude::*;
+
+use crate::{
+    components::{Glyph, Icon, verdict},
+    panels::problems::problems,
+    state::{Action, DockTab, Saving, Subject, selectors::Verdict},
+    store::use_store,
+};
+
+/// The bar.
+#[component]
+pub(super) fn StatusBar() -> Html {
+    let store = use_store();
+    let outcome = &store.simulation.outcome;
+    let seed = store.simulation.scenario.seed.clone();
+    let problems = problems(outcome).len();
+    let draft =
+        store.model().ui.source_draft.is_some() && !store.simulation.scenario.problems().is_empty();
+    let open_problems = store.on(|_| Action::DockTabChosen(DockTab::Problems));
+    html! {
+        <footer class="status">
+            { view_result(outcome) }
+            { view_expectations(outcome) }
+            <button type="button" class="status-button" onclick={open_problems}>
+                { match problems { 0 => "No problems".to_owned(), 1 => "1 problem".to_owned(), n => format!("{n} problems") } }
+            </button>
+            if draft {
+                <button type="button" class="status-button verdict-warn" onclick={store.on(|_| Action::SubjectChosen(Subject::Source))}>
+                    { "The source cannot be read" }
+                </button>
+            }
+            <span class="status-right">
+                if let Some(seed) = seed { <span class="status-seed">{ format!("Seed {seed}") }</span> }
+                { view_saving(store.model().ui.saving) }
+            </span>
+        </footer>
+    }
+}
+
+/// The first hop that did not do what was asked, else that all did.
+fn view_result(outcome: &Outcome) -> Html {
+    let first = outcome.steps.iter().enumerate().find_map(|(index, step)| {
+        let verdict = Verdict::of(step);
+        matches!(verdict, Verdict::Denied | Verdict::Undecided | Verdict::NotReached)
+            .then_some((index, verdict))
+    });
+    match first {
+        Some((index, found)) => html! {
+            <span class={format!("status-item verdict-{}", found.class())}>
+                <Icon glyph={verdict::glyph(found)} />
+                { format!("Hop {} {}", index + 1, found.word().to_lowercase()) }
+            </span>
+        },
+        None if outcome.steps.is_empty() => {
+            html! { <span class="status-item">{ "No hops yet" }</span> }
+        }
+        None => html! {
+            <span class="status-item verdict-allow"><Icon glyph={Glyph::Allowed} />{ "Every hop allowed" }</span>
+        },
+    }
+}
+
+fn view_expectations(outcome: &Outcome) -> Html {
+    let expected = outcome.steps.iter().filter_map(|step| step.differences.as_ref());
+    let (all, held) = expected.fold((0, 0), |(all, held), differences| {
+        (all + 1, held + usize::from(differences.is_empty()))
+    });
+    match (all, held) {
+        (0, _) => html! {},
+        (all, held) if all == held => {
+            html! { <span class="status-item">{ format!("{all} of {all} as expected") }</span> }
+        }
+        (all, held) => html! {
+            <span class="status-item verdict-warn"><Icon glyph={Glyph::Warning} />{ format!("{held} of {all} as expected") }</span>
+        },
+    }
+}
+
+fn view_saving(saving: Saving) -> Html {
+    match saving {
+        Saving::Failed => html! {
+            <span class="status-item verdict-warn"><Icon glyph={Glyph::Warning} />{ "Not saved" }</span>
+        },
+        Saving::Idle | Saving::Saved => html! {
+            <span class="status-item"><Icon glyph={Glyph::Check} />{ "Saved in this browser" }</span>
+        },
+    }
+}

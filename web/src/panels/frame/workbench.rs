@@ -1,0 +1,125 @@
+//! The workbench: the world at the left, the chain with what was chosen under it, why at the right.
+
+use yew::prelude::*;
+
+use super::{
+    inspector::Inspector, notice::NoticeLine, peek::Peek, phone_tabs::PhoneTabs, rail::Rail,
+    status_bar::StatusBar, strip, top_bar::TopBar,
+};
+use crate::{
+    components::tabs::{Tab, Tabs},
+    panels::{
+        chain::Chain,
+        document::Document,
+        entity::Entity,
+        problems::{Problems, problems},
+        source::Source,
+        steps::{AddStep, StepTools, Steps},
+        world::World,
+    },
+    state::{Action, DockTab, PhoneTab, Subject, Ui, selectors},
+    store::{Store, use_store},
+};
+
+/// The workbench.
+#[component]
+pub(crate) fn Workbench() -> Html {
+    let store = use_store();
+    let ui = &store.model().ui;
+    html! {
+        <div class={classes(ui)}>
+            <TopBar />
+            <Rail />
+            <aside class="region-world" data-region="" tabindex="-1" aria-label="World"><World /></aside>
+            <main class="region-centre">
+                <NoticeLine />
+                { view_chain(&store) }
+                { view_below(&store) }
+            </main>
+            <aside class="region-inspector" data-region="" tabindex="-1" aria-label="Selected hop"><Inspector /></aside>
+            <StatusBar />
+            <PhoneTabs />
+        </div>
+    }
+}
+
+fn classes(ui: &Ui) -> Classes {
+    let tab = match ui.phone_tab {
+        PhoneTab::Chain => "phone-chain",
+        PhoneTab::Why => "phone-why",
+        PhoneTab::World => "phone-world",
+        PhoneTab::Document => "phone-document",
+        PhoneTab::Hops => "phone-hops",
+    };
+    classes!(
+        "workbench",
+        tab,
+        ui.subject.is_some().then_some("workbench-subject"),
+        ui.world_open.then_some("workbench-world-open"),
+    )
+}
+
+fn view_chain(store: &Store) -> Html {
+    let simulation = &store.simulation;
+    let selected = selectors::selected_step(store.model(), Some(&simulation.outcome));
+    let number = selected.and_then(|index| u32::try_from(index + 1).ok());
+    let on_select = store.on(Action::StepSelected);
+    let model = diagram::Model::new(&simulation.scenario, &simulation.outcome);
+    html! {
+        <section class="region-chain" data-region="" tabindex="-1" aria-label="Chain">
+            <div class="panel-head panel-head-line chain-head">
+                <h2>{ "Chain" }</h2>
+                if let Some(teaches) = &simulation.scenario.teaches { <p class="chain-teaches secondary" title={teaches.to_string()}>{ teaches.to_string() }</p> }
+                <div class="panel-head-right"><AddStep /></div>
+            </div>
+            <div class="chain-strip">{ strip::view(&model, number, Some(&on_select)) }</div>
+            <div class="chain-drawing"><Chain /></div>
+            <Peek />
+        </section>
+    }
+}
+
+/// What was chosen, or the dock.
+fn view_below(store: &Store) -> Html {
+    let content = match &store.model().ui.subject {
+        Some(Subject::Document(address)) => html! { <Document address={address.clone()} /> },
+        Some(Subject::Entity(address)) => html! { <Entity address={address.clone()} /> },
+        Some(Subject::Source) => html! { <Source /> },
+        None => view_dock(store),
+    };
+    let label = match &store.model().ui.subject {
+        Some(Subject::Document(_)) => "Document",
+        Some(Subject::Entity(_)) => "Settings",
+        Some(Subject::Source) => "Source",
+        None => "Hops",
+    };
+    html! { <div class="region-below" data-region="" tabindex="-1" role="group" aria-label={label}>{ content }</div> }
+}
+
+fn view_dock(store: &Store) -> Html {
+    let tab = store.model().ui.dock_tab;
+    let outcome = &store.simulation.outcome;
+    let found = problems(outcome).len();
+    let tabs = vec![
+        Tab { count: Some(outcome.steps.len()), ..Tab::new("Hops") },
+        Tab { count: Some(found), alert: found > 0, ..Tab::new("Problems") },
+    ];
+    let chosen = usize::from(tab == DockTab::Problems);
+    let on_choose = store.on(|index| {
+        Action::DockTabChosen(if index == 0 { DockTab::Hops } else { DockTab::Problems })
+    });
+    html! {
+        <section class="dock" aria-label="Hops and problems">
+            <div class="dock-head">
+                <Tabs id="dock" label="Hops and problems" {tabs} chosen={Some(chosen)} {on_choose} />
+                if tab == DockTab::Hops { <StepTools /> }
+            </div>
+            <div class="dock-panel" id="dock-panel" role="tabpanel" aria-labelledby={format!("dock-tab-{chosen}")}>
+                { match tab {
+                    DockTab::Hops => html! { <Steps /> },
+                    DockTab::Problems => html! { <Problems /> },
+                } }
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,65 @@
+//! One example as a card: its title, what it teaches, its chain in small. The whole card opens it.
+
+use std::rc::Rc;
+
+use diagram::{Model, glyph, model::Verdict};
+use yew::prelude::*;
+
+use super::examples::Card;
+use crate::{
+    components::{Glyph, Icon},
+    state::{Action, Origin},
+    store::Store,
+};
+
+/// The card.
+pub(super) fn view(store: &Store, card: &Card) -> Html {
+    let scenario = &card.example.scenario;
+    let seen = store.model().ui.seen.contains(card.example.id);
+    let (opened, id) = (Rc::clone(scenario), card.example.id);
+    let onclick = store.on(move |_| Action::ScenarioOpened {
+        scenario: Rc::clone(&opened),
+        origin: Origin::Example(id.into()),
+    });
+    html! {
+        <li class="card" key={id}>
+            <h4><button type="button" class="card-open" data-example={id} {onclick}>{ &*scenario.title }</button></h4>
+            if let Some(teaches) = &scenario.teaches { <p class="secondary">{ &**teaches }</p> }
+            <div class="card-foot">
+                { view_glyph(&card.model) }
+                if seen { <span class="card-seen"><Icon glyph={Glyph::Check} />{ "Seen" }</span> }
+            </div>
+        </li>
+    }
+}
+
+/// The chain in one small line.
+pub(super) fn view_glyph(model: &Model) -> Html {
+    let drawn = glyph::glyph(model);
+    let size = (drawn.width, glyph::HEIGHT);
+    html! {
+        <svg class="chain-glyph" role="img" aria-label={drawn.label.clone()} width={size.0.to_string()} height={size.1.to_string()}
+            viewBox={format!("0 0 {} {}", size.0, size.1)}>
+            <circle class="chain-glyph-start" cx={drawn.start.x.to_string()} cy={drawn.start.y.to_string()} r="3" />
+            { for drawn.calls.iter().map(view_call) }
+            { for drawn.dots.iter().map(|dot| html! { <circle class="chain-glyph-start" cx={dot.x.to_string()} cy={dot.y.to_string()} r="1" /> }) }
+        </svg>
+    }
+}
+
+fn view_call(call: &glyph::GlyphCall) -> Html {
+    let token = call.verdict.token();
+    let scale = f64::from(call.icon.size) / 16.0;
+    let transform = format!("translate({} {}) scale({scale})", call.icon.x, call.icon.y);
+    let dash = match call.verdict {
+        Verdict::Allowed => None,
+        Verdict::Denied => Some("3 2"),
+        Verdict::NotReached | Verdict::Undecided => Some("1 2"),
+    };
+    html! {
+        <g class={format!("chain-glyph-{token}")}>
+            <path class="chain-glyph-line" d={call.line.d()} stroke-dasharray={dash} />
+            <g {transform}>{ for call.icon.icon.strokes().iter().map(|stroke| html! { <path d={*stroke} /> }) }</g>
+        </g>
+    }
+}

@@ -1,0 +1,169 @@
+//! View: one's own case. Whatever a terminal shows goes into one box; what was recognised, what is missing and the
+//! verdict stand beside it at once.
+
+mod answer;
+mod missing;
+mod pieces;
+
+use std::rc::Rc;
+
+use simulator::{
+    paste::{self, Case, PieceKind, PolicyUse},
+    simulate,
+};
+use yew::prelude::*;
+
+use crate::{
+    browser::clock,
+    components::code_editor::{CodeEditor, Mark, MarkKind, Problem},
+    panels::frame::{NoticeLine, TopBar},
+    state::Action,
+    store::use_store,
+};
+use answer::Answer;
+use missing::Missing;
+use pieces::Pieces;
+
+/// What an empty box says.
+const PLACEHOLDER: &str = "Paste here, in any order:
+
+the error message      An error occurred (AccessDenied) when calling the AssumeRole operation: …
+the command            aws sts assume-role --role-arn … --role-session-name …
+the role               output of aws iam get-role
+trust policy           { \"Version\": \"2012-10-17\", \"Statement\": … }
+identity policies      the caller's, as JSON
+who calls              output of aws sts get-caller-identity";
+
+/// What the example button puts into the box.
+const EXAMPLE: &str = r#"$ aws sts assume-role --role-arn arn:aws:iam::222222222222:role/Reader --role-session-name alice
+
+An error occurred (AccessDenied) when calling the AssumeRole operation: User: arn:aws:iam::111111111111:user/alice is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::222222222222:role/Reader
+
+{
+  "Version": "2012-10-17",
+  "Statement": {
+    "Effect": "Allow",
+    "Principal": { "AWS": "arn:aws:iam::111111111111:root" },
+    "Action": "sts:AssumeRole",
+    "Condition": { "StringEquals": { "sts:ExternalId": "reader-42" } }
+  }
+}
+
+{
+  "Version": "2012-10-17",
+  "Statement": {
+    "Effect": "Allow",
+    "Action": "sts:AssumeRole",
+    "Resource": "arn:aws:iam::222222222222:role/Reader"
+  }
+}
+"#;
+
+/// What policy documents are used as, where a person said so: by the document's text.
+type Uses = Vec<(Rc<str>, PolicyUse)>;
+
+/// The view.
+#[component]
+pub(crate) fn OwnCase() -> Html {
+    let store = use_store();
+    let uses = use_state(Uses::new);
+    let now = use_memo((), |()| clock::this_minute());
+    let text = Rc::clone(&store.model().ui.pasted);
+    let found =
+        use_memo((Rc::clone(&text), (*uses).clone()), |(text, uses)| Found::new(text, uses, *now));
+    let on_edit = store.on(|text: AttrValue| Action::CasePasted((&*text).into()));
+    let on_use = {
+        let uses = uses.clone();
+        Callback::from(move |(document, new): (Rc<str>, PolicyUse)| {
+            let mut all: Uses =
+                uses.iter().filter(|(known, _)| *known != document).cloned().collect();
+            all.push((document, new));
+            uses.set(all);
+        })
+    };
+    let example = store.on(|_| Action::CasePasted(EXAMPLE.into()));
+    let clear = store.on(|_| Action::CasePasted("".into()));
+    html! {
+        <div class="gallery">
+            <TopBar />
+            <main class="gallery-page own" data-region="" tabindex="-1">
+                <NoticeLine />
+                <div class="own-head">
+                    <div>
+                        <h1>{ "Your own case" }</h1>
+                        <p class="hero-lede">{ "Paste what your terminal shows. Everything stays in this browser; account ids and names may be made up." }</p>
+                    </div>
+                    if text.is_empty() {
+                        <button type="button" class="button" onclick={example}>{ "Fill in an example" }</button>
+                    } else {
+                        <button type="button" class="button" onclick={clear}>{ "Clear the box" }</button>
+                    }
+                </div>
+                <div class="own-columns">
+                    <div class="own-box">
+                        <CodeEditor id="own-case" text={AttrValue::from(Rc::clone(&text))} label="What your terminal shows"
+                            placeholder={PLACEHOLDER} marks={found.marks()} problems={found.problems()} {on_edit} />
+                    </div>
+                    <div class="own-found">
+                        if !found.case.pieces().is_empty() { <Answer found={Rc::clone(&found)} /> }
+                        <Pieces found={Rc::clone(&found)} {on_use} />
+                        <Missing found={Rc::clone(&found)} />
+                    </div>
+                </div>
+            </main>
+        </div>
+    }
+}
+
+/// What was recognised and what it comes to.
+pub(super) struct Found {
+    case: Case,
+    scenario: Rc<simulator::Scenario>,
+    outcome: simulator::Outcome,
+}
+
+impl PartialEq for Found {
+    fn eq(&self, other: &Self) -> bool {
+        self.case == other.case
+    }
+}
+
+impl Found {
+    fn new(text: &str, uses: &Uses, now: iam::Timestamp) -> Self {
+        let mut case = Case::new(now);
+        for piece in paste::recognise(text) {
+            let said = match &piece.kind {
+                PieceKind::Policy { document, .. } | PieceKind::TrustPolicy(document) => {
+                    uses.iter().find(|(known, _)| known == document).map(|(_, used_as)| *used_as)
+                }
+                _ => None,
+            };
+            case.add(match said {
+                Some(used_as) => piece.used_as(used_as),
+                None => piece,
+            });
+        }
+        let scenario = Rc::new(case.scenario());
+        let outcome = simulate(&scenario);
+        Self { case, scenario, outcome }
+    }
+
+    fn marks(&self) -> Vec<Mark> {
+        let mark = |piece: &paste::Piece| Mark {
+            span: piece.span,
+            kind: MarkKind::Note,
+            note: Some(piece.title().into()),
+        };
+        self.case.pieces().iter().map(mark).collect()
+    }
+
+    fn problems(&self) -> Vec<Problem> {
+        let found = self.case.pieces().iter().flat_map(|piece| &piece.diagnostics);
+        found
+            .map(|finding| Problem {
+                span: finding.span,
+                is_error: finding.severity == policy::Severity::Error,
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,84 @@
+//! What was recognised, each piece with what it is used as and what is wrong with it.
+
+use std::rc::Rc;
+
+use simulator::paste::{Piece, PieceKind, PolicyUse};
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use super::Found;
+use crate::components::{Glyph, Icon, inspector::breakable};
+
+/// The uses of a policy document in words.
+const USES: [(PolicyUse, &str); 6] = [
+    (PolicyUse::Caller, "identity policy of the caller"),
+    (PolicyUse::Role, "identity policy of the role"),
+    (PolicyUse::Boundary, "permissions boundary of the caller"),
+    (PolicyUse::Session, "session policy"),
+    (PolicyUse::ServiceControl, "SCP of the caller's account"),
+    (PolicyUse::ResourceControl, "RCP of the role's account"),
+];
+
+/// Properties of [`Pieces`].
+#[derive(PartialEq, Properties)]
+pub(super) struct Props {
+    /// What was recognised.
+    pub(super) found: Rc<Found>,
+    /// A document is used as something else.
+    pub(super) on_use: Callback<(Rc<str>, PolicyUse)>,
+}
+
+/// The list.
+#[component]
+pub(super) fn Pieces(props: &Props) -> Html {
+    let pieces = props.found.case.pieces();
+    if pieces.is_empty() {
+        return html! {};
+    }
+    html! {
+        <section class="own-section" aria-labelledby="own-recognised">
+            <h2 id="own-recognised">{ "Recognised" }</h2>
+            <ul class="own-list">{ for pieces.iter().enumerate().map(|(index, piece)| view_piece(props, index, piece)) }</ul>
+        </section>
+    }
+}
+
+fn view_piece(props: &Props, index: usize, piece: &Piece) -> Html {
+    let known = piece.kind != PieceKind::Unknown;
+    let glyph = if known { Glyph::Check } else { Glyph::Warning };
+    html! {
+        <li class={if known { "own-piece" } else { "own-piece own-piece-unknown" }}>
+            <Icon {glyph} />
+            <div>
+                <p>{ breakable(&piece.title()) }</p>
+                { view_use(props, index, piece) }
+                { for piece.diagnostics.iter().map(|finding| html! {
+                    <p class="field-note">{ finding.message.clone() }
+                        if let Some(help) = &finding.help { { " " }{ help.clone() } }
+                    </p>
+                }) }
+            </div>
+        </li>
+    }
+}
+
+/// A document alone does not tell what it is attached to: here it is said.
+fn view_use(props: &Props, index: usize, piece: &Piece) -> Html {
+    let PieceKind::Policy { document, used_as } = &piece.kind else { return html! {} };
+    let (document, on_use) = (Rc::clone(document), props.on_use.clone());
+    let onchange = Callback::from(move |event: Event| {
+        let field: HtmlSelectElement = event.target_unchecked_into();
+        let chosen = usize::try_from(field.selected_index()).ok().and_then(|index| USES.get(index));
+        if let Some((used_as, _)) = chosen {
+            on_use.emit((Rc::clone(&document), *used_as));
+        }
+    });
+    let option = |(known, words): &(PolicyUse, &'static str)| {
+        html! { <option selected={known == used_as}>{ *words }</option> }
+    };
+    html! {
+        <select class="input" aria-label={format!("What document {} is used as", index + 1)} {onchange}>
+            { for USES.iter().map(option) }
+        </select>
+    }
+}

@@ -1,0 +1,123 @@
+//! Panel: the whole scenario as text. It is applied as soon as it reads; until then nothing typed is lost.
+
+use std::rc::Rc;
+
+use policy::Span;
+use simulator::{Scenario, scenario::ScenarioError};
+use yew::prelude::*;
+
+use crate::{
+    browser::download,
+    components::{
+        Glyph, Icon,
+        code_editor::{CodeEditor, Problem},
+        copy_button::CopyButton,
+    },
+    panels::subject_head::SubjectHead,
+    state::{Action, Reveal},
+    store::use_store,
+};
+
+/// The panel's root.
+#[component]
+pub(crate) fn Source() -> Html {
+    let store = use_store();
+    let scenario = Rc::clone(&store.simulation.scenario);
+    let printed = use_memo(SameScenario(scenario), |known| Rc::<str>::from(known.0.write()));
+    let draft = store.model().ui.source_draft.clone();
+    let text = draft.clone().unwrap_or_else(|| Rc::clone(&printed));
+    let errors = use_memo(Rc::clone(&text), |text| Scenario::read(text).err().unwrap_or_default());
+    let reveal = use_state(|| None::<Reveal>);
+    let on_reveal = {
+        let reveal = reveal.clone();
+        Callback::from(move |span| {
+            let turn = (*reveal).map_or(0, |before| before.turn + 1);
+            reveal.set(Some(Reveal { span, turn }));
+        })
+    };
+    let problems =
+        errors.iter().map(|error| Problem { span: error.span, is_error: true }).collect::<Vec<_>>();
+    let on_edit = store.on(|text: AttrValue| Action::SourceEdited((&*text).into()));
+    html! {
+        <section class="subject" aria-label="Source of the scenario">
+            <SubjectHead glyph={Glyph::Source} name="Source" kind="the whole scenario as a file, version 1">
+                { view_tools(&text) }
+            </SubjectHead>
+            <CodeEditor id="source" text={AttrValue::from(Rc::clone(&text))} label="The whole scenario"
+                {problems} reveal={*reveal} described_by="source-findings" {on_edit} />
+            if !errors.is_empty() {
+                <Errors errors={Rc::clone(&errors)} {on_reveal} on_discard={store.on(|()| Action::SourceDraftDiscarded)} />
+            }
+        </section>
+    }
+}
+
+fn view_tools(text: &Rc<str>) -> Html {
+    let save = {
+        let text = Rc::clone(text);
+        Callback::from(move |_| download::text("scenario.json", &text))
+    };
+    html! {
+        <>
+            <CopyButton text={AttrValue::from(Rc::clone(text))} what="scenario" />
+            <button type="button" class="icon-button" aria-label="Download as a file" title="Download as a file" onclick={save}>
+                <Icon glyph={Glyph::Download} />
+            </button>
+        </>
+    }
+}
+
+/// A scenario that is the same when it is the same revision.
+struct SameScenario(Rc<Scenario>);
+
+impl PartialEq for SameScenario {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// Properties of [`Errors`].
+#[derive(PartialEq, Properties)]
+struct ErrorsProps {
+    errors: Rc<Vec<ScenarioError>>,
+    on_reveal: Callback<Span>,
+    on_discard: Callback<()>,
+}
+
+/// Everything that is wrong, with path and line, and the promise that the work is safe.
+#[component]
+fn Errors(props: &ErrorsProps) -> Html {
+    let discard = props.on_discard.reform(|_| ());
+    html! {
+        <div class="source-errors" id="source-findings">
+            <p class="source-errors-head">
+                <Icon glyph={Glyph::Warning} />
+                { "This text is not a scenario yet. What you typed is kept; everything else shows the last text that was." }
+                <button type="button" class="link-button" onclick={discard}>{ "Go back to it" }</button>
+            </p>
+            <ul class="remarks" aria-label="What is wrong in the source">
+                { for props.errors.iter().map(|error| view_error(props, error)) }
+            </ul>
+        </div>
+    }
+}
+
+fn view_error(props: &ErrorsProps, error: &ScenarioError) -> Html {
+    let span = error.span;
+    let onclick = props.on_reveal.reform(move |_| span);
+    let place = format!("{}:{}", error.at.line, error.at.column);
+    let label = format!("{place}, error: go there");
+    html! {
+        <li class="remark remark-error">
+            <Icon glyph={Glyph::Denied} />
+            <button type="button" class="remark-place mono" aria-label={label} {onclick}>
+                { place }
+            </button>
+            <p class="remark-words">
+                if !error.path.is_empty() { <code>{ error.path.clone() }</code>{ " " } }
+                { error.message.clone() }
+                if let Some(help) = &error.help { <span class="secondary">{ " " }{ help.clone() }</span> }
+            </p>
+        </li>
+    }
+}

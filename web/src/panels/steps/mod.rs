@@ -1,0 +1,163 @@
+//! Panel: the list of steps, with the same content as the diagram.
+
+mod new_step;
+mod rows;
+
+use yew::prelude::*;
+
+use crate::{
+    components::{
+        Glyph, Icon,
+        menu::{Menu, MenuItem},
+        verdict::VerdictLabel,
+    },
+    state::{Action, selectors},
+    store::{Store, use_store},
+};
+use new_step::Kind;
+use rows::{Expected, Row};
+
+/// The menu that adds a step after the selected one.
+#[component]
+pub(crate) fn AddStep() -> Html {
+    let store = use_store();
+    let scenario = &store.simulation.scenario;
+    let at = selectors::selected_step(store.model(), Some(&store.simulation.outcome))
+        .filter(|_| store.model().ui.selected_step.is_some())
+        .map_or(scenario.steps.len(), |step| step + 1);
+    let add = |kind: Kind| {
+        let scenario = scenario.clone();
+        let run =
+            store.on(move |()| Action::StepAdded { at, step: Box::new(kind.step(&scenario)) });
+        MenuItem::new(Glyph::Add, kind.label(), run)
+    };
+    let mut items = vec![MenuItem::Heading(format!("As hop {}", at + 1).into())];
+    items.extend(Kind::ALL.into_iter().map(add));
+    html! { <Menu id="add-step" label="Add hop" glyph={Glyph::Add} labelled=true {items} /> }
+}
+
+/// The panel's root.
+#[component]
+pub(crate) fn Steps() -> Html {
+    let store = use_store();
+    let simulation = &store.simulation;
+    let rows = rows::rows(&simulation.scenario, &simulation.outcome);
+    let selected = selectors::selected_step(store.model(), Some(&simulation.outcome));
+    if rows.is_empty() {
+        return html! {
+            <p class="panel-empty">{ "No hops yet. Add the first: the role that the start assumes." }</p>
+        };
+    }
+    html! {
+        <div class="panel-scroll">
+            <table class="steps">
+                <caption class="hidden-text">{ "Hops of the chain, in order" }</caption>
+                { view_head() }
+                <tbody>
+                    { for rows.iter().map(|row| view_row(&store, row, selected == Some(row.number - 1))) }
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+fn view_head() -> Html {
+    html! {
+        <thead>
+            <tr>
+                <th scope="col">{ "Hop" }</th>
+                <th scope="col">{ "Caller" }</th>
+                <th scope="col" class="steps-call">{ "Call" }</th>
+                <th scope="col">{ "Target" }</th>
+                <th scope="col">{ "Verdict" }</th>
+                <th scope="col" class="steps-figure">{ "Lasts" }</th>
+                <th scope="col" class="steps-expires">{ "Expires" }</th>
+                <th scope="col" class="steps-expected">{ "Expected" }</th>
+            </tr>
+        </thead>
+    }
+}
+
+fn view_row(store: &Store, row: &Row, selected: bool) -> Html {
+    let index = row.number - 1;
+    let select = store.on(move |_: MouseEvent| Action::StepSelected(index));
+    html! {
+        <tr key={row.number} class={classes!("step", selected.then_some("step-selected"))} onclick={select}>
+            <td>{ view_number(store, row, selected) }</td>
+            <td class="steps-caller" title={row.caller.clone()}>{ &row.caller }</td>
+            <td class="steps-call mono">{ &row.call }</td>
+            <td class="steps-target" title={row.target_full.clone()}>{ &row.target }</td>
+            <td><VerdictLabel verdict={row.verdict} /></td>
+            <td class="steps-figure">{ &row.duration }</td>
+            <td class="steps-expires">{ &row.expires }</td>
+            <td class="steps-expected">{ view_expected(&row.expected) }</td>
+        </tr>
+    }
+}
+
+/// The row's one button for the keyboard: it selects the hop.
+fn view_number(store: &Store, row: &Row, selected: bool) -> Html {
+    let index = row.number - 1;
+    let onclick = store.on(move |event: MouseEvent| {
+        event.stop_propagation();
+        Action::StepSelected(index)
+    });
+    let label = format!(
+        "Hop {}: {} {} {}, {}",
+        row.number,
+        row.caller,
+        row.call,
+        row.target,
+        row.verdict.word()
+    );
+    let title = row.title.clone().unwrap_or_else(|| label.clone());
+    html! {
+        <button type="button" class="step-number" aria-pressed={selected.to_string()} aria-label={label} {title} {onclick}>
+            { row.number }
+        </button>
+    }
+}
+
+fn view_expected(expected: &Expected) -> Html {
+    match expected {
+        Expected::Nothing => html! {},
+        Expected::Holds => {
+            html! { <span class="secondary steps-holds"><Icon glyph={Glyph::Check} />{ "holds" }</span> }
+        }
+        Expected::Differs(words) => html! {
+            <span class="verdict verdict-warn" title={words.clone()}>
+                <Icon glyph={Glyph::Warning} />{ "differs" }<span class="hidden-text">{ words.clone() }</span>
+            </span>
+        },
+    }
+}
+
+/// Moves and removes the selected hop.
+#[component]
+pub(crate) fn StepTools() -> Html {
+    let store = use_store();
+    let count = store.simulation.scenario.steps.len();
+    let Some(index) = selectors::selected_step(store.model(), Some(&store.simulation.outcome))
+    else {
+        return html! {};
+    };
+    let tool = |glyph, label: String, possible: bool, action: Action| {
+        let onclick = store.on(move |_| action.clone());
+        let disabled = (!possible).then_some("true");
+        html! {
+            <button type="button" class="icon-button" aria-label={label.clone()} title={label} aria-disabled={disabled} {onclick}>
+                <Icon {glyph} />
+            </button>
+        }
+    };
+    let number = index + 1;
+    let up = Action::StepMoved { from: index, to: index.saturating_sub(1) };
+    let down = Action::StepMoved { from: index, to: number };
+    html! {
+        <div class="dock-tools" role="toolbar" aria-label={format!("Hop {number}")}>
+            { tool(Glyph::ArrowUp, format!("Move hop {number} up"), index > 0, up) }
+            { tool(Glyph::ArrowDown, format!("Move hop {number} down"), number < count, down) }
+            { tool(Glyph::Trash, format!("Remove hop {number}"), true, Action::StepRemoved(index)) }
+        </div>
+    }
+}

@@ -1,0 +1,467 @@
+//! The scenario's world as the nodes of a tree.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
+
+use iam::{AccountId, Arn, PolicyType};
+use simulator::{
+    Scenario,
+    scenario::{
+        Account, AttachedPolicy, Boundary, DocumentAddress, Group, InlinePolicy,
+        OrganizationalUnit, Resource, Role, User,
+    },
+};
+
+use crate::{
+    components::{
+        Glyph,
+        tree::{Node, NodeMark},
+    },
+    state::{EntityAddress, Subject, selectors},
+};
+
+/// A node with what it leads to.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct WorldNode {
+    /// As the tree shows it.
+    pub(super) node: Node,
+    /// What the centre shows when it is chosen.
+    pub(super) subject: Subject,
+    /// What is renamed and removed; nothing where neither can be done here.
+    pub(super) entity: Option<EntityAddress>,
+}
+
+/// What the tree depends on besides the scenario.
+pub(super) struct Sight<'a> {
+    /// Nodes that were unfolded or folded.
+    pub(super) unfolded: &'a BTreeMap<Rc<str>, bool>,
+    /// Documents that decide the selected hop.
+    pub(super) deciding: &'a [DocumentAddress],
+    /// What the centre shows.
+    pub(super) subject: Option<&'a Subject>,
+    /// Accounts in the diagram's order, which gives them their colours.
+    pub(super) colours: &'a [Option<AccountId>],
+    /// Lower-case text that names have to contain; empty for all.
+    pub(super) search: &'a str,
+}
+
+/// Every node in sight.
+pub(super) fn nodes(scenario: &Scenario, sight: &Sight<'_>) -> Vec<WorldNode> {
+    let mut builder = Builder { scenario, sight, nodes: Vec::new(), placed: BTreeSet::new() };
+    builder.start();
+    builder.organization();
+    for account in &scenario.accounts {
+        if !builder.placed.contains(&account.id) {
+            builder.account(account, 1);
+        }
+    }
+    builder.resources_elsewhere();
+    builder.in_sight()
+}
+
+/// The key of a subject's node.
+pub(super) fn key(subject: &Subject) -> Rc<str> {
+    match subject {
+        Subject::Document(address) => format!("document {address:?}").into(),
+        Subject::Entity(entity) => format!("entity {entity:?}").into(),
+        Subject::Source => "source".into(),
+    }
+}
+
+struct Builder<'a> {
+    scenario: &'a Scenario,
+    sight: &'a Sight<'a>,
+    nodes: Vec<Entry>,
+    placed: BTreeSet<AccountId>,
+}
+
+/// A node before folding: whether it is unfolded unless toggled.
+struct Entry {
+    node: WorldNode,
+    open_by_default: bool,
+}
+
+impl Builder<'_> {
+    fn push(&mut self, level: usize, glyph: Glyph, label: &str, fact: &str, subject: Subject) {
+        self.nodes.push(Entry {
+            node: WorldNode {
+                node: Node {
+                    key: key(&subject),
+                    level,
+                    mark: NodeMark::Glyph(glyph),
+                    label: label.to_owned().into(),
+                    fact: fact.to_owned().into(),
+                    fact_is_mono: false,
+                    expanded: None,
+                    decides: None,
+                    can_rename: false,
+                    can_remove: false,
+                },
+                entity: None,
+                subject,
+            },
+            open_by_default: false,
+        });
+    }
+
+    fn last(&mut self, change: impl FnOnce(&mut Entry)) {
+        if let Some(entry) = self.nodes.last_mut() {
+            change(entry);
+        }
+    }
+
+    /// The last node can be renamed and removed.
+    fn editable(&mut self, entity: EntityAddress) {
+        self.last(|entry| {
+            entry.node.node.can_rename =
+                !matches!(entity, EntityAddress::Provider(_) | EntityAddress::Resource(_));
+            entry.node.node.can_remove = true;
+            entry.node.entity = Some(entity);
+        });
+    }
+
+    fn start(&mut self) {
+        let start = &self.scenario.start;
+        let name = format!("Start: {}", selectors::short_name(&start.principal));
+        let time = start.time.to_string();
+        let clock = time.get(11..16).unwrap_or_default().to_owned();
+        self.push(1, Glyph::Key, &name, &clock, Subject::Entity(EntityAddress::Start));
+    }
+
+    fn organization(&mut self) {
+        let Some(organization) = &self.scenario.organization else { return };
+        self.unit(&organization.root, &[], 1);
+        let named: BTreeSet<Rc<str>> = self.attached_names();
+        for policy in organization.policies.iter().filter(|policy| !named.contains(&policy.name)) {
+            self.organization_policy(&policy.name, policy.kind, 1, "attached nowhere");
+        }
+    }
+
+    fn attached_names(&self) -> BTreeSet<Rc<str>> {
+        fn collect(unit: &OrganizationalUnit, names: &mut BTreeSet<Rc<str>>) {
+            names.extend(unit.service_control_policies.iter().flatten().cloned());
+            names.extend(unit.resource_control_policies.iter().flatten().cloned());
+            unit.units.iter().for_each(|unit| collect(unit, names));
+        }
+        let mut names = BTreeSet::new();
+        if let Some(organization) = &self.scenario.organization {
+            collect(&organization.root, &mut names);
+        }
+        for account in &self.scenario.accounts {
+            names.extend(account.service_control_policies.iter().flatten().cloned());
+            names.extend(account.resource_control_policies.iter().flatten().cloned());
+        }
+        names
+    }
+
+    fn unit(&mut self, unit: &OrganizationalUnit, path: &[usize], level: usize) {
+        let (glyph, fallback, fact) = match (path.is_empty(), &self.scenario.organization) {
+            (true, Some(organization)) => (Glyph::Organization, "Root", &*organization.id),
+            _ => (Glyph::Folder, "Unit", "OU"),
+        };
+        let name = unit.name.as_deref().unwrap_or(fallback);
+        let entity = EntityAddress::Unit(path.into());
+        self.push(level, glyph, name, fact, Subject::Entity(entity.clone()));
+        self.last(|entry| {
+            entry.open_by_default = true;
+            entry.node.node.fact_is_mono = path.is_empty();
+        });
+        if !path.is_empty() {
+            self.editable(entity);
+        }
+        self.organization_policies(
+            unit.service_control_policies.as_deref(),
+            unit.resource_control_policies.as_deref(),
+            level + 1,
+        );
+        for id in &unit.accounts {
+            if let Some(account) = self.scenario.account(*id) {
+                self.account(account, level + 1);
+            }
+        }
+        for (index, below) in unit.units.iter().enumerate() {
+            let path: Vec<usize> = path.iter().copied().chain([index]).collect();
+            self.unit(below, &path, level + 1);
+        }
+    }
+
+    fn organization_policies(
+        &mut self,
+        service_control: Option<&[Rc<str>]>,
+        resource_control: Option<&[Rc<str>]>,
+        level: usize,
+    ) {
+        for name in service_control.unwrap_or_default() {
+            self.organization_policy(name, PolicyType::ServiceControl, level, "SCP");
+        }
+        for name in resource_control.unwrap_or_default() {
+            self.organization_policy(name, PolicyType::ResourceControl, level, "RCP");
+        }
+    }
+
+    fn organization_policy(&mut self, name: &Rc<str>, _: PolicyType, level: usize, fact: &str) {
+        let given = self.scenario.organization.as_ref().is_some_and(|organization| {
+            organization.policies.iter().any(|policy| policy.name == *name)
+        });
+        let address = if given {
+            DocumentAddress::Organization { name: Rc::clone(name) }
+        } else {
+            DocumentAddress::BuiltIn { name: Rc::clone(name) }
+        };
+        self.push(level, Glyph::Document, name, fact, Subject::Document(address));
+        self.distinguish();
+        if given {
+            self.editable(EntityAddress::OrganizationPolicy(Rc::clone(name)));
+        }
+    }
+
+    /// The same document may stand in several places: its key then says which.
+    fn distinguish(&mut self) {
+        let Some(last) = self.nodes.last() else { return };
+        let wish = Rc::clone(&last.node.node.key);
+        let taken = |key: &str| {
+            self.nodes[..self.nodes.len() - 1].iter().any(|entry| &*entry.node.node.key == key)
+        };
+        let key = selectors::fresh_name(&wish, taken);
+        self.last(|entry| entry.node.node.key = key.into());
+    }
+
+    fn account(&mut self, account: &Account, level: usize) {
+        self.placed.insert(account.id);
+        let id = account.id.to_string();
+        let name = account.name.as_deref().unwrap_or(&id);
+        let fact = if account.name.is_some() { id.as_str() } else { "account" };
+        let entity = EntityAddress::Account(account.id);
+        let colour = self.sight.colours.iter().position(|known| *known == Some(account.id));
+        self.push(level, Glyph::Folder, name, fact, Subject::Entity(entity.clone()));
+        self.last(|entry| {
+            entry.open_by_default = true;
+            entry.node.node.fact_is_mono = account.name.is_some();
+            entry.node.node.mark = NodeMark::Account(colour.map_or(6, |index| index % 6 + 1));
+        });
+        self.editable(entity);
+        self.organization_policies(
+            account.service_control_policies.as_deref(),
+            account.resource_control_policies.as_deref(),
+            level + 1,
+        );
+        account.users.iter().for_each(|user| self.user(account.id, user, level + 1));
+        account.groups.iter().for_each(|group| self.group(account, group, level + 1));
+        account.roles.iter().for_each(|role| self.role(account.id, role, level + 1));
+        for policy in &account.policies {
+            let arn = policy.arn_in(account.id);
+            let address = DocumentAddress::Managed { arn: arn.clone() };
+            self.push(
+                level + 1,
+                Glyph::Document,
+                &policy.name,
+                "managed",
+                Subject::Document(address),
+            );
+            self.distinguish();
+            self.editable(EntityAddress::ManagedPolicy(arn));
+        }
+        let saml = account.saml_providers.iter().map(|provider| (&provider.arn, "SAML"));
+        let oidc = account.oidc_providers.iter().map(|provider| (&provider.arn, "OIDC"));
+        for (arn, fact) in saml.chain(oidc) {
+            let entity = EntityAddress::Provider(arn.clone());
+            self.push(
+                level + 1,
+                Glyph::Fingerprint,
+                arn.name(),
+                fact,
+                Subject::Entity(entity.clone()),
+            );
+            self.editable(entity);
+        }
+        for resource in &self.scenario.resources {
+            if owner(resource) == Some(account.id) {
+                self.resource(resource, level + 1);
+            }
+        }
+    }
+
+    fn user(&mut self, account: AccountId, user: &User, level: usize) {
+        let fact = if user.mfa_devices.is_empty() { "" } else { "MFA" };
+        let entity = EntityAddress::User(account, Rc::clone(&user.name));
+        self.push(level, Glyph::User, &user.name, fact, Subject::Entity(entity.clone()));
+        self.editable(entity.clone());
+        self.inline(&entity, &user.inline_policies, level + 1, |policy| {
+            DocumentAddress::UserPolicy { account, user: Rc::clone(&user.name), policy }
+        });
+        self.attached(&user.attached_policies, user.boundary.as_ref(), level + 1);
+    }
+
+    fn group(&mut self, account: &Account, group: &Group, level: usize) {
+        let members = account.users.iter().filter(|user| user.groups.contains(&group.name)).count();
+        let fact = if members == 1 { "1 user".to_owned() } else { format!("{members} users") };
+        let entity = EntityAddress::Group(account.id, Rc::clone(&group.name));
+        self.push(level, Glyph::Group, &group.name, &fact, Subject::Entity(entity.clone()));
+        self.editable(entity.clone());
+        self.inline(&entity, &group.inline_policies, level + 1, |policy| {
+            DocumentAddress::GroupPolicy {
+                account: account.id,
+                group: Rc::clone(&group.name),
+                policy,
+            }
+        });
+        self.attached(&group.attached_policies, None, level + 1);
+    }
+
+    fn role(&mut self, account: AccountId, role: &Role, level: usize) {
+        let seconds = role.max_session_duration.unwrap_or(3600);
+        let fact = format!("{} max", selectors::short_duration(seconds));
+        let entity = EntityAddress::Role(account, Rc::clone(&role.name));
+        self.push(level, Glyph::Role, &role.name, &fact, Subject::Entity(entity.clone()));
+        self.editable(entity.clone());
+        let trust = DocumentAddress::Trust { account, role: Rc::clone(&role.name) };
+        self.push(level + 1, Glyph::Lock, "Trust policy", "", Subject::Document(trust));
+        self.inline(&entity, &role.inline_policies, level + 1, |policy| {
+            DocumentAddress::RolePolicy { account, role: Rc::clone(&role.name), policy }
+        });
+        self.attached(&role.attached_policies, role.boundary.as_ref(), level + 1);
+    }
+
+    fn inline(
+        &mut self,
+        owner: &EntityAddress,
+        policies: &[InlinePolicy],
+        level: usize,
+        address: impl Fn(Rc<str>) -> DocumentAddress,
+    ) {
+        for policy in policies {
+            let subject = Subject::Document(address(Rc::clone(&policy.name)));
+            self.push(level, Glyph::Document, &policy.name, "inline", subject);
+            let owner = Box::new(owner.clone());
+            self.editable(EntityAddress::InlinePolicy(owner, Rc::clone(&policy.name)));
+        }
+    }
+
+    fn attached(&mut self, policies: &[AttachedPolicy], boundary: Option<&Boundary>, level: usize) {
+        for policy in policies {
+            let subject = Subject::Document(selectors::managed_address(self.scenario, &policy.arn));
+            self.push(level, Glyph::Document, policy.arn.name(), "attached", subject);
+            self.distinguish();
+        }
+        if let Some(boundary) = boundary {
+            let subject =
+                Subject::Document(selectors::managed_address(self.scenario, &boundary.arn));
+            self.push(level, Glyph::Shield, boundary.arn.name(), "boundary", subject);
+            self.distinguish();
+        }
+    }
+
+    fn resource(&mut self, resource: &Resource, level: usize) {
+        let entity = EntityAddress::Resource(resource.arn.clone());
+        let (glyph, fact) = resource_kind(&resource.arn);
+        let name = selectors::resource_name(&resource.arn);
+        self.push(level, glyph, &name, fact, Subject::Entity(entity.clone()));
+        self.editable(entity);
+        if resource.policy.is_some() {
+            let address = DocumentAddress::Resource { arn: resource.arn.clone() };
+            self.push(level + 1, Glyph::Lock, "Resource policy", "", Subject::Document(address));
+        }
+    }
+
+    fn resources_elsewhere(&mut self) {
+        for resource in &self.scenario.resources {
+            if !owner(resource).is_some_and(|owner| self.placed.contains(&owner)) {
+                self.resource(resource, 1);
+            }
+        }
+    }
+
+    /// Folds, marks what decides, and keeps what the search asks for with everything above it.
+    fn in_sight(self) -> Vec<WorldNode> {
+        let sight = self.sight;
+        let mut entries = self.nodes;
+        let count = entries.len();
+        let mut matches = vec![sight.search.is_empty(); count];
+        for index in 0..count {
+            let (level, end) = (entries[index].node.node.level, end_of(&entries, index));
+            let searched = !sight.search.is_empty();
+            let found = entries[index].node.node.label.to_lowercase().contains(sight.search)
+                || entries[index].node.node.fact.contains(sight.search);
+            if searched && found {
+                matches[index] = true;
+                ancestors(&entries, index, level).for_each(|above| matches[above] = true);
+            }
+            let decides = decides(&entries[index], sight);
+            let holds = entries[index + 1..end].iter().any(|below| {
+                Some(&below.node.subject) == sight.subject || self::decides(below, sight)
+            });
+            let entry = &mut entries[index];
+            let default = entry.open_by_default || holds;
+            let said = sight.unfolded.get(&entry.node.node.key).copied();
+            let open = searched || said.unwrap_or(default);
+            entry.node.node.expanded = (end > index + 1).then_some(open);
+            let carries =
+                decides || (holds && !open && sight.deciding_below(&entries[index + 1..end]));
+            let says = if decides {
+                "Decides the selected hop"
+            } else {
+                "Holds what decides the selected hop"
+            };
+            entries[index].node.node.decides = carries.then(|| says.into());
+        }
+        let mut shown = Vec::with_capacity(count);
+        let mut folded_at = usize::MAX;
+        for (entry, matches) in entries.into_iter().zip(matches) {
+            let node = &entry.node.node;
+            if node.level > folded_at {
+                continue;
+            }
+            folded_at = if node.expanded == Some(false) { node.level } else { usize::MAX };
+            if matches {
+                shown.push(entry.node);
+            }
+        }
+        shown
+    }
+}
+
+impl Sight<'_> {
+    fn deciding_below(&self, entries: &[Entry]) -> bool {
+        entries.iter().any(|entry| decides(entry, self))
+    }
+}
+
+fn decides(entry: &Entry, sight: &Sight<'_>) -> bool {
+    matches!(&entry.node.subject, Subject::Document(address) if sight.deciding.contains(address))
+}
+
+fn end_of(entries: &[Entry], index: usize) -> usize {
+    let level = entries[index].node.node.level;
+    let below = entries[index + 1..].iter().take_while(|entry| entry.node.node.level > level);
+    index + 1 + below.count()
+}
+
+fn ancestors(entries: &[Entry], index: usize, level: usize) -> impl Iterator<Item = usize> + '_ {
+    let mut level = level;
+    (0..index).rev().filter(move |above| {
+        let is_above = entries[*above].node.node.level < level;
+        if is_above {
+            level = entries[*above].node.node.level;
+        }
+        is_above
+    })
+}
+
+fn owner(resource: &Resource) -> Option<AccountId> {
+    resource.account.or_else(|| resource.arn.account())
+}
+
+fn resource_kind(arn: &Arn) -> (Glyph, &'static str) {
+    match arn.service() {
+        "s3" => (Glyph::Bucket, "bucket"),
+        "kms" => (Glyph::Key, "key"),
+        "sqs" => (Glyph::Resource, "queue"),
+        "sns" => (Glyph::Resource, "topic"),
+        "secretsmanager" => (Glyph::Lock, "secret"),
+        "lambda" => (Glyph::Resource, "function"),
+        "ec2" if arn.resource().starts_with("vpc-endpoint") => (Glyph::Resource, "endpoint"),
+        _ => (Glyph::Resource, "resource"),
+    }
+}
