@@ -103,8 +103,7 @@ pub(crate) fn document_name(address: &DocumentAddress) -> String {
 /// What an entity is called.
 pub(crate) fn entity_name(entity: &EntityAddress) -> String {
     match entity {
-        EntityAddress::Organization => "the organization".to_owned(),
-        EntityAddress::Unit(path) if path.is_empty() => "the root".to_owned(),
+        EntityAddress::Unit(path) if path.is_empty() => "the organization".to_owned(),
         EntityAddress::Unit(_) => "the unit".to_owned(),
         EntityAddress::Account(id) => id.to_string(),
         EntityAddress::User(_, name)
@@ -324,10 +323,10 @@ pub(crate) fn deciding_places(outcome: &Outcome, step: usize) -> Vec<(DocumentAd
         let Some(node) = authorization.explanation.get(id) else { continue };
         let decides = matches!(node.kind, NodeKind::Statement { .. } | NodeKind::Policy)
             && matches!(node.finding, Finding::Denies | Finding::Matched);
-        if let (true, Some(place)) = (decides, node.place) {
-            if let Some(document) = outcome.document(place.document) {
-                places.push((document.address.clone(), place.span));
-            }
+        if let (true, Some(place)) = (decides, node.place)
+            && let Some(document) = outcome.document(place.document)
+        {
+            places.push((document.address.clone(), place.span));
         }
     }
     places

@@ -22,7 +22,6 @@ pub(crate) fn exists(scenario: &Scenario, entity: &EntityAddress) -> bool {
     let account = |id: &iam::AccountId| scenario.account(*id);
     match entity {
         EntityAddress::Start => true,
-        EntityAddress::Organization => scenario.organization.is_some(),
         EntityAddress::Unit(path) => unit(scenario, path).is_some(),
         EntityAddress::Account(id) => account(id).is_some(),
         EntityAddress::User(id, name) => {
@@ -547,7 +546,6 @@ pub(crate) fn removal_breaks(scenario: &Scenario, entity: &EntityAddress) -> Vec
 /// The entity as the simulator's edits know it.
 fn thing(entity: &EntityAddress) -> Option<Thing> {
     Some(match entity {
-        EntityAddress::Organization => Thing::Organization,
         EntityAddress::Unit(path) if path.is_empty() => Thing::Organization,
         EntityAddress::Unit(path) => Thing::Unit(path.to_vec()),
         EntityAddress::Account(id) => Thing::Account(*id),

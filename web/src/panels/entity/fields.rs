@@ -93,10 +93,8 @@ pub(super) fn boundary(
 ) -> Html {
     let chosen = boundary.map(|boundary| choice(&boundary.arn));
     let mut choices = managed(&store.simulation.scenario, account);
-    if let Some(chosen) = &chosen {
-        if !choices.contains(chosen) {
-            choices.insert(0, chosen.clone());
-        }
+    if let Some(chosen) = chosen.as_ref().filter(|chosen| !choices.contains(chosen)) {
+        choices.insert(0, chosen.clone());
     }
     let on_change = write(store, entity, |text: String| EntityField::Boundary(text.parse().ok()));
     let onchange = Callback::from(move |event: Event| {

@@ -47,8 +47,7 @@ pub(super) fn view(store: &Store, entity: &EntityAddress) -> Html {
             .map(|known| resource(store, entity, known)),
         EntityAddress::Start => Some(start(store, entity)),
         EntityAddress::Provider(arn) => Some(fact("Arn", arn.as_str())),
-        EntityAddress::Organization
-        | EntityAddress::InlinePolicy(..)
+        EntityAddress::InlinePolicy(..)
         | EntityAddress::ManagedPolicy(..)
         | EntityAddress::OrganizationPolicy(_) => None,
     }

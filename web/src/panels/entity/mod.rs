@@ -28,8 +28,7 @@ pub(crate) fn Entity(props: &Props) -> Html {
     let scenario = &store.simulation.scenario;
     let (glyph, kind) = describe(entity);
     let name = selectors::entity_title(scenario, entity);
-    let removable = !matches!(entity, EntityAddress::Start | EntityAddress::Organization)
-        && !matches!(entity, EntityAddress::Unit(path) if path.is_empty());
+    let removable = *entity != EntityAddress::Start;
     let remove = {
         let entity = entity.clone();
         store.on(move |_| Action::EntityRemoved(entity.clone()))
@@ -67,7 +66,6 @@ fn view_removal(breaks: &[String]) -> Html {
 
 fn describe(entity: &EntityAddress) -> (Glyph, &'static str) {
     match entity {
-        EntityAddress::Organization => (Glyph::Organization, "organization"),
         EntityAddress::Unit(path) if path.is_empty() => {
             (Glyph::Organization, "root of the organization")
         }

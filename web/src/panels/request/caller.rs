@@ -74,8 +74,8 @@ fn choices(form: &Form, chosen: &Rc<str>) -> Vec<(Rc<str>, String)> {
 
 /// Who calls when nothing is chosen.
 fn by_default(form: &Form) -> String {
-    let before = form.step.outcome().steps.iter().enumerate().take(form.step.index);
-    match before.filter(|(_, step)| step.is_hop).last() {
+    let mut before = form.step.outcome().steps.iter().enumerate().take(form.step.index);
+    match before.rfind(|(_, step)| step.is_hop) {
         Some((index, step)) => format!("hop {}, {}", index + 1, facts::target_name(&step.target)),
         None => format!("the start, {}", short_name(&form.step.scenario().start.principal)),
     }

@@ -93,7 +93,8 @@ fn view_circumstances(form: &Form) -> Html {
     let at = facts::time_beside(form.step.result().at, start);
     let after = form
         .parameter(StepField::After)
-        .labelled("Seconds since the step before")
+        .labelled("Wait before")
+        .limited("seconds")
         .accepting(Accepts::Number);
     let after = after.noted(format!("happens at {at} UTC")).holding("0");
     let endpoint =

@@ -168,9 +168,8 @@ impl Builder<'_> {
             entry.open_by_default = true;
             entry.node.node.fact_is_mono = path.is_empty();
         });
-        if !path.is_empty() {
-            self.editable(entity);
-        }
+        self.editable(entity);
+        self.last(|entry| entry.node.node.can_rename = !path.is_empty());
         self.organization_policies(
             unit.service_control_policies.as_deref(),
             unit.resource_control_policies.as_deref(),
