@@ -225,3 +225,21 @@ fn the_document_names_every_member() {
         }
     }
 }
+
+#[test]
+fn the_validators_patterns_match_as_they_should() {
+    for (pattern, text, expect) in [
+        ("^a{2,3}$", "aa", true),
+        ("^a{2,3}$", "aaaa", false),
+        ("^(a|bc)+-[0-9]{1,2}$", "abca-12", true),
+        ("^(a|bc)+-[0-9]{1,2}$", "abca-123", false),
+        ("^/([!-~]{1,510}/)?$", "/a/b/", true),
+        ("^/([!-~]{1,510}/)?$", "/a", false),
+        ("\\S", "  x", true),
+        ("\\S", "  ", false),
+        ("^arn:[^:]*:[^:]*:", "arn:aws::x", true),
+        ("^[a-z.-]+\\.com$", "a-b.c.com", true),
+    ] {
+        assert_eq!(common::schema::pattern::matches(pattern, text), expect, "{pattern} {text}");
+    }
+}

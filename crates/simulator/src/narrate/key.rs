@@ -323,7 +323,7 @@ impl Key {
     }
 
     /// Whether the action is asked without this key, though the call may pass it.
-    fn is_left_out(&self, view: View<'_>) -> bool {
+    pub(super) fn is_left_out(&self, view: View<'_>) -> bool {
         let action = &view.asked.action;
         let absent = |name: &str| view.asked.context.get_named(name).is_none();
         let dependent = action.is("sts:TagSession") || action.is("sts:SetSourceIdentity");

@@ -192,6 +192,11 @@ impl<'a> Test<'a> {
         }
     }
 
+    /// Whether no call can bring the key along, as the action is asked without it.
+    pub(super) fn cannot_be_given(&self) -> bool {
+        self.actual.is_none() && self.key.is_left_out(self.view)
+    }
+
     /// What would make a false test true.
     pub(super) fn remedy(&self) -> Option<String> {
         let suggestion = self.suggestion.as_ref()?;

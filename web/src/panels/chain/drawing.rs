@@ -77,7 +77,7 @@ impl Pen<'_> {
         html! {
             <g key={self.id(item)} id={self.id(item)} {class} role="button"
                 tabindex={self.tab_index(item)} onclick={self.on_click(item)} onkeydown={self.on_key(item)}
-                onfocus={self.on_focus(item)}><g aria-hidden="true">{ parts }</g></g>
+                onfocus={self.on_focus(item)}>{ parts }</g>
         }
     }
 
@@ -90,7 +90,7 @@ impl Pen<'_> {
                 data-step={step} data-verdict={calls::verdict_word(call.verdict)}
                 aria-pressed={is_selected.to_string()} tabindex={self.tab_index(item)} onclick={self.on_click(item)}
                 onkeydown={self.on_key(item)} onfocus={self.on_focus(item)}>
-                <g aria-hidden="true">{ calls::view_call(call, is_selected) }</g>
+                { calls::view_call(call, is_selected) }
             </g>
         }
     }
@@ -105,7 +105,7 @@ impl Pen<'_> {
                 data-step={step} data-verdict={calls::verdict_word(marker.verdict)}
                 aria-pressed={is_selected.to_string()} tabindex={self.tab_index(item)} onclick={self.on_click(item)}
                 onkeydown={self.on_key(item)} onfocus={self.on_focus(item)}>
-                <g aria-hidden="true">{ calls::view_marker(marker, is_selected) }</g>
+                { calls::view_marker(marker, is_selected) }
             </g>
         }
     }
