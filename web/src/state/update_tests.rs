@@ -1,4 +1,4 @@
-//! What each action does to the model.
+//! Every kind of action on a small scenario.
 
 use std::rc::Rc;
 

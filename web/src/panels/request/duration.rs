@@ -21,3 +21,13 @@ pub(super) fn view(form: &Form, call: &Call) -> Html {
         .limited(range.words());
     html! { <Parameter ..field.noted(note).faulted(fault) /> }
 }
+
+/// MaxSessionDuration of a role that is made or changed.
+pub(super) fn view_maximum(form: &Form) -> Html {
+    let field = form.parameter(StepField::MaxSessionDuration).accepting(Accepts::Number);
+    let note = match StepField::MaxSessionDuration.get(form.step.step()) {
+        Some(FieldValue::Number(seconds)) => duration_in_words(seconds),
+        _ => String::new(),
+    };
+    html! { <Parameter ..field.limited("3600 to 43200").holding("3600").noted(note) /> }
+}

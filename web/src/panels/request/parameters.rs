@@ -7,7 +7,9 @@ use simulator::{
 use sts::request::Call;
 use yew::prelude::*;
 
-use super::{Accepts, Form, Parameter, arns, caller, carried, duration, session_policy, tags};
+use super::{
+    Accepts, Form, Parameter, arns, caller, carried, duration, identity, session_policy, tags,
+};
 use crate::state::StepField;
 
 pub(super) fn view(form: &Form) -> Html {
@@ -29,6 +31,7 @@ fn view_call(form: &Form, call: &Call) -> Html {
             if form.has(&StepField::PrincipalArn) {
                 <Parameter ..form.parameter(StepField::PrincipalArn).choosing(providers(scenario)) />
             }
+            { identity::view(form, call) }
             { text(form, StepField::Name, "2 to 32 characters") }
             { text(form, StepField::RoleSessionName, "2 to 64 characters") }
             { duration::view(form, call) }
@@ -99,8 +102,7 @@ fn view_change(form: &Form, operation: ChangeOperation) -> Html {
             if has_name { <Parameter ..form.parameter(StepField::PolicyName) /> }
             if has_arn || has_boundary { <Parameter ..arn.choosing(arns::known(form.step.scenario())) /> }
             if matches!(name, "CreateRole" | "UpdateRole") {
-                <Parameter ..form.parameter(StepField::MaxSessionDuration).accepting(Accepts::Number)
-                    .limited("3600 to 43200").holding("3600") />
+                { duration::view_maximum(form) }
             }
             { session_policy::view_saved(form) }
             if matches!(name, "CreateRole" | "CreateUser" | "TagRole" | "TagUser") { { tags::view(form) } }

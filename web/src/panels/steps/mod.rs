@@ -32,7 +32,11 @@ pub(crate) fn AddStep() -> Html {
         MenuItem::new(Glyph::Add, kind.label(), run)
     };
     let mut items = vec![MenuItem::Heading(format!("As hop {}", at + 1).into())];
-    items.extend(Kind::ALL.into_iter().map(add));
+    items.extend(Kind::CALLS.into_iter().map(add));
+    if scenario.accounts.iter().any(|account| !account.roles.is_empty()) {
+        items.push(MenuItem::Heading("A change by an administrator".into()));
+        items.extend(Kind::CHANGES.into_iter().map(add));
+    }
     html! { <Menu id="add-step" label="Add hop" glyph={Glyph::Add} labelled=true {items} /> }
 }
 

@@ -69,6 +69,8 @@ pub(super) struct Row {
     pub(super) is_code: bool,
     /// Its place in a document.
     pub(super) place: Option<(DocumentAddress, Span)>,
+    /// The field of the request that it is about, by its element's id.
+    pub(super) field: Option<&'static str>,
 }
 
 /// The lines that are in sight. A line is open as the deciding path has it, or the other way round where toggled.
@@ -141,6 +143,7 @@ impl<'a> List<'a> {
             decides: failed && tree.is_none(),
             is_code: false,
             place: None,
+            field: field_of(check.kind).filter(|_| !self.step.is_change),
         });
         if let (Some(tree), Some(true)) = (tree, open) {
             self.children(&tree, key, 0, 2);
@@ -194,6 +197,7 @@ impl<'a> List<'a> {
             place: node.place.and_then(|place| {
                 Some((self.outcome.document(place.document)?.address.clone(), place.span))
             }),
+            field: None,
         });
         if open == Some(true) {
             self.children(tree, key, id, level + 1);
@@ -211,6 +215,18 @@ fn opens(tree: &Tree<'_>, id: NodeId, node: &Node, siblings: usize) -> bool {
         NodeKind::Statement { .. } => way || tree.decides(id, node),
         _ => way || (tree.decides(id, node) && matches!(node.kind, NodeKind::Layer(_))),
     }
+}
+
+fn field_of(check: CheckKind) -> Option<&'static str> {
+    Some(match check {
+        CheckKind::Credentials | CheckKind::CallerKind => "field-as",
+        CheckKind::Mfa => "field-SerialNumber",
+        CheckKind::Role => "field-RoleArn",
+        CheckKind::TagsAndSourceIdentity => "field-Tags",
+        CheckKind::Duration => "field-DurationSeconds",
+        CheckKind::SessionPolicy => "field-Policy",
+        _ => return None,
+    })
 }
 
 fn check_status(step: &StepOutcome, status: CheckStatus) -> Status {
