@@ -83,7 +83,6 @@ walk("a chain is opened, refused by the one-hour limit, mended, broken, undone, 
     await page.getByRole("tab", { name: "Request" }).click();
     await page.locator("#field-DurationSeconds").fill("7200");
     await shows(REFUSED);
-    await see("Saved in this browser");
     await page.reload();
     await page.locator("#app:not(:has([data-shell]))").waitFor({ state: "attached" });
     const back = page.getByRole("button", { name: "Continue" });

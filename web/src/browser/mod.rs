@@ -6,6 +6,7 @@ pub(crate) mod download;
 pub(crate) mod file;
 pub(crate) mod focus;
 pub(crate) mod keyboard;
+pub(crate) mod leaving;
 pub(crate) mod resize;
 pub(crate) mod scroll;
 pub(crate) mod storage;
