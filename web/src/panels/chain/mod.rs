@@ -155,3 +155,24 @@ impl Laid {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gallery::{self, SECTIONS};
+
+    #[test]
+    fn every_step_of_every_example_has_its_place_in_every_density() {
+        for example in SECTIONS.iter().flat_map(gallery::Section::examples) {
+            let simulation = Simulation::of(Rc::clone(&example.scenario));
+            for (width, is_strip) in [(360, false), (700, false), (1200, false), (700, true)] {
+                let laid = Laid::new(&simulation, width, is_strip);
+                for step in 0..simulation.outcome.steps.len() {
+                    let item = laid.item_of(step).unwrap();
+                    assert_eq!(laid.step_of(item), Some(step), "{}", example.id);
+                    assert!(is_strip || laid.scene.rect(item).is_some(), "{} {width}", example.id);
+                }
+            }
+        }
+    }
+}

@@ -252,3 +252,51 @@ fn node_status(tree: &Tree<'_>, id: NodeId, node: &Node) -> Status {
         Finding::Silent | Finding::NotMatched(_) => Status::NoMatch,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gallery::{self, SECTIONS};
+
+    /// Every step of every example.
+    fn each_step(mut check: impl FnMut(&str, &Outcome, &StepOutcome)) {
+        for id in SECTIONS.iter().flat_map(gallery::Section::examples) {
+            let outcome = simulator::simulate(&id.scenario);
+            outcome.steps.iter().for_each(|step| check(id.id, &outcome, step));
+        }
+    }
+
+    #[test]
+    fn lines_are_distinct_and_stand_below_their_parents() {
+        each_step(|id, outcome, step| {
+            let rows = rows(outcome, step, &BTreeSet::new());
+            for (at, row) in rows.iter().enumerate() {
+                assert!(rows[..at].iter().all(|other| other.key != row.key), "{id} {}", step.id);
+                let above =
+                    row.parent.map(|parent| rows[..at].iter().any(|other| other.key == parent));
+                assert_ne!(above, Some(false), "{id} {}", step.id);
+            }
+        });
+    }
+
+    #[test]
+    fn what_decides_a_refusal_is_in_sight_at_once() {
+        each_step(|id, outcome, step| {
+            let rows = rows(outcome, step, &BTreeSet::new());
+            let refused = matches!(step.result, StepResult::Refused(_));
+            let decides = rows.iter().any(|row| row.decides && row.status == Status::Denied);
+            assert!(!refused || decides, "{id} {}", step.id);
+        });
+    }
+
+    #[test]
+    fn a_toggled_line_is_the_other_way_round() {
+        each_step(|_, outcome, step| {
+            let before = rows(outcome, step, &BTreeSet::new());
+            let Some(line) = before.iter().find(|row| row.open.is_some()) else { return };
+            let after = rows(outcome, step, &BTreeSet::from([line.key]));
+            let same = after.iter().find(|row| row.key == line.key).unwrap();
+            assert_eq!(same.open, line.open.map(|open| !open));
+        });
+    }
+}
