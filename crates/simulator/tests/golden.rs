@@ -10,6 +10,8 @@
 //!   by hand below.
 //! - 59 and 60: not calls of a chain; they are asked directly below.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use serde_json::Value;
 use simulator::{scenario::Operation, simulate};
 use testing::case;
