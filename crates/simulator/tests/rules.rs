@@ -1,5 +1,12 @@
 //! Rules of AWS's documents that the vectors and the golden rows leave out, each by a small case of its own.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
+
 use serde_json::{Value, json};
 use testing::case;
 

@@ -1,3 +1,5 @@
+//! What each action does to the model.
+
 use std::rc::Rc;
 
 use iam::AccountId;
