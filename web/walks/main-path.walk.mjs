@@ -116,6 +116,11 @@ walk("the same path by keys alone", { seconds: 180 }, async ({ page, open, step,
       const name = at?.getAttribute("aria-label") ?? at?.textContent ?? "";
       return { id: own, name: name.trim().replaceAll(/\s+/g, " "), role: at?.getAttribute("role") ?? at?.tagName.toLowerCase(), step: at?.dataset?.step ?? "" };
     });
+  /** Presses a key and waits for the page to show what it did, as a person does before the next one. */
+  const press = async (key) => {
+    await page.keyboard.press(key);
+    await page.evaluate(() => new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown))));
+  };
   /** Presses a key until what has the focus is wanted; whoever cannot get there by keys is stuck. */
   const until = async (key, wanted, most = 150) => {
     for (let pressed = 0; pressed < most; pressed += 1) {
@@ -123,7 +128,7 @@ walk("the same path by keys alone", { seconds: 180 }, async ({ page, open, step,
       if (wanted(at)) {
         return at;
       }
-      await page.keyboard.press(key);
+      await press(key);
     }
     assert.fail(`not reached by ${key}: ${wanted}; the focus is on ${JSON.stringify(await focused())}`);
   };
@@ -131,7 +136,7 @@ walk("the same path by keys alone", { seconds: 180 }, async ({ page, open, step,
   await step("choose the three-hop chain", async () => {
     await open();
     await until("Tab", ({ name }) => name.startsWith(CHAIN), 250);
-    await page.keyboard.press("Enter");
+    await press("Enter");
     await shows(ALL_ALLOWED);
   });
 
@@ -139,24 +144,24 @@ walk("the same path by keys alone", { seconds: 180 }, async ({ page, open, step,
     await until("Tab", ({ step: at, id }) => at !== "" || /^(node|call|chain)/.test(id));
     // From the last call back along the lines: left to its caller, up to the call that made it.
     for (const key of ["ArrowLeft", "ArrowUp", "ArrowLeft", "ArrowUp"]) {
-      await page.keyboard.press(key);
+      await press(key);
     }
     await until("ArrowUp", ({ step: at }) => at === "prod", 3);
-    await page.keyboard.press("Enter");
+    await press("Enter");
   });
 
   await step("ask 7200 seconds", async () => {
     await until("Tab", ({ role, name }) => role === "tab" && /Why|Request|Credentials/.test(name));
     await until("ArrowRight", ({ name }) => name.startsWith("Request"), 4);
-    await page.keyboard.press("Enter");
+    await press("Enter");
     await until("Tab", ({ id }) => id === "field-DurationSeconds");
-    await page.keyboard.press("Control+A");
+    await press("Control+A");
     await page.keyboard.type("7200");
     await shows(REFUSED);
   });
 
   await step("ask 3600 seconds", async () => {
-    await page.keyboard.press("Control+A");
+    await press("Control+A");
     await page.keyboard.type("3600");
     await shows(ALL_ALLOWED);
   });
@@ -165,15 +170,15 @@ walk("the same path by keys alone", { seconds: 180 }, async ({ page, open, step,
     await until("F6", ({ name, role }) => role === "treeitem" || name.startsWith("World"), 8).catch(() => {});
     await until("Shift+Tab", ({ role }) => role === "treeitem", 80);
     await until("ArrowDown", ({ name }) => name.startsWith("ProdAdmin"), 60);
-    await page.keyboard.press("ArrowRight");
+    await press("ArrowRight");
     await until("ArrowDown", ({ name }) => name.startsWith("Trust policy"), 5);
-    await page.keyboard.press("Enter");
+    await press("Enter");
     await page.locator("textarea#document").waitFor();
     await until("Tab", ({ id }) => id === "document", 60);
-    await page.keyboard.press("Control+Home");
+    await press("Control+Home");
     await page.keyboard.type("x");
     await eventually(async () => assert.equal((await verdicts(page)).prod, "undecided"));
-    await page.keyboard.press("Control+Z");
+    await press("Control+Z");
     await shows(ALL_ALLOWED);
   });
 });
