@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::{
     components::{Glyph, Icon},
     state::{Action, selectors},
-    store::{Store, use_store},
+    store::Store,
 };
 
 /// A finding and the document it is in.
@@ -43,9 +43,7 @@ pub(crate) fn problems(outcome: &Outcome) -> Vec<Problem> {
 }
 
 /// The panel's root.
-#[component]
-pub(crate) fn Problems() -> Html {
-    let store = use_store();
+pub(crate) fn view(store: &Store) -> Html {
     let problems = problems(&store.simulation.outcome);
     if problems.is_empty() {
         return html! { <p class="panel-empty">{ "No problems. Every document that takes part can be saved." }</p> };
@@ -53,7 +51,7 @@ pub(crate) fn Problems() -> Html {
     html! {
         <div class="panel-scroll">
             <ul class="remarks" aria-label="Problems">
-                { for problems.iter().map(|problem| view_problem(&store, problem)) }
+                { for problems.iter().map(|problem| view_problem(store, problem)) }
             </ul>
         </div>
     }

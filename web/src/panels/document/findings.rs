@@ -1,7 +1,5 @@
 //! What is wrong with a document, one row each: line and column, the sentence, the way out.
 
-use std::rc::Rc;
-
 use policy::{Diagnostic, Severity, Span};
 use yew::prelude::*;
 
@@ -20,31 +18,29 @@ fn is_error(finding: &Diagnostic) -> bool {
     finding.severity == Severity::Error || finding.refusal.is_some()
 }
 
-/// Properties of [`Findings`].
-#[derive(PartialEq, Properties)]
-pub(super) struct Props {
+/// What the list is made of.
+pub(super) struct Findings<'a> {
     /// Element id of the list.
-    pub(super) id: AttrValue,
+    pub(super) id: &'static str,
     /// The document's text.
-    pub(super) text: Rc<str>,
+    pub(super) text: &'a str,
     /// What is wrong with it.
-    pub(super) diagnostics: Rc<Vec<Diagnostic>>,
+    pub(super) diagnostics: &'a [Diagnostic],
     /// A place is to be brought into sight.
     pub(super) on_reveal: Callback<Span>,
 }
 
 /// The list.
-#[component]
-pub(super) fn Findings(props: &Props) -> Html {
+pub(super) fn view(props: &Findings<'_>) -> Html {
     html! {
-        <ul class="remarks" id={props.id.clone()} aria-label="Findings in this document">
+        <ul class="remarks" id={props.id} aria-label="Findings in this document">
             { for props.diagnostics.iter().map(|finding| view_finding(props, finding)) }
         </ul>
     }
 }
 
-fn view_finding(props: &Props, finding: &Diagnostic) -> Html {
-    let at = finding.span.line_column(&props.text);
+fn view_finding(props: &Findings<'_>, finding: &Diagnostic) -> Html {
+    let at = finding.span.line_column(props.text);
     let span = finding.span;
     let onclick = props.on_reveal.reform(move |_| span);
     let (glyph, class, word) = match finding.severity {

@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use crate::{
     components::{Glyph, Icon, code_editor::CodeEditor},
-    panels::subject_head::SubjectHead,
+    panels::subject_head,
     state::{Action, selectors},
     store::use_store,
 };
@@ -51,15 +51,17 @@ pub(crate) fn Document(props: &Props) -> Html {
             .on(move |span| Action::DocumentOpened { address: address.clone(), reveal: Some(span) })
     };
     let problems = findings::problems(&diagnostics);
+    let place = selectors::document_place(scenario, &address);
+    let tools = html! {
+        if read_only { <span class="chip"><Icon glyph={Glyph::Lock} />{ "built in, read only" }</span> }
+    };
     html! {
         <section class="subject" aria-label={name.clone()}>
-            <SubjectHead glyph={Glyph::Document} name={name.clone()} kind={selectors::document_place(scenario, &address)}>
-                if read_only { <span class="chip"><Icon glyph={Glyph::Lock} />{ "built in, read only" }</span> }
-            </SubjectHead>
+            { subject_head::view(&store, Glyph::Document, &name, &place, tools) }
             <CodeEditor id="document" key={format!("{address:?}")} text={AttrValue::from(Rc::clone(&text))} label={name}
                 {marks} {problems} {read_only} reveal={store.model().ui.reveal}
                 described_by="document-findings" {on_edit} />
-            <Findings id="document-findings" {text} {diagnostics} {on_reveal} />
+            { findings::view(&Findings { id: "document-findings", text: &text, diagnostics: &diagnostics, on_reveal }) }
         </section>
     }
 }

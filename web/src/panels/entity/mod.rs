@@ -8,23 +8,13 @@ use yew::prelude::*;
 
 use crate::{
     components::{Glyph, Icon},
-    panels::subject_head::SubjectHead,
+    panels::subject_head,
     state::{Action, EntityAddress, selectors, world},
-    store::use_store,
+    store::Store,
 };
 
-/// Properties of [`Entity`].
-#[derive(PartialEq, Properties)]
-pub(crate) struct Props {
-    /// Which.
-    pub(crate) address: EntityAddress,
-}
-
 /// The panel's root.
-#[component]
-pub(crate) fn Entity(props: &Props) -> Html {
-    let store = use_store();
-    let entity = &props.address;
+pub(crate) fn view(store: &Store, entity: &EntityAddress) -> Html {
     let scenario = &store.simulation.scenario;
     let (glyph, kind) = describe(entity);
     let name = selectors::entity_title(scenario, entity);
@@ -33,18 +23,19 @@ pub(crate) fn Entity(props: &Props) -> Html {
         let entity = entity.clone();
         store.on(move |_| Action::EntityRemoved(entity.clone()))
     };
+    let tools = html! {
+        if removable {
+            <button type="button" class="button button-quiet" onclick={remove}>
+                <Icon glyph={Glyph::Trash} />{ "Remove" }
+            </button>
+        }
+    };
     html! {
         <section class="subject" aria-label={name.clone()}>
-            <SubjectHead {glyph} name={name.clone()} {kind}>
-                if removable {
-                    <button type="button" class="button button-quiet" onclick={remove}>
-                        <Icon glyph={Glyph::Trash} />{ "Remove" }
-                    </button>
-                }
-            </SubjectHead>
+            { subject_head::view(store, glyph, &name, kind, tools) }
             <div class="panel-scroll entity" key={format!("{entity:?}")}>
-                { kinds::view(&store, entity) }
-                { documents::view(&store, entity) }
+                { kinds::view(store, entity) }
+                { documents::view(store, entity) }
                 if removable { { view_removal(&world::removal_breaks(scenario, entity)) } }
             </div>
         </section>

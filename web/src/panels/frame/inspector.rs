@@ -6,16 +6,14 @@ use crate::{
     components::tabs::{Tab, Tabs},
     panels::{credentials::Credentials, request::Request, why::Why},
     state::{Action, InspectorTab},
-    store::use_store,
+    store::Store,
 };
 
 const TABS: [InspectorTab; 3] =
     [InspectorTab::Why, InspectorTab::Request, InspectorTab::Credentials];
 
 /// The inspector.
-#[component]
-pub(super) fn Inspector() -> Html {
-    let store = use_store();
+pub(super) fn view(store: &Store) -> Html {
     let chosen = store.model().ui.inspector_tab;
     let tabs = vec![Tab::new("Why"), Tab::new("Request"), Tab::new("Credentials")];
     let index = TABS.iter().position(|tab| *tab == chosen);

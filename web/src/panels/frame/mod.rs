@@ -10,7 +10,7 @@ mod strip;
 mod top_bar;
 mod workbench;
 
-pub(crate) use notice::NoticeLine;
+pub(crate) use notice::view as view_notice;
 pub(crate) use strip::view as view_strip;
 pub(crate) use top_bar::TopBar;
 pub(crate) use workbench::Workbench;

@@ -5,13 +5,11 @@ use yew::prelude::*;
 use crate::{
     components::{Glyph, Icon},
     state::Action,
-    store::use_store,
+    store::Store,
 };
 
 /// The line; nothing while there is nothing to tell.
-#[component]
-pub(crate) fn NoticeLine() -> Html {
-    let store = use_store();
+pub(crate) fn view(store: &Store) -> Html {
     let notice = store.model().ui.notice.clone();
     let undo = {
         let store = store.clone();

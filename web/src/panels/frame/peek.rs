@@ -9,13 +9,11 @@ use crate::{
         Action, PhoneTab,
         selectors::{self, Verdict},
     },
-    store::use_store,
+    store::Store,
 };
 
 /// The sheet.
-#[component]
-pub(super) fn Peek() -> Html {
-    let store = use_store();
+pub(super) fn view(store: &Store) -> Html {
     let simulation = &store.simulation;
     let index = selectors::selected_step(store.model(), Some(&simulation.outcome));
     let Some((index, step)) =

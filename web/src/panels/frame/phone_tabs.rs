@@ -5,13 +5,11 @@ use yew::prelude::*;
 use crate::{
     components::{Glyph, Icon},
     state::{Action, PhoneTab, Subject},
-    store::use_store,
+    store::Store,
 };
 
 /// The bar.
-#[component]
-pub(super) fn PhoneTabs() -> Html {
-    let store = use_store();
+pub(super) fn view(store: &Store) -> Html {
     let ui = &store.model().ui;
     let (document, glyph) = match ui.subject {
         Some(Subject::Entity(_)) => ("Settings", Glyph::Edit),

@@ -5,13 +5,11 @@ use yew::prelude::*;
 use crate::{
     components::{Glyph, Icon},
     state::{Action, DockTab, Subject},
-    store::use_store,
+    store::Store,
 };
 
 /// The rail.
-#[component]
-pub(super) fn Rail() -> Html {
-    let store = use_store();
+pub(super) fn view(store: &Store) -> Html {
     let ui = &store.model().ui;
     let button = |glyph: Glyph, label: &'static str, pressed: bool, action: Action| {
         html! {

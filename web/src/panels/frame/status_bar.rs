@@ -7,13 +7,11 @@ use crate::{
     components::{Glyph, Icon, verdict},
     panels::problems::problems,
     state::{Action, DockTab, Saving, Subject, selectors::Verdict},
-    store::use_store,
+    store::Store,
 };
 
 /// The bar.
-#[component]
-pub(super) fn StatusBar() -> Html {
-    let store = use_store();
+pub(super) fn view(store: &Store) -> Html {
     let outcome = &store.simulation.outcome;
     let seed = store.simulation.scenario.seed.clone();
     let problems = problems(outcome).len();

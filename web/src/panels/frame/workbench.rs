@@ -2,19 +2,16 @@
 
 use yew::prelude::*;
 
-use super::{
-    inspector::Inspector, notice::NoticeLine, peek::Peek, phone_tabs::PhoneTabs, rail::Rail,
-    status_bar::StatusBar, strip, top_bar::TopBar,
-};
+use super::{inspector, notice, peek, phone_tabs, rail, status_bar, strip, top_bar::TopBar};
 use crate::{
     components::tabs::{Tab, Tabs},
     panels::{
         chain::Chain,
         document::Document,
-        entity::Entity,
-        problems::{Problems, problems},
+        entity,
+        problems::{self, problems},
         source::Source,
-        steps::{AddStep, StepTools, Steps},
+        steps,
         world::World,
     },
     state::{Action, DockTab, PhoneTab, Subject, Ui, selectors},
@@ -29,16 +26,16 @@ pub(crate) fn Workbench() -> Html {
     html! {
         <div class={classes(ui)}>
             <TopBar />
-            <Rail />
+            { rail::view(&store) }
             <aside class="region-world" data-region="" tabindex="-1" aria-label="World"><World /></aside>
             <main class="region-centre">
-                <NoticeLine />
+                { notice::view(&store) }
                 { view_chain(&store) }
                 { view_below(&store) }
             </main>
-            <aside class="region-inspector" data-region="" tabindex="-1" aria-label="Selected hop"><Inspector /></aside>
-            <StatusBar />
-            <PhoneTabs />
+            <aside class="region-inspector" data-region="" tabindex="-1" aria-label="Selected hop">{ inspector::view(&store) }</aside>
+            { status_bar::view(&store) }
+            { phone_tabs::view(&store) }
         </div>
     }
 }
@@ -70,11 +67,11 @@ fn view_chain(store: &Store) -> Html {
             <div class="panel-head panel-head-line chain-head">
                 <h2>{ "Chain" }</h2>
                 if let Some(teaches) = &simulation.scenario.teaches { <p class="chain-teaches secondary" title={teaches.to_string()}>{ teaches.to_string() }</p> }
-                <div class="panel-head-right"><AddStep /></div>
+                <div class="panel-head-right">{ steps::view_add(store) }</div>
             </div>
             <div class="chain-strip">{ strip::view(&model, number, Some(&on_select)) }</div>
             <div class="chain-drawing"><Chain /></div>
-            <Peek />
+            { peek::view(store) }
         </section>
     }
 }
@@ -83,7 +80,7 @@ fn view_chain(store: &Store) -> Html {
 fn view_below(store: &Store) -> Html {
     let content = match &store.model().ui.subject {
         Some(Subject::Document(address)) => html! { <Document address={address.clone()} /> },
-        Some(Subject::Entity(address)) => html! { <Entity address={address.clone()} /> },
+        Some(Subject::Entity(address)) => entity::view(store, address),
         Some(Subject::Source) => html! { <Source /> },
         None => view_dock(store),
     };
@@ -112,12 +109,12 @@ fn view_dock(store: &Store) -> Html {
         <section class="dock" aria-label="Hops and problems">
             <div class="dock-head">
                 <Tabs id="dock" label="Hops and problems" {tabs} chosen={Some(chosen)} {on_choose} />
-                if tab == DockTab::Hops { <StepTools /> }
+                if tab == DockTab::Hops { { steps::view_tools(store) } }
             </div>
             <div class="dock-panel" id="dock-panel" role="tabpanel" aria-labelledby={format!("dock-tab-{chosen}")}>
                 { match tab {
-                    DockTab::Hops => html! { <Steps /> },
-                    DockTab::Problems => html! { <Problems /> },
+                    DockTab::Hops => steps::view(store),
+                    DockTab::Problems => problems::view(store),
                 } }
             </div>
         </section>

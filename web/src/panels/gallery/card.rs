@@ -49,8 +49,7 @@ pub(super) fn view_glyph(model: &Model) -> Html {
 
 fn view_call(call: &glyph::GlyphCall) -> Html {
     let token = call.verdict.token();
-    let scale = f64::from(call.icon.size) / 16.0;
-    let transform = format!("translate({} {}) scale({scale})", call.icon.x, call.icon.y);
+    let transform = format!("translate({} {})", call.icon.x, call.icon.y);
     let dash = match call.verdict {
         Verdict::Allowed => None,
         Verdict::Denied => Some("3 2"),

@@ -10,7 +10,7 @@ use yew::prelude::*;
 use crate::{
     components::{Glyph, Icon},
     gallery::SECTIONS,
-    panels::frame::{NoticeLine, TopBar},
+    panels::frame::{TopBar, view_notice},
     state::{Action, Origin, View, selectors},
     store::{Store, use_store},
 };
@@ -27,7 +27,7 @@ pub(crate) fn Gallery() -> Html {
         <div class="gallery">
             <TopBar />
             <main class="gallery-page" data-region="" tabindex="-1">
-                <NoticeLine />
+                { view_notice(&store) }
                 <Hero />
                 { view_continue(&store) }
                 <section class="gallery-list" aria-labelledby="gallery-heading">

@@ -10,21 +10,11 @@ use crate::{
     components::{Glyph, Icon, inspector::view_sentence, verdict::VerdictLabel},
     panels::frame,
     state::{Action, Origin, selectors::Verdict},
-    store::use_store,
+    store::Store,
 };
 
-/// Properties of [`Answer`].
-#[derive(PartialEq, Properties)]
-pub(super) struct Props {
-    /// What was recognised.
-    pub(super) found: Rc<Found>,
-}
-
 /// The verdict, the cause, and the way into the workbench.
-#[component]
-pub(super) fn Answer(props: &Props) -> Html {
-    let store = use_store();
-    let found = &props.found;
+pub(super) fn view(store: &Store, found: &Found) -> Html {
     let denied = found.outcome.steps.iter().position(|step| Verdict::of(step) != Verdict::Allowed);
     let Some(index) = denied.or(found.outcome.steps.len().checked_sub(1)) else { return html! {} };
     let step = &found.outcome.steps[index];

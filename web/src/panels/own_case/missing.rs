@@ -1,27 +1,17 @@
 //! What is not known yet, each with the command that prints it, and what is assumed meanwhile.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::Found;
 use crate::components::copy_button::CopyButton;
 
-/// Properties of [`Missing`].
-#[derive(PartialEq, Properties)]
-pub(super) struct Props {
-    /// What was recognised.
-    pub(super) found: Rc<Found>,
-}
-
 /// Both lists.
-#[component]
-pub(super) fn Missing(props: &Props) -> Html {
-    if props.found.case.pieces().is_empty() {
+pub(super) fn view(found: &Found) -> Html {
+    if found.case.pieces().is_empty() {
         return view_begin();
     }
-    let missing = props.found.case.missing();
-    let assumed = props.found.case.assumptions_made();
+    let missing = found.case.missing();
+    let assumed = found.case.assumptions_made();
     html! {
         <>
             if !missing.is_empty() {

@@ -16,13 +16,10 @@ use yew::prelude::*;
 use crate::{
     browser::clock,
     components::code_editor::{CodeEditor, Mark, MarkKind, Problem},
-    panels::frame::{NoticeLine, TopBar},
+    panels::frame::{TopBar, view_notice},
     state::Action,
     store::use_store,
 };
-use answer::Answer;
-use missing::Missing;
-use pieces::Pieces;
 
 /// What an empty box says.
 const PLACEHOLDER: &str = "Paste here, in any order:
@@ -87,7 +84,7 @@ pub(crate) fn OwnCase() -> Html {
         <div class="gallery">
             <TopBar />
             <main class="gallery-page own" data-region="" tabindex="-1">
-                <NoticeLine />
+                { view_notice(&store) }
                 <div class="own-head">
                     <div>
                         <h1>{ "Your own case" }</h1>
@@ -105,9 +102,9 @@ pub(crate) fn OwnCase() -> Html {
                             placeholder={PLACEHOLDER} marks={found.marks()} problems={found.problems()} {on_edit} />
                     </div>
                     <div class="own-found">
-                        if !found.case.pieces().is_empty() { <Answer found={Rc::clone(&found)} /> }
-                        <Pieces found={Rc::clone(&found)} {on_use} />
-                        <Missing found={Rc::clone(&found)} />
+                        if !found.case.pieces().is_empty() { { answer::view(&store, &found) } }
+                        { pieces::view(&found, &on_use) }
+                        { missing::view(&found) }
                     </div>
                 </div>
             </main>

@@ -9,6 +9,9 @@ use yew::prelude::*;
 use super::Found;
 use crate::components::{Glyph, Icon, inspector::breakable};
 
+/// Reports that a document is used as something else.
+pub(super) type OnUse = Callback<(Rc<str>, PolicyUse)>;
+
 /// The uses of a policy document in words.
 const USES: [(PolicyUse, &str); 6] = [
     (PolicyUse::Caller, "identity policy of the caller"),
@@ -19,31 +22,21 @@ const USES: [(PolicyUse, &str); 6] = [
     (PolicyUse::ResourceControl, "RCP of the role's account"),
 ];
 
-/// Properties of [`Pieces`].
-#[derive(PartialEq, Properties)]
-pub(super) struct Props {
-    /// What was recognised.
-    pub(super) found: Rc<Found>,
-    /// A document is used as something else.
-    pub(super) on_use: Callback<(Rc<str>, PolicyUse)>,
-}
-
 /// The list.
-#[component]
-pub(super) fn Pieces(props: &Props) -> Html {
-    let pieces = props.found.case.pieces();
+pub(super) fn view(found: &Found, on_use: &OnUse) -> Html {
+    let pieces = found.case.pieces();
     if pieces.is_empty() {
         return html! {};
     }
     html! {
         <section class="own-section" aria-labelledby="own-recognised">
             <h2 id="own-recognised">{ "Recognised" }</h2>
-            <ul class="own-list">{ for pieces.iter().enumerate().map(|(index, piece)| view_piece(props, index, piece)) }</ul>
+            <ul class="own-list">{ for pieces.iter().enumerate().map(|(index, piece)| view_piece(on_use, index, piece)) }</ul>
         </section>
     }
 }
 
-fn view_piece(props: &Props, index: usize, piece: &Piece) -> Html {
+fn view_piece(on_use: &OnUse, index: usize, piece: &Piece) -> Html {
     let known = piece.kind != PieceKind::Unknown;
     let glyph = if known { Glyph::Check } else { Glyph::Warning };
     html! {
@@ -51,7 +44,7 @@ fn view_piece(props: &Props, index: usize, piece: &Piece) -> Html {
             <Icon {glyph} />
             <div>
                 <p>{ breakable(&piece.title()) }</p>
-                { view_use(props, index, piece) }
+                { view_use(on_use, index, piece) }
                 { for piece.diagnostics.iter().map(|finding| html! {
                     <p class="field-note">{ finding.message.clone() }
                         if let Some(help) = &finding.help { { " " }{ help.clone() } }
@@ -63,9 +56,9 @@ fn view_piece(props: &Props, index: usize, piece: &Piece) -> Html {
 }
 
 /// A document alone does not tell what it is attached to: here it is said.
-fn view_use(props: &Props, index: usize, piece: &Piece) -> Html {
+fn view_use(on_use: &OnUse, index: usize, piece: &Piece) -> Html {
     let PieceKind::Policy { document, used_as } = &piece.kind else { return html! {} };
-    let (document, on_use) = (Rc::clone(document), props.on_use.clone());
+    let (document, on_use) = (Rc::clone(document), on_use.clone());
     let onchange = Callback::from(move |event: Event| {
         let field: HtmlSelectElement = event.target_unchecked_into();
         let chosen = usize::try_from(field.selected_index()).ok().and_then(|index| USES.get(index));

@@ -13,7 +13,7 @@ use crate::{
         code_editor::{CodeEditor, Problem},
         copy_button::CopyButton,
     },
-    panels::subject_head::SubjectHead,
+    panels::subject_head,
     state::{Action, Reveal},
     store::use_store,
 };
@@ -40,13 +40,15 @@ pub(crate) fn Source() -> Html {
     let on_edit = store.on(|text: AttrValue| Action::SourceEdited((&*text).into()));
     html! {
         <section class="subject" aria-label="Source of the scenario">
-            <SubjectHead glyph={Glyph::Source} name="Source" kind="the whole scenario as a file, version 1">
-                { view_tools(&text) }
-            </SubjectHead>
+            { subject_head::view(&store, Glyph::Source, "Source", "the whole scenario as a file, version 1", view_tools(&text)) }
             <CodeEditor id="source" text={AttrValue::from(Rc::clone(&text))} label="The whole scenario"
                 {problems} reveal={*reveal} described_by="source-findings" {on_edit} />
             if !errors.is_empty() {
-                <Errors errors={Rc::clone(&errors)} {on_reveal} on_discard={store.on(|()| Action::SourceDraftDiscarded)} />
+                { view_errors(&Errors {
+                    errors: &errors,
+                    on_reveal,
+                    on_discard: store.on(|()| Action::SourceDraftDiscarded),
+                }) }
             }
         </section>
     }
@@ -76,17 +78,15 @@ impl PartialEq for SameScenario {
     }
 }
 
-/// Properties of [`Errors`].
-#[derive(PartialEq, Properties)]
-struct ErrorsProps {
-    errors: Rc<Vec<ScenarioError>>,
+/// What the list is made of.
+struct Errors<'a> {
+    errors: &'a [ScenarioError],
     on_reveal: Callback<Span>,
     on_discard: Callback<()>,
 }
 
 /// Everything that is wrong, with path and line, and the promise that the work is safe.
-#[component]
-fn Errors(props: &ErrorsProps) -> Html {
+fn view_errors(props: &Errors<'_>) -> Html {
     let discard = props.on_discard.reform(|_| ());
     html! {
         <div class="source-errors" id="source-findings">
@@ -102,7 +102,7 @@ fn Errors(props: &ErrorsProps) -> Html {
     }
 }
 
-fn view_error(props: &ErrorsProps, error: &ScenarioError) -> Html {
+fn view_error(props: &Errors<'_>, error: &ScenarioError) -> Html {
     let span = error.span;
     let onclick = props.on_reveal.reform(move |_| span);
     let place = format!("{}:{}", error.at.line, error.at.column);

@@ -12,15 +12,13 @@ use crate::{
         verdict::VerdictLabel,
     },
     state::{Action, selectors},
-    store::{Store, use_store},
+    store::Store,
 };
 use new_step::Kind;
 use rows::{Expected, Row};
 
 /// The menu that adds a step after the selected one.
-#[component]
-pub(crate) fn AddStep() -> Html {
-    let store = use_store();
+pub(crate) fn view_add(store: &Store) -> Html {
     let scenario = &store.simulation.scenario;
     let at = selectors::selected_step(store.model(), Some(&store.simulation.outcome))
         .filter(|_| store.model().ui.selected_step.is_some())
@@ -41,9 +39,7 @@ pub(crate) fn AddStep() -> Html {
 }
 
 /// The panel's root.
-#[component]
-pub(crate) fn Steps() -> Html {
-    let store = use_store();
+pub(crate) fn view(store: &Store) -> Html {
     let simulation = &store.simulation;
     let rows = rows::rows(&simulation.scenario, &simulation.outcome);
     let selected = selectors::selected_step(store.model(), Some(&simulation.outcome));
@@ -58,7 +54,7 @@ pub(crate) fn Steps() -> Html {
                 <caption class="hidden-text">{ "Hops of the chain, in order" }</caption>
                 { view_head() }
                 <tbody>
-                    { for rows.iter().map(|row| view_row(&store, row, selected == Some(row.number - 1))) }
+                    { for rows.iter().map(|row| view_row(store, row, selected == Some(row.number - 1))) }
                 </tbody>
             </table>
         </div>
@@ -137,9 +133,7 @@ fn view_expected(expected: &Expected) -> Html {
 }
 
 /// Moves and removes the selected hop.
-#[component]
-pub(crate) fn StepTools() -> Html {
-    let store = use_store();
+pub(crate) fn view_tools(store: &Store) -> Html {
     let count = store.simulation.scenario.steps.len();
     let Some(index) = selectors::selected_step(store.model(), Some(&store.simulation.outcome))
     else {

@@ -12,36 +12,34 @@ use crate::{
         menu::{Menu, MenuItem},
     },
     state::{Action, EntityAddress, Subject, entity::NewEntity},
-    store::{Store, use_store},
+    store::Store,
 };
 
 /// The menu.
-#[component]
-pub(super) fn AddMenu() -> Html {
-    let store = use_store();
+pub(super) fn view(store: &Store) -> Html {
     let scenario = &store.simulation.scenario;
     let subject = store.model().ui.subject.as_ref();
     let account = subject.and_then(account_of).or(scenario.accounts.first().map(|known| known.id));
     let mut items = Vec::new();
     if let Some(Subject::Entity(entity)) = subject {
-        add_to_entity(&store, entity, &mut items);
+        add_to_entity(store, entity, &mut items);
     }
     if let Some(account) = account {
-        add_to_account(&store, account, &mut items);
+        add_to_account(store, account, &mut items);
     }
     items.push(MenuItem::Heading("To the scenario".into()));
-    items.push(item(&store, Glyph::Folder, "Account", NewEntity::Account));
+    items.push(item(store, Glyph::Folder, "Account", NewEntity::Account));
     if scenario.organization.is_none() {
-        items.push(item(&store, Glyph::Organization, "Organization", NewEntity::Organization));
+        items.push(item(store, Glyph::Organization, "Organization", NewEntity::Organization));
     } else {
         items.push(item(
-            &store,
+            store,
             Glyph::Folder,
             "Organizational unit",
             NewEntity::Unit(Rc::default()),
         ));
-        items.push(item(&store, Glyph::Document, "SCP", NewEntity::ServiceControlPolicy));
-        items.push(item(&store, Glyph::Document, "RCP", NewEntity::ResourceControlPolicy));
+        items.push(item(store, Glyph::Document, "SCP", NewEntity::ServiceControlPolicy));
+        items.push(item(store, Glyph::Document, "RCP", NewEntity::ResourceControlPolicy));
     }
     html! { <Menu id="world-add" label="Add to the world" glyph={Glyph::Add} {items} /> }
 }

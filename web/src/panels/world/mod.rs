@@ -14,7 +14,6 @@ use crate::{
     state::{Action, EntityAddress, Subject, selectors},
     store::use_store,
 };
-use add::AddMenu;
 use nodes::{Sight, WorldNode};
 
 const TREE: &str = "world-tree";
@@ -53,7 +52,7 @@ pub(crate) fn World() -> Html {
         <>
             <div class="panel-head">
                 <h2>{ "World" }</h2>
-                <AddMenu />
+                { add::view(&store) }
             </div>
             { view_search(&search) }
             <div class="panel-scroll">
