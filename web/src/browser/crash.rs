@@ -26,7 +26,7 @@ fn show(info: &PanicHookInfo<'_>) -> Result<(), JsValue> {
     card.append_child(&*element("pre", "", &info.to_string())?)?;
     let again = element("a", "button", "Load the page again")?;
     again.set_attribute("href", "")?;
-    card.append_child(&*again)?;
+    card.append_child(&again)?;
     gloo::utils::body().append_child(&card)?;
     Ok(())
 }
