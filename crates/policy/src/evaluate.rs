@@ -75,6 +75,15 @@ pub fn evaluate<R: Recorder>(
     request: &Request<'_>,
     recorder: &mut R,
 ) -> Evidence {
+    recorder.evaluate(policy, request)
+}
+
+/// The traversal itself; each recorder has its own copy of it in this crate.
+pub(crate) fn traverse<R: Recorder>(
+    policy: &CompiledPolicy,
+    request: &Request<'_>,
+    recorder: &mut R,
+) -> Evidence {
     let mut traversal = Traversal { policy, request, recorder };
     let node = traversal.enter(NodeKind::Policy, policy.span);
     let mut evidence = Evidence::default();

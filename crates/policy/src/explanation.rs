@@ -5,7 +5,7 @@
 
 use iam::PolicyType;
 
-use crate::{Effect, Grant, Span};
+use crate::{CompiledPolicy, Effect, Evidence, Grant, Request, Span, evaluate::traverse};
 
 /// Index of a node in its explanation; the same for the same scenario.
 pub type NodeId = u32;
@@ -210,6 +210,12 @@ pub trait Recorder {
 
     /// Closes the node that was opened last.
     fn leave(&mut self, node: NodeId, finding: Finding);
+
+    /// Asks one policy and reports to this recorder; see [`evaluate`](crate::evaluate()).
+    ///
+    /// Each recorder says it itself, so that the traversal is compiled in this crate, which is made fast, and not in the
+    /// one that asks, which is made small.
+    fn evaluate(&mut self, policy: &CompiledPolicy, request: &Request<'_>) -> Evidence;
 }
 
 /// Keeps nothing: for the verdict alone.
@@ -226,6 +232,10 @@ impl Recorder for Verdict {
 
     #[inline]
     fn leave(&mut self, _: NodeId, _: Finding) {}
+
+    fn evaluate(&mut self, policy: &CompiledPolicy, request: &Request<'_>) -> Evidence {
+        traverse(policy, request, self)
+    }
 }
 
 /// Keeps the tree.
@@ -265,5 +275,9 @@ impl Recorder for Explain {
             open.finding = finding;
             open.end = end;
         }
+    }
+
+    fn evaluate(&mut self, policy: &CompiledPolicy, request: &Request<'_>) -> Evidence {
+        traverse(policy, request, self)
     }
 }
