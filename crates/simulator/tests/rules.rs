@@ -262,3 +262,39 @@ fn session_tags_that_are_too_large_are_named_as_the_reason() {
         error.message
     );
 }
+
+/// AWS: "Pass session tags in AWS STS": tags in a token or an assertion are held to what passed ones are held to.
+#[test]
+fn tags_that_a_token_carries_are_held_to_the_same() {
+    let provider = "arn:aws:iam::111111111111:oidc-provider/id.example.com";
+    for (key, value) in [("NOWAY!", "x".to_owned()), ("team", "x".repeat(257))] {
+        holds(&json!({
+            "patch": { "111111111111": { "OpenIDConnectProviderList": [{ "Arn": provider, "ClientIDList": ["app"] }] } },
+            "trust": [{ "Principal": { "Federated": provider }, "Action": ["sts:AssumeRoleWithWebIdentity", "sts:TagSession"] }],
+            "call": { "AssumeRoleWithWebIdentity": { "RoleArn": ROLE_T, "RoleSessionName": "web", "WebIdentityToken": { "claims": {
+                "iss": "https://id.example.com", "aud": "app", "sub": "subject", "exp": 1_795_345_200,
+                "https://aws.amazon.com/tags": { "principal_tags": { key: [value] } } } } } },
+            "expect": { "error": "ValidationError", "message": "Unable to validate tags" },
+        }));
+    }
+}
+
+/// AWS: "Configure SAML assertions for the authentication response", attribute `SessionNotOnOrAfter`.
+#[test]
+fn an_assertion_whose_session_is_over_gives_none() {
+    let provider = "arn:aws:iam::111111111111:saml-provider/IdP";
+    for (end, result) in
+        [("2026-11-22T10:30:00Z", "succeeded"), ("2026-11-22T09:59:00Z", "refused")]
+    {
+        holds(&json!({
+            "patch": { "111111111111": { "SAMLProviderList": [{ "Arn": provider }] } },
+            "trust": [{ "Principal": { "Federated": provider }, "Action": "sts:AssumeRoleWithSAML" }],
+            "call": { "AssumeRoleWithSAML": { "RoleArn": ROLE_T, "PrincipalArn": provider, "SAMLAssertion": {
+                "issuer": "https://id.example.com", "audience": "https://signin.aws.amazon.com/saml", "nameId": "x",
+                "sessionNotOnOrAfter": end, "attributes": {
+                "https://aws.amazon.com/SAML/Attributes/RoleSessionName": "session",
+                "https://aws.amazon.com/SAML/Attributes/Role": format!("{ROLE_T},{provider}") } } } },
+            "expect": { "result": result },
+        }));
+    }
+}

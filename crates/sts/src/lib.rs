@@ -56,4 +56,4 @@ pub use tags::{
     packed_tags_error, session_policy_size,
 };
 pub use token::{TokenError, open, seal};
-pub use validate::{role_arn, validate};
+pub use validate::{role_arn, validate, validate_carried_tags};

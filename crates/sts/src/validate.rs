@@ -12,7 +12,10 @@ use std::rc::Rc;
 use iam::Arn;
 
 use self::constraint::Shape;
-use crate::{StsError, request::Call};
+use crate::{
+    StsError,
+    request::{Call, RequestTag},
+};
 
 /// Checks every length, range and pattern of the call and reports all violations in one error, as the service does.
 ///
@@ -35,6 +38,21 @@ pub fn validate(call: &Call) -> Result<(), StsError> {
         Call::GetCallerIdentity => {}
     }
     violations.into_result()
+}
+
+/// Checks the session tags that a token or an assertion carries, which are held to the same as those of a request.
+///
+/// # Errors
+/// `ValidationError: Unable to validate tags`, which does not say what is wrong.
+pub fn validate_carried_tags(
+    tags: &[RequestTag],
+    transitive_keys: &[Rc<str>],
+) -> Result<(), StsError> {
+    if operation::are_tags(tags, transitive_keys) {
+        Ok(())
+    } else {
+        Err(StsError::validation("Unable to validate tags"))
+    }
 }
 
 /// Reads a role's ARN that has already passed [`validate`].

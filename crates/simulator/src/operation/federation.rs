@@ -220,6 +220,27 @@ fn expired_token(text: impl Into<Rc<str>>) -> Stop {
     Stop::refused(StsError::new("ExpiredTokenException", 400, text), Cause::IdentityToken)
 }
 
+/// What STS takes for a session's name and for a source identity.
+fn is_session_name(text: &str) -> bool {
+    (2..=64).contains(&text.len())
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"_+=,.@-".contains(&b))
+}
+
+/// What a token or an assertion carries is well formed. AWS: "Troubleshoot SAML federation with IAM".
+fn carried(
+    tags: &[RequestTag],
+    transitive: &[Rc<str>],
+    source_identity: Option<&Rc<str>>,
+) -> Result<(), Stop> {
+    if source_identity.is_some_and(|identity| !is_session_name(identity)) {
+        return Err(invalid_token(
+            "Source Identity must match [a-zA-Z_0-9+=,.@-]{2,64} and not begin with \"aws:\"",
+        ));
+    }
+    sts::validate_carried_tags(tags, transitive)
+        .map_err(|error| Stop::refused(error, Cause::IdentityToken))
+}
+
 // ---- OpenID Connect -------------------------------------------------------------------------------------------------
 
 fn claim<'t>(token: &'t WebIdentityToken, name: &str) -> Option<&'t Claim> {
@@ -327,6 +348,7 @@ fn read_token(
             return Err(invalid_token("Incorrect token audience"));
         }
     }
+    carried(tags, transitive, source_identity)?;
     let roles = list_claim(token, ROLES_CLAIM);
     if !roles.is_empty() && !roles.iter().any(|listed| &**listed == role.as_str()) {
         return Err(invalid_token(
@@ -465,25 +487,25 @@ fn read_assertion(
     if !is_sign_in {
         return Err(invalid_token("Response does not contain the required audience."));
     }
-    let well_formed = |text: &str| {
-        (2..=64).contains(&text.len())
-            && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"_+=,.@-".contains(&b))
-    };
     let session_name = attribute(assertion, "RoleSessionName")
         .and_then(|values| values.first().cloned())
         .ok_or_else(|| invalid_token("RoleSessionName is required in AuthnResponse"))?;
-    if !well_formed(&session_name) {
+    if !is_session_name(&session_name) {
         return Err(invalid_token(
             "RoleSessionName in AuthnResponse must match [a-zA-Z_0-9+=,.@-]{2,64}",
         ));
     }
     let source_identity =
         attribute(assertion, "SourceIdentity").and_then(|values| values.first().cloned());
-    if source_identity.as_ref().is_some_and(|identity| !well_formed(identity)) {
-        return Err(invalid_token(
-            "Source Identity must match [a-zA-Z_0-9+=,.@-]{2,64} and not begin with \"aws:\"",
-        ));
-    }
+    let tags: Vec<RequestTag> = assertion
+        .attributes
+        .iter()
+        .filter_map(|(name, values)| {
+            Some(RequestTag { key: tag_key(name)?.into(), value: values.first()?.clone() })
+        })
+        .collect();
+    let transitive = attribute(assertion, "TransitiveTagKeys").unwrap_or_default().to_vec();
+    carried(&tags, &transitive, source_identity.as_ref())?;
     let pairs = attribute(assertion, "Role").unwrap_or_default();
     let listed = pairs.iter().any(|pair| {
         let mut parts: Vec<&str> = pair.split(',').map(str::trim).collect();
@@ -496,14 +518,6 @@ fn read_assertion(
         let error = StsError::federated_caller_not_authorized(run.outcome.action.name());
         return Err(Stop::refused(error, Cause::IdentityToken));
     }
-    let tags: Vec<RequestTag> = assertion
-        .attributes
-        .iter()
-        .filter_map(|(name, values)| {
-            Some(RequestTag { key: tag_key(name)?.into(), value: values.first()?.clone() })
-        })
-        .collect();
-    let transitive = attribute(assertion, "TransitiveTagKeys").unwrap_or_default().to_vec();
     let attribute_seconds =
         attribute(assertion, "SessionDuration").and_then(|values| values.first()?.parse().ok());
     let until = assertion.session_not_on_or_after.map(|end| end.seconds() - now);
@@ -511,6 +525,9 @@ fn read_assertion(
         (Some(one), Some(two)) => Some(i64::min(one, two)),
         (one, two) => one.or(two),
     };
+    if longest.is_some_and(|seconds| seconds <= 0) {
+        return Err(expired_token("Token must be redeemed within 5 minutes of issuance"));
+    }
     let provider_keys = saml_keys(assertion, &provider);
     let kept = ["saml:namequalifier", "saml:sub", "saml:sub_type"];
     let session_keys =

@@ -60,6 +60,8 @@ pub(super) const GET_FEDERATION_TOKEN: &[Member<GetFederationToken>] = &[
 ];
 
 const ARN_TEXT: Text = Text { least: 20, most: Some(2048), pattern: Some(&Pattern::ARN) };
+/// Session tags of one session.
+const MOST_TAGS: usize = 50;
 const TAG_KEY: Text = Text { least: 1, most: Some(128), pattern: Some(&Pattern::TAG_KEY) };
 const TAG_VALUE: Text = Text { least: 0, most: Some(256), pattern: Some(&Pattern::TAG_VALUE) };
 
@@ -89,11 +91,11 @@ const USER_DURATION: Shape = Shape::Number(Range { least: 900, most: 129_600 });
 const POLICY_ARNS: Shape =
     Shape::Structures { most: 10, name: "PolicyDescriptorType", members: &[("arn", &ARN_TEXT)] };
 const TAGS: Shape = Shape::Structures {
-    most: 50,
+    most: MOST_TAGS,
     name: "Tag",
     members: &[("key", &TAG_KEY), ("value", &TAG_VALUE)],
 };
-const TAG_KEYS: Shape = Shape::Texts { most: 50, element: &TAG_KEY };
+const TAG_KEYS: Shape = Shape::Texts { most: MOST_TAGS, element: &TAG_KEY };
 
 const fn required<T>(
     name: &'static str,
@@ -121,6 +123,15 @@ fn number<'a>(number: Option<i64>) -> Value<'a> {
 
 fn given<T>(value: &Option<T>) -> Value<'_> {
     if value.is_some() { Value::Given } else { Value::Missing }
+}
+
+/// Whether session tags and transitive keys keep to what the parameters `Tags` and `TransitiveTagKeys` are held to.
+pub(super) fn are_tags(tags: &[RequestTag], transitive_keys: &[std::rc::Rc<str>]) -> bool {
+    let keeps = |text: &str, to: &Text| to.violated(text).is_empty();
+    tags.len() <= MOST_TAGS
+        && transitive_keys.len() <= MOST_TAGS
+        && tags.iter().all(|tag| keeps(&tag.key, &TAG_KEY) && keeps(&tag.value, &TAG_VALUE))
+        && transitive_keys.iter().all(|key| keeps(key, &TAG_KEY))
 }
 
 fn tags(tags: &[RequestTag]) -> Value<'_> {
