@@ -145,9 +145,10 @@ fn role_change(
     account: AccountId,
 ) -> Result<(), Refused> {
     let name = Rc::clone(&change.target);
-    let known = world.account(account).and_then(|known| {
-        known.roles.iter().find(|role| role.name.eq_ignore_ascii_case(&name)).cloned()
-    });
+    // Names are unique without regard to letter case. The entity itself may be large and is not copied.
+    let known = world
+        .account(account)
+        .and_then(|known| known.roles.iter().find(|role| role.name.eq_ignore_ascii_case(&name)));
     if change.operation == Op::CreateRole {
         if known.is_some() {
             let text = format!("Role with name {name} already exists.");
@@ -255,9 +256,10 @@ fn user_change(
     account: AccountId,
 ) -> Result<(), Refused> {
     let name = Rc::clone(&change.target);
-    let known = world.account(account).and_then(|known| {
-        known.users.iter().find(|user| user.name.eq_ignore_ascii_case(&name)).cloned()
-    });
+    // Names are unique without regard to letter case. The entity itself may be large and is not copied.
+    let known = world
+        .account(account)
+        .and_then(|known| known.users.iter().find(|user| user.name.eq_ignore_ascii_case(&name)));
     if change.operation == Op::CreateUser {
         if known.is_some() {
             let text = format!("User with name {name} already exists.");

@@ -84,14 +84,14 @@ impl<'s> World<'s> {
     /// A role by its exact ARN, path and letter case included.
     pub(crate) fn role(&self, arn: &Arn) -> Option<(AccountId, &Role)> {
         let account = self.account(arn.account()?)?;
-        let role = account.roles.iter().find(|role| role.arn_in(account.id) == *arn)?;
+        let role = account.roles.iter().find(|role| role.has_arn(arn, account.id))?;
         Some((account.id, role))
     }
 
     /// A user by its exact ARN.
     pub(crate) fn user(&self, arn: &Arn) -> Option<(AccountId, &User)> {
         let account = self.account(arn.account()?)?;
-        let user = account.users.iter().find(|user| user.arn_in(account.id) == *arn)?;
+        let user = account.users.iter().find(|user| user.has_arn(arn, account.id))?;
         Some((account.id, user))
     }
 

@@ -28,7 +28,7 @@ impl Scenario {
     #[must_use]
     pub fn managed_policy(&self, arn: &Arn) -> Option<&ManagedPolicy> {
         self.accounts.iter().find_map(|account| {
-            account.policies.iter().find(|policy| policy.arn_in(account.id) == *arn)
+            account.policies.iter().find(|policy| policy.has_arn(arn, account.id))
         })
     }
 }
@@ -39,6 +39,11 @@ impl Role {
     pub fn arn_in(&self, account: AccountId) -> Arn {
         entity_arn(account, "role", self.path.as_deref(), &self.name)
     }
+
+    /// Whether that is the role's ARN; the same as comparing with [`arn_in`](Self::arn_in), without making one.
+    pub(crate) fn has_arn(&self, arn: &Arn, account: AccountId) -> bool {
+        is_entity(arn, account, "role", self.path.as_deref(), &self.name)
+    }
 }
 
 impl User {
@@ -46,6 +51,11 @@ impl User {
     #[must_use]
     pub fn arn_in(&self, account: AccountId) -> Arn {
         entity_arn(account, "user", self.path.as_deref(), &self.name)
+    }
+
+    /// Whether that is the user's ARN; the same as comparing with [`arn_in`](Self::arn_in), without making one.
+    pub(crate) fn has_arn(&self, arn: &Arn, account: AccountId) -> bool {
+        is_entity(arn, account, "user", self.path.as_deref(), &self.name)
     }
 }
 
@@ -66,11 +76,28 @@ impl ManagedPolicy {
             None => entity_arn(account, "policy", self.path.as_deref(), &self.name),
         }
     }
+
+    /// Whether that is the policy's ARN; the same as comparing with [`arn_in`](Self::arn_in), without making one.
+    pub(crate) fn has_arn(&self, arn: &Arn, account: AccountId) -> bool {
+        match &self.arn {
+            Some(own) => own == arn,
+            None => is_entity(arn, account, "policy", self.path.as_deref(), &self.name),
+        }
+    }
 }
 
 /// The ARN that account, kind, path and name make.
 pub(super) fn entity_arn(account: AccountId, kind: &str, path: Option<&str>, name: &str) -> Arn {
     Arn::iam("aws", account, &format!("{kind}{}{name}", path.unwrap_or("/")))
+}
+
+/// Whether account, kind, path and name make that ARN. Worlds hold thousands of entities and are searched often.
+fn is_entity(arn: &Arn, account: AccountId, kind: &str, path: Option<&str>, name: &str) -> bool {
+    let path = path.unwrap_or("/");
+    let inside = arn.resource().strip_suffix(name).and_then(|rest| rest.strip_suffix(path));
+    inside == Some(kind)
+        && arn.account() == Some(account)
+        && (arn.partition(), arn.service(), arn.region()) == ("aws", "iam", "")
 }
 
 impl StsCall {
