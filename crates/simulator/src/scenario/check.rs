@@ -1,5 +1,7 @@
 //! The shape of a file: every object's members, their types and ranges, by the lists of fields.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use policy::json::{Kind, Member, Value};
 
 use super::{
@@ -7,6 +9,9 @@ use super::{
     fields::{Object, Rule, Shape, nearest},
     report::{Path, Report},
 };
+
+/// Condition keys that a step may give. Requests carry some dozens.
+const MOST_CONDITION_KEYS: usize = 1000;
 
 /// Reports everything in which a value differs from an object of the format.
 pub(super) fn check(report: &mut Report<'_>, table: &Object, value: &Value) {
@@ -78,8 +83,9 @@ impl Check<'_, '_> {
     }
 
     fn doubles(&mut self, members: &[Member], path: &Path<'_>) {
-        for (place, member) in members.iter().enumerate() {
-            if members[..place].iter().any(|earlier| earlier.name == member.name) {
+        let mut seen = BTreeSet::new();
+        for member in members {
+            if !seen.insert(&*member.name) {
                 let message = format!("`{}` stands here a second time.", member.name);
                 let help = "Keep one of the two; JSON does not say which one counts.".to_owned();
                 self.report.add(&path.member(&member.name), member.name_span, message, Some(help));
@@ -89,7 +95,8 @@ impl Check<'_, '_> {
 
     fn unknown(&mut self, table: &Object, member: &Member, path: &Path<'_>) {
         let message = format!("{} has no field `{}`.", capital(table.name), member.name);
-        let help = match table.nearest(&member.name) {
+        let near = self.report.suggests().then(|| table.nearest(&member.name)).flatten();
+        let help = match near {
             Some(near) => format!("Did you mean `{near}`?"),
             None if table.fields.is_empty() => "Delete it.".to_owned(),
             None => {
@@ -243,18 +250,22 @@ impl Check<'_, '_> {
 
     fn context(&mut self, value: &Value, path: &Path<'_>) {
         let members = self.free(value, path, "an object of condition keys");
-        for (place, member) in members.iter().enumerate() {
+        if let Some(first) = members.get(MOST_CONDITION_KEYS) {
+            let message = format!("The request carries more than {MOST_CONDITION_KEYS} keys.");
+            let help = "Keep the keys that some policy asks for.".to_owned();
+            return self.report.add(path, first.name_span, message, Some(help));
+        }
+        let mut spellings: BTreeMap<String, &str> = BTreeMap::new();
+        for member in members {
             let path = path.member(&member.name);
             if !member.name.contains(':') || member.name.trim() != &*member.name {
                 let message = format!("`{}` is not a condition key.", member.name);
                 let help = "Keys carry a prefix: `aws:SourceIp`, `sts:ExternalId`.".to_owned();
                 self.report.add(&path, member.name_span, message, Some(help));
             }
-            let same = |earlier: &&Member| {
-                earlier.name != member.name && iam::fold(&earlier.name) == iam::fold(&member.name)
-            };
-            if let Some(earlier) = members[..place].iter().find(same) {
-                let message = format!("`{}` and `{}` are one key.", earlier.name, member.name);
+            let earlier = *spellings.entry(iam::fold(&member.name)).or_insert(&member.name);
+            if *earlier != *member.name {
+                let message = format!("`{earlier}` and `{}` are one key.", member.name);
                 let help = "Keep one: condition keys compare without regard to case.".to_owned();
                 self.report.add(&path, member.name_span, message, Some(help));
             }

@@ -1,6 +1,8 @@
 //! Reading a scenario file: JSON, then the shape of every object, then the names that lead somewhere else, and only a
 //! file without any error becomes a scenario.
 
+use std::collections::BTreeSet;
+
 use policy::json::{self, Kind, Value};
 
 use super::{
@@ -74,8 +76,9 @@ fn doubles(value: &Value) -> Vec<policy::Span> {
         match &value.kind {
             Kind::Array(items) => left.extend(items),
             Kind::Object(members) => {
-                for (place, member) in members.iter().enumerate() {
-                    if members[..place].iter().any(|earlier| earlier.name == member.name) {
+                let mut seen = BTreeSet::new();
+                for member in members {
+                    if !seen.insert(&*member.name) {
                         found.push(member.name_span);
                     }
                     left.push(&member.value);

@@ -48,10 +48,14 @@ fn unique<'v>(
 
 /// "Did you mean …?", or what is there at all.
 fn suggest<'a>(
+    report: &Report<'_>,
     word: &str,
     known: impl Iterator<Item = &'a str> + Clone,
     otherwise: &str,
 ) -> String {
+    if !report.suggests() {
+        return otherwise.to_owned();
+    }
     if let Some(near) = nearest(word, known.clone()) {
         return format!("Did you mean `{near}`?");
     }
