@@ -20,6 +20,9 @@ pub(crate) fn access_denied(
         // Whatever else the call needs, the answer is about the call.
         return StsError::access_denied(format!("Not authorized to perform {call}"));
     }
+    if caller.principal.kind == PrincipalKind::Anonymous {
+        return StsError::access_denied("Access Denied");
+    }
     let (base, on) = words(caller, action, &refused.resource);
     let Some(kind) = refused.named else {
         return denied(action.service(), format!("{base}{on}"));

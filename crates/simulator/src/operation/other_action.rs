@@ -15,12 +15,16 @@ use crate::{
     scenario::DocumentAddress,
 };
 
+/// The permissions that a call of AssumeRole may need.
+const PERMISSIONS: [&str; 3] = ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"];
+
 pub(super) fn run(run: &mut Run<'_, '_>, action: &Action, resource: Option<&str>) {
     run.plan([CheckKind::Credentials, CheckKind::CallerKind, CheckKind::Authorization(0)]);
     run.through(|run| {
         run.check_credentials()?;
         let resource = resource.unwrap_or("*");
         check_caller_kind(run, action, resource)?;
+        unsigned(run);
         if action.is("sts:GetCallerIdentity") {
             return Ok(());
         }
@@ -64,7 +68,7 @@ fn check_caller_kind(run: &mut Run<'_, '_>, action: &Action, resource: &str) -> 
             )),
             Credentials::SessionToken
                 if service == "sts"
-                    && !action.is("sts:AssumeRole")
+                    && !PERMISSIONS.iter().any(|name| action.is(name))
                     && !action.is("sts:GetCallerIdentity") =>
             {
                 let error = message::not_authorized(caller, action, resource);
@@ -90,12 +94,21 @@ fn check_caller_kind(run: &mut Run<'_, '_>, action: &Action, resource: &str) -> 
     })
 }
 
+/// Whom only a provider knows can prove nothing to other services than STS: such a call is anybody's.
+/// AWS: "AWS JSON policy elements: Principal", section "All principals".
+fn unsigned(run: &mut Run<'_, '_>) {
+    let caller = &mut run.actor.caller.principal;
+    if matches!(caller.kind, PrincipalKind::WebIdentity | PrincipalKind::Saml) {
+        caller.kind = PrincipalKind::Anonymous;
+        caller.arn = None;
+        caller.name = None;
+    }
+}
+
 fn question(run: &mut Run<'_, '_>, action: &Action, resource: &str) -> Question<'static> {
     let arn = resource.parse::<Arn>().ok();
     let own_account = run.actor.caller.principal.account;
-    let assumes = ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"]
-        .iter()
-        .any(|name| action.is(name));
+    let assumes = PERMISSIONS.iter().any(|name| action.is(name));
     // A step that asks for the bare permission to assume a role is about that role's trust policy.
     if let (true, Some(arn)) = (assumes, &arn)
         && let (Some(EntityKind::Role), Some((_, role))) = (arn.entity(), run.world.role(arn))
