@@ -1,6 +1,7 @@
 //! Files that nobody writes by accident: everything is answered, nothing panics, and what comes back is bounded.
 //!
 //! Sizes are counted, never time. The sizes are such that work which grows with their square would not end.
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
 use proptest::{
     prelude::*,
@@ -158,6 +159,29 @@ fn stars_against_a_long_text_are_answered() {
         .unwrap();
         whole["steps"][0]["context"] = json!({ "aws:UserAgent": text });
         assert_eq!(survives(&whole.to_string()), 0);
+    }
+}
+
+/// Comparing takes the product of both lengths, so both are bounded. AWS: "AWS KMS quotas".
+#[test]
+fn neither_a_pattern_nor_what_it_is_compared_with_grows_beyond_measure() {
+    let step = |length: usize| {
+        json!([{ "id": "call", "context": { "aws:UserAgent": ["a".repeat(length)] }, "Action": "s3:ListBucket",
+                 "Resource": "arn:aws:s3:::b" }])
+    };
+    assert_eq!(survives(&with("/steps", step(20_000))), 0);
+    assert_eq!(survives(&with("/steps", step(20_001))), 1);
+    let claim = json!([{ "id": "call", "AssumeRoleWithWebIdentity": { "RoleArn": "arn:aws:iam::111111111111:role/T",
+        "RoleSessionName": "session", "WebIdentityToken": { "claims": { "sub": "a".repeat(20_001) } } } }]);
+    assert_eq!(survives(&with("/steps", claim)), 1);
+    let mut whole: Value = serde_json::from_str(&with("/steps", step(20_000))).unwrap();
+    for (length, result) in [(1000, "refused"), (100_000, "undecided")] {
+        whole["resources"] = json!([{ "Arn": "arn:aws:s3:::b", "AccountId": "111111111111", "Policy": {
+            "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Principal": "*", "Action": "*", "Resource": "*",
+                "Condition": { "StringLike": { "aws:UserAgent": format!("*{}b", "a".repeat(length)) } } }] } }]);
+        assert_eq!(survives(&whole.to_string()), 0);
+        let outcome = simulate(&Scenario::read(&whole.to_string()).unwrap());
+        assert_eq!(simulator::expectation::result_of(&outcome.steps[0]).as_str(), result);
     }
 }
 

@@ -13,6 +13,10 @@ use super::{
 /// Condition keys that a step may give. Requests carry some dozens.
 const MOST_CONDITION_KEYS: usize = 1000;
 
+/// Bytes of one value of a request, a token or an assertion. Comparing it with a pattern takes the product of both
+/// lengths. AWS: "AssumeRoleWithWebIdentity", parameter `WebIdentityToken`.
+const LONGEST_VALUE: usize = 20_000;
+
 /// Reports everything in which a value differs from an object of the format.
 pub(super) fn check(report: &mut Report<'_>, table: &Object, value: &Value) {
     Check { report }.object(table, value, &Path::Root);
@@ -277,10 +281,19 @@ impl Check<'_, '_> {
 
     fn texts(&mut self, value: &Value, path: &Path<'_>, all: &str) {
         match &value.kind {
+            Kind::String(text) if text.len() > LONGEST_VALUE => {
+                let message = format!("The text is longer than {LONGEST_VALUE} bytes.");
+                let help = "No request, token or assertion carries as much.".to_owned();
+                self.report.add(path, value.span, message, Some(help));
+            }
             Kind::String(_) => {}
             Kind::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.text(Rule::Any, item, &path.item(index));
+                    let path = path.item(index);
+                    match &item.kind {
+                        Kind::String(_) => self.texts(item, &path, all),
+                        _ => self.text(Rule::Any, item, &path),
+                    }
                 }
             }
             Kind::Number(_) | Kind::Bool(_) => self.text(Rule::Any, value, path),
@@ -292,7 +305,8 @@ impl Check<'_, '_> {
         for member in self.free(value, path, "an object of claims") {
             let path = path.member(&member.name);
             match &member.value.kind {
-                Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => {}
+                Kind::Bool(_) | Kind::Number(_) => {}
+                Kind::String(_) => self.texts(&member.value, &path, "a claim"),
                 Kind::Object(_) => self.claims(&member.value, &path),
                 Kind::Array(_) => self.texts(&member.value, &path, "a claim"),
                 Kind::Null => {
