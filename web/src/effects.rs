@@ -7,7 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::{
-    browser::{keyboard, keyboard::Command, storage, theme, timer},
+    browser::{keyboard, keyboard::Command, leaving, scroll, storage, theme, timer},
     state::{Action, Model, View, saved::Key, selectors},
     store::Store,
 };
@@ -23,29 +23,52 @@ pub(crate) fn use_effects(store: &Store) {
     use_saving(store);
     use_typing_pause(store);
     use_keyboard(store);
+    use_effect_with(store.model().ui.view, |_| scroll::to_top());
     use_effect_with(store.model().ui.theme, |chosen| theme::apply(*chosen));
 }
 
-/// Saves what changed, a moment after it changed.
+/// Saves what changed, a moment after it changed, and at once when the page is left.
 #[hook]
 fn use_saving(store: &Store) {
-    let kept = use_mut_ref(|| [const { None::<Option<Rc<str>>> }; Key::ALL.len()]);
+    let kept = use_mut_ref(|| Kept([const { None }; Key::ALL.len()]));
     let saver = store.clone();
+    let known = Rc::clone(&kept);
     use_effect_with(WhatIsKept(store.model().clone()), move |now| {
         let model = now.0.clone();
         let waiting = timer::after(SAVE_AFTER, move || {
-            let mut changed = Vec::new();
-            for (index, key) in Key::ALL.into_iter().enumerate() {
-                let text = key.of(&model);
-                if kept.borrow()[index].as_ref() != Some(&text) {
-                    kept.borrow_mut()[index] = Some(text.clone());
-                    changed.push((key, text));
-                }
-            }
+            let changed = known.borrow_mut().changed(&model);
             save(saver, changed);
         });
         move || drop(waiting)
     });
+    let latest = use_mut_ref(|| store.clone());
+    *latest.borrow_mut() = store.clone();
+    use_effect_with((), move |()| {
+        let leaving = leaving::listen(move || {
+            let store = latest.borrow().clone();
+            let changed = kept.borrow_mut().changed(store.model());
+            save(store, changed);
+        });
+        move || drop(leaving)
+    });
+}
+
+/// What was last given to be saved, by key.
+struct Kept([Option<Option<Rc<str>>>; Key::ALL.len()]);
+
+impl Kept {
+    /// What differs from that, which from now on counts as given.
+    fn changed(&mut self, model: &Model) -> Vec<(Key, Option<Rc<str>>)> {
+        let mut changed = Vec::new();
+        for (known, key) in self.0.iter_mut().zip(Key::ALL) {
+            let text = key.of(model);
+            if known.as_ref() != Some(&text) {
+                *known = Some(text.clone());
+                changed.push((key, text));
+            }
+        }
+        changed
+    }
 }
 
 fn save(store: Store, changed: Vec<(Key, Option<Rc<str>>)>) {

@@ -186,7 +186,8 @@ mod tests {
 
     #[test]
     fn every_scenario_stands_in_exactly_one_section() {
-        let mut listed: Vec<&str> = SECTIONS.iter().flat_map(|section| section.ids).copied().collect();
+        let mut listed: Vec<&str> =
+            SECTIONS.iter().flat_map(|section| section.ids).copied().collect();
         listed.sort_unstable();
         let known: Vec<&str> = FILES.iter().map(|(id, _)| *id).collect();
         assert_eq!(listed, known);

@@ -27,5 +27,6 @@ async fn start() {
 }
 
 fn main() {
+    browser::crash::show_when_it_happens();
     spawn_local(start());
 }

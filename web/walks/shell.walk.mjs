@@ -5,7 +5,7 @@ import { walk } from "./support/walk.mjs";
 
 walk("the page opens and the application replaces the shell", async ({ page, open, see, axe, shot }) => {
   await open();
-  await see(page.getByRole("heading", { level: 1, name: "AssumeRole Playground" }));
+  await see(page.getByRole("heading", { level: 1, name: "AssumeRole" }));
   assert.equal(await page.locator("[data-shell]").count(), 0);
   assert.equal(await page.locator("html").getAttribute("lang"), "en");
   await axe();

@@ -1,2 +1,35 @@
-//! Placeholder.
-fn main() {}
+//! The command `assume-role`: runs scenario files and says what came of each step, and why.
+//!
+//! Exit code 0 when every expectation holds, 1 when one does not, 2 when a file cannot be read or the command is
+//! misspelled.
+
+mod arguments;
+mod report;
+mod simulate;
+
+use std::{
+    env,
+    io::{self, Write as _},
+    process::ExitCode,
+};
+
+use arguments::Command;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let (mut out, mut complaints) = (io::stdout().lock(), io::stderr().lock());
+    let done = match arguments::read(&arguments) {
+        Ok(Command::Help) => out.write_all(arguments::HELP.as_bytes()).map(|()| 0),
+        Ok(Command::Version) => {
+            writeln!(out, "assume-role {}", env!("CARGO_PKG_VERSION")).map(|()| 0)
+        }
+        Ok(Command::Simulate { files, json }) => {
+            simulate::run(&files, json, &mut out, &mut complaints)
+        }
+        Err(complaint) => {
+            writeln!(complaints, "{complaint}\nassume-role --help says more.").map(|()| 2)
+        }
+    };
+    // Whoever reads may have read enough and closed the pipe.
+    ExitCode::from(done.unwrap_or(2))
+}

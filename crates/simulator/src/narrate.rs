@@ -10,6 +10,7 @@ mod deciding;
 mod denied;
 mod granted;
 mod key;
+mod line;
 mod names;
 mod nearest;
 mod node;
@@ -161,6 +162,27 @@ pub struct CheckLine {
     pub name: String,
     /// "7200 s, limit 3600 s".
     pub fact: String,
+}
+
+/// A step as one line of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepLine {
+    /// Who calls: "alice".
+    pub caller: String,
+    /// `sts:AssumeRole`.
+    pub action: String,
+    /// On what: "DeployRole".
+    pub target: String,
+    /// "Allowed", "Denied", "Not reached", "Undecided"; "Done" for a change of the world.
+    pub verdict: &'static str,
+    /// What was granted, or what stands in the way, in a few words; may be empty.
+    pub fact: String,
+}
+
+/// A step as one line of a table.
+#[must_use]
+pub fn step_line(scenario: &Scenario, outcome: &Outcome, step: &StepOutcome) -> StepLine {
+    line::line(Names { scenario: Some(scenario), outcome, step })
 }
 
 /// The true cause, or what was granted, in a few sentences that a newcomer understands.

@@ -4,6 +4,13 @@
 //! It is held on every authorization of the gallery, of the decision table and of the table of texts, and on generated
 //! ones, broken documents among them.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
+
 use std::path::Path;
 
 use iam::{
@@ -184,7 +191,8 @@ fn authorizations(outcome: &Outcome) -> impl Iterator<Item = (&Caller, &Authoriz
 /// stops where that differs from the explained one.
 #[test]
 fn verdict_explanation_and_tree_agree_on_every_scenario() {
-    assert!(cfg!(debug_assertions), "without debug assertions the verdict alone is not asked");
+    let asks_twice = cfg!(debug_assertions);
+    assert!(asks_twice, "without debug assertions the verdict alone is not asked");
     let mut count = 0;
     for (name, scenario) in scenarios() {
         let outcome = simulate(&scenario);

@@ -1,5 +1,11 @@
 //! A verdict allocates nothing: asking is cheap enough to be done for every caller and every role of a world.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
 #![allow(unsafe_code, reason = "an allocator that counts is an allocator")]
 
 use std::{

@@ -10,6 +10,13 @@
 //!   by hand below.
 //! - 59 and 60: not calls of a chain; they are asked directly below.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
+
 use serde_json::Value;
 use simulator::{scenario::Operation, simulate};
 use testing::case;

@@ -4,6 +4,13 @@
 //! section "Session policies", "IAM roles", section "Role chaining", and "Pass session tags in AWS STS". The worlds are
 //! generated, from a fixed seed, so that everybody sees the same ones.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
+
 use iam::{Decision, PolicyType};
 use proptest::{
     collection::vec,

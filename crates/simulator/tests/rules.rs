@@ -3,6 +3,13 @@
 //! Most are rows of `testdata/rules.json`, which name their document; those here were wrong once. All expectations are
 //! written by hand.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
+
 use serde_json::{Value, json};
 use testing::case;
 

@@ -92,6 +92,7 @@ fn assert_reads(case: &Case) {
     assert_eq!(scenario.problems(), [], "{}", scenario.write());
     let text = scenario.write();
     assert_eq!(Scenario::read(&text).unwrap().write(), text);
+    assert_eq!(simulator::simulate(&scenario).steps.len(), scenario.steps.len());
 }
 
 fn call(scenario: &Scenario) -> AssumeRole {
@@ -435,6 +436,8 @@ fn a_case_stands_from_the_first_piece_on() {
     );
     let expect = scenario.steps[0].expect.as_ref().unwrap();
     assert_eq!(expect.error.as_deref(), Some("AccessDenied"));
+    let outcome = simulator::simulate(&scenario);
+    assert_eq!(outcome.steps[0].differences, Some(Vec::new()), "the verdict stands at once");
     let missing: Vec<String> =
         case.missing().into_iter().filter_map(|known| known.command).collect();
     assert_eq!(
@@ -449,13 +452,16 @@ fn a_case_stands_from_the_first_piece_on() {
 
 #[test]
 fn the_order_of_the_pieces_does_not_matter() {
-    let command = "aws sts assume-role --role-arn arn:aws:iam::222222222222:role/team/Reader --role-session-name s --external-id 12345";
+    let command = "aws sts assume-role --role-arn arn:aws:iam::222222222222:role/team/Reader --role-session-name alice --external-id 12345";
     let one = case(&[command, DENIED, TRUST, IDENTITY]);
     let two = case(&[IDENTITY, TRUST, DENIED, command]);
     assert_eq!(one.scenario(), two.scenario());
     assert_eq!(one.missing(), []);
     assert_eq!(one.assumptions_made(), Vec::<String>::new());
     let scenario = one.scenario();
+    let outcome = simulator::simulate(&scenario);
+    assert!(matches!(outcome.steps[0].result, simulator::outcome::StepResult::Succeeded));
+    assert!(outcome.steps[0].differences.as_ref().is_some_and(|known| !known.is_empty()));
     assert_eq!(call(&scenario).external_id.as_deref(), Some("12345"));
     assert_eq!(scenario.accounts[1].roles[0].trust_policy.text(), TRUST);
     assert_eq!(scenario.accounts[0].users[0].inline_policies[0].document.text(), IDENTITY);

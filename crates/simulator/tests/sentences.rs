@@ -691,9 +691,8 @@ fn a_broken_document_is_not_saved() {
         "IAM refuses to save the new trust policy of MonitoringAccess. Line 7: `arn:aws:iam::444455556666:role/*` is no principal of the kind `AWS`. What was there before stays in force.",
     );
     check_step(
-        r#""account": "222222222222", "CreateRole": { "RoleName": "r",
-          "AssumeRolePolicyDocument": { "Version": "2012-10-17", "Statement": [] } }"#,
-        "The change is refused: Role with name r already exists.",
+        r#""account": "111111111111", "DeleteUser": { "UserName": "alice" }"#,
+        "The change is refused: Cannot delete entity, must delete policies first.",
     );
 }
 

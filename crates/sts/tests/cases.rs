@@ -3,6 +3,13 @@
 //! A case changes a well-formed call: `parameters` sets what it names, and `null` takes away. `expected` is the message,
 //! or `null` where the call is well-formed. In texts, `«65×s»` stands for 65 times `s`; in `«3×k#|, »` the number sign is
 //! replaced by 1, 2, 3, and what follows the bar stands between. `{"repeat": 3, …}` is three elements of a list likewise.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
 #![cfg(test)]
 
 use std::rc::Rc;

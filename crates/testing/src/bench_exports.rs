@@ -18,13 +18,13 @@ fn with_case<T>(ask: impl FnOnce(&Case) -> T) -> T {
 
 /// One decision: 0 allowed, 1 an explicit deny, 2 an implicit deny.
 #[unsafe(no_mangle)]
-pub extern "C" fn verdict(number: u32) -> u32 {
+pub(crate) extern "C" fn verdict(number: u32) -> u32 {
     with_case(|case| case.verdict(number as usize).decision as u32)
 }
 
 /// One decision with its explanation.
 #[unsafe(no_mangle)]
-pub extern "C" fn explain(number: u32) -> u32 {
+pub(crate) extern "C" fn explain(number: u32) -> u32 {
     with_case(|case| {
         let (decided, explanation) = case.explain(number as usize);
         std::hint::black_box(&explanation);
@@ -34,13 +34,13 @@ pub extern "C" fn explain(number: u32) -> u32 {
 
 /// So many decisions in a row; allowed, explicit and implicit in 21 bits each of the answer.
 #[unsafe(no_mangle)]
-pub extern "C" fn verdicts(count: u32) -> u64 {
+pub(crate) extern "C" fn verdicts(count: u32) -> u64 {
     packed(with_case(|case| case.verdicts(count as usize)))
 }
 
 /// So many decisions in a row, each with its explanation.
 #[unsafe(no_mangle)]
-pub extern "C" fn explanations(count: u32) -> u64 {
+pub(crate) extern "C" fn explanations(count: u32) -> u64 {
     packed(with_case(|case| case.explanations(count as usize)))
 }
 

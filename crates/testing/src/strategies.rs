@@ -291,6 +291,8 @@ fn condition() -> impl Strategy<Value = Value> {
         json!({ "ForAnyValue:StringEquals": { "aws:TagKeys": ["a", "c"] } }),
         json!({ "ForAnyValue:StringNotEquals": { "aws:TagKeys": "a" } }),
         json!({ "StringEquals": { "aws:TagKeys": "a" } }),
+        json!({ "Bool": { "aws:SecureTransport": "true" }, "StringEquals": { "aws:PrincipalTag/team": "web" } }),
+        json!({ "StringLike": { "sts:ExternalId": "*", "sts:RoleSessionName": "other*" } }),
         json!({ "Bool": { "aws:SecureTransport": "true" }, "StringLike": { "sts:RoleSessionName": "s*" } }),
     ])
 }

@@ -1,1 +1,100 @@
-//! Placeholder.
+//! The engine for JavaScript: scenarios in as text, outcomes out as plain objects in the form of `docs/wire.md`.
+//!
+//! Nothing is worded or decided here. A file that is no scenario is thrown as `{ errors: [{ path, line, column, message,
+//! help }] }`.
+
+mod examples;
+
+use diagram::{Model, Theme};
+use serde::{Deserialize, Serialize};
+use simulator::{Outcome, Scenario};
+use wasm_bindgen::prelude::*;
+
+/// The canvas for which a drawing is laid out where the caller does not say.
+const DEFAULT_WIDTH: i32 = 960;
+
+/// What is thrown when a text is no scenario.
+#[derive(Debug, Serialize)]
+struct Unreadable {
+    errors: Vec<wire::Problem>,
+}
+
+/// How a chain is drawn.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct DiagramOptions {
+    /// Units of the canvas; the density follows from it.
+    width: Option<i32>,
+    /// `light` or `dark`.
+    theme: ThemeName,
+}
+
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum ThemeName {
+    #[default]
+    Light,
+    Dark,
+}
+
+/// Runs a scenario and gives its outcome.
+///
+/// # Errors
+/// Throws `{ errors }` when the text is no scenario.
+#[wasm_bindgen]
+pub fn simulate(scenario: &str) -> Result<JsValue, JsValue> {
+    let (scenario, outcome) = run(scenario)?;
+    to_js(&wire::outcome(&scenario, &outcome))
+}
+
+/// Draws the chain of a scenario as SVG. `options` is `{ width?: number, theme?: "light" | "dark" }` or nothing.
+///
+/// # Errors
+/// Throws `{ errors }` when the text is no scenario, and an `Error` for options that are none.
+#[wasm_bindgen(js_name = diagram)]
+pub fn draw(scenario: &str, options: JsValue) -> Result<String, JsValue> {
+    let options: DiagramOptions = if options.is_undefined() || options.is_null() {
+        DiagramOptions::default()
+    } else {
+        serde_wasm_bindgen::from_value(options)?
+    };
+    let (scenario, outcome) = run(scenario)?;
+    let model = Model::new(&scenario, &outcome);
+    let scene = diagram::lay_out(&model, options.width.unwrap_or(DEFAULT_WIDTH));
+    let theme = match options.theme {
+        ThemeName::Light => Theme::LIGHT,
+        ThemeName::Dark => Theme::DARK,
+    };
+    Ok(diagram::svg::draw(&scene, &scenario.title, &theme))
+}
+
+/// The examples: `[{ name, title, teaches, text }]`.
+///
+/// # Errors
+/// Never throws for the examples that are built in.
+#[wasm_bindgen(js_name = exampleScenarios)]
+pub fn example_scenarios() -> Result<JsValue, JsValue> {
+    to_js(&examples::all())
+}
+
+/// The version of the engine.
+#[wasm_bindgen]
+#[must_use]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}
+
+fn run(text: &str) -> Result<(Scenario, Outcome), JsValue> {
+    let scenario = match Scenario::read(text) {
+        Ok(scenario) => scenario,
+        Err(errors) => {
+            return Err(to_js(&Unreadable { errors: wire::problems(&errors) })?);
+        }
+    };
+    let outcome = simulator::simulate(&scenario);
+    Ok((scenario, outcome))
+}
+
+fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+}

@@ -1,5 +1,11 @@
 //! The crate in a real browser: its module is loaded and runs there.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
 #![cfg(target_arch = "wasm32")]
 
 use wasm_bindgen::prelude::*;

@@ -1,1 +1,55 @@
-//! Placeholder.
+//! The one JSON form of an outcome and its explanation, for every host that is not Rust. `docs/wire.md` describes it.
+//!
+//! The engine's own types are not serialisable, so that they may change; these change only with [`VERSION`] and an entry
+//! in the changelog. What a person reads comes from `simulator::narrate`, nothing is worded here.
+
+mod caller;
+mod cause;
+mod document;
+mod explanation;
+mod narration;
+mod problem;
+mod step;
+mod words;
+
+use serde::Serialize;
+use simulator::{Outcome, Scenario};
+
+pub use problem::{Problem, problems};
+
+use caller::Caller;
+use document::Document;
+use step::Step;
+
+/// The version of the form; stands in every outcome.
+pub const VERSION: u32 = 1;
+
+/// An outcome as it is written.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OutcomeJson {
+    version: u32,
+    title: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    teaches: Option<String>,
+    meets_expectations: bool,
+    start: Caller,
+    steps: Vec<Step>,
+    documents: Vec<Document>,
+}
+
+/// The JSON form of an outcome; the scenario gives the names of accounts and steps.
+#[must_use]
+pub fn outcome(scenario: &Scenario, outcome: &Outcome) -> OutcomeJson {
+    OutcomeJson {
+        version: VERSION,
+        title: scenario.title.to_string(),
+        teaches: scenario.teaches.as_ref().map(ToString::to_string),
+        meets_expectations: outcome.meets_expectations(),
+        start: Caller::of(scenario, outcome, &outcome.start),
+        steps: (0..outcome.steps.len())
+            .filter_map(|index| Step::of(scenario, outcome, index))
+            .collect(),
+        documents: (0..).zip(&outcome.documents).map(|(n, known)| Document::of(n, known)).collect(),
+    }
+}

@@ -38,6 +38,18 @@ pub(crate) fn first_in(id: &str) {
     });
 }
 
+/// Focuses the one tab stop within the element of that id once the page has been drawn.
+pub(crate) fn tab_stop_in(id: &str) {
+    let id = id.to_owned();
+    later(move || {
+        let around = gloo::utils::document().get_element_by_id(&id);
+        let stop = around.and_then(|around| around.query_selector("[tabindex='0']").ok()?);
+        if let Some(stop) = stop.and_then(|stop| stop.dyn_into::<HtmlElement>().ok()) {
+            let _ = stop.focus();
+        }
+    });
+}
+
 /// Moves the focus among the buttons within the element of that id, round and round.
 pub(crate) fn move_in(id: &str, by: isize) {
     let buttons = buttons(id);

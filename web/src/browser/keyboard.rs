@@ -25,10 +25,8 @@ pub(crate) fn listen(on_command: impl Fn(Command) -> bool + 'static) -> EventLis
     let document = gloo::utils::document();
     EventListener::new_with_options(&document, "keydown", options, move |event| {
         let event: &KeyboardEvent = event.unchecked_ref();
-        if let Some(command) = command(event) {
-            if on_command(command) {
-                event.prevent_default();
-            }
+        if command(event).is_some_and(&on_command) {
+            event.prevent_default();
         }
     })
 }

@@ -2,10 +2,12 @@
 
 pub(crate) mod clipboard;
 pub(crate) mod clock;
+pub(crate) mod crash;
 pub(crate) mod download;
 pub(crate) mod file;
 pub(crate) mod focus;
 pub(crate) mod keyboard;
+pub(crate) mod leaving;
 pub(crate) mod resize;
 pub(crate) mod scroll;
 pub(crate) mod storage;

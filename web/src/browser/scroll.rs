@@ -43,6 +43,11 @@ fn shift(inner: (f64, f64), outer: (f64, f64)) -> i32 {
     by as i32
 }
 
+/// Scrolls the page itself to its beginning.
+pub(crate) fn to_top() {
+    gloo::utils::window().scroll_to_with_x_and_y(0.0, 0.0);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -93,7 +93,7 @@ fn view_add(props: &Props, rest: &[&Choice]) -> Html {
     });
     html! {
         <select class="input" aria-label={format!("Add to {}", props.label)} {onchange}>
-            <option value="">{ "Add…" }</option>
+            <option value="" selected=true>{ "Add…" }</option>
             { for rest.iter().map(|choice| html! { <option value={choice.value.clone()}>{ choice.label.clone() }</option> }) }
         </select>
     }

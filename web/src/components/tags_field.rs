@@ -24,7 +24,8 @@ pub(crate) fn TagsField(props: &Props) -> Html {
     let add = {
         let (tags, on_change) = (props.tags.clone(), props.on_change.clone());
         Callback::from(move |_| {
-            let fresh = (1..).map(|n| format!("key{n}")).find(|key| !tags.iter().any(|tag| tag.0 == *key));
+            let fresh =
+                (1..).map(|n| format!("key{n}")).find(|key| !tags.iter().any(|tag| tag.0 == *key));
             let tag = (fresh.unwrap_or_default().into(), AttrValue::from("value"));
             on_change.emit(tags.iter().cloned().chain([tag]).collect());
         })

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::{Glyph, Icon};
+use super::{Glyph, Icon, inspector::breakable};
 use crate::browser::{focus, timer};
 
 /// One node, in the order in which the nodes are shown; folded parts are left out.
@@ -119,7 +119,7 @@ impl Context<'_> {
                 {onclick} onkeydown={self.on_key(index)} ondblclick={self.on_double_click(node)}>
                 { self.view_twisty(node) }
                 { view_mark(node.mark) }
-                <span class="tree-name">{ node.label.clone() }</span>
+                <span class="tree-name">{ breakable(&node.label) }</span>
                 { view_facts(node) }
             </li>
         }
@@ -140,7 +140,7 @@ impl Context<'_> {
 
     fn view_rename(&self, node: &Node, id: String) -> Html {
         let (renamed, rename) = (self.props.on_renamed.clone(), self.props.on_rename.clone());
-        let (key, back) = (Rc::clone(&node.key), id.clone());
+        let (key, label, tree) = (Rc::clone(&node.key), node.label.clone(), self.props.id.clone());
         let onkeydown = Callback::from(move |event: KeyboardEvent| {
             event.stop_propagation();
             match event.key().as_str() {
@@ -149,11 +149,14 @@ impl Context<'_> {
                     renamed.emit((Rc::clone(&key), field.value().into()));
                 }
                 "Escape" => {
+                    // What is left in the field when it goes would otherwise still count.
+                    let field: HtmlInputElement = event.target_unchecked_into();
+                    field.set_value(&label);
                     rename.emit(None);
-                    focus::by_id(&back);
                 }
-                _ => {}
+                _ => return,
             }
+            focus::tab_stop_in(&tree);
         });
         let (renamed, key) = (self.props.on_renamed.clone(), Rc::clone(&node.key));
         let onblur = Callback::from(move |event: FocusEvent| {

@@ -52,7 +52,7 @@ pub(crate) fn Problems() -> Html {
     }
     html! {
         <div class="panel-scroll">
-            <ul class="findings" aria-label="Problems">
+            <ul class="remarks" aria-label="Problems">
                 { for problems.iter().map(|problem| view_problem(&store, problem)) }
             </ul>
         </div>
@@ -61,11 +61,12 @@ pub(crate) fn Problems() -> Html {
 
 fn view_problem(store: &Store, problem: &Problem) -> Html {
     let (address, span) = (problem.address.clone(), problem.finding.span);
-    let onclick = store.on(move |_| Action::DocumentOpened { address: address.clone(), reveal: Some(span) });
+    let onclick =
+        store.on(move |_| Action::DocumentOpened { address: address.clone(), reveal: Some(span) });
     let is_error = problem.finding.severity == Severity::Error;
     let (glyph, class) = match is_error {
-        true => (Glyph::Denied, "finding finding-error"),
-        false => (Glyph::Warning, "finding finding-warning"),
+        true => (Glyph::Denied, "remark remark-error"),
+        false => (Glyph::Warning, "remark remark-warning"),
     };
     let name = selectors::document_name(&problem.address);
     html! {
@@ -74,7 +75,7 @@ fn view_problem(store: &Store, problem: &Problem) -> Html {
             <button type="button" class="link-button" {onclick}>
                 { format!("{name}, {}:{}", problem.line, problem.column) }
             </button>
-            <p class="finding-words">{ problem.finding.message.clone() }</p>
+            <p class="remark-words">{ problem.finding.message.clone() }</p>
         </li>
     }
 }

@@ -2,11 +2,7 @@
 
 use std::rc::Rc;
 
-use simulator::{
-    Outcome, Scenario,
-    outcome::StepOutcome,
-    scenario::{Step, StsCall},
-};
+use simulator::{Outcome, Scenario, outcome::StepOutcome, scenario::Step};
 use sts::Session;
 use yew::prelude::*;
 
@@ -60,14 +56,6 @@ impl StepView {
     pub(crate) fn calling_session(&self) -> Option<&Rc<Session>> {
         self.result().caller.as_ref()?.session.as_ref()
     }
-
-    /// The call, where the step is one to the token service.
-    pub(crate) fn sts_call(&self) -> Option<&StsCall> {
-        match &self.step().operation {
-            simulator::scenario::Operation::Sts(call) => Some(call),
-            _ => None,
-        }
-    }
 }
 
 /// The chosen step and the way to report what a person did.
@@ -76,8 +64,20 @@ pub(crate) fn use_step() -> (Option<StepView>, Callback<Action>) {
     let store = use_store();
     let on_action = use_report();
     let index = selectors::selected_step(store.model(), Some(&store.simulation.outcome));
+    use_pinned(store.model().ui.selected_step, index, &on_action);
     let step = index.and_then(|index| StepView::new(store.simulation.clone(), index));
     (step, on_action)
+}
+
+/// Keeps the step that is shown at first, so that no edit takes it away from under one's hands when its verdict changes.
+#[hook]
+fn use_pinned(chosen: Option<usize>, shown: Option<usize>, on_action: &Callback<Action>) {
+    let on_action = on_action.clone();
+    use_effect_with((chosen.is_none(), shown), move |(unpinned, shown)| {
+        if let (true, Some(step)) = (*unpinned, *shown) {
+            on_action.emit(Action::StepSelected(step));
+        }
+    });
 }
 
 /// The way to report what a person did; the same callback at every drawing.

@@ -43,7 +43,7 @@ pub(crate) enum Action {
     /// The world was laid over the chain, or put away.
     WorldToggled,
     /// A node of the world's tree was unfolded or folded.
-    NodeToggled(Rc<str>),
+    NodeToggled { key: Rc<str>, unfolded: bool },
     /// Another theme.
     ThemeChosen(Theme),
 

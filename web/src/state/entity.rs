@@ -9,8 +9,6 @@ use simulator::scenario::{MfaDevice, TagEntry};
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[allow(clippy::enum_variant_names, reason = "names are AWS's")]
 pub(crate) enum EntityAddress {
-    /// The organization.
-    Organization,
     /// An organizational unit: indices from the root down; empty means the root.
     Unit(Rc<[usize]>),
     /// An account.

@@ -1,6 +1,9 @@
 //! What the page remembers.
 
-use std::{collections::BTreeSet, rc::Rc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use policy::Span;
 use simulator::{Scenario, scenario::DocumentAddress};
@@ -37,8 +40,8 @@ pub(crate) struct Ui {
     pub(crate) phone_tab: PhoneTab,
     /// On a middle width: whether the world lies over the chain.
     pub(crate) world_open: bool,
-    /// Nodes of the world's tree that stand other than they do by default, by their key.
-    pub(crate) toggled: Rc<BTreeSet<Rc<str>>>,
+    /// Nodes of the world's tree that were unfolded (`true`) or folded (`false`), by their key.
+    pub(crate) unfolded: Rc<BTreeMap<Rc<str>, bool>>,
     /// The entity whose name is being edited in the tree.
     pub(crate) renaming: Option<EntityAddress>,
     /// The whole scenario as it was typed, where that cannot be read or differs from its print.
@@ -234,7 +237,7 @@ impl Default for Ui {
             dock_tab: DockTab::default(),
             phone_tab: PhoneTab::default(),
             world_open: false,
-            toggled: Rc::default(),
+            unfolded: Rc::default(),
             renaming: None,
             source_draft: None,
             pasted: "".into(),

@@ -1,6 +1,5 @@
 //! Questions about the model and the outcome that several panels ask.
 
-
 use iam::{Arn, PolicyType};
 use policy::{Finding, NodeKind, Span};
 use simulator::{
@@ -104,8 +103,7 @@ pub(crate) fn document_name(address: &DocumentAddress) -> String {
 /// What an entity is called.
 pub(crate) fn entity_name(entity: &EntityAddress) -> String {
     match entity {
-        EntityAddress::Organization => "the organization".to_owned(),
-        EntityAddress::Unit(path) if path.is_empty() => "the root".to_owned(),
+        EntityAddress::Unit(path) if path.is_empty() => "the organization".to_owned(),
         EntityAddress::Unit(_) => "the unit".to_owned(),
         EntityAddress::Account(id) => id.to_string(),
         EntityAddress::User(_, name)
@@ -123,7 +121,9 @@ pub(crate) fn entity_name(entity: &EntityAddress) -> String {
 /// What an entity is called, with the names that its address does not hold.
 pub(crate) fn entity_title(scenario: &Scenario, entity: &EntityAddress) -> String {
     let known = match entity {
-        EntityAddress::Account(id) => scenario.account(*id).and_then(|account| account.name.as_deref()),
+        EntityAddress::Account(id) => {
+            scenario.account(*id).and_then(|account| account.name.as_deref())
+        }
         EntityAddress::Unit(path) => {
             super::world::unit(scenario, path).and_then(|unit| unit.name.as_deref())
         }
@@ -224,7 +224,9 @@ fn organization_place(scenario: &Scenario, name: &str) -> String {
     for account in &scenario.accounts {
         let lists = [&account.service_control_policies, &account.resource_control_policies];
         if lists.into_iter().flatten().flatten().any(|known| &**known == name) {
-            places.push(account.name.as_deref().map_or_else(|| account.id.to_string(), str::to_owned));
+            places.push(
+                account.name.as_deref().map_or_else(|| account.id.to_string(), str::to_owned),
+            );
         }
     }
     match places.is_empty() {
@@ -264,10 +266,7 @@ pub(crate) fn clock(at: iam::Timestamp) -> String {
 }
 
 /// Accounts in the diagram's order, then the others in the scenario's: their place gives them their colour.
-pub(crate) fn account_order(
-    scenario: &Scenario,
-    outcome: &Outcome,
-) -> Vec<Option<iam::AccountId>> {
+pub(crate) fn account_order(scenario: &Scenario, outcome: &Outcome) -> Vec<Option<iam::AccountId>> {
     let drawn = diagram::Model::new(scenario, outcome).accounts;
     let mut order: Vec<Option<iam::AccountId>> =
         drawn.iter().map(|account| account.id.as_deref()?.parse().ok()).collect();
@@ -283,7 +282,8 @@ pub(crate) fn account_order(
 pub(crate) fn blank() -> Scenario {
     let epoch = iam::Timestamp::from_seconds(0);
     let time = iam::Timestamp::parse_iso("2026-11-22T10:00:00Z").unwrap_or(epoch);
-    let mut scenario = Scenario::new("New scenario", Start::new("arn:aws:iam::111111111111:user/alice", time));
+    let mut scenario =
+        Scenario::new("New scenario", Start::new("arn:aws:iam::111111111111:user/alice", time));
     if let Ok(id) = "111111111111".parse() {
         let mut account = Account::new(id);
         account.name = Some("Development".into());
@@ -291,6 +291,12 @@ pub(crate) fn blank() -> Scenario {
         scenario.accounts.push(account);
     }
     scenario
+}
+
+/// A text with a capital at its beginning.
+pub(crate) fn sentence_case(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A number of things in words: `1 scenario`, `4 scenarios`.
@@ -317,10 +323,10 @@ pub(crate) fn deciding_places(outcome: &Outcome, step: usize) -> Vec<(DocumentAd
         let Some(node) = authorization.explanation.get(id) else { continue };
         let decides = matches!(node.kind, NodeKind::Statement { .. } | NodeKind::Policy)
             && matches!(node.finding, Finding::Denies | Finding::Matched);
-        if let (true, Some(place)) = (decides, node.place) {
-            if let Some(document) = outcome.document(place.document) {
-                places.push((document.address.clone(), place.span));
-            }
+        if let (true, Some(place)) = (decides, node.place)
+            && let Some(document) = outcome.document(place.document)
+        {
+            places.push((document.address.clone(), place.span));
         }
     }
     places

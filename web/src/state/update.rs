@@ -1,7 +1,7 @@
 //! What each action does to the model. Pure: one small function per kind of action, and the same model back where
 //! nothing changes.
 
-use std::{collections::BTreeSet, rc::Rc};
+use std::rc::Rc;
 
 use simulator::{
     Scenario,
@@ -53,7 +53,9 @@ fn apply(model: &mut Model, action: Action) {
         }
         Action::PhoneTabChosen(tab) => ui.phone_tab = tab,
         Action::WorldToggled => ui.world_open = !ui.world_open,
-        Action::NodeToggled(key) => toggle(Rc::make_mut(&mut ui.toggled), key),
+        Action::NodeToggled { key, unfolded } => {
+            Rc::make_mut(&mut ui.unfolded).insert(key, unfolded);
+        }
         Action::ThemeChosen(theme) => ui.theme = theme,
         Action::RenamingStarted(entity) => ui.renaming = entity,
 
@@ -134,7 +136,8 @@ pub(super) fn try_edit(
 ) -> bool {
     let mut scenario = (**model.scenario()).clone();
     if let Err(problems) = change(&mut scenario) {
-        let reason = problems.first().map_or("It does not fit.", |problem| problem.message.as_str());
+        let reason =
+            problems.first().map_or("It does not fit.", |problem| problem.message.as_str());
         let text = format!("Could not {name}: {reason}").into();
         model.ui.notice = Some(Notice { text, is_warning: true, can_undo: false });
         return false;
@@ -160,7 +163,7 @@ fn open(model: &mut Model, scenario: Rc<Scenario>, origin: Origin) {
     ui.reveal = None;
     ui.renaming = None;
     ui.source_draft = None;
-    ui.toggled = Rc::default();
+    ui.unfolded = Rc::default();
     ui.inspector_tab = InspectorTab::Why;
     ui.phone_tab = PhoneTab::Chain;
     ui.selected_step = None;
@@ -207,12 +210,6 @@ fn choose(model: &mut Model, subject: Subject) {
     ui.subject = Some(subject);
     ui.phone_tab = PhoneTab::Document;
     ui.world_open = false;
-}
-
-fn toggle(set: &mut BTreeSet<Rc<str>>, key: Rc<str>) {
-    if !set.remove(&key) {
-        set.insert(key);
-    }
 }
 
 fn travel(model: &mut Model, go: fn(&mut History<Scenario>) -> bool) {
@@ -271,7 +268,9 @@ fn move_step(model: &mut Model, from: usize, to: usize) {
 }
 
 fn remove_step(model: &mut Model, index: usize) {
-    let Some(id) = model.scenario().steps.get(index).map(|step| Rc::clone(&step.id)) else { return };
+    let Some(id) = model.scenario().steps.get(index).map(|step| Rc::clone(&step.id)) else {
+        return;
+    };
     edit(model, &format!("remove hop {}", index + 1), None, |scenario| scenario.remove_step(&id));
 }
 

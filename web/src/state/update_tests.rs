@@ -1,3 +1,5 @@
+//! Every kind of action on a small scenario.
+
 use std::rc::Rc;
 
 use iam::AccountId;

@@ -22,7 +22,6 @@ pub(crate) fn exists(scenario: &Scenario, entity: &EntityAddress) -> bool {
     let account = |id: &iam::AccountId| scenario.account(*id);
     match entity {
         EntityAddress::Start => true,
-        EntityAddress::Organization => scenario.organization.is_some(),
         EntityAddress::Unit(path) => unit(scenario, path).is_some(),
         EntityAddress::Account(id) => account(id).is_some(),
         EntityAddress::User(id, name) => {
@@ -275,7 +274,8 @@ fn add_to_organization(
             add_organization_policy(scenario, "DenyStrangers", PolicyType::ResourceControl, content)
         }
         _ => {
-            let manager = scenario.accounts.first().map_or_else(|| fresh_account(scenario), |known| known.id);
+            let manager =
+                scenario.accounts.first().map_or_else(|| fresh_account(scenario), |known| known.id);
             let done = scenario.add_organization("o-a1b2c3d4e5", manager);
             (EntityAddress::Unit(Rc::default()), done)
         }
@@ -334,7 +334,10 @@ fn add_organization_policy(
     (EntityAddress::OrganizationPolicy(name), done)
 }
 
-fn add_inline(scenario: &mut Scenario, owner: &EntityAddress) -> (EntityAddress, Result<(), Refused>) {
+fn add_inline(
+    scenario: &mut Scenario,
+    owner: &EntityAddress,
+) -> (EntityAddress, Result<(), Refused>) {
     let mut name: Rc<str> = "Policy".into();
     let done = scenario.edit(|edited| {
         if let Some(policies) = inline_policies(edited, owner) {
@@ -418,7 +421,9 @@ fn rename(scenario: &mut Scenario, entity: &EntityAddress, name: &str) -> Result
         EntityAddress::Account(id) => scenario.rename_account(*id, Some(name)),
         EntityAddress::InlinePolicy(owner, old) => scenario.edit(|edited| {
             let policies = inline_policies(edited, owner).into_iter().flatten();
-            policies.filter(|policy| policy.name == *old).for_each(|policy| policy.name = name.into());
+            policies
+                .filter(|policy| policy.name == *old)
+                .for_each(|policy| policy.name = name.into());
         }),
         entity => match thing(entity) {
             Some(thing) => scenario.rename(&thing, name),
@@ -455,17 +460,24 @@ fn renamed_entity(entity: &EntityAddress, name: &str) -> EntityAddress {
         EntityAddress::ManagedPolicy(arn) => {
             let text = arn.as_str();
             let stem = text.strip_suffix(arn.name()).unwrap_or(text);
-            EntityAddress::ManagedPolicy(format!("{stem}{name}").parse().unwrap_or_else(|_| arn.clone()))
+            EntityAddress::ManagedPolicy(
+                format!("{stem}{name}").parse().unwrap_or_else(|_| arn.clone()),
+            )
         }
         other => other.clone(),
     }
 }
 
-fn renamed_document(address: &DocumentAddress, entity: &EntityAddress, name: &str) -> DocumentAddress {
+fn renamed_document(
+    address: &DocumentAddress,
+    entity: &EntityAddress,
+    name: &str,
+) -> DocumentAddress {
     let mut address = address.clone();
     match (&mut address, entity) {
         (
-            DocumentAddress::Trust { account, role } | DocumentAddress::RolePolicy { account, role, .. },
+            DocumentAddress::Trust { account, role }
+            | DocumentAddress::RolePolicy { account, role, .. },
             EntityAddress::Role(id, old),
         ) if account == id && role == old => *role = name.into(),
         (DocumentAddress::UserPolicy { account, user, .. }, EntityAddress::User(id, old))
@@ -511,28 +523,29 @@ pub(crate) fn apply_removed(model: &mut Model, entity: &EntityAddress) {
     if done {
         let rest = match breaks.as_slice() {
             [] => "Nothing else refers to it.".to_owned(),
-            breaks => format!("{}.", sentence_case(&breaks.join("; "))),
+            breaks => format!("{}.", selectors::sentence_case(&breaks.join("; "))),
         };
         let text = format!("Removed {name}. {rest}").into();
         model.ui.notice = Some(Notice { text, is_warning: false, can_undo: true });
     }
 }
 
-fn sentence_case(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
 /// What removing the entity would do to the rest, one line each.
 pub(crate) fn removal_breaks(scenario: &Scenario, entity: &EntityAddress) -> Vec<String> {
     let references = thing(entity).map(|thing| scenario.removal_breaks(&thing));
-    references.unwrap_or_default().iter().map(ToString::to_string).collect()
+    let mut lines = Vec::new();
+    for reference in references.unwrap_or_default() {
+        let line = reference.to_string();
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    lines
 }
 
 /// The entity as the simulator's edits know it.
 fn thing(entity: &EntityAddress) -> Option<Thing> {
     Some(match entity {
-        EntityAddress::Organization => Thing::Organization,
         EntityAddress::Unit(path) if path.is_empty() => Thing::Organization,
         EntityAddress::Unit(path) => Thing::Unit(path.to_vec()),
         EntityAddress::Account(id) => Thing::Account(*id),

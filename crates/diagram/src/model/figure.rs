@@ -40,6 +40,7 @@ fn cause(step: &StepOutcome, cause: &Cause) -> Vec<String> {
             None => words(&["not authorized"]),
         },
         Cause::Expired { .. } => words(&["credentials expired", "expired"]),
+        Cause::DeletedUser { .. } => words(&["the user was deleted", "user deleted"]),
         Cause::Parameters => words(&["parameters not valid", "not valid"]),
         Cause::CallerKind => {
             words(&["not with these credentials", "wrong credentials", "credentials"])

@@ -2,7 +2,12 @@
 
 use iam::{Decision, PolicyType};
 
-use super::{CliMessage, names::Names, view::View};
+use super::{
+    CliMessage,
+    names::Names,
+    nearest::{Why, nearest_of},
+    view::View,
+};
 use crate::outcome::{Cause, Refusal, StepResult};
 
 pub(super) fn message(names: Names<'_>) -> Option<CliMessage> {
@@ -71,34 +76,44 @@ fn left_out(names: Names<'_>, refusal: &Refusal) -> Option<(bool, String)> {
 fn authorization(view: View<'_>, message: &str) -> Option<(bool, String)> {
     let says_deny = message.contains("with an explicit deny in");
     let says_kind = message.contains(" because no ");
+    let short = message.starts_with("Not authorized");
     let note = match (view.asked.decision, says_deny || says_kind) {
         (Decision::ExplicitDeny, true) => {
             "It names the policy type, not the policy or the statement."
         }
-        (Decision::ExplicitDeny, false) if message.starts_with("Not authorized") => {
+        (Decision::ExplicitDeny, false) if short => {
             "It says neither who calls nor that a Deny applies."
         }
         (Decision::ExplicitDeny, false) => {
             "To a caller from another account it does not say that a Deny applies."
         }
-        (_, true) => {
-            "It names the policy type; the condition or resource that does not fit it leaves out."
-        }
-        (_, false) if message.starts_with("Not authorized") => {
-            "It says neither who calls, nor for which role, nor why."
-        }
+        (_, true) => return named_kind(view),
+        (_, false) if short => "It says neither who calls, nor for which role, nor why.",
         (_, false) if view.asked.blocked_by.contains(PolicyType::Trust) => {
-            "A role that does not exist, a trust policy without this caller and a wrong ExternalId all read like this."
+            "A role that does not exist, a trust policy without this caller and a wrong ExternalId \
+             all read like this."
         }
         (_, false) => "It does not say which policy is in the way.",
     };
-    // The kind of policy alone is the cause only where there was nothing more to know.
-    let nothing_more = says_kind
-        && view.asked.named.is_some_and(|kind| {
-            view.layer(kind).is_some_and(|layer| view.policies(layer).next().is_none())
-        });
-    if nothing_more {
-        return None;
-    }
     Some((true, note.to_owned()))
+}
+
+/// A message that names the kind of policy: that is the cause where no statement of that kind comes nearer.
+fn named_kind(view: View<'_>) -> Option<(bool, String)> {
+    let kind = view.asked.named?;
+    let others = view.asked.blocked_by.iter().filter(|other| *other != kind).count();
+    if matches!(kind, PolicyType::ServiceControl | PolicyType::ResourceControl) {
+        return Some((false, "It does not say at which level of the organization.".to_owned()));
+    }
+    let nearest = nearest_of(view, kind).map(|nearest| nearest.why);
+    match nearest {
+        None | Some(Why::Action) if others == 0 => None,
+        None | Some(Why::Action) => {
+            Some((false, "It names one of the policy types that are missing an allow.".to_owned()))
+        }
+        _ => Some((
+            true,
+            "It names the policy type, not the statement that nearly allows it.".to_owned(),
+        )),
+    }
 }

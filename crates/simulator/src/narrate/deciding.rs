@@ -1,7 +1,7 @@
 //! The one fact that decides a refusal: a limit, a statement, or an absence.
 
 use iam::{Decision, PolicyType};
-use policy::{Finding, NodeId, NodeKind};
+use policy::{Effect, Finding, NodeId, NodeKind};
 
 use super::{
     Comparison, DecidingFact, ElementFact, denied,
@@ -101,7 +101,26 @@ fn plain_fact(names: Names<'_>, refusal: &Refusal) -> Option<DecidingFact> {
             return None;
         }
     };
-    let note = super::check::failed_fact(names, refusal);
+    let document = |number: Option<u32>| {
+        let document = names.outcome.document(number?)?;
+        Some(super::cause::at_line(document, super::cause::finding(document)?))
+    };
+    let note = match &refusal.cause {
+        Cause::SessionPolicy { document: number } | Cause::Change { document: number } => {
+            document(*number)
+        }
+        Cause::NoSuchRole { role, .. } => Some(format!("there is no {role}")),
+        Cause::RegionDisabled { region, account } => {
+            Some(format!("account {account} has not activated {region}"))
+        }
+        Cause::SourceIdentity { held, asked } => {
+            Some(format!("the session carries {held}, this call asks for {asked}"))
+        }
+        Cause::Tags => Some(refusal.error.message.to_string()),
+        _ => None,
+    };
+    let note = note.unwrap_or_else(|| super::check::failed_fact(names, refusal));
+    let note = super::words::sentences([note]);
     Some(DecidingFact::Absence { title: title.to_owned(), note })
 }
 
@@ -142,15 +161,19 @@ fn authorization(view: View<'_>) -> Option<DecidingFact> {
         if kind != PolicyType::Resource || !view.asked.blocked_by.contains(PolicyType::Identity) {
             return Some(DecidingFact::Absence {
                 title: format!("No {} allows it", kind.label()),
-                note: if has_any {
-                    format!("No statement there is about {}.", view.asked.action)
-                } else {
-                    "There is none.".to_owned()
+                note: match view.layer(kind).map(|layer| has_allow(view, layer)) {
+                    _ if !has_any => "There is none.".to_owned(),
+                    Some(false) => "It has no Allow statement.".to_owned(),
+                    _ => format!("No statement there is about {}.", view.asked.action),
                 },
             });
         }
     }
     None
+}
+
+fn has_allow(view: View<'_>, layer: NodeId) -> bool {
+    view.statements(layer).any(|(.., effect)| effect == Some(Effect::Allow))
 }
 
 fn statement_fact(
@@ -209,6 +232,8 @@ fn wanted(test: &Test<'_>, lifts_a_deny: bool) -> Option<String> {
     use policy::Wanted;
     let (wanted, value) = if lifts_a_deny {
         test.lifted_by()?
+    } else if test.cannot_be_given() {
+        return None;
     } else {
         let suggestion = test.suggestion.clone()?;
         (suggestion.wanted, suggestion.value)

@@ -181,6 +181,27 @@ impl Key {
         }
     }
 
+    /// The key as it stands behind "no": "ExternalId".
+    fn bare(&self) -> String {
+        match self {
+            Self::Saml(name) | Self::Claim(name) => code(name),
+            _ => {
+                let noun = self.noun();
+                let bare = noun.strip_prefix("an ").or_else(|| noun.strip_prefix("a "));
+                bare.map_or(noun.clone(), str::to_owned)
+            }
+        }
+    }
+
+    /// Why the call says nothing of the key, where the key is not named beside it.
+    pub(super) fn missing_by_name(&self, view: View<'_>) -> String {
+        let text = self.missing(view);
+        match text.strip_suffix(" none") {
+            Some(start) => format!("{start} no {}", self.bare()),
+            None => text,
+        }
+    }
+
     /// The key as a label, as it stands before its value.
     fn label(&self) -> String {
         match self {
@@ -302,7 +323,7 @@ impl Key {
     }
 
     /// Whether the action is asked without this key, though the call may pass it.
-    fn is_left_out(&self, view: View<'_>) -> bool {
+    pub(super) fn is_left_out(&self, view: View<'_>) -> bool {
         let action = &view.asked.action;
         let absent = |name: &str| view.asked.context.get_named(name).is_none();
         let dependent = action.is("sts:TagSession") || action.is("sts:SetSourceIdentity");

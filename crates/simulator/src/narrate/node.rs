@@ -156,7 +156,7 @@ fn statement(view: View<'_>, id: NodeId) -> String {
     match nearest::why(view, id) {
         Why::Action => "other action".to_owned(),
         Why::Principal(_, reason) | Why::Resource(_, reason) => mismatch(reason).to_owned(),
-        Why::Tests(tests) => tests.first().map(|test| plain(&test.why_false())).unwrap_or_default(),
+        Why::Tests(tests) => tests.first().map(|test| plain(&test.what_is())).unwrap_or_default(),
         Why::Incomplete => "incomplete, never applies".to_owned(),
     }
 }

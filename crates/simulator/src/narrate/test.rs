@@ -178,8 +178,23 @@ impl<'a> Test<'a> {
     /// A few words for a list of nodes: "true: alice has no such tag".
     pub(super) fn in_short(&self) -> String {
         let word = if self.is_true() { "true" } else { "false" };
-        let what = if self.is_true() { self.says() } else { self.why_false() };
-        format!("{word}: {what}")
+        format!("{word}: {}", self.what_is())
+    }
+
+    /// What the call says, with the key's name in it.
+    pub(super) fn what_is(&self) -> String {
+        match (&self.actual, self.is_true()) {
+            (None, _) if self.finding != Finding::NotMatched(Mismatch::VariableMissing) => {
+                self.key.missing_by_name(self.view)
+            }
+            (_, true) => self.says(),
+            (_, false) => self.why_false(),
+        }
+    }
+
+    /// Whether no call can bring the key along, as the action is asked without it.
+    pub(super) fn cannot_be_given(&self) -> bool {
+        self.actual.is_none() && self.key.is_left_out(self.view)
     }
 
     /// What would make a false test true.

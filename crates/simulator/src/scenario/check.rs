@@ -88,12 +88,10 @@ impl Check<'_, '_> {
 
     fn doubles(&mut self, members: &[Member], path: &Path<'_>) {
         let mut seen = BTreeSet::new();
-        for member in members {
-            if !seen.insert(&*member.name) {
-                let message = format!("`{}` stands here a second time.", member.name);
-                let help = "Keep one of the two; JSON does not say which one counts.".to_owned();
-                self.report.add(&path.member(&member.name), member.name_span, message, Some(help));
-            }
+        for member in members.iter().filter(|member| !seen.insert(&*member.name)) {
+            let message = format!("`{}` stands here a second time.", member.name);
+            let help = "Keep one of the two; JSON does not say which one counts.".to_owned();
+            self.report.add(&path.member(&member.name), member.name_span, message, Some(help));
         }
     }
 
@@ -259,7 +257,7 @@ impl Check<'_, '_> {
             let help = "Keep the keys that some policy asks for.".to_owned();
             return self.report.add(path, first.name_span, message, Some(help));
         }
-        let mut spellings: BTreeMap<String, &str> = BTreeMap::new();
+        let mut seen = BTreeMap::new();
         for member in members {
             let path = path.member(&member.name);
             if !member.name.contains(':') || member.name.trim() != &*member.name {
@@ -267,8 +265,8 @@ impl Check<'_, '_> {
                 let help = "Keys carry a prefix: `aws:SourceIp`, `sts:ExternalId`.".to_owned();
                 self.report.add(&path, member.name_span, message, Some(help));
             }
-            let earlier = *spellings.entry(iam::fold(&member.name)).or_insert(&member.name);
-            if *earlier != *member.name {
+            let earlier = seen.insert(iam::fold(&member.name), &member.name);
+            if let Some(earlier) = earlier.filter(|earlier| **earlier != member.name) {
                 let message = format!("`{earlier}` and `{}` are one key.", member.name);
                 let help = "Keep one: condition keys compare without regard to case.".to_owned();
                 self.report.add(&path, member.name_span, message, Some(help));

@@ -115,7 +115,7 @@ pub fn nearest<'a>(word: &str, among: impl Iterator<Item = &'a str>) -> Option<&
         return None;
     }
     let wanted = plain(word);
-    let allowed = (wanted.len() / 3).max(1);
+    let allowed = (wanted.len() / 3).clamp(1, 3);
     among
         .filter(|known| known.len() <= LONGEST_COMPARED)
         .map(|known| (plain(known), known))

@@ -1,8 +1,6 @@
 //! Reading a scenario file: JSON, then the shape of every object, then the names that lead somewhere else, and only a
 //! file without any error becomes a scenario.
 
-use std::collections::BTreeSet;
-
 use policy::json::{self, Kind, Value};
 
 use super::{
@@ -16,8 +14,7 @@ use super::{
 pub(super) fn read(text: &str) -> Result<Scenario, Vec<ScenarioError>> {
     let mut report = Report::new(text);
     let (value, errors) = json::parse(text);
-    let doubles = value.as_ref().map(doubles).unwrap_or_default();
-    for error in errors.into_iter().filter(|error| !doubles.contains(&error.span)) {
+    for error in errors {
         let path = value.as_ref().map(|value| path_to(value, error.span.start));
         report.add_at(path.unwrap_or_default(), error.span, error.message, error.help);
     }
@@ -66,28 +63,6 @@ impl Scenario {
 fn other_version(value: &Value) -> Option<&Value> {
     let version = Members::of(value).get("version")?;
     matches!(&version.kind, Kind::Number(number) if **number != *"1").then_some(version)
-}
-
-/// Places of the names that stand twice in an object, in the first place of the second and further ones.
-fn doubles(value: &Value) -> Vec<policy::Span> {
-    let mut found = Vec::new();
-    let mut left = vec![value];
-    while let Some(value) = left.pop() {
-        match &value.kind {
-            Kind::Array(items) => left.extend(items),
-            Kind::Object(members) => {
-                let mut seen = BTreeSet::new();
-                for member in members {
-                    if !seen.insert(&*member.name) {
-                        found.push(member.name_span);
-                    }
-                    left.push(&member.value);
-                }
-            }
-            _ => {}
-        }
-    }
-    found
 }
 
 /// The path of the innermost value around a place.

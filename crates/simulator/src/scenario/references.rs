@@ -56,7 +56,11 @@ fn suggest<'a>(
     if !report.suggests() {
         return otherwise.to_owned();
     }
-    if let Some(near) = nearest(word, known.clone()) {
+    // The same name in another path is what was meant, however long the path.
+    let last = |text: &str| text.rsplit_once('/').map(|(_, name)| name.to_lowercase());
+    let name = last(word);
+    let namesake = known.clone().find(|known| name.is_some() && last(known) == name);
+    if let Some(near) = namesake.or_else(|| nearest(word, known.clone())) {
         return format!("Did you mean `{near}`?");
     }
     let mut shown: Vec<&str> = known.take(6).collect();

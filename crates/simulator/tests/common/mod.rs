@@ -1,9 +1,14 @@
-//! The gallery's scenarios, for tests over all of them.
+//! What several tests of the scenario share.
+
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used, reason = "each test uses a part of it")]
 
 use std::path::Path;
 
+pub mod broken;
+pub mod schema;
+
 /// Name and text of every scenario of the gallery.
-pub(crate) fn corpus() -> Vec<(String, String)> {
+pub fn corpus() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
     let entries = std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
     let mut all: Vec<(String, String)> = entries

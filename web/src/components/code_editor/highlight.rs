@@ -196,7 +196,7 @@ fn end_of_string(bytes: &[u8], start: usize) -> usize {
 }
 
 fn string_kind(text: &str, start: usize, end: usize) -> Token {
-    let end = text.floor_char_boundary(end);
+    let end = super::utf16::boundary(text, end);
     let is_key = text[end..].trim_start_matches([' ', '\t']).starts_with(':');
     match (is_key, text[start..end].contains(':')) {
         (true, true) => Token::ConditionKey,

@@ -2,9 +2,14 @@
 
 /// The offset in UTF-16 units of a byte offset.
 pub(super) fn from_byte(text: &str, byte: u32) -> u32 {
-    let end = text.floor_char_boundary(byte as usize);
+    let end = boundary(text, byte as usize);
     let units = text[..end].chars().map(char::len_utf16).sum::<usize>();
     u32::try_from(units).unwrap_or(u32::MAX)
+}
+
+/// The nearest offset at or before the given one that does not lie within a letter.
+pub(super) fn boundary(text: &str, byte: usize) -> usize {
+    (0..=byte.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
 }
 
 #[cfg(test)]

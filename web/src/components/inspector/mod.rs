@@ -7,5 +7,5 @@ pub(crate) mod sentence;
 
 pub(crate) use empty::Empty;
 pub(crate) use fact_list::{fact, fact_list};
-pub(crate) use name::breakable;
+pub(crate) use name::{breakable, with_code};
 pub(crate) use sentence::view_sentence;

@@ -3,7 +3,7 @@
 use simulator::narrate::{Part, Sentence};
 use yew::prelude::*;
 
-use super::breakable;
+use super::{breakable, with_code};
 
 /// The sentence as markup.
 pub(crate) fn view_sentence(sentence: &Sentence) -> Html {
@@ -11,9 +11,19 @@ pub(crate) fn view_sentence(sentence: &Sentence) -> Html {
         .parts
         .iter()
         .map(|part| match part {
-            Part::Text(text) => html! { { text.clone() } },
-            Part::Strong(text) => html! { <b>{ breakable(text) }</b> },
-            Part::Code(text) => html! { <code>{ breakable(text) }</code> },
+            Part::Text(text) => with_code(text),
+            Part::Strong(text) => html! { <b>{ name(text) }</b> },
+            Part::Code(text) => html! { <code>{ name(text) }</code> },
         })
         .collect()
+}
+
+/// A name within a sentence: a short one goes to the next line as a whole.
+fn name(text: &str) -> Html {
+    const SHORT: usize = 24;
+    if text.chars().count() <= SHORT {
+        html! { { text.to_owned() } }
+    } else {
+        breakable(text)
+    }
 }

@@ -50,7 +50,7 @@ pub(super) fn view_marker(marker: &Marker, is_selected: bool) -> Html {
     html! {
         <>
             <title>{ marker.label.clone() }</title>
-            if is_selected { <path class="d-ring" d={shapes::rounded(rect.outset(4), radius + 4)} /> }
+            if is_selected { <path class="d-ring" d={shapes::rounded(rect.outset(3), radius + 3)} /> }
             <path class="d-marker-box" d={shapes::rounded(rect, radius)} />
             { view_disc(marker.disc) }
             { view_icon(&marker.icon) }

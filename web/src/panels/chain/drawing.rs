@@ -59,6 +59,7 @@ fn width(props: &Props) -> String {
     if nearly { props.width.to_string() } else { wanted.to_string() }
 }
 
+/// Draws the items. Each one's first child is its title, which is its accessible name and its tooltip.
 struct Pen<'a> {
     props: &'a Props,
     stop: Option<Item>,
@@ -74,7 +75,7 @@ impl Pen<'_> {
         }
         let item = Item::Node(node.node);
         html! {
-            <g key={self.id(item)} id={self.id(item)} {class} role="button" aria-label={node.label.clone()}
+            <g key={self.id(item)} id={self.id(item)} {class} role="button"
                 tabindex={self.tab_index(item)} onclick={self.on_click(item)} onkeydown={self.on_key(item)}
                 onfocus={self.on_focus(item)}>{ parts }</g>
         }
@@ -86,7 +87,7 @@ impl Pen<'_> {
         let step = self.props.chain.model.calls.get(call.call).map(|call| call.step.to_string());
         html! {
             <g key={self.id(item)} id={self.id(item)} class={calls::call_class(call, is_selected)} role="button"
-                data-step={step} data-verdict={calls::verdict_word(call.verdict)} aria-label={call.label.clone()}
+                data-step={step} data-verdict={calls::verdict_word(call.verdict)}
                 aria-pressed={is_selected.to_string()} tabindex={self.tab_index(item)} onclick={self.on_click(item)}
                 onkeydown={self.on_key(item)} onfocus={self.on_focus(item)}>
                 { calls::view_call(call, is_selected) }
@@ -101,7 +102,7 @@ impl Pen<'_> {
             self.props.chain.model.changes.get(marker.change).map(|change| change.step.to_string());
         html! {
             <g key={self.id(item)} id={self.id(item)} class={calls::marker_class(marker, is_selected)} role="button"
-                data-step={step} data-verdict={calls::verdict_word(marker.verdict)} aria-label={marker.label.clone()}
+                data-step={step} data-verdict={calls::verdict_word(marker.verdict)}
                 aria-pressed={is_selected.to_string()} tabindex={self.tab_index(item)} onclick={self.on_click(item)}
                 onkeydown={self.on_key(item)} onfocus={self.on_focus(item)}>
                 { calls::view_marker(marker, is_selected) }

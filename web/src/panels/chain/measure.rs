@@ -10,9 +10,13 @@ pub(super) fn use_size(place: &NodeRef) -> Size {
     let size = use_state(|| guess(resize::viewport()));
     let (report, place) = (size.setter(), place.clone());
     use_effect_with((), move |()| {
-        let observation = place
-            .cast()
-            .and_then(|element| resize::observe(&element, move |size| report.set(size)));
+        // What is not shown has no size, and keeps the one it had.
+        let on_size = move |size: Size| {
+            if size.0 > 0 && size.1 > 0 {
+                report.set(size);
+            }
+        };
+        let observation = place.cast().and_then(|element| resize::observe(&element, on_size));
         move || drop(observation)
     });
     *size

@@ -50,7 +50,7 @@ pub(crate) struct Props {
 pub(crate) fn ChainView(props: &Props) -> Html {
     let place = use_node_ref();
     let (width, height) = measure::use_size(&place);
-    let is_strip = height < STRIP_BELOW;
+    let is_strip = height < STRIP_BELOW && width >= diagram::layout::VERTICAL_BELOW;
     let chain =
         use_memo((props.simulation.clone(), width, is_strip), |(simulation, width, is_strip)| {
             Laid::new(simulation, *width, *is_strip)
@@ -153,5 +153,26 @@ impl Laid {
         self.model.nodes.get(index).is_some_and(|node| {
             node.kind.is_ticket() && node.state == diagram::model::NodeState::Present
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gallery::{self, SECTIONS};
+
+    #[test]
+    fn every_step_of_every_example_has_its_place_in_every_density() {
+        for example in SECTIONS.iter().flat_map(gallery::Section::examples) {
+            let simulation = Simulation::of(Rc::clone(&example.scenario));
+            for (width, is_strip) in [(360, false), (700, false), (1200, false), (700, true)] {
+                let laid = Laid::new(&simulation, width, is_strip);
+                for step in 0..simulation.outcome.steps.len() {
+                    let item = laid.item_of(step).unwrap();
+                    assert_eq!(laid.step_of(item), Some(step), "{}", example.id);
+                    assert!(is_strip || laid.scene.rect(item).is_some(), "{} {width}", example.id);
+                }
+            }
+        }
     }
 }

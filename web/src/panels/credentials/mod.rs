@@ -86,7 +86,7 @@ fn view_calling(props: &Props, caller: &Caller, session: &Session) -> Html {
                 <span>{ format!("This step made no credentials. It is signed with those of {origin}.") }</span>
             </p>
             <section class="credentials-session">
-                <h3>{ "What the calling session carries" }</h3>
+                <h2>{ "What the calling session carries" }</h2>
                 { session::view(&props.step, session, caller.minted_by, None) }
             </section>
             if onclick.is_some() {

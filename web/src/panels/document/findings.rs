@@ -37,7 +37,7 @@ pub(super) struct Props {
 #[component]
 pub(super) fn Findings(props: &Props) -> Html {
     html! {
-        <ul class="findings" id={props.id.clone()} aria-label="Findings in this document">
+        <ul class="remarks" id={props.id.clone()} aria-label="Findings in this document">
             { for props.diagnostics.iter().map(|finding| view_finding(props, finding)) }
         </ul>
     }
@@ -48,21 +48,21 @@ fn view_finding(props: &Props, finding: &Diagnostic) -> Html {
     let span = finding.span;
     let onclick = props.on_reveal.reform(move |_| span);
     let (glyph, class, word) = match finding.severity {
-        _ if is_error(finding) => (Glyph::Denied, "finding finding-error", "Error"),
-        Severity::SecurityWarning => (Glyph::Warning, "finding finding-warning", "Security warning"),
-        Severity::Suggestion => (Glyph::Info, "finding", "Suggestion"),
-        _ => (Glyph::Warning, "finding finding-warning", "Warning"),
+        _ if is_error(finding) => (Glyph::Denied, "remark remark-error", "Error"),
+        Severity::SecurityWarning => (Glyph::Warning, "remark remark-warning", "Security warning"),
+        Severity::Suggestion => (Glyph::Info, "remark", "Suggestion"),
+        _ => (Glyph::Warning, "remark remark-warning", "Warning"),
     };
     let place = format!("{}:{}", at.line, at.column);
-    let label = format!("{word} at line {}, column {}: go there", at.line, at.column);
+    let label = format!("{place}, {}: go there", word.to_lowercase());
     html! {
         <li {class}>
             <Icon {glyph} />
-            <button type="button" class="finding-place mono" aria-label={label} {onclick}>{ place }</button>
-            <div class="finding-words">
+            <button type="button" class="remark-place mono" aria-label={label} {onclick}>{ place }</button>
+            <div class="remark-words">
                 <p>{ finding.message.clone() }{ help(finding) }</p>
                 if let Some(refusal) = &finding.refusal {
-                    <p class="finding-refusal">{ "IAM would refuse to save it: " }<code>{ refusal.clone() }</code></p>
+                    <p class="remark-refusal">{ "IAM would refuse to save it: " }<code>{ refusal.clone() }</code></p>
                 }
             </div>
         </li>

@@ -20,11 +20,14 @@ pub(super) fn marks(
     let mut marks = Vec::new();
     let authorization = step
         .refused_authorization()
-        .and_then(|refused| step.authorizations.iter().position(|known| std::ptr::eq(known, refused)))
+        .and_then(|refused| {
+            step.authorizations.iter().position(|known| std::ptr::eq(known, refused))
+        })
         .or((!step.authorizations.is_empty()).then_some(0));
     if let Some(index) = authorization {
         let asked = &step.authorizations[index];
-        let context = Context { outcome, step, index, asked, deciding: asked.deciding(), address, text };
+        let context =
+            Context { outcome, step, index, asked, deciding: asked.deciding(), address, text };
         context.collect(&mut marks);
     }
     marks
@@ -46,8 +49,11 @@ impl Context<'_> {
         for (number, node) in tree.nodes.iter().enumerate() {
             let Ok(id) = NodeId::try_from(number) else { return };
             let NodeKind::Statement { effect, .. } = node.kind else { continue };
-            let Some(place) = node.place.filter(|place| self.is_here(place.document)) else { continue };
-            let applies = matches!(node.finding, Finding::Matched | Finding::Allows(_) | Finding::Denies);
+            let Some(place) = node.place.filter(|place| self.is_here(place.document)) else {
+                continue;
+            };
+            let applies =
+                matches!(node.finding, Finding::Matched | Finding::Allows(_) | Finding::Denies);
             let kind = match (applies, effect) {
                 (true, Some(Effect::Deny)) => MarkKind::Decides,
                 (true, Some(Effect::Allow)) => MarkKind::Allows,
@@ -64,7 +70,13 @@ impl Context<'_> {
         self.deciding.contains(&statement)
     }
 
-    fn collect_elements(&self, tree: &Explanation, statement: NodeId, kind: MarkKind, marks: &mut Vec<Mark>) {
+    fn collect_elements(
+        &self,
+        tree: &Explanation,
+        statement: NodeId,
+        kind: MarkKind,
+        marks: &mut Vec<Mark>,
+    ) {
         for (id, node) in tree.children(statement) {
             let Some(place) = node.place else { continue };
             let fails = matches!(node.finding, Finding::NotMatched(_));

@@ -32,11 +32,12 @@ pub(crate) fn Document(props: &Props) -> Html {
     let outcome = &store.simulation.outcome;
     let Some(text) = scenario.document_text(&address) else { return html! {} };
     let kind = selectors::document_kind(scenario, outcome, &address);
-    let diagnostics = use_memo((Rc::clone(&text), kind), |(text, kind)| policy::parse(text, *kind).1);
+    let diagnostics =
+        use_memo((Rc::clone(&text), kind), |(text, kind)| policy::parse(text, *kind).1);
     let step = selectors::selected_step(store.model(), Some(outcome));
     let marks = step.map(|step| marks::marks(outcome, step, &address, &text)).unwrap_or_default();
     let read_only = matches!(address, DocumentAddress::BuiltIn { .. });
-    let name = selectors::document_name(&address);
+    let name = selectors::sentence_case(&selectors::document_name(&address));
     let on_edit = {
         let address = address.clone();
         store.on(move |text: AttrValue| Action::DocumentEdited {
@@ -46,7 +47,8 @@ pub(crate) fn Document(props: &Props) -> Html {
     };
     let on_reveal = {
         let address = address.clone();
-        store.on(move |span| Action::DocumentOpened { address: address.clone(), reveal: Some(span) })
+        store
+            .on(move |span| Action::DocumentOpened { address: address.clone(), reveal: Some(span) })
     };
     let problems = findings::problems(&diagnostics);
     html! {

@@ -14,7 +14,10 @@ use crate::{
 /// The documents, and the way to add one where the entity may have more.
 pub(super) fn view(store: &Store, entity: &EntityAddress) -> Html {
     let documents = documents(store, entity);
-    let adds = matches!(entity, EntityAddress::User(..) | EntityAddress::Group(..) | EntityAddress::Role(..));
+    let adds = matches!(
+        entity,
+        EntityAddress::User(..) | EntityAddress::Group(..) | EntityAddress::Role(..)
+    );
     if documents.is_empty() && !adds {
         return html! {};
     }
@@ -37,7 +40,8 @@ pub(super) fn view(store: &Store, entity: &EntityAddress) -> Html {
 
 fn view_document(store: &Store, address: DocumentAddress) -> Html {
     let name = selectors::document_name(&address);
-    let onclick = store.on(move |_| Action::DocumentOpened { address: address.clone(), reveal: None });
+    let onclick =
+        store.on(move |_| Action::DocumentOpened { address: address.clone(), reveal: None });
     html! {
         <li><button type="button" class="link-button" {onclick}>{ name }</button></li>
     }
@@ -72,7 +76,8 @@ fn documents(store: &Store, entity: &EntityAddress) -> Vec<DocumentAddress> {
         EntityAddress::Group(account, name) => {
             let (account, group) = (*account, Rc::clone(name));
             let known = scenario.account(account);
-            let known = known.and_then(|known| known.groups.iter().find(|known| known.name == group));
+            let known =
+                known.and_then(|known| known.groups.iter().find(|known| known.name == group));
             let inline = known.into_iter().flat_map(|known| &known.inline_policies);
             inline
                 .map(|policy| {
@@ -82,7 +87,8 @@ fn documents(store: &Store, entity: &EntityAddress) -> Vec<DocumentAddress> {
                 .collect()
         }
         EntityAddress::Resource(arn) => {
-            let has = scenario.resources.iter().any(|known| known.arn == *arn && known.policy.is_some());
+            let has =
+                scenario.resources.iter().any(|known| known.arn == *arn && known.policy.is_some());
             has.then(|| DocumentAddress::Resource { arn: arn.clone() }).into_iter().collect()
         }
         _ => Vec::new(),

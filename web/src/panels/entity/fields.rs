@@ -46,7 +46,10 @@ pub(super) fn tags(store: &Store, entity: &EntityAddress, tags: &[TagEntry]) -> 
     let shown: Vec<(AttrValue, AttrValue)> =
         tags.iter().map(|tag| (Rc::clone(&tag.key).into(), Rc::clone(&tag.value).into())).collect();
     let on_change = write(store, entity, |tags: Vec<(AttrValue, AttrValue)>| {
-        let entry = |(key, value): (AttrValue, AttrValue)| TagEntry { key: (&*key).into(), value: (&*value).into() };
+        let entry = |(key, value): (AttrValue, AttrValue)| TagEntry {
+            key: (&*key).into(),
+            value: (&*value).into(),
+        };
         EntityField::Tags(tags.into_iter().map(entry).collect())
     });
     html! { <TagsField id="entity-tags" label="Tags" tags={shown} {on_change} /> }
@@ -73,7 +76,9 @@ pub(super) fn attached(
     let values = attached.iter().map(|policy| choice(&policy.arn)).collect::<Vec<_>>();
     let choices = managed(&store.simulation.scenario, account);
     let on_change = write(store, entity, |values: Vec<AttrValue>| {
-        EntityField::AttachedPolicies(values.iter().filter_map(|value| value.parse().ok()).collect())
+        EntityField::AttachedPolicies(
+            values.iter().filter_map(|value| value.parse().ok()).collect(),
+        )
     });
     let on_open = open_managed(store);
     html! { <ListField id="entity-attached" label="AttachedManagedPolicies" {values} {choices} {on_change} {on_open} /> }
@@ -88,10 +93,8 @@ pub(super) fn boundary(
 ) -> Html {
     let chosen = boundary.map(|boundary| choice(&boundary.arn));
     let mut choices = managed(&store.simulation.scenario, account);
-    if let Some(chosen) = &chosen {
-        if !choices.contains(chosen) {
-            choices.insert(0, chosen.clone());
-        }
+    if let Some(chosen) = chosen.as_ref().filter(|chosen| !choices.contains(chosen)) {
+        choices.insert(0, chosen.clone());
     }
     let on_change = write(store, entity, |text: String| EntityField::Boundary(text.parse().ok()));
     let onchange = Callback::from(move |event: Event| {
@@ -121,9 +124,11 @@ pub(super) fn organization_policies(
     names: Option<&[Rc<str>]>,
 ) -> Html {
     let is_service = kind == iam::PolicyType::ServiceControl;
-    let simple = |name: &str| Choice { value: name.to_owned().into(), label: name.to_owned().into() };
+    let simple =
+        |name: &str| Choice { value: name.to_owned().into(), label: name.to_owned().into() };
     let default: &[Rc<str>] = &[];
-    let mut values: Vec<Choice> = names.unwrap_or(default).iter().map(|name| simple(name)).collect();
+    let mut values: Vec<Choice> =
+        names.unwrap_or(default).iter().map(|name| simple(name)).collect();
     if names.is_none() && is_service {
         values.push(simple("FullAWSAccess"));
     }
@@ -142,7 +147,11 @@ pub(super) fn organization_policies(
         }
     });
     let (id, label, note) = match is_service {
-        true => ("entity-scps", "ServiceControlPolicies", "Every level has to allow; an empty list allows nothing."),
+        true => (
+            "entity-scps",
+            "ServiceControlPolicies",
+            "Every level has to allow; an empty list allows nothing.",
+        ),
         false => ("entity-rcps", "ResourceControlPolicies", "RCPFullAWSAccess is always attached."),
     };
     html! { <ListField {id} {label} {note} {values} {choices} {on_change} /> }

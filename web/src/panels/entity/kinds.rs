@@ -47,8 +47,7 @@ pub(super) fn view(store: &Store, entity: &EntityAddress) -> Html {
             .map(|known| resource(store, entity, known)),
         EntityAddress::Start => Some(start(store, entity)),
         EntityAddress::Provider(arn) => Some(fact("Arn", arn.as_str())),
-        EntityAddress::Organization
-        | EntityAddress::InlinePolicy(..)
+        EntityAddress::InlinePolicy(..)
         | EntityAddress::ManagedPolicy(..)
         | EntityAddress::OrganizationPolicy(_) => None,
     }
@@ -67,7 +66,10 @@ fn role(store: &Store, entity: &EntityAddress, account: AccountId, role: &Role) 
         EntityField::MaxSessionDuration(text.trim().parse().ok())
     });
     let value = seconds.map(|seconds| seconds.to_string()).unwrap_or_default();
-    let note = format!("{} at most, before the limits of the call", selectors::short_duration(seconds.unwrap_or(3600)));
+    let note = format!(
+        "{} at most, before the limits of the call",
+        selectors::short_duration(seconds.unwrap_or(3600))
+    );
     html! {
         <>
             { fact("Arn", role.arn_in(account).as_str()) }
@@ -83,13 +85,15 @@ fn role(store: &Store, entity: &EntityAddress, account: AccountId, role: &Role) 
 }
 
 fn description(store: &Store, entity: &EntityAddress, text: Option<&str>) -> Html {
-    let on_input = write(store, entity, |text: AttrValue| EntityField::Description((&*text).into()));
+    let on_input =
+        write(store, entity, |text: AttrValue| EntityField::Description((&*text).into()));
     let value = text.unwrap_or_default().to_owned();
     html! { <Field id="entity-description" label="Description" limit="optional" mono=false {value} {on_input} /> }
 }
 
 fn user(store: &Store, entity: &EntityAddress, account: &Account, user: &User) -> Html {
-    let simple = |name: &Rc<str>| Choice { value: Rc::clone(name).into(), label: Rc::clone(name).into() };
+    let simple =
+        |name: &Rc<str>| Choice { value: Rc::clone(name).into(), label: Rc::clone(name).into() };
     let values: Vec<Choice> = user.groups.iter().map(simple).collect();
     let choices: Vec<Choice> = account.groups.iter().map(|group| simple(&group.name)).collect();
     let on_change = write(store, entity, |values: Vec<AttrValue>| {
@@ -150,7 +154,8 @@ fn group(store: &Store, entity: &EntityAddress, account: &Account, group: &Group
 fn account_view(store: &Store, entity: &EntityAddress, account: &Account) -> Html {
     let on_name = write(store, entity, |text: AttrValue| EntityField::AccountName((&*text).into()));
     let name = account.name.as_deref().unwrap_or_default().to_owned();
-    let regions = account.regions.iter().flatten().map(|region| &**region).collect::<Vec<_>>().join(", ");
+    let regions =
+        account.regions.iter().flatten().map(|region| &**region).collect::<Vec<_>>().join(", ");
     let on_regions = write(store, entity, |text: AttrValue| {
         let list: Vec<Rc<str>> =
             text.split([',', ' ']).filter(|part| !part.is_empty()).map(Rc::from).collect();
@@ -214,7 +219,9 @@ fn start(store: &Store, entity: &EntityAddress) -> Html {
     let on_principal =
         write(store, entity, |text: AttrValue| EntityField::StartPrincipal(text.trim().into()));
     let check = Callback::from(|text: AttrValue| {
-        iam::Timestamp::parse_iso(&text).err().map(|_| "A moment such as 2026-11-22T10:00:00Z.".into())
+        iam::Timestamp::parse_iso(&text)
+            .err()
+            .map(|_| "A moment such as 2026-11-22T10:00:00Z.".into())
     });
     let time = start.time;
     let on_time = write(store, entity, move |text: AttrValue| {

@@ -9,7 +9,7 @@ use yew::prelude::*;
 use crate::{
     components::{Glyph, Icon},
     panels::subject_head::SubjectHead,
-    state::{Action, EntityAddress, selectors},
+    state::{Action, EntityAddress, selectors, world},
     store::use_store,
 };
 
@@ -28,8 +28,7 @@ pub(crate) fn Entity(props: &Props) -> Html {
     let scenario = &store.simulation.scenario;
     let (glyph, kind) = describe(entity);
     let name = selectors::entity_title(scenario, entity);
-    let removable = !matches!(entity, EntityAddress::Start | EntityAddress::Organization)
-        && !matches!(entity, EntityAddress::Unit(path) if path.is_empty());
+    let removable = *entity != EntityAddress::Start;
     let remove = {
         let entity = entity.clone();
         store.on(move |_| Action::EntityRemoved(entity.clone()))
@@ -46,15 +45,30 @@ pub(crate) fn Entity(props: &Props) -> Html {
             <div class="panel-scroll entity" key={format!("{entity:?}")}>
                 { kinds::view(&store, entity) }
                 { documents::view(&store, entity) }
+                if removable { { view_removal(&world::removal_breaks(scenario, entity)) } }
             </div>
         </section>
     }
 }
 
+/// What removing it would do to the rest.
+fn view_removal(breaks: &[String]) -> Html {
+    if breaks.is_empty() {
+        return html! {};
+    }
+    html! {
+        <div class="field">
+            <h3 class="field-label">{ "If it is removed" }</h3>
+            <ul class="secondary">{ for breaks.iter().map(|line| html! { <li>{ selectors::sentence_case(line) }</li> }) }</ul>
+        </div>
+    }
+}
+
 fn describe(entity: &EntityAddress) -> (Glyph, &'static str) {
     match entity {
-        EntityAddress::Organization => (Glyph::Organization, "organization"),
-        EntityAddress::Unit(path) if path.is_empty() => (Glyph::Organization, "root of the organization"),
+        EntityAddress::Unit(path) if path.is_empty() => {
+            (Glyph::Organization, "root of the organization")
+        }
         EntityAddress::Unit(_) => (Glyph::Folder, "organizational unit"),
         EntityAddress::Account(_) => (Glyph::Folder, "account"),
         EntityAddress::User(..) => (Glyph::User, "IAM user"),

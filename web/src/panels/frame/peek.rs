@@ -5,7 +5,6 @@ use yew::prelude::*;
 
 use crate::{
     components::{inspector::view_sentence, verdict::VerdictLabel},
-
     state::{
         Action, PhoneTab,
         selectors::{self, Verdict},
@@ -19,7 +18,9 @@ pub(super) fn Peek() -> Html {
     let store = use_store();
     let simulation = &store.simulation;
     let index = selectors::selected_step(store.model(), Some(&simulation.outcome));
-    let Some((index, step)) = index.and_then(|index| Some((index, simulation.outcome.steps.get(index)?))) else {
+    let Some((index, step)) =
+        index.and_then(|index| Some((index, simulation.outcome.steps.get(index)?)))
+    else {
         return html! {};
     };
     let cause = narrate::cause(&simulation.scenario, &simulation.outcome, step);

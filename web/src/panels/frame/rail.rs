@@ -22,7 +22,8 @@ pub(super) fn Rail() -> Html {
         }
     };
     let source = ui.subject == Some(Subject::Source);
-    let toggle_source = if source { Action::SubjectClosed } else { Action::SubjectChosen(Subject::Source) };
+    let toggle_source =
+        if source { Action::SubjectClosed } else { Action::SubjectChosen(Subject::Source) };
     html! {
         <nav class="rail" aria-label="Parts of the workbench">
             { button(Glyph::World, "World", ui.world_open, Action::WorldToggled) }

@@ -17,7 +17,8 @@ pub(super) fn StatusBar() -> Html {
     let outcome = &store.simulation.outcome;
     let seed = store.simulation.scenario.seed.clone();
     let problems = problems(outcome).len();
-    let draft = store.model().ui.source_draft.is_some() && !store.simulation.scenario.problems().is_empty();
+    let draft =
+        store.model().ui.source_draft.is_some() && !store.simulation.scenario.problems().is_empty();
     let open_problems = store.on(|_| Action::DockTabChosen(DockTab::Problems));
     html! {
         <footer class="status">
@@ -43,7 +44,8 @@ pub(super) fn StatusBar() -> Html {
 fn view_result(outcome: &Outcome) -> Html {
     let first = outcome.steps.iter().enumerate().find_map(|(index, step)| {
         let verdict = Verdict::of(step);
-        matches!(verdict, Verdict::Denied | Verdict::Undecided | Verdict::NotReached).then_some((index, verdict))
+        matches!(verdict, Verdict::Denied | Verdict::Undecided | Verdict::NotReached)
+            .then_some((index, verdict))
     });
     match first {
         Some((index, found)) => html! {
@@ -52,7 +54,9 @@ fn view_result(outcome: &Outcome) -> Html {
                 { format!("Hop {} {}", index + 1, found.word().to_lowercase()) }
             </span>
         },
-        None if outcome.steps.is_empty() => html! { <span class="status-item">{ "No hops yet" }</span> },
+        None if outcome.steps.is_empty() => {
+            html! { <span class="status-item">{ "No hops yet" }</span> }
+        }
         None => html! {
             <span class="status-item verdict-allow"><Icon glyph={Glyph::Allowed} />{ "Every hop allowed" }</span>
         },
@@ -66,7 +70,9 @@ fn view_expectations(outcome: &Outcome) -> Html {
     });
     match (all, held) {
         (0, _) => html! {},
-        (all, held) if all == held => html! { <span class="status-item">{ format!("{all} of {all} as expected") }</span> },
+        (all, held) if all == held => {
+            html! { <span class="status-item">{ format!("{all} of {all} as expected") }</span> }
+        }
         (all, held) => html! {
             <span class="status-item verdict-warn"><Icon glyph={Glyph::Warning} />{ format!("{held} of {all} as expected") }</span>
         },

@@ -9,7 +9,11 @@ use yew::prelude::*;
 use crate::components::{Glyph, Icon};
 
 /// The strip. Without `on_select` the calls are no buttons.
-pub(crate) fn view(model: &Model, selected: Option<u32>, on_select: Option<&Callback<usize>>) -> Html {
+pub(crate) fn view(
+    model: &Model,
+    selected: Option<u32>,
+    on_select: Option<&Callback<usize>>,
+) -> Html {
     let start = model.nodes.first().map(|node| node.name.to_string()).unwrap_or_default();
     html! {
         <ol class="strip" aria-label="The chain in one line">
@@ -19,9 +23,15 @@ pub(crate) fn view(model: &Model, selected: Option<u32>, on_select: Option<&Call
     }
 }
 
-fn view_call(model: &Model, call: &Call, selected: Option<u32>, on_select: Option<&Callback<usize>>) -> Html {
+fn view_call(
+    model: &Model,
+    call: &Call,
+    selected: Option<u32>,
+    on_select: Option<&Callback<usize>>,
+) -> Html {
     let token = call.verdict.token();
-    let target = call.target.and_then(|index| model.nodes.get(index)).map(|node| node.name.to_string());
+    let target =
+        call.target.and_then(|index| model.nodes.get(index)).map(|node| node.name.to_string());
     let is_selected = selected == Some(call.number);
     let content = html! {
         <>
@@ -30,13 +40,18 @@ fn view_call(model: &Model, call: &Call, selected: Option<u32>, on_select: Optio
             <span class="strip-word">{ call.verdict.word() }</span>
         </>
     };
-    let class = classes!("strip-call", format!("strip-call-{token}"), is_selected.then_some("strip-call-selected"));
+    let class = classes!(
+        "strip-call",
+        format!("strip-call-{token}"),
+        is_selected.then_some("strip-call-selected")
+    );
     let call_view = match on_select {
         Some(on_select) => {
             let index = call.number as usize - 1;
             let onclick = on_select.reform(move |_| index);
-            let label = format!("Hop {}: {}, {}", call.number, call.action, call.verdict.word());
-            html! { <button type="button" {class} aria-label={label} aria-pressed={is_selected.to_string()} {onclick}>{ content }</button> }
+            html! {
+                <button type="button" {class} title={call.action.to_string()} aria-pressed={is_selected.to_string()} {onclick}>{ content }</button>
+            }
         }
         None => html! { <span {class}>{ content }</span> },
     };

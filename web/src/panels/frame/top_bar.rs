@@ -92,7 +92,10 @@ fn Title() -> Html {
         let field: HtmlInputElement = event.target_unchecked_into();
         Action::TitleEdited(field.value().into())
     });
-    let end = { let editing = editing.clone(); Callback::from(move |_| editing.set(false)) };
+    let end = {
+        let editing = editing.clone();
+        Callback::from(move |_| editing.set(false))
+    };
     let onkeydown = Callback::from(move |event: KeyboardEvent| {
         if matches!(event.key().as_str(), "Enter" | "Escape") {
             editing.set(false);
@@ -150,12 +153,18 @@ fn view_more(store: &Store, in_workbench: bool) -> Html {
     let mut items = Vec::new();
     if in_workbench {
         let scenario = Rc::clone(&store.simulation.scenario);
-        let save = Callback::from(move |()| download::text(&file_name(&scenario.title), &scenario.write()));
+        let save = Callback::from(move |()| {
+            download::text(&file_name(&scenario.title), &scenario.write())
+        });
         let source = store.on(|()| Action::SubjectChosen(Subject::Source));
         items.push(MenuItem::new(Glyph::Source, "Edit the source", source));
         items.push(MenuItem::new(Glyph::Download, "Download the scenario", save));
         if let Some(reset) = reset(store.model()) {
-            items.push(MenuItem::new(Glyph::Undo, "Start the example again", store.on(move |()| reset.clone())));
+            items.push(MenuItem::new(
+                Glyph::Undo,
+                "Start the example again",
+                store.on(move |()| reset.clone()),
+            ));
         }
     }
     let open = Callback::from(|()| focus::click(FILE_FIELD));
@@ -172,15 +181,19 @@ fn view_more(store: &Store, in_workbench: bool) -> Html {
 fn reset(model: &Model) -> Option<Action> {
     let Origin::Example(id) = &model.ui.origin else { return None };
     let example = gallery::example(id)?;
-    (*example.scenario != **model.scenario())
-        .then(|| Action::ScenarioOpened { scenario: example.scenario, origin: model.ui.origin.clone() })
+    (*example.scenario != **model.scenario()).then(|| Action::ScenarioOpened {
+        scenario: example.scenario,
+        origin: model.ui.origin.clone(),
+    })
 }
 
 /// A file name made of the title.
 fn file_name(title: &str) -> String {
     let letters: String = title
         .chars()
-        .map(|letter| if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { ' ' })
+        .map(
+            |letter| if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { ' ' },
+        )
         .collect();
     let words: Vec<&str> = letters.split_whitespace().collect();
     format!("{}.json", if words.is_empty() { "scenario".to_owned() } else { words.join("-") })
@@ -199,11 +212,11 @@ fn view_file_field(store: &Store) -> Html {
 
 fn opened(text: &str) -> Action {
     match simulator::Scenario::read(text) {
-        Ok(scenario) => {
-            Action::ScenarioOpened { scenario: Rc::new(scenario), origin: Origin::Own }
-        }
+        Ok(scenario) => Action::ScenarioOpened { scenario: Rc::new(scenario), origin: Origin::Own },
         Err(problems) => {
-            let first = problems.first().map(|problem| format!("Line {}: {}", problem.at.line, problem.message));
+            let first = problems
+                .first()
+                .map(|problem| format!("Line {}: {}", problem.at.line, problem.message));
             let text = format!(
                 "This file is not a scenario. {} Your work is unchanged.",
                 first.unwrap_or_default()

@@ -87,7 +87,13 @@ fn view_below(store: &Store) -> Html {
         Some(Subject::Source) => html! { <Source /> },
         None => view_dock(store),
     };
-    html! { <div class="region-below" data-region="" tabindex="-1">{ content }</div> }
+    let label = match &store.model().ui.subject {
+        Some(Subject::Document(_)) => "Document",
+        Some(Subject::Entity(_)) => "Settings",
+        Some(Subject::Source) => "Source",
+        None => "Hops",
+    };
+    html! { <div class="region-below" data-region="" tabindex="-1" role="group" aria-label={label}>{ content }</div> }
 }
 
 fn view_dock(store: &Store) -> Html {

@@ -59,7 +59,8 @@ impl Filter {
 
     /// How many examples it leaves.
     pub(super) fn count(&self, shelves: &[Shelf]) -> usize {
-        let topic = shelves.iter().filter(|shelf| self.topic.is_none_or(|topic| topic == shelf.title));
+        let topic =
+            shelves.iter().filter(|shelf| self.topic.is_none_or(|topic| topic == shelf.title));
         topic.flat_map(|shelf| &shelf.cards).filter(|card| self.takes(card)).count()
     }
 }
@@ -70,7 +71,8 @@ impl Shelf {
         if filter.topic.is_some_and(|topic| topic != self.title) {
             return None;
         }
-        let cards: Vec<Card> = self.cards.iter().filter(|card| filter.takes(card)).cloned().collect();
+        let cards: Vec<Card> =
+            self.cards.iter().filter(|card| filter.takes(card)).cloned().collect();
         (!cards.is_empty()).then_some(Self { title: self.title, cards })
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn Hero() -> Html {
             <div class="hero-words">
                 <h1>{ "See why AssumeRole is allowed or denied" }</h1>
                 <p class="hero-lede">
-                    { "Run a chain of AWS AssumeRole calls here in your browser: every policy that takes part, the true cause behind the message, and the same chain again after you change something. Nothing you type leaves this page." }
+                    { "Run a chain of AWS AssumeRole calls in your browser and see which policy or limit decides each one, what the error message leaves out, and what comes of a change. Nothing you type leaves this page." }
                 </p>
                 <button type="button" class="button button-primary hero-own" onclick={own}>
                     <Icon glyph={Glyph::Paste} />{ "Paste your own case" }
@@ -75,7 +75,10 @@ fn view_trial(trial: &Trial, seconds: &UseStateHandle<i64>, open: &Callback<Mous
 
 fn view_try(try_: i64, seconds: &UseStateHandle<i64>) -> Html {
     let pressed = (**seconds == try_).to_string();
-    let onclick = { let seconds = seconds.clone(); Callback::from(move |_| seconds.set(try_)) };
+    let onclick = {
+        let seconds = seconds.clone();
+        Callback::from(move |_| seconds.set(try_))
+    };
     html! { <button type="button" class="segment" aria-pressed={pressed} {onclick}>{ format!("{try_} s") }</button> }
 }
 

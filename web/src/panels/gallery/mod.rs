@@ -82,13 +82,22 @@ fn view_tools(filter: &UseStateHandle<Filter>, shelves: &[Shelf]) -> Html {
                 { for SECTIONS.iter().zip(shelves).map(|(section, shelf)| view_topic(filter, Some(section.title), section.title, shelf.cards.len())) }
             </div>
             <p class="gallery-found meta" role="status">
-                { match found { 0 => "No scenario has these words.".to_owned(), 1 => "1 scenario".to_owned(), n => format!("{n} scenarios") } }
+                { match found {
+                    _ if filter.search.trim().is_empty() => String::new(),
+                    0 => "No scenario has these words.".to_owned(),
+                    found => selectors::counted(found, "scenario"),
+                } }
             </p>
         </div>
     }
 }
 
-fn view_topic(filter: &UseStateHandle<Filter>, topic: Option<&'static str>, label: &'static str, count: usize) -> Html {
+fn view_topic(
+    filter: &UseStateHandle<Filter>,
+    topic: Option<&'static str>,
+    label: &'static str,
+    count: usize,
+) -> Html {
     let pressed = (filter.topic == topic).to_string();
     let onclick = {
         let filter = filter.clone();

@@ -17,6 +17,9 @@ pub(super) struct Props {
 /// Both lists.
 #[component]
 pub(super) fn Missing(props: &Props) -> Html {
+    if props.found.case.pieces().is_empty() {
+        return view_begin();
+    }
     let missing = props.found.case.missing();
     let assumed = props.found.case.assumptions_made();
     html! {
@@ -27,13 +30,23 @@ pub(super) fn Missing(props: &Props) -> Html {
                     <ul class="own-list">{ for missing.iter().map(view_missing) }</ul>
                 </section>
             }
-            if !assumed.is_empty() && !props.found.case.pieces().is_empty() {
+            if !assumed.is_empty() {
                 <section class="own-section" aria-labelledby="own-assumed">
                     <h2 id="own-assumed">{ "Assumed meanwhile" }</h2>
                     <ul class="own-list secondary">{ for assumed.iter().map(|words| html! { <li>{ words.clone() }</li> }) }</ul>
                 </section>
             }
         </>
+    }
+}
+
+/// What an empty box is told beside it.
+fn view_begin() -> Html {
+    html! {
+        <div class="own-begin">
+            <p>{ "Begin with the error message or with the command that you ran." }</p>
+            <p>{ "What it takes beyond that is then asked for here by name, each with the command that prints it. The verdict stands from the first line on." }</p>
+        </div>
     }
 }
 

@@ -69,12 +69,14 @@ pub(crate) fn OwnCase() -> Html {
     let uses = use_state(Uses::new);
     let now = use_memo((), |()| clock::this_minute());
     let text = Rc::clone(&store.model().ui.pasted);
-    let found = use_memo((Rc::clone(&text), (*uses).clone()), |(text, uses)| Found::new(text, uses, *now));
+    let found =
+        use_memo((Rc::clone(&text), (*uses).clone()), |(text, uses)| Found::new(text, uses, *now));
     let on_edit = store.on(|text: AttrValue| Action::CasePasted((&*text).into()));
     let on_use = {
         let uses = uses.clone();
         Callback::from(move |(document, new): (Rc<str>, PolicyUse)| {
-            let mut all: Uses = uses.iter().filter(|(known, _)| *known != document).cloned().collect();
+            let mut all: Uses =
+                uses.iter().filter(|(known, _)| *known != document).cloned().collect();
             all.push((document, new));
             uses.set(all);
         })

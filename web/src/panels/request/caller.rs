@@ -19,7 +19,7 @@ pub(super) fn view(form: &Form) -> Html {
         <div class="field">
             <div class="field-head">
                 <label class="field-label" for="field-as">{ "Caller" }</label>
-                <span class="field-limit">{ "as" }</span>
+                <span class="field-limit">{ credentials(form) }</span>
             </div>
             <select id="field-as" class="input" {onchange}>
                 { for choices(form, &chosen).into_iter().map(|(value, words)| html! {
@@ -27,6 +27,21 @@ pub(super) fn view(form: &Form) -> Html {
                 }) }
             </select>
         </div>
+    }
+}
+
+/// With what the caller signs.
+fn credentials(form: &Form) -> String {
+    let Some(caller) = &form.step.result().caller else { return "no credentials".to_owned() };
+    match &caller.session {
+        Some(session) => {
+            let until = facts::time_beside(session.expires, form.step.result().at);
+            format!("session until {until} UTC")
+        }
+        None if caller.principal.credentials == iam::Credentials::LongTerm => {
+            "long-term key".to_owned()
+        }
+        None => "unsigned".to_owned(),
     }
 }
 
@@ -59,8 +74,8 @@ fn choices(form: &Form, chosen: &Rc<str>) -> Vec<(Rc<str>, String)> {
 
 /// Who calls when nothing is chosen.
 fn by_default(form: &Form) -> String {
-    let before = form.step.outcome().steps.iter().enumerate().take(form.step.index);
-    match before.filter(|(_, step)| step.is_hop).last() {
+    let mut before = form.step.outcome().steps.iter().enumerate().take(form.step.index);
+    match before.rfind(|(_, step)| step.is_hop) {
         Some((index, step)) => format!("hop {}, {}", index + 1, facts::target_name(&step.target)),
         None => format!("the start, {}", short_name(&form.step.scenario().start.principal)),
     }

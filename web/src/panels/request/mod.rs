@@ -7,6 +7,7 @@ mod carried;
 mod context;
 mod duration;
 mod expectation;
+mod identity;
 mod parameter;
 mod parameters;
 mod rules;
@@ -66,7 +67,7 @@ pub(crate) fn RequestStep(props: &Props) -> Html {
             </div>
             { parameters::view(&form) }
             { view_circumstances(&form) }
-            <context::ContextKeys ..form.clone() />
+            if !form.is_change() { <context::ContextKeys ..form.clone() /> }
             { expectation::view(&form) }
         </div>
     }
@@ -81,6 +82,11 @@ struct Form {
 }
 
 impl Form {
+    /// Whether an administrator changes the world: nothing is asked of its request.
+    fn is_change(&self) -> bool {
+        self.step.result().is_change
+    }
+
     /// A field for one parameter.
     fn parameter(&self, field: StepField) -> parameter::Props {
         parameter::Props::new(self.step.clone(), field, self.on_edit.clone())
@@ -89,12 +95,14 @@ impl Form {
 
 /// When and where the step happens, whatever it does.
 fn view_circumstances(form: &Form) -> Html {
-    let at = facts::moment(form.step.result().at);
+    let start = form.step.scenario().start.time;
+    let at = facts::time_beside(form.step.result().at, start);
     let after = form
         .parameter(StepField::After)
-        .labelled("Seconds since the step before")
+        .labelled("Wait before")
+        .limited("seconds")
         .accepting(Accepts::Number);
-    let after = after.noted(format!("happens at {at}")).holding("0");
+    let after = after.noted(format!("happens at {at} UTC")).holding("0");
     let endpoint =
         form.parameter(StepField::Endpoint).labelled("Endpoint").limited("global, or a Region");
     let endpoint = endpoint.holding("us-east-1").choosing([
@@ -110,7 +118,7 @@ fn view_circumstances(form: &Form) -> Html {
             <legend>{ "When and where" }</legend>
             <div class="request-pair">
                 <Parameter ..after />
-                <Parameter ..endpoint />
+                if !form.is_change() { <Parameter ..endpoint /> }
             </div>
             <Parameter ..title.holding("none") />
         </fieldset>

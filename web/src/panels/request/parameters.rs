@@ -7,8 +7,10 @@ use simulator::{
 use sts::request::Call;
 use yew::prelude::*;
 
-use super::{Accepts, Form, Parameter, arns, caller, carried, duration, session_policy, tags};
-use crate::state::StepField;
+use super::{
+    Accepts, Form, Parameter, arns, caller, carried, duration, identity, session_policy, tags,
+};
+use crate::state::{FieldValue, StepField, selectors::short_name};
 
 pub(super) fn view(form: &Form) -> Html {
     match &form.step.step().operation {
@@ -24,11 +26,12 @@ fn view_call(form: &Form, call: &Call) -> Html {
         <div class="request-fields">
             { caller::view(form) }
             if form.has(&StepField::RoleArn) {
-                <Parameter ..form.parameter(StepField::RoleArn).choosing(roles(scenario)) />
+                <Parameter ..form.parameter(StepField::RoleArn).choosing(roles(scenario)).noted(role_in_words(form)) />
             }
             if form.has(&StepField::PrincipalArn) {
                 <Parameter ..form.parameter(StepField::PrincipalArn).choosing(providers(scenario)) />
             }
+            { identity::view(form, call) }
             { text(form, StepField::Name, "2 to 32 characters") }
             { text(form, StepField::RoleSessionName, "2 to 64 characters") }
             { duration::view(form, call) }
@@ -99,8 +102,7 @@ fn view_change(form: &Form, operation: ChangeOperation) -> Html {
             if has_name { <Parameter ..form.parameter(StepField::PolicyName) /> }
             if has_arn || has_boundary { <Parameter ..arn.choosing(arns::known(form.step.scenario())) /> }
             if matches!(name, "CreateRole" | "UpdateRole") {
-                <Parameter ..form.parameter(StepField::MaxSessionDuration).accepting(Accepts::Number)
-                    .limited("3600 to 43200").holding("3600") />
+                { duration::view_maximum(form) }
             }
             { session_policy::view_saved(form) }
             if matches!(name, "CreateRole" | "CreateUser" | "TagRole" | "TagUser") { { tags::view(form) } }
@@ -113,6 +115,16 @@ impl Form {
     pub(super) fn has(&self, field: &StepField) -> bool {
         field.get(self.step.step()).is_some()
     }
+}
+
+/// The role that is asked for, as people call it: long ARNs do not fit their field.
+fn role_in_words(form: &Form) -> String {
+    let Some(FieldValue::Text(arn)) = StepField::RoleArn.get(form.step.step()) else {
+        return String::new();
+    };
+    let id = arn.parse::<iam::Arn>().ok().and_then(|arn| arn.account());
+    let account = id.and_then(|id| form.step.scenario().account(id)?.name.clone());
+    account.map_or_else(String::new, |account| format!("{} in {account}", short_name(&arn)))
 }
 
 fn roles(scenario: &Scenario) -> Vec<AttrValue> {

@@ -95,7 +95,7 @@ fn Errors(props: &ErrorsProps) -> Html {
                 { "This text is not a scenario yet. What you typed is kept; everything else shows the last text that was." }
                 <button type="button" class="link-button" onclick={discard}>{ "Go back to it" }</button>
             </p>
-            <ul class="findings" aria-label="What is wrong in the source">
+            <ul class="remarks" aria-label="What is wrong in the source">
                 { for props.errors.iter().map(|error| view_error(props, error)) }
             </ul>
         </div>
@@ -105,14 +105,15 @@ fn Errors(props: &ErrorsProps) -> Html {
 fn view_error(props: &ErrorsProps, error: &ScenarioError) -> Html {
     let span = error.span;
     let onclick = props.on_reveal.reform(move |_| span);
-    let label = format!("Error at line {}, column {}: go there", error.at.line, error.at.column);
+    let place = format!("{}:{}", error.at.line, error.at.column);
+    let label = format!("{place}, error: go there");
     html! {
-        <li class="finding finding-error">
+        <li class="remark remark-error">
             <Icon glyph={Glyph::Denied} />
-            <button type="button" class="finding-place mono" aria-label={label} {onclick}>
-                { format!("{}:{}", error.at.line, error.at.column) }
+            <button type="button" class="remark-place mono" aria-label={label} {onclick}>
+                { place }
             </button>
-            <p class="finding-words">
+            <p class="remark-words">
                 if !error.path.is_empty() { <code>{ error.path.clone() }</code>{ " " } }
                 { error.message.clone() }
                 if let Some(help) = &error.help { <span class="secondary">{ " " }{ help.clone() }</span> }

@@ -17,7 +17,6 @@ use crate::{
 use new_step::Kind;
 use rows::{Expected, Row};
 
-
 /// The menu that adds a step after the selected one.
 #[component]
 pub(crate) fn AddStep() -> Html {
@@ -28,11 +27,16 @@ pub(crate) fn AddStep() -> Html {
         .map_or(scenario.steps.len(), |step| step + 1);
     let add = |kind: Kind| {
         let scenario = scenario.clone();
-        let run = store.on(move |()| Action::StepAdded { at, step: Box::new(kind.step(&scenario)) });
+        let run =
+            store.on(move |()| Action::StepAdded { at, step: Box::new(kind.step(&scenario)) });
         MenuItem::new(Glyph::Add, kind.label(), run)
     };
     let mut items = vec![MenuItem::Heading(format!("As hop {}", at + 1).into())];
-    items.extend(Kind::ALL.into_iter().map(add));
+    items.extend(Kind::CALLS.into_iter().map(add));
+    if scenario.accounts.iter().any(|account| !account.roles.is_empty()) {
+        items.push(MenuItem::Heading("A change by an administrator".into()));
+        items.extend(Kind::CHANGES.into_iter().map(add));
+    }
     html! { <Menu id="add-step" label="Add hop" glyph={Glyph::Add} labelled=true {items} /> }
 }
 
@@ -70,8 +74,7 @@ fn view_head() -> Html {
                 <th scope="col" class="steps-call">{ "Call" }</th>
                 <th scope="col">{ "Target" }</th>
                 <th scope="col">{ "Verdict" }</th>
-                <th scope="col" class="steps-figure">{ "Asked" }</th>
-                <th scope="col" class="steps-figure">{ "Granted" }</th>
+                <th scope="col" class="steps-figure">{ "Lasts" }</th>
                 <th scope="col" class="steps-expires">{ "Expires" }</th>
                 <th scope="col" class="steps-expected">{ "Expected" }</th>
             </tr>
@@ -85,12 +88,11 @@ fn view_row(store: &Store, row: &Row, selected: bool) -> Html {
     html! {
         <tr key={row.number} class={classes!("step", selected.then_some("step-selected"))} onclick={select}>
             <td>{ view_number(store, row, selected) }</td>
-            <td>{ &row.caller }</td>
+            <td class="steps-caller" title={row.caller.clone()}>{ &row.caller }</td>
             <td class="steps-call mono">{ &row.call }</td>
-            <td title={row.target_full.clone()}>{ &row.target }</td>
+            <td class="steps-target" title={row.target_full.clone()}>{ &row.target }</td>
             <td><VerdictLabel verdict={row.verdict} /></td>
-            <td class="steps-figure">{ &row.asked }</td>
-            <td class="steps-figure">{ &row.granted }</td>
+            <td class="steps-figure">{ &row.duration }</td>
             <td class="steps-expires">{ &row.expires }</td>
             <td class="steps-expected">{ view_expected(&row.expected) }</td>
         </tr>
@@ -104,7 +106,14 @@ fn view_number(store: &Store, row: &Row, selected: bool) -> Html {
         event.stop_propagation();
         Action::StepSelected(index)
     });
-    let label = format!("Hop {}: {} {} {}, {}", row.number, row.caller, row.call, row.target, row.verdict.word());
+    let label = format!(
+        "Hop {}: {} {} {}, {}",
+        row.number,
+        row.caller,
+        row.call,
+        row.target,
+        row.verdict.word()
+    );
     let title = row.title.clone().unwrap_or_else(|| label.clone());
     html! {
         <button type="button" class="step-number" aria-pressed={selected.to_string()} aria-label={label} {title} {onclick}>
@@ -116,7 +125,9 @@ fn view_number(store: &Store, row: &Row, selected: bool) -> Html {
 fn view_expected(expected: &Expected) -> Html {
     match expected {
         Expected::Nothing => html! {},
-        Expected::Holds => html! { <span class="secondary steps-holds"><Icon glyph={Glyph::Check} />{ "holds" }</span> },
+        Expected::Holds => {
+            html! { <span class="secondary steps-holds"><Icon glyph={Glyph::Check} />{ "holds" }</span> }
+        }
         Expected::Differs(words) => html! {
             <span class="verdict verdict-warn" title={words.clone()}>
                 <Icon glyph={Glyph::Warning} />{ "differs" }<span class="hidden-text">{ words.clone() }</span>
@@ -130,7 +141,8 @@ fn view_expected(expected: &Expected) -> Html {
 pub(crate) fn StepTools() -> Html {
     let store = use_store();
     let count = store.simulation.scenario.steps.len();
-    let Some(index) = selectors::selected_step(store.model(), Some(&store.simulation.outcome)) else {
+    let Some(index) = selectors::selected_step(store.model(), Some(&store.simulation.outcome))
+    else {
         return html! {};
     };
     let tool = |glyph, label: String, possible: bool, action: Action| {

@@ -1,6 +1,9 @@
 //! The steps as rows of facts.
 
-use simulator::{Outcome, Scenario, outcome::StepOutcome};
+use simulator::{
+    Outcome, Scenario,
+    outcome::{StepOutcome, StepResult},
+};
 
 use crate::state::{
     facts,
@@ -17,8 +20,7 @@ pub(super) struct Row {
     pub(super) target: String,
     pub(super) target_full: String,
     pub(super) verdict: Verdict,
-    pub(super) asked: String,
-    pub(super) granted: String,
+    pub(super) duration: String,
     pub(super) expires: String,
     pub(super) expected: Expected,
 }
@@ -36,47 +38,55 @@ pub(super) enum Expected {
 
 /// A row for every step.
 pub(super) fn rows(scenario: &Scenario, outcome: &Outcome) -> Vec<Row> {
-    outcome.steps.iter().enumerate().map(|(index, step)| row(scenario, index, step)).collect()
+    let steps = outcome.steps.iter().enumerate();
+    steps.map(|(index, step)| row(scenario, outcome, index, step)).collect()
 }
 
-fn row(scenario: &Scenario, index: usize, step: &StepOutcome) -> Row {
-    let seconds = |seconds: i64| format!("{seconds} s");
-    let none = || "none".to_owned();
+fn row(scenario: &Scenario, outcome: &Outcome, index: usize, step: &StepOutcome) -> Row {
     let asked = step.limits.and_then(|limits| limits.asked);
     let lasts = step.minted.as_ref().map(|minted| minted.session.expires);
     let granted = step
         .minted
         .as_ref()
-        .map(|minted| seconds(minted.session.expires.seconds() - minted.session.issued.seconds()));
+        .map(|minted| minted.session.expires.seconds() - minted.session.issued.seconds())
+        .map(|seconds| format!("{seconds} s"));
     Row {
         number: index + 1,
         title: scenario.steps.get(index).and_then(|known| known.title.as_deref()).map(Into::into),
-        caller: caller(step),
+        caller: caller(outcome, step),
         call: step.action.to_string(),
         target: facts::target_name(&step.target),
-        target_full: facts::target_in_full(&step.target).map(ToString::to_string).unwrap_or_default(),
+        target_full: facts::target_in_full(&step.target)
+            .map(ToString::to_string)
+            .unwrap_or_default(),
         verdict: Verdict::of(step),
-        asked: match (step.is_hop, asked) {
-            (true, Some(asked)) => seconds(asked),
-            (true, None) => "default".to_owned(),
-            (false, _) => String::new(),
+        duration: match (step.is_hop, granted, asked) {
+            (true, Some(granted), _) => granted,
+            (true, None, Some(asked)) => format!("asked {asked} s"),
+            (true, None, None) => "none".to_owned(),
+            (false, _, _) => String::new(),
         },
-        granted: if step.is_hop { granted.unwrap_or_else(none) } else { String::new() },
         expires: match (step.is_hop, lasts) {
             (true, Some(at)) => selectors::clock(at),
-            (true, None) => none(),
+            (true, None) => "none".to_owned(),
             (false, _) => String::new(),
         },
         expected: expected(step),
     }
 }
 
-fn caller(step: &StepOutcome) -> String {
+fn caller(outcome: &Outcome, step: &StepOutcome) -> String {
     match &step.caller {
         Some(caller) => facts::caller_name(caller),
         None if step.is_change => "administrator".to_owned(),
-        None => "nobody".to_owned(),
+        None => would_call(outcome, step).unwrap_or_else(|| "nobody".to_owned()),
     }
+}
+
+/// Who would have called, had the hop before it been made.
+fn would_call(outcome: &Outcome, step: &StepOutcome) -> Option<String> {
+    let StepResult::NotReached { needs } = &step.result else { return None };
+    Some(facts::target_name(&outcome.step(needs)?.target))
 }
 
 fn expected(step: &StepOutcome) -> Expected {
@@ -86,7 +96,12 @@ fn expected(step: &StepOutcome) -> Expected {
         Some(differences) => {
             let words: Vec<String> = differences
                 .iter()
-                .map(|difference| format!("{}: expected {}, is {}", difference.field, difference.expected, difference.actual))
+                .map(|difference| {
+                    format!(
+                        "{}: expected {}, is {}",
+                        difference.field, difference.expected, difference.actual
+                    )
+                })
                 .collect();
             Expected::Differs(words.join("; "))
         }

@@ -10,9 +10,9 @@ use super::{
     rows::{self, Key, Row, Status},
 };
 use crate::{
-    browser::focus,
+    browser::{focus, scroll},
     components::{Glyph, Icon, inspector::breakable},
-    state::Action,
+    state::{Action, InspectorTab},
 };
 
 /// Every check in the service's order.
@@ -104,13 +104,17 @@ impl Tree {
         }
     }
 
-    /// Shows the line's place; where it has none, unfolds or folds it.
+    /// Shows the line's place; where it has none, unfolds or folds it, or goes to the field that it is about.
     fn act(&self, at: usize) {
         let row = &self.rows[at];
         if let Some((address, span)) = row.place.clone() {
             self.on_action.emit(Action::DocumentOpened { address, reveal: Some(span) });
         } else if row.open.is_some() {
             self.on_toggle.emit(row.key);
+        } else if let Some(field) = row.field {
+            self.on_action.emit(Action::InspectorTabChosen(InspectorTab::Request));
+            scroll::into_sight(field);
+            focus::by_id(field);
         }
     }
 
@@ -153,7 +157,7 @@ fn row_class(row: &Row) -> Classes {
         format!("check-level-{}", row.level.min(9)),
         row.status.class(),
         row.decides.then_some("check-decides"),
-        row.place.is_some().then_some("check-leads"),
+        (row.place.is_some() || row.field.is_some()).then_some("check-leads"),
     )
 }
 
@@ -162,6 +166,7 @@ impl Status {
         match self {
             Self::Passed => Glyph::Check,
             Self::Denied => Glyph::Denied,
+            Self::Undecided => Glyph::Undecided,
             Self::NoMatch => Glyph::Close,
             Self::NotApplicable => Glyph::Dash,
             Self::NotMade => Glyph::NotReached,
@@ -172,6 +177,7 @@ impl Status {
         match self {
             Self::Passed => "check-passed",
             Self::Denied => "check-denied",
+            Self::Undecided => "check-undecided",
             Self::NoMatch => "check-no-match",
             Self::NotApplicable => "check-not-applicable",
             Self::NotMade => "check-not-made",
@@ -183,6 +189,7 @@ impl Status {
         match self {
             Self::Passed => "passed: ",
             Self::Denied => "denied: ",
+            Self::Undecided => "undecided: ",
             Self::NoMatch => "does not match: ",
             Self::NotApplicable => "does not apply: ",
             Self::NotMade => "not made: ",

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::{limit, statement};
 use crate::{
-    components::{Glyph, Icon},
+    components::{Glyph, Icon, inspector::with_code},
     panels::step::StepView,
 };
 
@@ -34,7 +34,7 @@ pub(super) fn card(title: &str, note: Option<&str>, evidence: Html) -> Html {
             </h3>
             { evidence }
             if let Some(note) = note {
-                <p class="decides-note">{ note.to_owned() }</p>
+                <p class="decides-note">{ with_code(note) }</p>
             }
         </section>
     }

@@ -24,9 +24,6 @@ pub(super) fn view(step: &StepView) -> Html {
                 <VerdictLabel verdict={Verdict::of(result)} chip=true />
             </div>
             { view_title(step) }
-            if let Some(title) = &step.step().title {
-                <p class="meta">{ &**title }</p>
-            }
             <p class="why-cause">{ view_sentence(&cause) }</p>
             { view_before_edit(step) }
         </>

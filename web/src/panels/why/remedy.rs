@@ -30,7 +30,10 @@ impl Way {
 
 pub(super) fn view(props: &Props) -> Html {
     let (step, all) = (&props.step, ways(props));
-    let remedy = narrate::remedy(step.scenario(), step.outcome(), step.result());
+    // What is wrong with a document stands above, each with its way out.
+    let undecided = matches!(step.result().result, StepResult::Undecided { .. });
+    let remedy =
+        narrate::remedy(step.scenario(), step.outcome(), step.result()).filter(|_| !undecided);
     html! {
         <>
             if let Some(remedy) = remedy {

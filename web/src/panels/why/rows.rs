@@ -39,6 +39,8 @@ pub(super) enum Status {
     Passed,
     /// It stops the call.
     Denied,
+    /// It cannot be decided, and the call ends here.
+    Undecided,
     /// It does not match, and that stops nothing by itself.
     NoMatch,
     /// There is nothing to check.
@@ -67,6 +69,8 @@ pub(super) struct Row {
     pub(super) is_code: bool,
     /// Its place in a document.
     pub(super) place: Option<(DocumentAddress, Span)>,
+    /// The field of the request that it is about, by its element's id.
+    pub(super) field: Option<&'static str>,
 }
 
 /// The lines that are in sight. A line is open as the deciding path has it, or the other way round where toggled.
@@ -123,18 +127,23 @@ impl<'a> List<'a> {
             CheckKind::Authorization(index) => self.tree(index),
             _ => None,
         };
-        let open = tree.as_ref().map(|_| failed != self.toggled.contains(&key));
+        // What stopped the call is open; where nothing did, what allowed the call itself.
+        let opens = failed
+            || (self.step.result == StepResult::Succeeded
+                && tree.as_ref().is_some_and(|tree| tree.index == 0));
+        let open = tree.as_ref().map(|_| opens != self.toggled.contains(&key));
         self.rows.push(Row {
             key,
             parent: None,
             level: 1,
             position: (index + 1, self.step.checks.len()),
-            status: check_status(check.status),
+            status: check_status(self.step, check.status),
             line: narrate::check_line(self.outcome, self.step, check),
             open,
             decides: failed && tree.is_none(),
             is_code: false,
             place: None,
+            field: field_of(check.kind).filter(|_| !self.step.is_change),
         });
         if let (Some(tree), Some(true)) = (tree, open) {
             self.children(&tree, key, 0, 2);
@@ -188,6 +197,7 @@ impl<'a> List<'a> {
             place: node.place.and_then(|place| {
                 Some((self.outcome.document(place.document)?.address.clone(), place.span))
             }),
+            field: None,
         });
         if open == Some(true) {
             self.children(tree, key, id, level + 1);
@@ -207,8 +217,23 @@ fn opens(tree: &Tree<'_>, id: NodeId, node: &Node, siblings: usize) -> bool {
     }
 }
 
-fn check_status(status: CheckStatus) -> Status {
+fn field_of(check: CheckKind) -> Option<&'static str> {
+    Some(match check {
+        CheckKind::Credentials | CheckKind::CallerKind => "field-as",
+        CheckKind::Mfa => "field-SerialNumber",
+        CheckKind::Role => "field-RoleArn",
+        CheckKind::TagsAndSourceIdentity => "field-Tags",
+        CheckKind::Duration => "field-DurationSeconds",
+        CheckKind::SessionPolicy => "field-Policy",
+        _ => return None,
+    })
+}
+
+fn check_status(step: &StepOutcome, status: CheckStatus) -> Status {
     match status {
+        CheckStatus::Failed if matches!(step.result, StepResult::Undecided { .. }) => {
+            Status::Undecided
+        }
         CheckStatus::Passed => Status::Passed,
         CheckStatus::Failed => Status::Denied,
         CheckStatus::NotApplicable => Status::NotApplicable,
@@ -225,5 +250,53 @@ fn node_status(tree: &Tree<'_>, id: NodeId, node: &Node) -> Status {
         Finding::NotApplicable(_) => Status::NotApplicable,
         Finding::Silent if tree.leads_to_decision(id, node) => Status::Denied,
         Finding::Silent | Finding::NotMatched(_) => Status::NoMatch,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gallery::{self, SECTIONS};
+
+    /// Every step of every example.
+    fn each_step(mut check: impl FnMut(&str, &Outcome, &StepOutcome)) {
+        for id in SECTIONS.iter().flat_map(gallery::Section::examples) {
+            let outcome = simulator::simulate(&id.scenario);
+            outcome.steps.iter().for_each(|step| check(id.id, &outcome, step));
+        }
+    }
+
+    #[test]
+    fn lines_are_distinct_and_stand_below_their_parents() {
+        each_step(|id, outcome, step| {
+            let rows = rows(outcome, step, &BTreeSet::new());
+            for (at, row) in rows.iter().enumerate() {
+                assert!(rows[..at].iter().all(|other| other.key != row.key), "{id} {}", step.id);
+                let above =
+                    row.parent.map(|parent| rows[..at].iter().any(|other| other.key == parent));
+                assert_ne!(above, Some(false), "{id} {}", step.id);
+            }
+        });
+    }
+
+    #[test]
+    fn what_decides_a_refusal_is_in_sight_at_once() {
+        each_step(|id, outcome, step| {
+            let rows = rows(outcome, step, &BTreeSet::new());
+            let refused = matches!(step.result, StepResult::Refused(_));
+            let decides = rows.iter().any(|row| row.decides && row.status == Status::Denied);
+            assert!(!refused || decides, "{id} {}", step.id);
+        });
+    }
+
+    #[test]
+    fn a_toggled_line_is_the_other_way_round() {
+        each_step(|_, outcome, step| {
+            let before = rows(outcome, step, &BTreeSet::new());
+            let Some(line) = before.iter().find(|row| row.open.is_some()) else { return };
+            let after = rows(outcome, step, &BTreeSet::from([line.key]));
+            let same = after.iter().find(|row| row.key == line.key).unwrap();
+            assert_eq!(same.open, line.open.map(|open| !open));
+        });
     }
 }

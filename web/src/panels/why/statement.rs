@@ -9,7 +9,7 @@ pub(super) fn view(elements: &[ElementFact], comparison: Option<&Comparison>) ->
     html! {
         <>
             if !elements.is_empty() {
-                <ul class="elements">{ for elements.iter().map(view_element) }</ul>
+                <ul class="elements">{ for elements.iter().map(|element| view_element(element, comparison)) }</ul>
             }
             if let Some(comparison) = comparison {
                 { view_comparison(comparison) }
@@ -18,7 +18,9 @@ pub(super) fn view(elements: &[ElementFact], comparison: Option<&Comparison>) ->
     }
 }
 
-fn view_element(element: &ElementFact) -> Html {
+fn view_element(element: &ElementFact, comparison: Option<&Comparison>) -> Html {
+    // The comparison says it in more detail.
+    let compared = comparison.is_some_and(|known| element.value.starts_with(&known.key));
     let (glyph, word) = match element.matched {
         true => (Glyph::Check, "matches: "),
         false => (Glyph::Close, "does not match: "),
@@ -30,7 +32,7 @@ fn view_element(element: &ElementFact) -> Html {
             <span class="element-name">{ element.name.clone() }</span>
             <span class="element-value">
                 <code>{ breakable(&element.value) }</code>
-                if !element.reason.is_empty() {
+                if !element.reason.is_empty() && !compared {
                     <span class="element-reason">{ element.reason.clone() }</span>
                 }
             </span>

@@ -4,7 +4,7 @@ use policy::{Diagnostic, Severity};
 use yew::prelude::*;
 
 use crate::{
-    components::{Glyph, Icon},
+    components::{Glyph, Icon, inspector::with_code},
     panels::step::StepView,
     state::selectors::document_name,
 };
@@ -19,7 +19,7 @@ pub(super) fn view(step: &StepView, document: u32) -> Html {
                 <span class="decides-title">{ capitalized(&document_name(&source.address)) }</span>
                 <span class="decides-word">{ "Decides" }</span>
             </h3>
-            <ul class="findings">{ for findings.take(3).map(|finding| view_finding(finding, &source.text)) }</ul>
+            <ul class="mistakes">{ for findings.take(3).map(|finding| view_finding(finding, &source.text)) }</ul>
         </section>
     }
 }
@@ -27,12 +27,12 @@ pub(super) fn view(step: &StepView, document: u32) -> Html {
 fn view_finding(finding: &Diagnostic, text: &str) -> Html {
     let at = finding.span.line_column(text);
     html! {
-        <li class="finding">
-            <span class="finding-place mono">{ format!("{}:{}", at.line, at.column) }</span>
+        <li class="mistake">
+            <span class="mistake-place mono">{ format!("{}:{}", at.line, at.column) }</span>
             <span>
-                { finding.message.clone() }
+                { with_code(&finding.message) }
                 if let Some(help) = &finding.help {
-                    <span class="secondary">{ " " }{ help.clone() }</span>
+                    <span class="secondary">{ " " }{ with_code(help) }</span>
                 }
             </span>
         </li>

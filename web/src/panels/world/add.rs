@@ -34,7 +34,12 @@ pub(super) fn AddMenu() -> Html {
     if scenario.organization.is_none() {
         items.push(item(&store, Glyph::Organization, "Organization", NewEntity::Organization));
     } else {
-        items.push(item(&store, Glyph::Folder, "Organizational unit", NewEntity::Unit(Rc::default())));
+        items.push(item(
+            &store,
+            Glyph::Folder,
+            "Organizational unit",
+            NewEntity::Unit(Rc::default()),
+        ));
         items.push(item(&store, Glyph::Document, "SCP", NewEntity::ServiceControlPolicy));
         items.push(item(&store, Glyph::Document, "RCP", NewEntity::ResourceControlPolicy));
     }
@@ -43,7 +48,9 @@ pub(super) fn AddMenu() -> Html {
 
 fn add_to_entity(store: &Store, entity: &EntityAddress, items: &mut Vec<MenuItem>) {
     let (name, new) = match entity {
-        EntityAddress::User(_, name) | EntityAddress::Group(_, name) | EntityAddress::Role(_, name) => {
+        EntityAddress::User(_, name)
+        | EntityAddress::Group(_, name)
+        | EntityAddress::Role(_, name) => {
             (name.to_string(), ("Inline policy", NewEntity::InlinePolicy(entity.clone())))
         }
         EntityAddress::Unit(path) => {

@@ -35,7 +35,7 @@ pub(crate) fn World() -> Html {
         .collect();
     let colours = selectors::account_order(&simulation.scenario, &simulation.outcome);
     let sight = Sight {
-        toggled: &model.ui.toggled,
+        unfolded: &model.ui.unfolded,
         deciding: &deciding,
         subject: model.ui.subject.as_ref(),
         colours: &colours,
@@ -61,7 +61,7 @@ pub(crate) fn World() -> Html {
                     nodes={Rc::new(nodes.iter().map(|known| known.node.clone()).collect::<Vec<_>>())}
                     chosen={model.ui.subject.as_ref().map(nodes::key)} {renaming}
                     on_choose={store.on(callbacks.choose())}
-                    on_toggle={store.on(Action::NodeToggled)}
+                    on_toggle={store.on(callbacks.toggle())}
                     on_rename={store.on(callbacks.rename())}
                     on_renamed={store.on(callbacks.renamed())}
                     on_remove={store.on(callbacks.remove())} />
@@ -104,6 +104,14 @@ impl Callbacks {
         move |key| match find(&nodes, &key) {
             Some(known) => Action::SubjectChosen(known.subject.clone()),
             None => Action::SubjectClosed,
+        }
+    }
+
+    fn toggle(&self) -> impl Fn(Rc<str>) -> Action + 'static {
+        let nodes = Rc::clone(&self.nodes);
+        move |key| {
+            let is_open = find(&nodes, &key).is_some_and(|known| known.node.expanded == Some(true));
+            Action::NodeToggled { key, unfolded: !is_open }
         }
     }
 

@@ -1,13 +1,16 @@
 //! The scenario's world as the nodes of a tree.
 
-use std::{collections::BTreeSet, rc::Rc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use iam::{AccountId, Arn, PolicyType};
 use simulator::{
     Scenario,
     scenario::{
-        Account, AttachedPolicy, Boundary, DocumentAddress, Group, InlinePolicy, OrganizationalUnit,
-        Resource, Role, User,
+        Account, AttachedPolicy, Boundary, DocumentAddress, Group, InlinePolicy,
+        OrganizationalUnit, Resource, Role, User,
     },
 };
 
@@ -32,8 +35,8 @@ pub(super) struct WorldNode {
 
 /// What the tree depends on besides the scenario.
 pub(super) struct Sight<'a> {
-    /// Nodes that stand other than by default.
-    pub(super) toggled: &'a BTreeSet<Rc<str>>,
+    /// Nodes that were unfolded or folded.
+    pub(super) unfolded: &'a BTreeMap<Rc<str>, bool>,
     /// Documents that decide the selected hop.
     pub(super) deciding: &'a [DocumentAddress],
     /// What the centre shows.
@@ -165,9 +168,8 @@ impl Builder<'_> {
             entry.open_by_default = true;
             entry.node.node.fact_is_mono = path.is_empty();
         });
-        if !path.is_empty() {
-            self.editable(entity);
-        }
+        self.editable(entity);
+        self.last(|entry| entry.node.node.can_rename = !path.is_empty());
         self.organization_policies(
             unit.service_control_policies.as_deref(),
             unit.resource_control_policies.as_deref(),
@@ -250,7 +252,13 @@ impl Builder<'_> {
         for policy in &account.policies {
             let arn = policy.arn_in(account.id);
             let address = DocumentAddress::Managed { arn: arn.clone() };
-            self.push(level + 1, Glyph::Document, &policy.name, "managed", Subject::Document(address));
+            self.push(
+                level + 1,
+                Glyph::Document,
+                &policy.name,
+                "managed",
+                Subject::Document(address),
+            );
             self.distinguish();
             self.editable(EntityAddress::ManagedPolicy(arn));
         }
@@ -258,7 +266,13 @@ impl Builder<'_> {
         let oidc = account.oidc_providers.iter().map(|provider| (&provider.arn, "OIDC"));
         for (arn, fact) in saml.chain(oidc) {
             let entity = EntityAddress::Provider(arn.clone());
-            self.push(level + 1, Glyph::Fingerprint, arn.name(), fact, Subject::Entity(entity.clone()));
+            self.push(
+                level + 1,
+                Glyph::Fingerprint,
+                arn.name(),
+                fact,
+                Subject::Entity(entity.clone()),
+            );
             self.editable(entity);
         }
         for resource in &self.scenario.resources {
@@ -273,10 +287,8 @@ impl Builder<'_> {
         let entity = EntityAddress::User(account, Rc::clone(&user.name));
         self.push(level, Glyph::User, &user.name, fact, Subject::Entity(entity.clone()));
         self.editable(entity.clone());
-        self.inline(&entity, &user.inline_policies, level + 1, |policy| DocumentAddress::UserPolicy {
-            account,
-            user: Rc::clone(&user.name),
-            policy,
+        self.inline(&entity, &user.inline_policies, level + 1, |policy| {
+            DocumentAddress::UserPolicy { account, user: Rc::clone(&user.name), policy }
         });
         self.attached(&user.attached_policies, user.boundary.as_ref(), level + 1);
     }
@@ -305,10 +317,8 @@ impl Builder<'_> {
         self.editable(entity.clone());
         let trust = DocumentAddress::Trust { account, role: Rc::clone(&role.name) };
         self.push(level + 1, Glyph::Lock, "Trust policy", "", Subject::Document(trust));
-        self.inline(&entity, &role.inline_policies, level + 1, |policy| DocumentAddress::RolePolicy {
-            account,
-            role: Rc::clone(&role.name),
-            policy,
+        self.inline(&entity, &role.inline_policies, level + 1, |policy| {
+            DocumentAddress::RolePolicy { account, role: Rc::clone(&role.name), policy }
         });
         self.attached(&role.attached_policies, role.boundary.as_ref(), level + 1);
     }
@@ -335,7 +345,8 @@ impl Builder<'_> {
             self.distinguish();
         }
         if let Some(boundary) = boundary {
-            let subject = Subject::Document(selectors::managed_address(self.scenario, &boundary.arn));
+            let subject =
+                Subject::Document(selectors::managed_address(self.scenario, &boundary.arn));
             self.push(level, Glyph::Shield, boundary.arn.name(), "boundary", subject);
             self.distinguish();
         }
@@ -377,15 +388,21 @@ impl Builder<'_> {
                 ancestors(&entries, index, level).for_each(|above| matches[above] = true);
             }
             let decides = decides(&entries[index], sight);
-            let holds = entries[index + 1..end]
-                .iter()
-                .any(|below| Some(&below.node.subject) == sight.subject || self::decides(below, sight));
+            let holds = entries[index + 1..end].iter().any(|below| {
+                Some(&below.node.subject) == sight.subject || self::decides(below, sight)
+            });
             let entry = &mut entries[index];
             let default = entry.open_by_default || holds;
-            let open = searched || default != sight.toggled.contains(&entry.node.node.key);
+            let said = sight.unfolded.get(&entry.node.node.key).copied();
+            let open = searched || said.unwrap_or(default);
             entry.node.node.expanded = (end > index + 1).then_some(open);
-            let carries = decides || (holds && !open && sight.deciding_below(&entries[index + 1..end]));
-            let says = if decides { "Decides the selected hop" } else { "Holds what decides the selected hop" };
+            let carries =
+                decides || (holds && !open && sight.deciding_below(&entries[index + 1..end]));
+            let says = if decides {
+                "Decides the selected hop"
+            } else {
+                "Holds what decides the selected hop"
+            };
             entries[index].node.node.decides = carries.then(|| says.into());
         }
         let mut shown = Vec::with_capacity(count);

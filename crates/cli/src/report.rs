@@ -1,0 +1,104 @@
+//! The outcome of one file as a table for people.
+
+use std::io::{self, Write};
+
+use simulator::{
+    Outcome, Scenario,
+    narrate::{StepLine, cause, cli_message, step_line},
+    outcome::StepOutcome,
+};
+
+/// Letters of a line of prose.
+const WIDTH: usize = 96;
+
+/// Writes title, steps with their reasons, and a last line with the sum.
+pub(crate) fn write(
+    file: &str,
+    scenario: &Scenario,
+    outcome: &Outcome,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    writeln!(out, "{} ({file})", scenario.title)?;
+    let lines: Vec<StepLine> =
+        outcome.steps.iter().map(|step| step_line(scenario, outcome, step)).collect();
+    let widest = |cell: fn(&StepLine) -> &str, heading: &str| {
+        let cells = lines.iter().map(|line| cell(line).chars().count());
+        cells.chain([heading.chars().count()]).max().unwrap_or_default()
+    };
+    let number = lines.len().to_string().len();
+    let caller = widest(|line| &line.caller, "Caller");
+    let action = widest(|line| &line.action, "Call");
+    let target = widest(|line| &line.target, "Target");
+    if !lines.is_empty() {
+        writeln!(
+            out,
+            "\n{:>number$}  {:caller$}  {:action$}  {:target$}  Verdict",
+            "#", "Caller", "Call", "Target"
+        )?;
+    }
+    for (index, (line, step)) in lines.iter().zip(&outcome.steps).enumerate() {
+        let mark = if line.fact.is_empty() { "" } else { ": " };
+        writeln!(
+            out,
+            "{:>number$}  {:caller$}  {:action$}  {:target$}  {}{mark}{}",
+            index + 1,
+            line.caller,
+            line.action,
+            line.target,
+            line.verdict,
+            line.fact
+        )?;
+        reasons(scenario, outcome, step, number + 2, out)?;
+    }
+    sum(outcome, out)
+}
+
+fn reasons(
+    scenario: &Scenario,
+    outcome: &Outcome,
+    step: &StepOutcome,
+    indent: usize,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    paragraph(&cause(scenario, outcome, step).plain(), indent, out)?;
+    if let Some(message) = cli_message(outcome, step) {
+        paragraph(&format!("> {}", message.text), indent, out)?;
+    }
+    for difference in step.differences.iter().flatten() {
+        let text = format!(
+            "! {} is {}, expected {}",
+            difference.field, difference.actual, difference.expected
+        );
+        paragraph(&text, indent, out)?;
+    }
+    Ok(())
+}
+
+/// Writes words into lines of equal indentation. A word longer than a line stays whole, so that ARNs can be copied.
+fn paragraph(text: &str, indent: usize, out: &mut impl Write) -> io::Result<()> {
+    let mut line = String::new();
+    for word in text.split(' ') {
+        if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > WIDTH {
+            writeln!(out, "{:indent$}{line}", "")?;
+            line.clear();
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    writeln!(out, "{:indent$}{line}", "")
+}
+
+fn sum(outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
+    let expecting = outcome.steps.iter().filter(|step| step.differences.is_some()).count();
+    let held = outcome
+        .steps
+        .iter()
+        .filter(|step| step.differences.as_ref().is_some_and(Vec::is_empty))
+        .count();
+    match expecting {
+        0 => writeln!(out, "\nNothing is expected."),
+        _ => writeln!(out, "\n{held} of {expecting} expectations hold."),
+    }
+}

@@ -1,0 +1,119 @@
+//! The command as it is run: what it prints and how it exits.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+fn scenario(name: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../simulator/scenarios");
+    folder.join(format!("{name}.json")).to_string_lossy().into_owned()
+}
+
+/// A file of this test's own.
+fn file(name: &str, text: &str) -> String {
+    let path: PathBuf = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::write(&path, text).unwrap();
+    path.to_string_lossy().into_owned()
+}
+
+fn run(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_assume-role")).args(arguments).output().unwrap()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn complaints(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+#[test]
+fn a_chain_is_told_step_by_step() {
+    let path = scenario("chained-hop-asks-two-hours");
+    let output = run(&["simulate", &path]);
+    assert_eq!(output.status.code(), Some(0), "{}", complaints(&output));
+    let expect = format!(
+        "Chained hop asks for two hours ({path})
+
+#  Caller      Call            Target                                 Verdict
+1  alice       sts:AssumeRole  DeployRole                             Allowed: 14400 s, until 14:00 UTC
+   alice gets a session of DeployRole for 4 hours, until 14:00 UTC. The trust policy of DeployRole
+   and alice's policy AssumeDeployRole allow it.
+2  DeployRole  sts:AssumeRole  ProdAdmin                              Denied: 7200 s, limit 3600 s
+   A chained session lasts at most 1 hour. This call asks for 2. The policies allow it; the limit
+   does not, though ProdAdmin allows 4 hours.
+   > An error occurred (ValidationError) when calling the AssumeRole operation: The requested
+   DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.
+3  nobody      sts:AssumeRole  LogArchiveReader                       Not reached: needs prod
+   Step prod gave no session, so there is nobody to make this call.
+4  nobody      s3:GetObject    prod-release-logs/web/2026-11-22.json  Not reached: needs logs
+   Step logs gave no session, so there is nobody to make this call.
+
+4 of 4 expectations hold.
+"
+    );
+    assert_eq!(out(&output), expect);
+}
+
+#[test]
+fn a_wrong_expectation_is_told_at_its_step() {
+    let right = fs::read_to_string(scenario("chained-hop-asks-two-hours")).unwrap();
+    let wrong = right.replacen("\"ValidationError\"", "\"AccessDenied\"", 1);
+    assert_ne!(right, wrong);
+    let output = run(&["simulate", &file("wrong.json", &wrong)]);
+    assert_eq!(output.status.code(), Some(1));
+    let text = out(&output);
+    assert!(text.contains("   ! error is ValidationError, expected AccessDenied\n3  "), "{text}");
+    assert!(text.ends_with("\n3 of 4 expectations hold.\n"), "{text}");
+}
+
+#[test]
+fn a_broken_file_is_told_with_its_place_and_does_not_stop_the_others() {
+    let broken = file("broken.json", "{\n  \"version\": 1,\n  \"titel\": \"x\"\n}\n");
+    let good = scenario("root-cannot-assume-roles");
+    let output = run(&["simulate", &broken, "nowhere.json", &good]);
+    assert_eq!(output.status.code(), Some(2));
+    let told = complaints(&output);
+    assert!(told.contains(&format!("{broken}:3:3: titel: ")), "{told}");
+    assert!(told.contains("\n    "), "there is no help: {told}");
+    assert!(told.contains("nowhere.json: cannot be read: "), "{told}");
+    assert!(out(&output).contains("root may never take a role"), "{}", out(&output));
+}
+
+#[test]
+fn json_is_the_documented_form() {
+    let output = run(&["simulate", "--json", &scenario("three-hop-chain")]);
+    assert_eq!(output.status.code(), Some(0), "{}", complaints(&output));
+    let outcome: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(outcome["version"], 1);
+    assert_eq!(outcome["meetsExpectations"], true);
+    assert_eq!(outcome["steps"].as_array().unwrap().len(), 4);
+    assert_eq!(outcome["steps"][1]["caller"]["mintedBy"], "deploy");
+    assert_eq!(outcome["steps"][1]["result"]["type"], "succeeded");
+}
+
+#[test]
+fn several_outcomes_follow_each_other() {
+    let files = [scenario("three-hop-chain"), scenario("revoked-sessions")];
+    let output = run(&["simulate", "--json", &files[0], &files[1]]);
+    let outcomes = serde_json::Deserializer::from_slice(&output.stdout)
+        .into_iter::<serde_json::Value>()
+        .map(Result::unwrap)
+        .count();
+    assert_eq!(outcomes, 2);
+}
+
+#[test]
+fn help_and_a_misspelled_command() {
+    let help = run(&["--help"]);
+    assert_eq!(help.status.code(), Some(0));
+    assert!(out(&help).contains("Usage: assume-role simulate"), "{}", out(&help));
+    let misspelled = run(&["simulat", "x.json"]);
+    assert_eq!(misspelled.status.code(), Some(2));
+    assert!(complaints(&misspelled).starts_with("There is no command `simulat x.json`."));
+}

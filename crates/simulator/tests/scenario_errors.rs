@@ -1,0 +1,59 @@
+//! Broken scenarios: every error is reported, with path, line, message and way out; and nothing else.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod common;
+
+use simulator::{Scenario, scenario::MOST_ENTITIES};
+
+#[test]
+fn the_base_of_the_cases_reads() {
+    assert_eq!(Scenario::read(&common::broken::base()).map(|_| ()), Ok(()));
+}
+
+#[test]
+fn every_error_is_reported_with_its_place() {
+    let mut wrong = String::new();
+    for case in common::broken::cases() {
+        let mut errors = Scenario::read(&case.text).map(|_| ()).err().unwrap_or_default();
+        for expect in &case.expect {
+            let found = errors.iter().position(|error| {
+                error.path == expect.path
+                    && error.at.line == expect.line
+                    && error.message.contains(&expect.message)
+                    && error.help.as_deref().unwrap_or_default().contains(&expect.help)
+            });
+            match found {
+                Some(index) => drop(errors.remove(index)),
+                None => wrong += &format!("{}: missing {expect:?}\n", case.name),
+            }
+        }
+        for error in errors {
+            let (line, help) = (error.at.line, error.help.unwrap_or_default());
+            wrong += &format!("{}: {line} {}: {} {help}\n", case.name, error.path, error.message);
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn there_are_enough_cases_and_each_has_its_own_name() {
+    let mut names: Vec<String> =
+        common::broken::cases().into_iter().map(|case| case.name).collect();
+    assert!(names.len() >= 60);
+    let all = names.len();
+    names.sort();
+    names.dedup();
+    assert_eq!(names.len(), all);
+}
+
+#[test]
+fn too_many_things_are_refused_in_words() {
+    let user = |number: usize| format!("{{\"UserName\": \"u{number}\"}}");
+    let users: Vec<String> = (0..MOST_ENTITIES).map(user).collect();
+    let text = common::broken::base()
+        .replace("\"Users\": [", &format!("\"Users\": [{},", users.join(",")));
+    let errors = Scenario::read(&text).unwrap_err();
+    assert_eq!(errors.len(), 1);
+    assert!(errors[0].message.contains("at most 20000 are read"), "{errors:?}");
+}

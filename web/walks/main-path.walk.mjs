@@ -1,0 +1,184 @@
+// The main path: open a chain, break a limit, mend it, break a policy, undo, reload. By mouse, and by keys alone.
+
+import assert from "node:assert/strict";
+import { walk } from "./support/walk.mjs";
+
+const CHAIN = "Three-hop chain and the one-hour limit";
+const ONE_HOUR = "exceeds the 1 hour session limit for roles assumed by role chaining";
+
+/** Calls as the drawing shows them: step, verdict in data and in words. */
+async function drawn(page) {
+  return page.locator("figure [data-step]").evaluateAll((calls) =>
+    calls.map((call) => ({
+      step: call.dataset.step,
+      verdict: call.dataset.verdict,
+      words: call.textContent,
+    })),
+  );
+}
+
+async function verdicts(page) {
+  return Object.fromEntries((await drawn(page)).map(({ step, verdict }) => [step, verdict]));
+}
+
+const ALL_ALLOWED = { deploy: "allowed", prod: "allowed", logs: "allowed", read: "allowed" };
+const REFUSED = { deploy: "allowed", prod: "denied", logs: "not-reached", read: "not-reached" };
+
+walk("a chain is opened, refused by the one-hour limit, mended, broken, undone, and found again after a reload", { seconds: 120 }, async ({ page, open, see, step, eventually, axe }) => {
+  const shows = (expected) => eventually(async () => assert.deepEqual(await verdicts(page), expected));
+
+  await step("choose the three-hop chain", async () => {
+    await open();
+    await page.getByRole("link", { name: CHAIN }).or(page.getByRole("button", { name: CHAIN })).first().click();
+    await shows(ALL_ALLOWED);
+    const words = (await drawn(page)).map(({ words }) => words).join(" ");
+    assert.equal(words.match(/Allowed/g)?.length, 4, words);
+    for (const hop of ["alice assumes DeployRole", "DeployRole assumes ProdAdmin", "ProdAdmin assumes LogArchiveReader"]) {
+      await see(page.locator("figure").getByRole("button", { name: new RegExp(hop) }));
+    }
+    await axe();
+  });
+
+  await step("ask 7200 seconds of the chained hop", async () => {
+    await page.locator('figure [data-step="prod"]').click();
+    await page.getByRole("tab", { name: "Request" }).click();
+    await page.locator("#field-DurationSeconds").fill("7200");
+    await shows(REFUSED);
+    const prod = (await drawn(page)).find((call) => call.step === "prod");
+    assert.match(prod.words, /Denied/);
+    assert.match(prod.words, /3600 s/);
+    await page.getByRole("tab", { name: "Why" }).click();
+    await see(page.locator("#why-step").getByText(ONE_HOUR));
+    await see(page.locator("#why-step").getByText("A chained session lasts at most"));
+    await axe();
+  });
+
+  await step("ask 3600 seconds", async () => {
+    await page.getByRole("tab", { name: "Request" }).click();
+    await page.locator("#field-DurationSeconds").fill("3600");
+    await shows(ALL_ALLOWED);
+  });
+
+  await step("break the trust policy's JSON", async () => {
+    await openTrustPolicy(page, "ProdAdmin");
+    const editor = page.locator("textarea#document");
+    const text = await editor.inputValue();
+    const lines = text.split("\n");
+    const at = lines.findIndex((line) => line.includes('"Statement"'));
+    lines[at] = lines[at].replace(":", "");
+    await editor.fill(lines.join("\n"));
+    await see(page.locator("#document-findings").getByText(new RegExp(`\\b${at + 1}:\\d+`)).first());
+    await eventually(async () => assert.equal((await verdicts(page)).prod, "undecided"));
+    assert.equal(await editor.inputValue(), lines.join("\n"));
+    await axe();
+  });
+
+  await step("undo", async () => {
+    await page.getByRole("button", { name: /^Undo/ }).click();
+    await shows(ALL_ALLOWED);
+  });
+
+  await step("reload and find everything", async () => {
+    await page.locator('figure [data-step="prod"]').click();
+    await page.getByRole("tab", { name: "Request" }).click();
+    await page.locator("#field-DurationSeconds").fill("7200");
+    await shows(REFUSED);
+    await page.reload();
+    await page.locator("#app:not(:has([data-shell]))").waitFor({ state: "attached" });
+    const back = page.getByRole("button", { name: "Continue" });
+    if (await back.isVisible().catch(() => false)) {
+      await back.click();
+    }
+    await shows(REFUSED);
+    await page.locator('figure [data-step="prod"]').click();
+    await page.getByRole("tab", { name: "Request" }).click();
+    assert.equal(await page.locator("#field-DurationSeconds").inputValue(), "7200");
+  });
+});
+
+/** Opens a role's trust policy from the tree of the world. */
+async function openTrustPolicy(page, role) {
+  const item = page.getByRole("treeitem", { name: new RegExp(`^${role}`) }).first();
+  if ((await item.getAttribute("aria-expanded")) === "false") {
+    await item.click();
+    await page.keyboard.press("ArrowRight");
+  }
+  await page.getByRole("treeitem", { name: /^Trust policy/ }).first().click();
+  await page.locator("textarea#document").waitFor();
+}
+
+walk("the same path by keys alone", { seconds: 180 }, async ({ page, open, step, eventually }) => {
+  const shows = (expected) => eventually(async () => assert.deepEqual(await verdicts(page), expected));
+  const focused = () =>
+    page.evaluate(() => {
+      const at = document.activeElement;
+      const own = at?.id ?? "";
+      const name = at?.getAttribute("aria-label") ?? at?.textContent ?? "";
+      return { id: own, name: name.trim().replaceAll(/\s+/g, " "), role: at?.getAttribute("role") ?? at?.tagName.toLowerCase(), step: at?.dataset?.step ?? "" };
+    });
+  /** Presses a key and waits for the page to show what it did, as a person does before the next one. */
+  const press = async (key) => {
+    await page.keyboard.press(key);
+    await page.evaluate(() => new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown))));
+  };
+  /** Presses a key until what has the focus is wanted; whoever cannot get there by keys is stuck. */
+  const until = async (key, wanted, most = 150) => {
+    for (let pressed = 0; pressed < most; pressed += 1) {
+      const at = await focused();
+      if (wanted(at)) {
+        return at;
+      }
+      await press(key);
+    }
+    assert.fail(`not reached by ${key}: ${wanted}; the focus is on ${JSON.stringify(await focused())}`);
+  };
+
+  await step("choose the three-hop chain", async () => {
+    await open();
+    await until("Tab", ({ name }) => name.startsWith(CHAIN), 250);
+    await press("Enter");
+    await shows(ALL_ALLOWED);
+  });
+
+  await step("select the chained hop in the drawing", async () => {
+    await until("Tab", ({ step: at, id }) => at !== "" || /^(node|call|chain)/.test(id));
+    // From the last call back along the lines: left to its caller, up to the call that made it.
+    for (const key of ["ArrowLeft", "ArrowUp", "ArrowLeft", "ArrowUp"]) {
+      await press(key);
+    }
+    await until("ArrowUp", ({ step: at }) => at === "prod", 3);
+    await press("Enter");
+  });
+
+  await step("ask 7200 seconds", async () => {
+    await until("Tab", ({ role, name }) => role === "tab" && /Why|Request|Credentials/.test(name));
+    await until("ArrowRight", ({ name }) => name.startsWith("Request"), 4);
+    await press("Enter");
+    await until("Tab", ({ id }) => id === "field-DurationSeconds");
+    await press("Control+A");
+    await page.keyboard.type("7200");
+    await shows(REFUSED);
+  });
+
+  await step("ask 3600 seconds", async () => {
+    await press("Control+A");
+    await page.keyboard.type("3600");
+    await shows(ALL_ALLOWED);
+  });
+
+  await step("break a policy and undo", async () => {
+    await until("F6", ({ name, role }) => role === "treeitem" || name.startsWith("World"), 8).catch(() => {});
+    await until("Shift+Tab", ({ role }) => role === "treeitem", 80);
+    await until("ArrowDown", ({ name }) => name.startsWith("ProdAdmin"), 60);
+    await press("ArrowRight");
+    await until("ArrowDown", ({ name }) => name.startsWith("Trust policy"), 5);
+    await press("Enter");
+    await page.locator("textarea#document").waitFor();
+    await until("Tab", ({ id }) => id === "document", 60);
+    await press("Control+Home");
+    await page.keyboard.type("x");
+    await eventually(async () => assert.equal((await verdicts(page)).prod, "undecided"));
+    await press("Control+Z");
+    await shows(ALL_ALLOWED);
+  });
+});
