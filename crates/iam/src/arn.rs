@@ -72,6 +72,7 @@ impl Arn {
         Self::assembled(partition, "sts", account, resource)
     }
 
+    // INVARIANT: names are shorter than 65,535 bytes; a longer ARN would have empty fields.
     fn assembled(partition: &str, service: &str, account: AccountId, resource: &str) -> Self {
         let text: Rc<str> = format!("arn:{partition}:{service}::{account}:{resource}").into();
         let ends = Self::field_ends(&text).unwrap_or([0; 5]);
@@ -88,7 +89,7 @@ impl Arn {
     }
 
     fn field(&self, range: Range<usize>) -> &str {
-        &self.text[range]
+        self.text.get(range).unwrap_or_default()
     }
 
     /// The whole ARN.

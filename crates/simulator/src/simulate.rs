@@ -212,7 +212,8 @@ fn start_actor(world: &mut World<'_>) -> Actor {
             start.policy.as_ref().map(crate::scenario::Document::shared),
             &start.policy_arns,
         )
-        .unwrap_or_default();
+        // A session policy that leads nowhere allows nothing; it never counts as none.
+        .unwrap_or_else(|_| Some(Vec::new()));
         if session_policies.is_none() && principal.kind == PrincipalKind::FederatedUser {
             session_policies = Some(Vec::new());
         }

@@ -68,6 +68,18 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
             "Take out white space, or divide it into several policies.",
             Some("ConstraintViolationException: POLICY_CONTENT_LIMIT_EXCEEDED"),
         ),
-        PolicyType::Resource | PolicyType::VpcEndpoint => {}
+        // Quotas differ by service; the largest is that of KMS keys. AWS: "AWS KMS quotas".
+        PolicyType::Resource => report(
+            characters,
+            32_768,
+            "Shorten it; no service takes a policy as long as this.",
+            Some("LimitExceeded: Cannot exceed quota for PolicySize: 32768"),
+        ),
+        PolicyType::VpcEndpoint => report(
+            printed,
+            20_480,
+            "Shorten it; this quota cannot be raised.",
+            Some("LimitExceeded: Cannot exceed quota for PolicySize: 20480"),
+        ),
     }
 }

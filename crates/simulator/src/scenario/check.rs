@@ -10,6 +10,13 @@ use super::{
     report::{Path, Report},
 };
 
+/// Condition keys that a step may give. Requests carry some dozens.
+const MOST_CONDITION_KEYS: usize = 1000;
+
+/// Bytes of one value of a request, a token or an assertion. Comparing it with a pattern takes the product of both
+/// lengths. AWS: "AssumeRoleWithWebIdentity", parameter `WebIdentityToken`.
+const LONGEST_VALUE: usize = 20_000;
+
 /// Reports everything in which a value differs from an object of the format.
 pub(super) fn check(report: &mut Report<'_>, table: &Object, value: &Value) {
     Check { report }.object(table, value, &Path::Root);
@@ -90,7 +97,8 @@ impl Check<'_, '_> {
 
     fn unknown(&mut self, table: &Object, member: &Member, path: &Path<'_>) {
         let message = format!("{} has no field `{}`.", capital(table.name), member.name);
-        let help = match table.nearest(&member.name) {
+        let near = self.report.suggests().then(|| table.nearest(&member.name)).flatten();
+        let help = match near {
             Some(near) => format!("Did you mean `{near}`?"),
             None if table.fields.is_empty() => "Delete it.".to_owned(),
             None => {
@@ -244,6 +252,11 @@ impl Check<'_, '_> {
 
     fn context(&mut self, value: &Value, path: &Path<'_>) {
         let members = self.free(value, path, "an object of condition keys");
+        if let Some(first) = members.get(MOST_CONDITION_KEYS) {
+            let message = format!("The request carries more than {MOST_CONDITION_KEYS} keys.");
+            let help = "Keep the keys that some policy asks for.".to_owned();
+            return self.report.add(path, first.name_span, message, Some(help));
+        }
         let mut seen = BTreeMap::new();
         for member in members {
             let path = path.member(&member.name);
@@ -266,10 +279,19 @@ impl Check<'_, '_> {
 
     fn texts(&mut self, value: &Value, path: &Path<'_>, all: &str) {
         match &value.kind {
+            Kind::String(text) if text.len() > LONGEST_VALUE => {
+                let message = format!("The text is longer than {LONGEST_VALUE} bytes.");
+                let help = "No request, token or assertion carries as much.".to_owned();
+                self.report.add(path, value.span, message, Some(help));
+            }
             Kind::String(_) => {}
             Kind::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.text(Rule::Any, item, &path.item(index));
+                    let path = path.item(index);
+                    match &item.kind {
+                        Kind::String(_) => self.texts(item, &path, all),
+                        _ => self.text(Rule::Any, item, &path),
+                    }
                 }
             }
             Kind::Number(_) | Kind::Bool(_) => self.text(Rule::Any, value, path),
@@ -281,7 +303,8 @@ impl Check<'_, '_> {
         for member in self.free(value, path, "an object of claims") {
             let path = path.member(&member.name);
             match &member.value.kind {
-                Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => {}
+                Kind::Bool(_) | Kind::Number(_) => {}
+                Kind::String(_) => self.texts(&member.value, &path, "a claim"),
                 Kind::Object(_) => self.claims(&member.value, &path),
                 Kind::Array(_) => self.texts(&member.value, &path, "a claim"),
                 Kind::Null => {

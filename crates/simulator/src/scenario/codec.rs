@@ -2,7 +2,7 @@
 //!
 //! Reading here expects a value that the checks have passed; it answers nothing, and never guesses, where one has not.
 
-use std::rc::Rc;
+use std::{collections::BTreeMap, rc::Rc};
 
 use iam::{AccountId, Arn, Decision, PolicyType, Timestamp};
 use policy::json::{Kind, Member, Value};
@@ -20,7 +20,7 @@ pub(crate) struct Surroundings {
     /// The account that the object stands in.
     pub(crate) account: Option<AccountId>,
     /// The account's own managed policies, by name.
-    pub(crate) policies: Vec<(Rc<str>, Arn)>,
+    pub(crate) policies: BTreeMap<Rc<str>, Arn>,
 }
 
 /// A value of its own.

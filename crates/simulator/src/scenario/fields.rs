@@ -107,19 +107,30 @@ pub fn scenario() -> &'static Object {
 /// The nearest of some words to one that is not among them; nothing where none is near.
 #[must_use]
 pub fn nearest<'a>(word: &str, among: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let plain = |text: &str| text.to_lowercase().replace(['_', '-', ' '], "");
+    let plain = |text: &str| -> Vec<char> {
+        text.to_lowercase().chars().filter(|letter| !"_- ".contains(*letter)).collect()
+    };
+    // Nobody mistypes a name that nobody could type; comparing takes the product of both lengths.
+    if word.len() > LONGEST_COMPARED {
+        return None;
+    }
     let wanted = plain(word);
-    let allowed = (wanted.chars().count() / 3).clamp(1, 3);
+    let allowed = (wanted.len() / 3).clamp(1, 3);
     among
-        .map(|known| (distance(&wanted, &plain(known)), known))
+        .filter(|known| known.len() <= LONGEST_COMPARED)
+        .map(|known| (plain(known), known))
+        .filter(|(letters, _)| letters.len().abs_diff(wanted.len()) <= allowed)
+        .map(|(letters, known)| (distance(&wanted, &letters), known))
         .filter(|(distance, _)| *distance <= allowed)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, known)| known)
 }
 
+/// Bytes of the longest words that are compared letter by letter.
+const LONGEST_COMPARED: usize = 256;
+
 /// How many letters have to be inserted, deleted, replaced or swapped with their neighbour.
-fn distance(one: &str, two: &str) -> usize {
-    let (one, two): (Vec<char>, Vec<char>) = (one.chars().collect(), two.chars().collect());
+fn distance(one: &[char], two: &[char]) -> usize {
     let mut before: Vec<usize> = Vec::new();
     let mut above: Vec<usize> = (0..=two.len()).collect();
     for (row, letter) in one.iter().enumerate() {

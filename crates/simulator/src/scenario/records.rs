@@ -1,7 +1,7 @@
 //! The objects of the format, each in one place: its members, their types, what they mean, and which field of which type
 //! they fill. Reader, writer and schema test all go by these lists; the order is the documented one.
 
-use std::rc::Rc;
+use std::{collections::BTreeMap, rc::Rc};
 
 use iam::{
     AccountId, Arn, Assumptions, DenialReasons, DurationLimit, MultivaluedKey, RoleSessionMfa,
@@ -300,7 +300,7 @@ impl Element for Account {
     }
 
     fn write(&self, _: &Surroundings) -> Value {
-        let around = Surroundings { account: Some(self.id), policies: Vec::new() };
+        let around = Surroundings { account: Some(self.id), policies: BTreeMap::new() };
         self.layout.write(Self::table(), |name| self.member(name, &around))
     }
 }
@@ -465,8 +465,8 @@ pub(super) fn attached_arn(entry: Members<'_>, around: &Surroundings) -> Option<
         return arn.parse().ok();
     }
     let name = entry.text("PolicyName")?;
-    match around.policies.iter().find(|(known, _)| known == name) {
-        Some((_, arn)) => Some(arn.clone()),
+    match around.policies.get(name) {
+        Some(arn) => Some(arn.clone()),
         None => super::managed::arn(name),
     }
 }

@@ -48,10 +48,14 @@ fn unique<'v>(
 
 /// "Did you mean …?", or what is there at all.
 fn suggest<'a>(
+    report: &Report<'_>,
     word: &str,
     known: impl Iterator<Item = &'a str> + Clone,
     otherwise: &str,
 ) -> String {
+    if !report.suggests() {
+        return otherwise.to_owned();
+    }
     // The same name in another path is what was meant, however long the path.
     let last = |text: &str| text.rsplit_once('/').map(|(_, name)| name.to_lowercase());
     let name = last(word);

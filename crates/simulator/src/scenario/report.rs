@@ -42,19 +42,29 @@ impl fmt::Display for Path<'_> {
     }
 }
 
+/// Nobody reads more; it bounds the work that a hostile file can ask for.
+const MOST_ERRORS: usize = 1000;
+
+/// How many errors come with a search for what may have been meant.
+const MOST_SUGGESTIONS: usize = 20;
+
 /// What was found so far.
 #[derive(Debug)]
 pub(super) struct Report<'t> {
     text: &'t str,
     line_starts: Vec<usize>,
     errors: Vec<ScenarioError>,
+    /// Errors beyond those that are kept.
+    more: usize,
+    /// Where the last error stands: its byte, and its column.
+    last: (usize, usize),
 }
 
 impl<'t> Report<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let line_starts = std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect();
-        Self { text, line_starts, errors: Vec::new() }
+        Self { text, line_starts, errors: Vec::new(), more: 0, last: (0, 1) }
     }
 
     pub(super) fn add(
@@ -74,16 +84,30 @@ impl<'t> Report<'t> {
         message: String,
         help: Option<String>,
     ) {
+        if self.errors.len() == MOST_ERRORS {
+            self.more += 1;
+            return;
+        }
         let at = self.line_column(span);
         self.errors.push(ScenarioError { path, span, at, message, help });
     }
 
-    /// As [`Span::line_column`], without walking the text once per error.
-    fn line_column(&self, span: Span) -> LineColumn {
+    /// Whether looking for what may have been meant is still worth the while.
+    pub(super) fn suggests(&self) -> bool {
+        self.errors.len() < MOST_SUGGESTIONS
+    }
+
+    /// As [`Span::line_column`], without walking the text once per error, nor a line that is the whole text.
+    fn line_column(&mut self, span: Span) -> LineColumn {
         let start = span.start as usize;
         let line = self.line_starts.partition_point(|begin| *begin <= start);
         let begin = self.line_starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
-        let column = self.text.get(begin..start).unwrap_or_default().chars().count() + 1;
+        let (from, column) = match self.last {
+            (last, column) if begin <= last && last <= start => (last, column),
+            _ => (begin, 1),
+        };
+        let column = column + self.text.get(from..start).unwrap_or_default().chars().count();
+        self.last = (start, column);
         let narrow = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         LineColumn { line: narrow(line), column: narrow(column) }
     }
@@ -95,6 +119,12 @@ impl<'t> Report<'t> {
     /// Everything, in the order of the text.
     pub(super) fn finish(mut self) -> Vec<ScenarioError> {
         self.errors.sort_by_key(|error| error.span.start);
+        if let (1.., Some(last)) = (self.more, self.errors.last()) {
+            let message = format!("{} more errors are not listed.", self.more);
+            let help = Some("Mend these first.".to_owned());
+            let more = ScenarioError { path: String::new(), message, help, ..last.clone() };
+            self.errors.push(more);
+        }
         self.errors
     }
 }

@@ -96,6 +96,12 @@ fn check(root: &Value, schema: &Value, value: &Value, at: &str, errors: &mut Vec
                     fail(keyword);
                 }
             }
+            "maxProperties" => {
+                let limit = usize::try_from(rule.as_u64().unwrap()).unwrap();
+                if value.as_object().is_some_and(|members| members.len() > limit) {
+                    fail("maxProperties");
+                }
+            }
             "pattern" => {
                 if value
                     .as_str()

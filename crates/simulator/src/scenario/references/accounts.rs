@@ -192,7 +192,7 @@ impl<'c> Check<'c, '_, '_, '_> {
             if known.is_some_and(|known| !known.groups.contains(&**name)) {
                 let all = known.into_iter().flat_map(|known| known.groups.iter().copied());
                 let message = format!("There is no group `{name}` in account {}.", self.id);
-                let help = suggest(name, all, "Add it to the account's `Groups`.");
+                let help = suggest(self.report, name, all, "Add it to the account's `Groups`.");
                 self.add(&list.item(index), group, message, help);
             }
         }
@@ -236,19 +236,26 @@ impl<'c> Check<'c, '_, '_, '_> {
                         None => {
                             let all = around
                                 .into_iter()
-                                .flat_map(|around| around.policies.iter().map(|(name, _)| &**name));
+                                .flat_map(|around| around.policies.keys().map(|name| &**name));
                             let message = format!(
                                 "There is no managed policy `{name}` in account {}.",
                                 self.id
                             );
-                            let help = suggest(name, all, "Add it to the account's `Policies`.");
+                            let help = suggest(
+                                self.report,
+                                name,
+                                all,
+                                "Add it to the account's `Policies`.",
+                            );
                             self.add(&path.member("PolicyName"), value, message, help);
                         }
                     }
                 }
                 (name, Some(value)) => {
                     let Some(arn) = text(value) else { continue };
-                    if let Some((message, help)) = self.names.managed_problem(arn, self.id) {
+                    if let Some((message, help)) =
+                        self.names.managed_problem(self.report, arn, self.id)
+                    {
                         self.add(&path.member("PolicyArn"), value, message, help);
                     }
                     self.attached_once(&mut seen, arn, value, &path);
@@ -280,7 +287,7 @@ impl<'c> Check<'c, '_, '_, '_> {
     fn boundary(&mut self, boundary: &Value, path: &Path<'_>) {
         let Some(value) = Members::of(boundary).get("PermissionsBoundaryArn") else { return };
         let Some(arn) = text(value) else { return };
-        if let Some((message, help)) = self.names.managed_problem(arn, self.id) {
+        if let Some((message, help)) = self.names.managed_problem(self.report, arn, self.id) {
             let path = path.member("PermissionsBoundary");
             self.add(&path.member("PermissionsBoundaryArn"), value, message, help);
         }

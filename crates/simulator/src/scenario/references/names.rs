@@ -9,6 +9,7 @@ use crate::scenario::{
     codec::{Members, Surroundings, text},
     managed,
     records::{attached_arn, surroundings},
+    report::Report,
 };
 
 /// What can be named.
@@ -72,7 +73,7 @@ impl<'v> Names<'v> {
         let account = Members::of(account);
         let Some(id) = account.text("AccountId") else { return };
         let around = surroundings(account);
-        self.managed.extend(around.policies.iter().map(|(_, arn)| arn.to_string()));
+        self.managed.extend(around.policies.values().map(Arn::to_string));
         let known = self.accounts.entry(id).or_default();
         for group in account.items("Groups").iter().map(Members::of) {
             known.groups.extend(group.text("GroupName").map(|name| &**name));
@@ -117,7 +118,12 @@ impl<'v> Names<'v> {
     }
 
     /// Why an entity of this account may not have that managed policy; nothing where it may.
-    pub(super) fn managed_problem(&self, arn: &str, account: &str) -> Option<(String, String)> {
+    pub(super) fn managed_problem(
+        &self,
+        report: &Report<'_>,
+        arn: &str,
+        account: &str,
+    ) -> Option<(String, String)> {
         let parsed: Arn = arn.parse().ok()?;
         if parsed.entity() != Some(iam::EntityKind::Policy) {
             return Some((
@@ -138,12 +144,12 @@ impl<'v> Names<'v> {
         let message = format!("There is no managed policy `{arn}` here.");
         let built_in: Vec<String> =
             managed::names().filter_map(managed::arn).map(|arn| arn.to_string()).collect();
-        let known: Vec<&str> = self.managed.iter().chain(&built_in).map(String::as_str).collect();
+        let known = self.managed.iter().chain(&built_in).map(String::as_str);
         let way_out = if parsed.part(4) == "aws" {
             "Give this AWS-managed policy in an account's `Policies` with its `Arn`."
         } else {
             "Add it to the account's `Policies`."
         };
-        Some((message, super::suggest(arn, known.into_iter(), way_out)))
+        Some((message, super::suggest(report, arn, known, way_out)))
     }
 }

@@ -106,8 +106,12 @@ impl<'v> Tree<'_, '_, '_, 'v> {
             } else if !self.names.accounts.contains_key(&**id) && self.management != Some(&**id) {
                 let known = self.names.accounts.keys().copied();
                 let message = format!("The account {id} is not in the scenario.");
-                let help =
-                    suggest(id, known, "Add it to `accounts`, if only with its `AccountId`.");
+                let help = suggest(
+                    self.report,
+                    id,
+                    known,
+                    "Add it to `accounts`, if only with its `AccountId`.",
+                );
                 self.report.add(&path, account.span, message, Some(help));
             }
             self.places.entry(id).or_insert_with(|| path.to_string());
@@ -146,7 +150,7 @@ pub(super) fn attached(
         if **name != *builtin && !known.contains(&**name) {
             let message = format!("The organization has no such policy `{name}` of this kind.");
             let all = known.iter().copied().chain([builtin]);
-            let help = suggest(name, all, "Add it to `organization.Policies`.");
+            let help = suggest(report, name, all, "Add it to `organization.Policies`.");
             report.add(&path.item(index), value.span, message, Some(help));
         }
     }

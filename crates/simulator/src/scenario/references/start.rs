@@ -1,9 +1,11 @@
 //! The start, and whom else a step may name as its caller.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use iam::{Arn, EntityKind, Timestamp};
 use policy::json::Value;
 
-use super::{Names, suggest, tags};
+use super::{Names, names::Entity, suggest, tags};
 use crate::scenario::{
     BUILT_IN_PROVIDERS,
     codec::{Members, text},
@@ -32,7 +34,11 @@ impl Who {
 }
 
 /// Who a text names: an error with its way out where it names nobody that is known.
-pub(super) fn who(said: &str, names: &Names<'_>) -> Result<Who, (String, String)> {
+pub(super) fn who(
+    report: &Report<'_>,
+    said: &str,
+    names: &Names<'_>,
+) -> Result<Who, (String, String)> {
     if BUILT_IN_PROVIDERS.contains(&said) || Rule::Service.accepts(said) {
         return Ok(Who::ServiceOrProvider);
     }
@@ -44,34 +50,46 @@ pub(super) fn who(said: &str, names: &Names<'_>) -> Result<Who, (String, String)
     let account = names.accounts.get(arn.part(4));
     let in_form = arn.account().is_some() && !arn.resource().contains('*');
     let entity = arn.entity().filter(|_| in_form);
-    let exists = |kind: &str, known: Vec<&str>, list: &str| {
-        if account.is_none() || known.contains(&said) {
-            return Ok(());
-        }
+    let missing = |kind: &str, known: Vec<&str>, list: &str| {
         let message = format!("There is no {kind} `{said}` in account {}.", arn.part(4));
-        let help = suggest(said, known.into_iter(), &format!("Add it to the account's `{list}`."));
-        Err((message, help))
+        let otherwise = format!("Add it to the account's `{list}`.");
+        (message, suggest(report, said, known.into_iter(), &otherwise))
+    };
+    let is = |known: &BTreeMap<String, Entity>| {
+        known.get(&arn.name().to_lowercase()).is_some_and(|entity| *entity.arn == *said)
+    };
+    let arns = |known: &'_ BTreeMap<String, Entity>| -> Vec<String> {
+        known.values().map(|entity| entity.arn.clone()).collect()
     };
     match entity {
         Some(EntityKind::Root) => Ok(Who::UserOrRoot),
-        Some(EntityKind::User) => {
-            let users = account.into_iter().flat_map(|known| known.users.values());
-            exists("user", users.map(|user| &*user.arn).collect(), "Users")
-                .map(|()| Who::UserOrRoot)
-        }
-        Some(EntityKind::Role) => {
-            let roles = account.into_iter().flat_map(|known| known.roles.values());
-            exists("role", roles.map(|role| &*role.arn).collect(), "Roles").map(|()| Who::Role)
-        }
+        Some(EntityKind::User) => match account {
+            Some(known) if !is(&known.users) => {
+                let all = arns(&known.users);
+                Err(missing("user", all.iter().map(String::as_str).collect(), "Users"))
+            }
+            _ => Ok(Who::UserOrRoot),
+        },
+        Some(EntityKind::Role) => match account {
+            Some(known) if !is(&known.roles) => {
+                let all = arns(&known.roles);
+                Err(missing("role", all.iter().map(String::as_str).collect(), "Roles"))
+            }
+            _ => Ok(Who::Role),
+        },
         Some(EntityKind::FederatedUser) => Ok(Who::FederatedUser),
         Some(EntityKind::SamlProvider | EntityKind::OidcProvider) => {
-            let known = account.into_iter().flat_map(|known| known.providers.iter().copied());
             let list = if entity == Some(EntityKind::SamlProvider) {
                 "SAMLProviderList"
             } else {
                 "OpenIDConnectProviderList"
             };
-            exists("provider", known.collect(), list).map(|()| Who::ServiceOrProvider)
+            match account {
+                Some(known) if !known.providers.contains(said) => {
+                    Err(missing("provider", known.providers.iter().copied().collect(), list))
+                }
+                _ => Ok(Who::ServiceOrProvider),
+            }
         }
         Some(EntityKind::RoleSession) => {
             let role = arn.resource().split('/').nth(1).unwrap_or_default();
@@ -95,9 +113,10 @@ pub(super) fn check(report: &mut Report<'_>, root: Members<'_>, names: &Names<'_
     tags(report, start, &path);
     times(report, start, &path);
     transitive_keys(report, start, &path);
+    policy_arns(report, start, names, &path);
     let Some(value) = start.get("principal") else { return };
     let Some(said) = text(value).filter(|said| !said.trim().is_empty()) else { return };
-    let who = match who(said, names) {
+    let who = match who(report, said, names) {
         Ok(who) => who,
         Err((message, help)) => {
             return report.add(&path.member("principal"), value.span, message, Some(help));
@@ -155,6 +174,20 @@ fn times(report: &mut Report<'_>, start: Members<'_>, path: &Path<'_>) {
     }
 }
 
+/// The managed session policies that the session carries. A session that was made cannot have had others.
+fn policy_arns(report: &mut Report<'_>, start: Members<'_>, names: &Names<'_>, path: &Path<'_>) {
+    let list = path.member("PolicyArns");
+    let principal = start.text("principal").and_then(|said| said.parse::<Arn>().ok());
+    let account = principal.as_ref().map_or("", |arn| arn.part(4));
+    for (index, entry) in start.items("PolicyArns").iter().enumerate() {
+        let Some(value) = Members::of(entry).get("arn") else { continue };
+        let Some(arn) = text(value) else { continue };
+        if let Some((message, help)) = names.managed_problem(report, arn, account) {
+            report.add(&list.item(index).member("arn"), value.span, message, Some(help));
+        }
+    }
+}
+
 fn transitive_keys(report: &mut Report<'_>, start: Members<'_>, path: &Path<'_>) {
     let list = path.member("TransitiveTagKeys");
     let keys: Vec<&str> = start
@@ -162,14 +195,13 @@ fn transitive_keys(report: &mut Report<'_>, start: Members<'_>, path: &Path<'_>)
         .iter()
         .filter_map(|tag| Members::of(tag).text("Key").map(|key| &**key))
         .collect();
-    let missing = |key: &&Value| {
-        text(key).is_some_and(|key| !keys.iter().any(|known| iam::fold(known) == iam::fold(key)))
-    };
+    let folded: BTreeSet<String> = keys.iter().map(|known| iam::fold(known)).collect();
+    let missing = |key: &&Value| text(key).is_some_and(|key| !folded.contains(&iam::fold(key)));
     for (index, value) in start.items("TransitiveTagKeys").iter().enumerate() {
         let Some(value) = Some(value).filter(missing) else { continue };
         let key = text(value).map_or("", |key| &**key);
         let message = format!("The session carries no tag `{key}`.");
-        let help = suggest(key, keys.iter().copied(), "Add it to `Tags`.");
+        let help = suggest(report, key, keys.iter().take(50).copied(), "Add it to `Tags`.");
         report.add(&list.item(index), value.span, message, Some(help));
     }
 }

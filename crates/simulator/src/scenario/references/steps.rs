@@ -121,26 +121,29 @@ impl<'v> Check<'_, '_, 'v> {
         }
         if Rule::StepId.accepts(said) && !Rule::Service.accepts(said) && !is_provider(said) {
             let minted = |name: Option<&str>| name.is_some_and(|name| CALLS[..5].contains(&name));
-            let earlier: Vec<&str> = self
-                .hops
-                .iter()
-                .filter(|(_, (place, name))| *place < index && minted(*name))
-                .map(|(id, _)| *id)
-                .collect();
             let message = match self.hops.get(&**said) {
                 Some((place, _)) if *place >= index => format!("The step `{said}` is not earlier."),
                 Some((_, name)) if !minted(*name) => format!("The step `{said}` mints no session."),
                 Some(_) => return,
                 None => format!("There is no step `{said}`."),
             };
+            let suggests = self.report.suggests();
+            let earlier: Vec<&str> = self
+                .hops
+                .iter()
+                .take_while(|_| suggests)
+                .filter(|(_, (place, name))| *place < index && minted(*name))
+                .map(|(id, _)| *id)
+                .collect();
             let help = suggest(
+                self.report,
                 said,
                 earlier.into_iter(),
                 "Name `start`, an earlier step that mints a session, or somebody's ARN.",
             );
             return self.add(path, value, message, help);
         }
-        match who(said, &self.names) {
+        match who(self.report, said, &self.names) {
             Ok(Who::UserOrRoot | Who::ServiceOrProvider) => {}
             Ok(Who::Role) => {
                 let message = format!("`{said}` is a role; only a session of it can call.");
@@ -165,7 +168,7 @@ impl<'v> Check<'_, '_, 'v> {
                 return Some(id);
             }
             let known = self.names.accounts.keys().copied();
-            let help = suggest(id, known, "Add it to `accounts`.");
+            let help = suggest(self.report, id, known, "Add it to `accounts`.");
             let message = format!("The account {id} is not in the scenario.");
             self.add(&path.member("account"), value, message, help);
             return None;
@@ -202,8 +205,9 @@ impl<'v> Check<'_, '_, 'v> {
         let Path::Member(outer, _) = path else { return };
         let Some(account) = self.account_of(step, outer) else { return };
         if let Some(arn) = changes::arn_member(change) {
-            let problem =
-                parameters.text(arn).and_then(|said| self.names.managed_problem(said, account));
+            let problem = parameters
+                .text(arn)
+                .and_then(|said| self.names.managed_problem(self.report, said, account));
             if let (Some(value), Some((message, help))) = (parameters.get(arn), problem) {
                 self.add(&path.member(arn), value, message, help);
             }
@@ -234,7 +238,7 @@ impl<'v> Check<'_, '_, 'v> {
                 all.values().filter(|e| !e.gone).map(|e| e.name.clone()).collect();
             let message = format!("There is no {kind} `{name}` in account {account} at this step.");
             let way_out = "Add it to the account, or create it in an earlier step.";
-            let help = suggest(name, known.iter().map(String::as_str), way_out);
+            let help = suggest(self.report, name, known.iter().map(String::as_str), way_out);
             return self.add(&path.member(target), value, message, help);
         };
         if let Some((member, message)) = apply(change, entity, parameters)
@@ -269,7 +273,8 @@ impl<'v> Check<'_, '_, 'v> {
             _ => format!("`{arn}` is not the ARN of a managed policy."),
         };
         let known: Vec<&str> = self.names.managed.iter().map(String::as_str).collect();
-        let help = suggest(arn, known.into_iter(), "Add it to its account's `Policies`.");
+        let help =
+            suggest(self.report, arn, known.into_iter(), "Add it to its account's `Policies`.");
         self.add(&path.member("PolicyArn"), value, message, help);
     }
 

@@ -1,0 +1,370 @@
+//! Files that nobody writes by accident: everything is answered, nothing panics, and what comes back is bounded.
+//!
+//! Sizes are counted, never time. The sizes are such that work which grows with their square would not end.
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
+use proptest::{
+    prelude::*,
+    sample::{Index, select},
+    test_runner::RngSeed,
+};
+use serde_json::{Value, json};
+use simulator::{Scenario, narrate, scenario::ScenarioError, simulate};
+use testing::case;
+
+mod common;
+
+/// Reads, runs, tells, writes and reads again; gives how many errors the reader has.
+fn survives(text: &str) -> usize {
+    let scenario = match Scenario::read(text) {
+        Ok(scenario) => scenario,
+        Err(errors) => {
+            assert!(!errors.is_empty() && errors.len() <= 1001, "{} errors", errors.len());
+            for ScenarioError { span, message, .. } in &errors {
+                assert!(text.get(span.start as usize..span.end as usize).is_some(), "{message}");
+            }
+            return errors.len();
+        }
+    };
+    let outcome = simulate(&scenario);
+    assert_eq!(outcome.steps.len(), scenario.steps.len());
+    for step in &outcome.steps {
+        assert!(!narrate::cause(&scenario, &outcome, step).plain().is_empty());
+        let _ = narrate::remedy(&scenario, &outcome, step);
+        let _ = narrate::cli_message(&outcome, step);
+        let _ = narrate::deciding_fact(&outcome, step);
+        for check in &step.checks {
+            let _ = narrate::check_line(&outcome, step, check);
+        }
+    }
+    let again = Scenario::read(&scenario.write());
+    assert!(again.is_ok_and(|again| again == scenario), "what is written is read again");
+    0
+}
+
+/// A scenario of the usual small world, with one of its members replaced.
+fn with(path: &str, value: Value) -> String {
+    let mut whole = case::scenario(&json!({
+        "trust": [{ "Principal": { "AWS": "arn:aws:iam::111111111111:user/alice" } }],
+        "identity": true,
+    }));
+    *whole.pointer_mut(path).unwrap() = value;
+    whole.to_string()
+}
+
+fn many(count: usize, make: impl Fn(usize) -> Value) -> Value {
+    (0..count).map(make).collect::<Vec<_>>().into()
+}
+
+const CONDITION: &str = "/accounts/0/Roles/1/AssumeRolePolicyDocument/Statement/0";
+
+// ---- size -----------------------------------------------------------------------------------------------------------
+
+#[test]
+fn more_things_than_anybody_reads_are_one_error() {
+    let account = |n: usize| json!({ "AccountId": format!("{:012}", 200_000_000_000 + n) });
+    assert_eq!(survives(&with("/accounts", many(100_000, account))), 1);
+    let step = |n: usize| json!({ "id": format!("s{n}"), "GetCallerIdentity": {} });
+    assert_eq!(survives(&with("/steps", many(50_000, step))), 1);
+}
+
+#[test]
+fn thousands_of_errors_end_in_a_count() {
+    let unknown: serde_json::Map<String, Value> =
+        (0..50_000).map(|n| (format!("x{n}"), json!(1))).collect();
+    assert_eq!(survives(&with("/start", unknown.into())), 1001);
+    let wrong =
+        |n: usize| json!({ "id": format!("s{n}"), "as": format!("z{n}"), "GetCallerIdentity": {} });
+    assert_eq!(survives(&with("/steps", many(8000, wrong))), 1001);
+    let attached = |n: usize| json!({ "PolicyName": format!("nothing-{n}") });
+    let mut user = json!({ "UserName": "alice" });
+    user["AttachedManagedPolicies"] = many(8000, attached);
+    assert_eq!(survives(&with("/accounts/0/Users/0", user)), 1001);
+    let errors = Scenario::read(&with("/start", json!({}))).unwrap_err();
+    assert!(errors.iter().all(|error| !error.message.contains("not listed")));
+}
+
+#[test]
+fn a_thousand_steps_are_run() {
+    let hop = |n: usize| {
+        let before = if n == 0 { "start".to_owned() } else { format!("s{}", n - 1) };
+        json!({ "id": format!("s{n}"), "as": before, "AssumeRole": {
+            "RoleArn": "arn:aws:iam::111111111111:role/T", "RoleSessionName": "session" } })
+    };
+    assert_eq!(survives(&with("/steps", many(1000, hop))), 0);
+    let create = |n: usize| {
+        json!({ "id": format!("s{n}"), "account": "111111111111", "CreateRole": { "RoleName": format!("N{n}"),
+            "AssumeRolePolicyDocument": { "Version": "2012-10-17", "Statement": { "Effect": "Allow",
+                "Principal": { "AWS": "arn:aws:iam::111111111111:user/alice" }, "Action": "sts:AssumeRole" } } } })
+    };
+    assert_eq!(survives(&with("/steps", many(1000, create))), 0);
+}
+
+#[test]
+fn a_request_has_room_for_a_thousand_condition_keys() {
+    let keys = |count: usize| -> Value {
+        (0..count)
+            .map(|n| (format!("aws:RequestTag/{n}"), json!("v")))
+            .collect::<serde_json::Map<_, _>>()
+            .into()
+    };
+    let step = |count| json!([{ "id": "call", "context": keys(count), "GetCallerIdentity": {} }]);
+    assert_eq!(survives(&with("/steps", step(1000))), 0);
+    assert_eq!(survives(&with("/steps", step(100_000))), 1);
+}
+
+#[test]
+fn a_token_with_ten_thousand_tags_is_refused() {
+    let tags: serde_json::Map<String, Value> =
+        (0..10_000).map(|n| (format!("k{n}"), json!(["v"]))).collect();
+    let text = with(
+        "/steps",
+        json!([{ "id": "call", "AssumeRoleWithWebIdentity": {
+        "RoleArn": "arn:aws:iam::111111111111:role/T", "RoleSessionName": "session", "WebIdentityToken": { "claims": {
+            "iss": "https://accounts.google.com", "aud": "app", "sub": "subject",
+            "https://aws.amazon.com/tags": { "principal_tags": tags } } } } }]),
+    );
+    assert_eq!(survives(&text), 0);
+    let outcome = simulate(&Scenario::read(&text).unwrap());
+    assert_eq!(&*outcome.steps[0].error().unwrap().message, "Unable to validate tags");
+}
+
+#[test]
+fn documents_of_a_megabyte_are_answered() {
+    for text in
+        ["a".repeat(1 << 20), "[".repeat(1 << 20), "\"".repeat(1 << 20), "{\"a\":".repeat(100_000)]
+    {
+        survives(&with("/accounts/0/Roles/1/AssumeRolePolicyDocument", json!(text)));
+    }
+    let statement =
+        json!({ "Effect": "Allow", "Action": "s3:Get*", "Resource": "arn:aws:s3:::b/*" });
+    let policy =
+        json!({ "Version": "2012-10-17", "Statement": many(20_000, |_| statement.clone()) });
+    let inline = json!([{ "PolicyName": "p", "PolicyDocument": policy }]);
+    survives(&with("/accounts/0/Users/0/UserPolicyList", inline));
+}
+
+#[test]
+fn stars_against_a_long_text_are_answered() {
+    let pattern = "*a".repeat(1000) + "*b";
+    let text = "a".repeat(20_000);
+    for operator in ["StringLike", "StringNotLike", "ArnLike", "ForAllValues:StringLike"] {
+        let mut whole: Value = serde_json::from_str(&with(
+            CONDITION,
+            json!({
+                "Effect": "Allow", "Action": "sts:AssumeRole", "Principal": { "AWS": "*" },
+                "Condition": { operator: { "aws:UserAgent": pattern } },
+            }),
+        ))
+        .unwrap();
+        whole["steps"][0]["context"] = json!({ "aws:UserAgent": text });
+        assert_eq!(survives(&whole.to_string()), 0);
+    }
+}
+
+/// Comparing takes the product of both lengths, so both are bounded. AWS: "AWS KMS quotas".
+#[test]
+fn neither_a_pattern_nor_what_it_is_compared_with_grows_beyond_measure() {
+    let step = |length: usize| {
+        json!([{ "id": "call", "context": { "aws:UserAgent": ["a".repeat(length)] }, "Action": "s3:ListBucket",
+                 "Resource": "arn:aws:s3:::b" }])
+    };
+    assert_eq!(survives(&with("/steps", step(20_000))), 0);
+    assert_eq!(survives(&with("/steps", step(20_001))), 1);
+    let claim = json!([{ "id": "call", "AssumeRoleWithWebIdentity": { "RoleArn": "arn:aws:iam::111111111111:role/T",
+        "RoleSessionName": "session", "WebIdentityToken": { "claims": { "sub": "a".repeat(20_001) } } } }]);
+    assert_eq!(survives(&with("/steps", claim)), 1);
+    let mut whole: Value = serde_json::from_str(&with("/steps", step(20_000))).unwrap();
+    for (length, result) in [(1000, "refused"), (100_000, "undecided")] {
+        whole["resources"] = json!([{ "Arn": "arn:aws:s3:::b", "AccountId": "111111111111", "Policy": {
+            "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Principal": "*", "Action": "*", "Resource": "*",
+                "Condition": { "StringLike": { "aws:UserAgent": format!("*{}b", "a".repeat(length)) } } }] } }]);
+        assert_eq!(survives(&whole.to_string()), 0);
+        let outcome = simulate(&Scenario::read(&whole.to_string()).unwrap());
+        assert_eq!(simulator::expectation::result_of(&outcome.steps[0]).as_str(), result);
+    }
+}
+
+#[test]
+fn brackets_are_counted_before_anything_else_looks() {
+    for open in ["[", "{\"a\":"] {
+        assert!(survives(&open.repeat(10_000)) <= 2);
+    }
+}
+
+// ---- values ---------------------------------------------------------------------------------------------------------
+
+#[test]
+fn numbers_at_the_edge_are_answered() {
+    for number in [i64::MIN, i64::MIN + 1, -1, 0, 899, 43_201, i64::MAX - 1, i64::MAX] {
+        for request in [
+            json!({ "AssumeRole": { "RoleArn": "arn:aws:iam::111111111111:role/T", "RoleSessionName": "session",
+                "DurationSeconds": number } }),
+            json!({ "GetSessionToken": { "DurationSeconds": number } }),
+            json!({ "GetFederationToken": { "Name": "Bob", "DurationSeconds": number } }),
+        ] {
+            let mut step = request;
+            step["id"] = json!("call");
+            assert_eq!(survives(&with("/steps", json!([step]))), 0, "{number}");
+            step["after"] = json!(number);
+            survives(&with("/steps", json!([step])));
+        }
+    }
+    for spelled in ["1e999999", "-0", "1E400", "0.1", "123456789012345678901234567890"] {
+        let text = with(
+            "/steps",
+            json!([{ "id": "call", "GetSessionToken": { "DurationSeconds": 777 } }]),
+        );
+        assert_ne!(survives(&text.replace("777", spelled)), 0, "{spelled}");
+        let document = format!(
+            r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Action":"sts:AssumeRole",
+            "Principal":{{"AWS":"*"}},"Condition":{{"NumericLessThan":{{"aws:MultiFactorAuthAge":{spelled}}},
+            "DateLessThan":{{"aws:CurrentTime":{spelled}}}}}}}}}"#
+        );
+        assert_eq!(
+            survives(&with("/accounts/0/Roles/1/AssumeRolePolicyDocument", json!(document))),
+            0,
+            "{spelled}"
+        );
+    }
+}
+
+#[test]
+fn the_first_and_the_last_moment_are_answered() {
+    for time in ["0000-01-01T00:00:00Z", "1969-12-31T23:59:59Z", "9999-12-31T23:59:59.999Z"] {
+        let mut whole: Value = serde_json::from_str(&with("/start/time", json!(time))).unwrap();
+        let call =
+            json!({ "SerialNumber": "arn:aws:iam::111111111111:mfa/alice", "TokenCode": "123456" });
+        whole["steps"] = many(300, |n| {
+            json!({ "id": format!("s{n}"), "as": "start", "after": 3_155_760_000_u64,
+            "GetSessionToken": call })
+        });
+        assert_eq!(survives(&whole.to_string()), 0, "{time}");
+    }
+}
+
+#[test]
+fn circles_and_doubles_are_named() {
+    let unit = |name: &str| json!({ "Id": name, "Accounts": ["111111111111"] });
+    let mut whole: Value = serde_json::from_str(&with("/title", json!("circles"))).unwrap();
+    whole["organization"] = json!({ "Id": "o-exampleorgid", "MasterAccountId": "111111111111",
+        "Policies": [], "Root": { "Id": "r-root", "Accounts": ["111111111111"],
+            "OrganizationalUnits": [unit("ou-root-11111111"), unit("ou-root-11111111")] } });
+    assert_eq!(survives(&whole.to_string()), 3);
+    let double =
+        json!([{ "id": "a", "GetCallerIdentity": {} }, { "id": "a", "GetCallerIdentity": {} }]);
+    assert_eq!(survives(&with("/steps", double)), 1);
+    let itself = json!([{ "id": "a", "as": "a", "GetSessionToken": {} }]);
+    assert_eq!(survives(&with("/steps", itself)), 1);
+}
+
+/// A session policy that leads nowhere would otherwise count as none, and the session could do more.
+#[test]
+fn a_start_with_a_session_policy_that_leads_nowhere_is_an_error() {
+    let start = json!({ "principal": "arn:aws:iam::111111111111:role/R", "time": "2026-11-22T10:00:00Z",
+        "PolicyArns": [{ "arn": "arn:aws:iam::111111111111:policy/Nothing" }] });
+    let errors = Scenario::read(&with("/start", start)).unwrap_err();
+    assert_eq!(errors[0].path, "start.PolicyArns[0].arn");
+    assert_eq!(errors.len(), 1);
+}
+
+// ---- anything at all ------------------------------------------------------------------------------------------------
+
+/// Texts that break what does not expect them.
+const TEXTS: [&str; 20] = [
+    "",
+    " ",
+    "\0",
+    "\u{202e}gpj.exe",
+    "</script><script>alert(1)</script>",
+    "*",
+    "arn:::::",
+    "arn:aws:iam::111111111111:role/",
+    "arn:aws:iam::111111111111:role//",
+    "arn:aws:sts::111111111111:assumed-role/",
+    "arn:aws:sts::111111111111:assumed-role/T/",
+    "arn:aws:sts::111111111111:federated-user/x",
+    "${aws:username}",
+    "${",
+    "𝒳é\u{301}ß",
+    "2026-11-22T10:00:00Z",
+    "9223372036854775807",
+    "start",
+    "123456789012",
+    "%s%n${*}?*",
+];
+
+/// Every place in a value, from the root down.
+fn places(value: &Value, path: &str, found: &mut Vec<String>) {
+    found.push(path.to_owned());
+    match value {
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                places(item, &format!("{path}/{index}"), found);
+            }
+        }
+        Value::Object(members) => {
+            for (name, member) in members {
+                let name = name.replace('~', "~0").replace('/', "~1");
+                places(member, &format!("{path}/{name}"), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn hostile() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        select(TEXTS.to_vec()).prop_map(|text| json!(text)),
+        select(vec![i64::MIN, -1, 0, 1, i64::MAX]).prop_map(|number| json!(number)),
+        select(vec![
+            json!(null),
+            json!(true),
+            json!([]),
+            json!({}),
+            json!([[]]),
+            json!([null]),
+            json!({ "": "" })
+        ]),
+        (1usize..3000).prop_map(|length| json!("x".repeat(length))),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 600,
+        failure_persistence: None,
+        rng_seed: RngSeed::Fixed(2026),
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn any_value_anywhere_in_any_scenario_is_answered(
+        which in any::<Index>(), changes in prop::collection::vec((any::<Index>(), hostile()), 1..4),
+    ) {
+        let corpus = common::corpus();
+        let mut whole: Value = serde_json::from_str(&which.get(&corpus).1).unwrap();
+        for (place, value) in changes {
+            let mut all = Vec::new();
+            places(&whole, "", &mut all);
+            *whole.pointer_mut(&all[place.index(all.len())]).unwrap() = value;
+        }
+        survives(&whole.to_string());
+    }
+
+    #[test]
+    fn any_cut_and_any_letter_in_any_scenario_is_answered(
+        which in any::<Index>(), at in any::<Index>(), letter in any::<Option<char>>(),
+    ) {
+        let corpus = common::corpus();
+        let text = &which.get(&corpus).1;
+        let letters: Vec<char> = text.chars().collect();
+        let at = at.index(letters.len());
+        let mut edited: String = letters[..at].iter().collect();
+        if let Some(letter) = letter {
+            edited.push(letter);
+            edited.extend(&letters[at + 1..]);
+        }
+        survives(&edited);
+    }
+}
