@@ -130,12 +130,12 @@ impl Plan {
                 Some(_) => {}
             }
         }
-        above.sort_unstable_by(|a, b| b.cmp(a));
-        below.sort_unstable();
+        iam::order::sort(&mut above);
+        iam::order::sort(&mut below);
         let mut blocks = self.blocks(model, lane);
         let mut lane_block = Block::default();
         let mut row = 0;
-        for (_, node) in above.into_iter().chain(own).chain(below) {
+        for (_, node) in above.into_iter().rev().chain(own).chain(below) {
             let Some(block) = blocks.remove(&node) else { continue };
             row = row.max(-block.top());
             while !lane_block.has_room(&block, row) {
@@ -163,7 +163,7 @@ impl Plan {
             .filter_map(|(node, column)| Some(((*column)?, node)))
             .filter(|(_, node)| model.nodes.get(*node).is_some_and(|node| node.account == lane))
             .collect();
-        nodes.sort_unstable();
+        iam::order::sort(&mut nodes);
         let mut blocks = HashMap::new();
         for (_, node) in nodes.into_iter().rev() {
             let block = self.block(model, node, &mut blocks);
