@@ -70,11 +70,11 @@ pub(super) fn plain(text: &str) -> String {
 
 /// The first letter as a capital; names and code stay as they are.
 pub(super) fn capital(text: &str) -> String {
-    let mut characters = text.chars();
-    match characters.next() {
-        Some(first) => first.to_uppercase().chain(characters).collect(),
-        None => String::new(),
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
     }
+    text
 }
 
 /// Joins sentences, each without its full stop.

@@ -191,9 +191,10 @@ impl Check<'_, '_> {
                 Rule::AccountId => {
                     Some("Leading zeros count, and there are no hyphens.".to_owned())
                 }
-                Rule::Base32 => {
-                    Some(format!("Write \"{}\".", text.to_uppercase().replace([' ', '-'], "")))
-                }
+                Rule::Base32 => Some(format!(
+                    "Write \"{}\".",
+                    text.to_ascii_uppercase().replace([' ', '-'], "")
+                )),
                 _ => None,
             };
             let help = help.filter(|help| !help.contains('"') || rule.accepts(quoted(help)));
@@ -359,8 +360,11 @@ fn quoted(help: &str) -> &str {
 }
 
 fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
 }
 
 /// A text as it is shown in a message: in backticks, and not longer than a line.

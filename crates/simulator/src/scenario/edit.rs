@@ -58,6 +58,10 @@ impl Scenario {
     pub fn edit(&mut self, edit: impl FnOnce(&mut Self)) -> Result<(), Refused> {
         let mut edited = self.clone();
         edit(&mut edited);
+        self.accept(edited)
+    }
+
+    fn accept(&mut self, edited: Self) -> Result<(), Refused> {
         let problems = edited.problems();
         if !problems.is_empty() && self.problems().is_empty() {
             return Err(problems);

@@ -109,7 +109,7 @@ pub fn scenario() -> &'static Object {
 #[must_use]
 pub fn nearest<'a>(word: &str, among: &[&'a str]) -> Option<&'a str> {
     let plain = |text: &str| -> Vec<char> {
-        text.to_lowercase().chars().filter(|letter| !"_- ".contains(*letter)).collect()
+        iam::fold(text).chars().filter(|letter| !"_- ".contains(*letter)).collect()
     };
     // Nobody mistypes a name that nobody could type; comparing takes the product of both lengths.
     if word.len() > LONGEST_COMPARED {

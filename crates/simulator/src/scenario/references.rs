@@ -75,7 +75,7 @@ fn suggest<'a>(
         return otherwise.to_owned();
     }
     // The same name in another path is what was meant, however long the path.
-    let last = |text: &str| text.rsplit_once('/').map(|(_, name)| name.to_lowercase());
+    let last = |text: &str| text.rsplit_once('/').map(|(_, name)| iam::fold(name));
     let name = last(word);
     let mut known = known();
     let namesake = known.iter().find(|known| name.is_some() && last(known) == name);

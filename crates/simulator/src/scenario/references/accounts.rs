@@ -101,7 +101,7 @@ impl<'c> Check<'c, '_, '_> {
             unique(
                 self.report,
                 each(self.account, carrier.list, carrier.name, path),
-                str::to_lowercase,
+                iam::fold,
                 carrier.called,
                 "Names are unique in an account, without regard to case.",
             );
@@ -113,7 +113,7 @@ impl<'c> Check<'c, '_, '_> {
         unique(
             self.report,
             each(self.account, "Policies", "PolicyName", path),
-            str::to_lowercase,
+            iam::fold,
             "The policy",
             "Names are unique in an account, without regard to case.",
         );

@@ -105,7 +105,7 @@ impl Names {
                     }
                 }
                 let kind = if kind == "user" { &mut known.users } else { &mut known.roles };
-                kind.insert(name.to_lowercase().into(), names);
+                kind.insert(iam::fold(name).into(), names);
             }
         }
         for list in ["SAMLProviderList", "OpenIDConnectProviderList"] {

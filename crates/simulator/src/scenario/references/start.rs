@@ -55,7 +55,7 @@ pub(super) fn who<'n>(
         (message, suggest(report, said, known, &otherwise))
     };
     let is = |known: &Named<Entity>| {
-        known.get(&arn.name().to_lowercase()).is_some_and(|entity| *entity.arn == *said)
+        known.get(&iam::fold(arn.name())).is_some_and(|entity| *entity.arn == *said)
     };
     let arns = |known: &'n Named<Entity>| known.things().map(|entity| &*entity.arn).collect();
     match entity {

@@ -220,7 +220,7 @@ impl<'v> Check<'_, '_, 'v> {
         let is_user = target == "UserName";
         let (kind, all) =
             if is_user { ("user", &mut known.users) } else { ("role", &mut known.roles) };
-        let found = all.get_mut(&name.to_lowercase());
+        let found = all.get_mut(&iam::fold(name));
         if matches!(change, ChangeOperation::CreateRole | ChangeOperation::CreateUser) {
             if found.is_some_and(|entity| !entity.gone) {
                 let message = format!("There is a {kind} `{name}` in account {account} already.");
@@ -234,7 +234,7 @@ impl<'v> Check<'_, '_, 'v> {
                 has_boundary: parameters.get("PermissionsBoundary").is_some(),
                 ..Entity::default()
             };
-            all.insert(name.to_lowercase().into(), entity);
+            all.insert(iam::fold(name).into(), entity);
             return;
         }
         let Some(entity) = found.filter(|entity| !entity.gone && *entity.name == **name) else {
