@@ -16,16 +16,21 @@ pub fn sort_by_key<T, K: Ord>(list: &mut [T], key: impl Fn(&T) -> K) {
 
 /// Sorts a list by a comparison; equal elements keep their order.
 pub fn sort_by<T>(list: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
-    let mut from = sorted(list.len(), &|one, two| compare(&list[one], &list[two]));
-    // Each element that is out of place begins a round of swaps, which brings every element of the round to its place.
-    for start in 0..list.len() {
+    let places = sorted(list.len(), &|one, two| compare(&list[one], &list[two]));
+    arrange(places, &mut |one, two| list.swap(one, two));
+}
+
+/// Brings every element to its place, given the place that it comes from. Each that is out of place begins a round of
+/// swaps, which settles all elements of the round.
+fn arrange(mut from: Vec<usize>, swap: &mut dyn FnMut(usize, usize)) {
+    for start in 0..from.len() {
         let mut place = start;
         loop {
             let next = std::mem::replace(&mut from[place], place);
             if next == start {
                 break;
             }
-            list.swap(place, next);
+            swap(place, next);
             place = next;
         }
     }
