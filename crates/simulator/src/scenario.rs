@@ -20,9 +20,12 @@ pub(crate) mod layout;
 mod lookup;
 pub mod managed;
 mod new;
+pub(crate) mod reading;
 mod records;
 mod references;
 mod report;
+
+pub(crate) use check::shown;
 
 pub use address::DocumentAddress;
 pub use document::Document;

@@ -33,11 +33,12 @@ enum Address {
     StepSession { step: String },
     StartSession,
     Change { step: String },
+    Loose { field: String },
 }
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Diagnostic {
+pub(crate) struct Diagnostic {
     severity: &'static str,
     code: &'static str,
     message: String,
@@ -77,23 +78,28 @@ impl Place {
 
 impl Document {
     pub(crate) fn of(number: u32, document: &DocumentSource) -> Self {
-        let diagnostics = document.diagnostics.iter().map(|finding| Diagnostic {
-            severity: words::severity(finding.severity),
-            code: finding.code,
-            message: finding.message.clone(),
-            help: finding.help.clone(),
-            refusal: finding.refusal.clone(),
-            place: Place::of(number, finding.span, &document.text),
-        });
         Self {
             number,
             policy_type: document.kind.as_str(),
             name: document.name.to_string(),
             address: Address::from(&document.address),
             text: document.text.to_string(),
-            diagnostics: diagnostics.collect(),
+            diagnostics: diagnostics(number, document),
         }
     }
+}
+
+/// What is wrong with a document.
+pub(crate) fn diagnostics(number: u32, document: &DocumentSource) -> Vec<Diagnostic> {
+    let findings = document.diagnostics.iter().map(|finding| Diagnostic {
+        severity: words::severity(finding.severity),
+        code: finding.code,
+        message: finding.message.clone(),
+        help: finding.help.clone(),
+        refusal: finding.refusal.clone(),
+        place: Place::of(number, finding.span, &document.text),
+    });
+    findings.collect()
 }
 
 impl From<&DocumentAddress> for Address {
@@ -124,6 +130,7 @@ impl From<&DocumentAddress> for Address {
             DocumentAddress::StepSession { step } => Self::StepSession { step: step.to_string() },
             DocumentAddress::StartSession => Self::StartSession,
             DocumentAddress::Change { step } => Self::Change { step: step.to_string() },
+            DocumentAddress::Loose { field } => Self::Loose { field: field.to_string() },
         }
     }
 }

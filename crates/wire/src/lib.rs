@@ -3,6 +3,7 @@
 //! The engine's own types are not serialisable, so that they may change; these change only with [`VERSION`] and an entry
 //! in the changelog. What a person reads comes from `simulator::narrate`, nothing is worded here.
 
+pub mod authorize;
 mod caller;
 mod cause;
 mod document;

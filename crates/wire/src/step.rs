@@ -102,7 +102,7 @@ struct Authorization {
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct ContextEntry {
+pub(crate) struct ContextEntry {
     key: String,
     values: Vec<String>,
 }
@@ -229,10 +229,6 @@ impl Authorization {
     fn of(outcome: &Outcome, step: &StepOutcome, index: usize) -> Option<Self> {
         let asked = step.authorizations.get(index)?;
         let texts = |names: &[std::rc::Rc<str>]| names.iter().map(ToString::to_string).collect();
-        let context = asked.context.iter().map(|(key, values)| ContextEntry {
-            key: key.to_string(),
-            values: values.iter().map(ToString::to_string).collect(),
-        });
         Some(Self {
             action: asked.action.to_string(),
             resource: asked.resource.to_string(),
@@ -243,10 +239,20 @@ impl Authorization {
             same_account: asked.same_account,
             caller_levels: texts(&asked.caller_levels),
             resource_levels: texts(&asked.resource_levels),
-            context: context.collect(),
+            context: ContextEntry::all(&asked.context),
             deciding: asked.deciding(),
             explanation: Tree { outcome, step, index, asked }.node(0, 0),
         })
+    }
+}
+
+impl ContextEntry {
+    pub(crate) fn all(context: &iam::Context) -> Vec<Self> {
+        let entries = context.iter().map(|(key, values)| Self {
+            key: key.to_string(),
+            values: values.iter().map(ToString::to_string).collect(),
+        });
+        entries.collect()
     }
 }
 
