@@ -12,8 +12,9 @@ use simulator::{
 
 use crate::{
     Problem,
-    document::{Diagnostic, Place, diagnostics},
+    document::{Diagnostic, diagnostics},
     explanation::{Node, Tree},
+    place::{Place, Ruler},
     problems,
     step::ContextEntry,
 };
@@ -208,6 +209,7 @@ fn told(request: &Request) -> Option<Told> {
     let outcome = request.explain();
     let step = outcome.steps.first()?;
     let asked = step.authorizations.first()?;
+    let rulers = Ruler::of_documents(&outcome);
     let message = match &step.result {
         StepResult::Refused(refusal) => Some(Message {
             code: refusal.error.code,
@@ -216,26 +218,27 @@ fn told(request: &Request) -> Option<Told> {
         }),
         _ => None,
     };
+    let tree = Tree { outcome: &outcome, step, index: 0, asked, rulers: &rulers };
     Some(Told {
         message,
         cause: request.cause(&outcome).plain(),
         context: ContextEntry::all(&asked.context),
         deciding: asked.deciding(),
-        explanation: Tree { outcome: &outcome, step, index: 0, asked }.node(0, 0),
-        documents: documents(&outcome),
+        explanation: tree.node(0, 0),
+        documents: documents(&outcome, &rulers),
     })
 }
 
-fn documents(outcome: &Outcome) -> Vec<Document> {
+fn documents(outcome: &Outcome, rulers: &[Ruler<'_>]) -> Vec<Document> {
     (0..)
-        .zip(&outcome.documents)
-        .map(|(number, source)| Document {
+        .zip(outcome.documents.iter().zip(rulers))
+        .map(|(number, (source, ruler))| Document {
             number,
             field: field(source),
             policy_type: source.kind.as_str(),
             name: source.name.to_string(),
             text: source.text.to_string(),
-            diagnostics: diagnostics(number, source),
+            diagnostics: diagnostics(number, source, ruler),
         })
         .collect()
 }
@@ -257,7 +260,7 @@ impl From<loose::RefusedOnSave<'_>> for RefusedOnSave {
             policy_type: source.kind.as_str(),
             code: finding.code,
             words: finding.refusal.clone().unwrap_or_default(),
-            place: Place::of(document, finding.span, &source.text),
+            place: Ruler::new(&source.text).place(document, finding.span),
         }
     }
 }

@@ -9,6 +9,7 @@ mod cause;
 mod document;
 mod explanation;
 mod narration;
+mod place;
 mod problem;
 mod step;
 mod words;
@@ -20,6 +21,7 @@ pub use problem::{Problem, problems};
 
 use caller::Caller;
 use document::Document;
+use place::Ruler;
 use step::Step;
 
 /// The version of the form; stands in every outcome.
@@ -42,6 +44,7 @@ pub struct OutcomeJson {
 /// The JSON form of an outcome; the scenario gives the names of accounts and steps.
 #[must_use]
 pub fn outcome(scenario: &Scenario, outcome: &Outcome) -> OutcomeJson {
+    let rulers = Ruler::of_documents(outcome);
     OutcomeJson {
         version: VERSION,
         title: scenario.title.to_string(),
@@ -49,8 +52,11 @@ pub fn outcome(scenario: &Scenario, outcome: &Outcome) -> OutcomeJson {
         meets_expectations: outcome.meets_expectations(),
         start: Caller::of(scenario, outcome, &outcome.start),
         steps: (0..outcome.steps.len())
-            .filter_map(|index| Step::of(scenario, outcome, index))
+            .filter_map(|index| Step::of(scenario, outcome, index, &rulers))
             .collect(),
-        documents: (0..).zip(&outcome.documents).map(|(n, known)| Document::of(n, known)).collect(),
+        documents: (0..)
+            .zip(outcome.documents.iter().zip(&rulers))
+            .map(|(number, (known, ruler))| Document::of(number, known, ruler))
+            .collect(),
     }
 }
