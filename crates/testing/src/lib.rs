@@ -6,5 +6,6 @@ mod bench_exports;
 #[cfg(not(target_family = "wasm"))]
 pub mod case;
 pub mod corpus;
+pub mod loose;
 #[cfg(not(target_family = "wasm"))]
 pub mod strategies;
