@@ -7,6 +7,8 @@ mod bench_exports;
 pub mod case;
 pub mod corpus;
 #[cfg(not(target_family = "wasm"))]
+pub mod differential;
+#[cfg(not(target_family = "wasm"))]
 pub mod reference;
 #[cfg(not(target_family = "wasm"))]
 pub mod strategies;
