@@ -9,7 +9,7 @@ use simulator::{
 };
 use yew::prelude::*;
 
-use super::Props;
+use super::{Props, trial};
 use crate::{
     components::{Glyph, Icon, inspector::view_sentence},
     state::{Action, FieldValue, InspectorTab, StepField, facts, selectors::short_name},
@@ -73,6 +73,10 @@ fn ways(props: &Props) -> Vec<Way> {
         StepResult::Undecided { document } => show_mistake(props, *document).into_iter().collect(),
         StepResult::Refused(refusal) => {
             let mut all: Vec<Way> = mend(props, &refusal.cause).into_iter().collect();
+            all.extend(trial::of(&props.step).map(|trial| {
+                let (step, values) = (props.step.index, trial.values);
+                Way::new(Glyph::Wand, trial.words, Action::StepTried { step, values })
+            }));
             all.extend(show_statement(props));
             if all.is_empty() {
                 all.push(edit_request());
