@@ -11,8 +11,11 @@ mod store;
 
 use wasm_bindgen_futures::spawn_local;
 
-/// Reads what the last visit left behind, then puts the application in place of the static shell.
+/// Takes the gallery's file, reads what the last visit left behind, then puts the application in place of the static shell.
 async fn start() {
+    if let Some(file) = browser::examples::load().await {
+        gallery::install(file);
+    }
     let mut kept = Vec::new();
     for key in state::saved::Key::ALL {
         kept.push((key, browser::storage::read(key.name()).await));

@@ -28,3 +28,12 @@ walk("the shell says what this is before any script has run", async ({ page, url
   await Promise.all(held.map((route) => route.continue()));
   await page.locator("#app:not(:has([data-shell]))").waitFor({ state: "attached" });
 });
+
+walk("with an empty gallery file the page says so and still works", async ({ page, url, see, axe }) => {
+  await page.route("**/examples-*.txt", (route) => route.fulfill({ body: "" }));
+  await page.goto(url);
+  await see("The scenarios could not be loaded.");
+  await axe();
+  await page.getByRole("button", { name: "Paste your own case" }).first().click();
+  await see(page.getByRole("heading", { level: 1 }));
+});

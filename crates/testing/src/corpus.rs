@@ -56,3 +56,24 @@ pub fn run_scenario(file: &str, text: &str) -> Result<(), Vec<Failure>> {
     }
     if failures.is_empty() { Ok(()) } else { Err(failures) }
 }
+
+/// Every scenario of the corpus, name without ending and text, in the order of their names.
+///
+/// # Panics
+/// Where the folder or a file of it cannot be read: then there is nothing to test.
+#[cfg(not(target_family = "wasm"))]
+#[expect(clippy::expect_used, reason = "a missing corpus fails the test that asked for it")]
+pub fn files() -> Vec<(String, String)> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../simulator/scenarios");
+    let entries = std::fs::read_dir(folder).expect("the corpus stands beside this crate");
+    let mut files = Vec::new();
+    for entry in entries {
+        let path = entry.expect("a file of the corpus").path();
+        if path.extension().is_some_and(|extension| extension == "json") {
+            let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            files.push((name, std::fs::read_to_string(&path).expect("a scenario is text")));
+        }
+    }
+    files.sort();
+    files
+}

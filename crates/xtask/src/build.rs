@@ -1,10 +1,10 @@
-//! The static site: styles put together, then Trunk, into `dist/`.
+//! The static site: styles put together, then Trunk, then the gallery's file, into `dist/`.
 
 use std::path::PathBuf;
 use std::time::Instant;
 
 use crate::failure::{Result, While};
-use crate::{command, install, repository, styles};
+use crate::{command, examples, install, repository, styles};
 
 /// How the page is built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +40,8 @@ pub(crate) fn site(profile: Profile) -> Result<PathBuf> {
     // Trunk reads this variable as an option of its own and refuses the usual value `1`.
     trunk.env_remove("NO_COLOR");
     command::run(&mut trunk)?;
+    let dist = repository::path("dist");
+    examples::add_to(&dist)?;
     println!("Built the page in {:.1} s.", start.elapsed().as_secs_f64());
-    Ok(repository::path("dist"))
+    Ok(dist)
 }

@@ -9,6 +9,7 @@ mod bench;
 mod build;
 mod check;
 mod command;
+mod examples;
 mod failure;
 mod install;
 mod pins;

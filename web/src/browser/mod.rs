@@ -4,6 +4,7 @@ pub(crate) mod clipboard;
 pub(crate) mod clock;
 pub(crate) mod crash;
 pub(crate) mod download;
+pub(crate) mod examples;
 pub(crate) mod file;
 pub(crate) mod focus;
 pub(crate) mod keyboard;

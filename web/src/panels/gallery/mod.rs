@@ -32,7 +32,11 @@ pub(crate) fn Gallery() -> Html {
                 { view_continue(&store) }
                 <section class="gallery-list" aria-labelledby="gallery-heading">
                     <h2 class="gallery-heading" id="gallery-heading">{ "Scenarios" }</h2>
-                    { view_tools(&filter, &shelves) }
+                    if shelves.iter().all(|shelf| shelf.cards.is_empty()) {
+                        <p class="gallery-missing" role="status">{ "The scenarios could not be loaded. Reload the page to try again; your own case and your work are here without them." }</p>
+                    } else {
+                        { view_tools(&filter, &shelves) }
+                    }
                     { for shelves.iter().filter_map(|shelf| shelf.filtered(&filter)).map(|shelf| view_shelf(&store, &shelf)) }
                 </section>
             </main>
