@@ -110,9 +110,13 @@ fn view_part(
             <span class="strip-word">{ word.to_owned() }</span>
         </>
     };
+    let token = match (glyph, verdict) {
+        (Glyph::Edit, Verdict::Allowed) => "change",
+        _ => verdict.token(),
+    };
     let class = classes!(
         "strip-call",
-        format!("strip-call-{}", verdict.token()),
+        format!("strip-call-{token}"),
         is_selected.then_some("strip-call-selected")
     );
     let Some(on_select) = on_select else {
