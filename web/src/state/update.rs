@@ -306,6 +306,7 @@ fn add_step(model: &mut Model, at: usize, step: Step) {
     if try_edit(model, "add a hop", None, |scenario| scenario.insert_step(at, step).map(|_| ())) {
         model.ui.selected_step = Some(at);
         model.ui.inspector_tab = InspectorTab::Request;
+        model.ui.phone_tab = PhoneTab::Why;
     }
 }
 
