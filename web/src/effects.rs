@@ -1,6 +1,6 @@
 //! What follows from the model outside the page: keeping the work, the theme, keys, and what is announced.
 
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
 use simulator::Outcome;
 use wasm_bindgen_futures::spawn_local;
@@ -39,7 +39,7 @@ fn use_saving(store: &Store) {
         let model = now.0.clone();
         let waiting = timer::after(SAVE_AFTER, move || {
             let changed = known.borrow_mut().changed(&model);
-            save(saver, changed);
+            save(saver, known, changed);
         });
         move || drop(waiting)
     });
@@ -49,7 +49,7 @@ fn use_saving(store: &Store) {
         let leaving = leaving::listen(move || {
             let store = latest.borrow().clone();
             let changed = kept.borrow_mut().changed(store.model());
-            save(store, changed);
+            save(store, Rc::clone(&kept), changed);
         });
         move || drop(leaving)
     });
@@ -71,16 +71,29 @@ impl Kept {
         }
         changed
     }
+
+    /// What could not be saved is tried again with the next change.
+    fn forget(&mut self, refused: Key) {
+        for (known, key) in self.0.iter_mut().zip(Key::ALL) {
+            if key == refused {
+                *known = None;
+            }
+        }
+    }
 }
 
-fn save(store: Store, changed: Vec<(Key, Option<Rc<str>>)>) {
+fn save(store: Store, kept: Rc<RefCell<Kept>>, changed: Vec<(Key, Option<Rc<str>>)>) {
     if changed.is_empty() {
         return;
     }
     spawn_local(async move {
         let mut result = Ok(());
         for (key, text) in changed {
-            result = result.and(storage::write(key.name(), text).await);
+            let done = storage::write(key.name(), text).await;
+            if done.is_err() {
+                kept.borrow_mut().forget(key);
+            }
+            result = result.and(done);
         }
         store.dispatch(Action::WorkSaved(result));
     });
