@@ -151,6 +151,9 @@ pub struct Comparison {
     pub actual: Option<String>,
     /// The value that would change the outcome, where there is a simple one.
     pub wanted: Option<String>,
+    /// A value of the request with which the test comes out the other way, as it would be passed; nothing where none can
+    /// be named or passed. Empty where the key has to be missing.
+    pub value: Option<String>,
     /// Whether the wanted value lifts a deny rather than completing an allow.
     pub lifts_a_deny: bool,
 }
@@ -190,6 +193,18 @@ pub fn step_line(scenario: &Scenario, outcome: &Outcome, step: &StepOutcome) -> 
 pub fn cause(scenario: &Scenario, outcome: &Outcome, step: &StepOutcome) -> Sentence {
     let names = Names { scenario: Some(scenario), outcome, step };
     words::sentence(&cause::tell(names, scenario))
+}
+
+/// The true cause of an authorization that stands in no scenario. `differs` says whether the answer is another under
+/// other switches than these.
+pub(crate) fn loose_cause(
+    outcome: &Outcome,
+    step: &StepOutcome,
+    assumptions: &iam::Assumptions,
+    differs: &dyn Fn(&iam::Assumptions) -> bool,
+) -> Sentence {
+    let names = Names { scenario: None, outcome, step };
+    words::sentence(&cause::loose(names, assumptions, differs))
 }
 
 /// What one can do about a refusal.

@@ -21,9 +21,12 @@ mod lookup;
 pub mod managed;
 pub(crate) mod named;
 mod new;
+pub(crate) mod reading;
 mod records;
 mod references;
 mod report;
+
+pub(crate) use check::shown;
 
 pub use address::DocumentAddress;
 pub use document::Document;

@@ -508,6 +508,7 @@ fn name_of(address: &DocumentAddress) -> Rc<str> {
         DocumentAddress::Resource { arn } => arn.resource().into(),
         DocumentAddress::StepSession { step } | DocumentAddress::Change { step } => Rc::clone(step),
         DocumentAddress::StartSession => "start".into(),
+        DocumentAddress::Loose { field } => Rc::clone(field),
     }
 }
 

@@ -5,10 +5,13 @@
 
 mod examples;
 
+use std::collections::BTreeMap;
+
 use diagram::{Model, Theme};
 use serde::{Deserialize, Serialize};
 use simulator::{Outcome, Scenario};
 use wasm_bindgen::prelude::*;
+use wire::authorize::{CaseAnswer, Detail, PreparedDocuments, UnreadableJson};
 
 /// The canvas for which a drawing is laid out where the caller does not say.
 const DEFAULT_WIDTH: i32 = 960;
@@ -53,11 +56,7 @@ pub fn simulate(scenario: &str) -> Result<JsValue, JsValue> {
 /// Throws `{ errors }` when the text is no scenario, and an `Error` for options that are none.
 #[wasm_bindgen(js_name = diagram)]
 pub fn draw(scenario: &str, options: JsValue) -> Result<String, JsValue> {
-    let options: DiagramOptions = if options.is_undefined() || options.is_null() {
-        DiagramOptions::default()
-    } else {
-        serde_wasm_bindgen::from_value(options)?
-    };
+    let options = read_options(options)?;
     let (scenario, outcome) = run(scenario)?;
     let model = Model::new(&scenario, &outcome);
     let scene = diagram::lay_out(&model, options.width.unwrap_or(DEFAULT_WIDTH));
@@ -68,6 +67,27 @@ pub fn draw(scenario: &str, options: JsValue) -> Result<String, JsValue> {
     Ok(diagram::svg::draw(&scene, &scenario.title, &theme))
 }
 
+/// Reads the options of a drawing. What is misspelled is refused: silently drawing something else would be worse.
+fn read_options(options: JsValue) -> Result<DiagramOptions, JsValue> {
+    if options.is_undefined() || options.is_null() {
+        return Ok(DiagramOptions::default());
+    }
+    // The deserializer asks an object only for the fields that it knows, so that it never sees another one.
+    let given: BTreeMap<String, serde::de::IgnoredAny> =
+        serde_wasm_bindgen::from_value(options.clone())?;
+    if let Some(name) = given.keys().find(|name| !["width", "theme"].contains(&name.as_str())) {
+        let words = format!("unknown option `{name}`: there are `width` and `theme`");
+        return Err(JsError::new(&words).into());
+    }
+    let options: DiagramOptions = serde_wasm_bindgen::from_value(options)?;
+    match options.width {
+        Some(width) if width < 1 => {
+            Err(JsError::new(&format!("`width` is {width}: at least 1")).into())
+        }
+        _ => Ok(options),
+    }
+}
+
 /// The examples: `[{ name, title, teaches, text }]`.
 ///
 /// # Errors
@@ -75,6 +95,93 @@ pub fn draw(scenario: &str, options: JsValue) -> Result<String, JsValue> {
 #[wasm_bindgen(js_name = exampleScenarios)]
 pub fn example_scenarios() -> Result<JsValue, JsValue> {
     to_js(&examples::all())
+}
+
+/// Answers a case of loose documents, or each of an array of them: `docs/authorize.md`. Takes an object or its JSON
+/// text.
+///
+/// # Errors
+/// Throws `{ errors }` for a case that cannot be answered; in an array its answer is `{ errors }`.
+#[wasm_bindgen]
+pub fn authorize(case: &JsValue) -> Result<JsValue, JsValue> {
+    answer_all(case, Detail::Full)
+}
+
+/// As `authorize`, without the explanation.
+///
+/// # Errors
+/// As `authorize`.
+#[wasm_bindgen]
+pub fn verdict(case: &JsValue) -> Result<JsValue, JsValue> {
+    answer_all(case, Detail::Verdict)
+}
+
+fn answer_all(case: &JsValue, detail: Detail) -> Result<JsValue, JsValue> {
+    let text = json_text(case)?;
+    let mut answers = wire::authorize::answers(&text, detail).map_err(|told| thrown(&told))?;
+    if answers.is_array() {
+        return to_js(&answers.collect::<Vec<_>>());
+    }
+    match answers.next() {
+        Some(CaseAnswer::Answered(answer)) => to_js(&answer),
+        Some(CaseAnswer::Unreadable(told)) => Err(thrown(&told)),
+        None => Ok(JsValue::UNDEFINED),
+    }
+}
+
+/// Documents that were compiled once and can be asked many requests.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Prepared {
+    documents: PreparedDocuments,
+}
+
+/// Compiles documents: an object with the fields of `docs/authorize.md`, section "The documents", or its JSON text.
+///
+/// # Errors
+/// Throws `{ errors }` when they cannot be read.
+#[wasm_bindgen]
+pub fn prepare(documents: &JsValue) -> Result<Prepared, JsValue> {
+    let documents = PreparedDocuments::read(&json_text(documents)?);
+    Ok(Prepared { documents: documents.map_err(|told| thrown(&told))? })
+}
+
+#[wasm_bindgen]
+impl Prepared {
+    /// Answers a request: an object with the fields of `docs/authorize.md`, section "The request", or its JSON text.
+    ///
+    /// # Errors
+    /// Throws `{ errors }` when it cannot be answered.
+    pub fn authorize(&self, request: &JsValue) -> Result<JsValue, JsValue> {
+        self.ask(request, Detail::Full)
+    }
+
+    /// As `authorize`, without the explanation.
+    ///
+    /// # Errors
+    /// As `authorize`.
+    pub fn verdict(&self, request: &JsValue) -> Result<JsValue, JsValue> {
+        self.ask(request, Detail::Verdict)
+    }
+
+    fn ask(&self, request: &JsValue, detail: Detail) -> Result<JsValue, JsValue> {
+        let answer = self.documents.ask(&json_text(request)?, detail);
+        to_js(&answer.map_err(|told| thrown(&told))?)
+    }
+}
+
+/// A text as it is, anything else as its JSON.
+fn json_text(value: &JsValue) -> Result<String, JsValue> {
+    match value.as_string() {
+        Some(text) => Ok(text),
+        // What has no JSON is no case either; the reader says so.
+        None => Ok(js_sys::JSON::stringify(value)?.as_string().unwrap_or_default()),
+    }
+}
+
+/// What is thrown, or, should even that fail, why.
+fn thrown(told: &UnreadableJson) -> JsValue {
+    to_js(told).unwrap_or_else(|failed| failed)
 }
 
 /// The version of the engine.

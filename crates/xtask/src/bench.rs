@@ -51,8 +51,8 @@ const one_by_one = (ask) => (count) => {
 
 measure("verdict only", looped(wasm.verdicts));
 measure("full explanation", looped(wasm.explanations));
-measure("verdict only", one_by_one(wasm.verdict));
-measure("full explanation", one_by_one(wasm.explain));
+measure("verdict only", one_by_one(wasm.one_verdict));
+measure("full explanation", one_by_one(wasm.one_explanation));
 "#;
 
 /// One measured figure: the median of many short rounds, and the answers of all of them.

@@ -96,6 +96,7 @@ pub(crate) fn document_name(address: &DocumentAddress) -> String {
         }
         DocumentAddress::StepSession { step } => format!("session policy of {step}"),
         DocumentAddress::StartSession => "session policy of the start".to_owned(),
+        DocumentAddress::Loose { field } => field.to_string(),
         DocumentAddress::Change { step } => format!("document of {step}"),
     }
 }
@@ -159,9 +160,9 @@ pub(crate) fn document_kind(
             .find(|policy| policy.name == *name)
             .map_or(PolicyType::ServiceControl, |policy| policy.kind),
         DocumentAddress::Change { step } => changed_kind(scenario, step),
-        DocumentAddress::BuiltIn { .. } | DocumentAddress::Managed { .. } => {
-            known.map_or(PolicyType::Identity, |known| known.kind)
-        }
+        DocumentAddress::BuiltIn { .. }
+        | DocumentAddress::Managed { .. }
+        | DocumentAddress::Loose { .. } => known.map_or(PolicyType::Identity, |known| known.kind),
         DocumentAddress::RolePolicy { .. }
         | DocumentAddress::UserPolicy { .. }
         | DocumentAddress::GroupPolicy { .. } => PolicyType::Identity,
@@ -209,6 +210,7 @@ pub(crate) fn document_place(scenario: &Scenario, address: &DocumentAddress) -> 
             "session policy".to_owned()
         }
         DocumentAddress::Change { .. } => "document of a change".to_owned(),
+        DocumentAddress::Loose { .. } => "document of no scenario".to_owned(),
     }
 }
 
@@ -293,8 +295,11 @@ pub(crate) fn blank() -> Scenario {
     scenario
 }
 
-/// A text with a capital at its beginning.
+/// A text with a capital at its beginning, unless it begins with an ARN.
 pub(crate) fn sentence_case(text: &str) -> String {
+    if text.starts_with("arn:") {
+        return text.to_owned();
+    }
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
@@ -357,6 +362,12 @@ mod tests {
         assert_eq!(short_name("arn:aws:s3:::reports"), "reports");
         assert_eq!(short_name("arn:aws:iam::111111111111:root"), "root");
         assert_eq!(short_name("ec2.amazonaws.com"), "ec2.amazonaws.com");
+    }
+
+    #[test]
+    fn an_arn_at_the_beginning_of_a_sentence_stays_as_it_is() {
+        assert_eq!(sentence_case("it calls"), "It calls");
+        assert_eq!(sentence_case("arn:aws:iam::1:user/bob is"), "arn:aws:iam::1:user/bob is");
     }
 
     #[test]

@@ -125,6 +125,9 @@ fn trust_principal(
         )],
         Mismatch::OtherKindOfCaller => {
             let kind = view.names.step.caller.as_ref().map(|caller| caller.principal.kind);
+            if kind == Some(PrincipalKind::Root) {
+                return vec![format!("{who} calls, and root may never take a role")];
+            }
             let element = match kind {
                 Some(PrincipalKind::Service) => "a Principal of the form {\"Service\": …}",
                 _ => "a Principal of the form {\"Federated\": …}",

@@ -19,8 +19,8 @@ const MOST_CONDITION_KEYS: usize = 1000;
 const LONGEST_VALUE: usize = 20_000;
 
 /// Reports everything in which a value differs from an object of the format.
-pub(super) fn check(report: &mut Report<'_>, table: &Object, value: &Value) {
-    Check { report }.object(table, value, &Path::Root);
+pub(crate) fn check(report: &mut Report<'_>, table: &Object, value: &Value, path: &Path<'_>) {
+    Check { report }.object(table, value, path);
 }
 
 struct Check<'r, 't> {
@@ -158,7 +158,8 @@ impl Check<'_, '_> {
                 _ => self.value(inner, value, path),
             },
             Shape::Object(table) => self.object(table(), value, path),
-            Shape::Context => self.context(value, path),
+            Shape::Context => self.context(value, path, false),
+            Shape::ContextValues => self.context(value, path, true),
             Shape::Claims => self.claims(value, path),
             Shape::Attributes => self.attributes(value, path),
         }
@@ -251,7 +252,7 @@ impl Check<'_, '_> {
         members
     }
 
-    fn context(&mut self, value: &Value, path: &Path<'_>) {
+    fn context(&mut self, value: &Value, path: &Path<'_>, plain: bool) {
         let members = self.free(value, path, "an object of condition keys");
         if let Some(first) = members.get(MOST_CONDITION_KEYS) {
             let message = format!("The request carries more than {MOST_CONDITION_KEYS} keys.");
@@ -273,8 +274,26 @@ impl Check<'_, '_> {
                 self.report.add(&path, member.name_span, message, Some(help));
             }
             seen.insert(folded.into(), Rc::clone(&member.name));
-            if member.value.kind != Kind::Null {
-                self.texts(&member.value, &path, "text, a list of texts, or `null`");
+            match &member.value.kind {
+                Kind::Null => {}
+                Kind::Array(items) if plain => {
+                    for (index, item) in items.iter().enumerate() {
+                        self.plain(item, &path.item(index));
+                    }
+                }
+                _ if plain => self.plain(&member.value, &path),
+                _ => self.texts(&member.value, &path, "text, a list of texts, or `null`"),
+            }
+        }
+    }
+
+    /// A value of a condition key, as policies may write it too: text, a number or a boolean.
+    fn plain(&mut self, value: &Value, path: &Path<'_>) {
+        if !matches!(value.kind, Kind::Number(_) | Kind::Bool(_)) {
+            let all = "text, a number, a boolean, a list of these, or `null`";
+            match &value.kind {
+                Kind::Array(_) => self.wanted(value, path, all, None),
+                _ => self.texts(value, path, all),
             }
         }
     }
@@ -340,7 +359,7 @@ fn wanted(shape: &Shape) -> String {
         },
         Shape::OneOrMore(inner) => format!("{}, or a list of them,", wanted(inner)),
         Shape::Object(table) => format!("{}, an object", table().name),
-        Shape::Context => "an object of condition keys".to_owned(),
+        Shape::Context | Shape::ContextValues => "an object of condition keys".to_owned(),
         Shape::Claims => "an object of claims".to_owned(),
         Shape::Attributes => "an object of attributes".to_owned(),
     }
@@ -368,7 +387,7 @@ fn capital(text: &str) -> String {
 }
 
 /// A text as it is shown in a message: in backticks, and not longer than a line.
-pub(super) fn shown(text: &str) -> String {
+pub(crate) fn shown(text: &str) -> String {
     if text.is_empty() {
         return "An empty text".to_owned();
     }
@@ -390,6 +409,6 @@ fn describe(value: &Value) -> &'static str {
 }
 
 /// The opening bracket of a value: the place of what is missing in it.
-pub(super) fn opening(value: &Value) -> policy::Span {
+pub(crate) fn opening(value: &Value) -> policy::Span {
     policy::Span { start: value.span.start, end: (value.span.start + 1).min(value.span.end) }
 }

@@ -58,6 +58,8 @@ pub enum Shape {
     Object(fn() -> &'static Object),
     /// An object with free names: a text, a list of texts, or `null` each.
     Context,
+    /// The same with numbers and booleans beside texts.
+    ContextValues,
     /// An object with free names, as a web identity token's claims: text, number, boolean, list of texts, or the same
     /// below a name.
     Claims,

@@ -944,7 +944,7 @@ as_word! {
 
 macro_rules! switches {
     ($($member:ident = $name:literal $shape:expr, $meaning:literal;)*) => {
-        fn assumptions_table() -> &'static Object {
+        pub(crate) fn assumptions_table() -> &'static Object {
             static TABLE: Object = Object {
                 name: "the assumptions",
                 fields: &[$(field!($name, optional, $shape, $meaning),)*],
@@ -993,7 +993,7 @@ switches! {
 }
 
 /// The switches that differ from their default.
-pub(super) fn read_switches(given: Option<&Value>, around: &Surroundings) -> Option<Assumptions> {
+pub(crate) fn read_switches(given: Option<&Value>, around: &Surroundings) -> Option<Assumptions> {
     read_assumptions(given.map_or(Members(&[]), Members::of), around)
 }
 
