@@ -7,14 +7,10 @@
 use std::path::{Path, PathBuf};
 
 use crate::failure::{Result, fail};
-use crate::{command, install, repository, size};
+use crate::{command, install, repository, size, split};
 
 /// What 64 requests must come to, whichever way they are asked; worked out by hand in the measured case.
 const ANSWERS: [u64; 3] = [20, 16, 28];
-
-/// What wasm-opt is told for the page; `index.html` has the same.
-const SHRINK: [&str; 3] =
-    ["-Oz", "--low-memory-unused", "--one-caller-inline-max-function-size=30"];
 
 /// Asks the module in both ways and prints one line for each, as the native program does.
 const MEASURE: &str = r#"
@@ -107,7 +103,7 @@ fn wasm(packages: &Path) -> Result<PathBuf> {
     let built = repository::path("target/wasm32-unknown-unknown/release/testing.wasm");
     let finished = built.with_file_name("bench.wasm");
     let mut shrink = command::new(packages.join("wasm-opt"));
-    command::run(shrink.args(SHRINK).arg(built).arg("-o").arg(&finished))?;
+    command::run(shrink.args(split::SHRINK).arg(built).arg("-o").arg(&finished))?;
     Ok(finished)
 }
 
