@@ -1,13 +1,14 @@
 //! What follows from the model outside the page: keeping the work, the theme, keys, and what is announced.
 
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
 use simulator::Outcome;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::{
-    browser::{keyboard, keyboard::Command, leaving, scroll, storage, theme, timer},
+    browser::{intent, keyboard, keyboard::Command, leaving, scroll, storage, theme, timer},
+    chunks,
     state::{Action, Model, View, saved::Key, selectors},
     store::Store,
 };
@@ -23,6 +24,7 @@ pub(crate) fn use_effects(store: &Store) {
     use_saving(store);
     use_typing_pause(store);
     use_keyboard(store);
+    use_loading_ahead();
     use_effect_with(store.model().ui.view, |_| scroll::to_top());
     use_effect_with(store.model().ui.theme, |chosen| theme::apply(*chosen));
 }
@@ -37,7 +39,7 @@ fn use_saving(store: &Store) {
         let model = now.0.clone();
         let waiting = timer::after(SAVE_AFTER, move || {
             let changed = known.borrow_mut().changed(&model);
-            save(saver, changed);
+            save(saver, known, changed);
         });
         move || drop(waiting)
     });
@@ -47,7 +49,7 @@ fn use_saving(store: &Store) {
         let leaving = leaving::listen(move || {
             let store = latest.borrow().clone();
             let changed = kept.borrow_mut().changed(store.model());
-            save(store, changed);
+            save(store, Rc::clone(&kept), changed);
         });
         move || drop(leaving)
     });
@@ -69,16 +71,29 @@ impl Kept {
         }
         changed
     }
+
+    /// What could not be saved is tried again with the next change.
+    fn forget(&mut self, refused: Key) {
+        for (known, key) in self.0.iter_mut().zip(Key::ALL) {
+            if key == refused {
+                *known = None;
+            }
+        }
+    }
 }
 
-fn save(store: Store, changed: Vec<(Key, Option<Rc<str>>)>) {
+fn save(store: Store, kept: Rc<RefCell<Kept>>, changed: Vec<(Key, Option<Rc<str>>)>) {
     if changed.is_empty() {
         return;
     }
     spawn_local(async move {
         let mut result = Ok(());
         for (key, text) in changed {
-            result = result.and(storage::write(key.name(), text).await);
+            let done = storage::write(key.name(), text).await;
+            if done.is_err() {
+                kept.borrow_mut().forget(key);
+            }
+            result = result.and(done);
         }
         store.dispatch(Action::WorkSaved(result));
     });
@@ -123,6 +138,18 @@ fn use_keyboard(store: &Store) {
             obey(&store, command)
         });
         move || drop(listener)
+    });
+}
+
+/// Loads what the first screen does not need as soon as somebody moves, so that it is there when it is wanted.
+#[hook]
+fn use_loading_ahead() {
+    use_effect_with((), |()| {
+        // Should it fail, it is loaded again where it is needed, and said there.
+        let signs = intent::first_sign(|| {
+            spawn_local(async { chunks::load_workbench().await.unwrap_or_default() })
+        });
+        move || drop(signs)
     });
 }
 

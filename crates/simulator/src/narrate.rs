@@ -151,6 +151,9 @@ pub struct Comparison {
     pub actual: Option<String>,
     /// The value that would change the outcome, where there is a simple one.
     pub wanted: Option<String>,
+    /// A value of the request with which the test comes out the other way, as it would be passed; nothing where none can
+    /// be named or passed. Empty where the key has to be missing.
+    pub value: Option<String>,
     /// Whether the wanted value lifts a deny rather than completing an allow.
     pub lifts_a_deny: bool,
 }

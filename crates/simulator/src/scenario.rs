@@ -19,6 +19,7 @@ mod json_write;
 pub(crate) mod layout;
 mod lookup;
 pub mod managed;
+pub(crate) mod named;
 mod new;
 pub(crate) mod reading;
 mod records;

@@ -8,4 +8,8 @@ pub mod case;
 pub mod corpus;
 pub mod loose;
 #[cfg(not(target_family = "wasm"))]
+pub mod differential;
+#[cfg(not(target_family = "wasm"))]
+pub mod reference;
+#[cfg(not(target_family = "wasm"))]
 pub mod strategies;

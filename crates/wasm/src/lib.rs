@@ -5,6 +5,8 @@
 
 mod examples;
 
+use std::collections::BTreeMap;
+
 use diagram::{Model, Theme};
 use serde::{Deserialize, Serialize};
 use simulator::{Outcome, Scenario};
@@ -54,11 +56,7 @@ pub fn simulate(scenario: &str) -> Result<JsValue, JsValue> {
 /// Throws `{ errors }` when the text is no scenario, and an `Error` for options that are none.
 #[wasm_bindgen(js_name = diagram)]
 pub fn draw(scenario: &str, options: JsValue) -> Result<String, JsValue> {
-    let options: DiagramOptions = if options.is_undefined() || options.is_null() {
-        DiagramOptions::default()
-    } else {
-        serde_wasm_bindgen::from_value(options)?
-    };
+    let options = read_options(options)?;
     let (scenario, outcome) = run(scenario)?;
     let model = Model::new(&scenario, &outcome);
     let scene = diagram::lay_out(&model, options.width.unwrap_or(DEFAULT_WIDTH));
@@ -67,6 +65,27 @@ pub fn draw(scenario: &str, options: JsValue) -> Result<String, JsValue> {
         ThemeName::Dark => Theme::DARK,
     };
     Ok(diagram::svg::draw(&scene, &scenario.title, &theme))
+}
+
+/// Reads the options of a drawing. What is misspelled is refused: silently drawing something else would be worse.
+fn read_options(options: JsValue) -> Result<DiagramOptions, JsValue> {
+    if options.is_undefined() || options.is_null() {
+        return Ok(DiagramOptions::default());
+    }
+    // The deserializer asks an object only for the fields that it knows, so that it never sees another one.
+    let given: BTreeMap<String, serde::de::IgnoredAny> =
+        serde_wasm_bindgen::from_value(options.clone())?;
+    if let Some(name) = given.keys().find(|name| !["width", "theme"].contains(&name.as_str())) {
+        let words = format!("unknown option `{name}`: there are `width` and `theme`");
+        return Err(JsError::new(&words).into());
+    }
+    let options: DiagramOptions = serde_wasm_bindgen::from_value(options)?;
+    match options.width {
+        Some(width) if width < 1 => {
+            Err(JsError::new(&format!("`width` is {width}: at least 1")).into())
+        }
+        _ => Ok(options),
+    }
 }
 
 /// The examples: `[{ name, title, teaches, text }]`.

@@ -137,6 +137,18 @@ fn a_chain_is_drawn_at_any_width_and_in_both_themes() {
 }
 
 #[wasm_bindgen_test]
+fn options_that_are_none_are_refused_with_their_name() {
+    let refused = |json: &str| {
+        let thrown = wasm::draw(text("three-hop-chain"), js_parse(json)).unwrap_err();
+        format!("{thrown:?}")
+    };
+    let misspelled = refused(r#"{ "theme": "dark", "widht": 360 }"#);
+    assert!(misspelled.contains("unknown option `widht`"), "{misspelled}");
+    assert!(refused(r#"{ "width": 0 }"#).contains("at least 1"));
+    assert!(!refused(r#"{ "width": "wide" }"#).is_empty());
+}
+
+#[wasm_bindgen_test]
 fn the_version_is_that_of_the_crate() {
     assert_eq!(wasm::version(), env!("CARGO_PKG_VERSION"));
 }

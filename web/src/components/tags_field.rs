@@ -5,6 +5,9 @@ use yew::prelude::*;
 
 use super::{Glyph, Icon};
 
+/// Keys and values.
+type Tags = Vec<(AttrValue, AttrValue)>;
+
 /// Properties of [`TagsField`].
 #[derive(PartialEq, Properties)]
 pub(crate) struct Props {
@@ -13,27 +16,44 @@ pub(crate) struct Props {
     /// The label.
     pub(crate) label: AttrValue,
     /// Keys and values.
-    pub(crate) tags: Vec<(AttrValue, AttrValue)>,
+    pub(crate) tags: Tags,
+    /// What is wrong with tags; nothing when they can be taken.
+    pub(crate) check: Callback<Tags, Option<AttrValue>>,
     /// The tags were changed.
-    pub(crate) on_change: Callback<Vec<(AttrValue, AttrValue)>>,
+    pub(crate) on_change: Callback<Tags>,
 }
 
-/// The field.
+/// The field. Tags that cannot be taken as they stand stay in it as they were typed, with the reason.
 #[component]
 pub(crate) fn TagsField(props: &Props) -> Html {
-    let add = {
-        let (tags, on_change) = (props.tags.clone(), props.on_change.clone());
-        Callback::from(move |_| {
-            let fresh =
-                (1..).map(|n| format!("key{n}")).find(|key| !tags.iter().any(|tag| tag.0 == *key));
-            let tag = (fresh.unwrap_or_default().into(), AttrValue::from("value"));
-            on_change.emit(tags.iter().cloned().chain([tag]).collect());
+    let draft = use_state(|| None::<(Tags, Tags)>);
+    // A draft holds as long as the tags that it was typed over.
+    let typed = draft.as_ref().filter(|(over, _)| *over == props.tags).map(|(_, typed)| typed);
+    let tags = typed.unwrap_or(&props.tags).clone();
+    let error = typed.and_then(|typed| props.check.emit(typed.clone()));
+    let on_change = {
+        let (draft, over) = (draft.clone(), props.tags.clone());
+        let (check, on_change) = (props.check.clone(), props.on_change.clone());
+        Callback::from(move |tags: Tags| match check.emit(tags.clone()) {
+            Some(_) => draft.set(Some((over.clone(), tags))),
+            None => {
+                draft.set(None);
+                on_change.emit(tags);
+            }
         })
     };
+    let taken = |key: &str| tags.iter().any(|tag| tag.0 == key);
+    let fresh = (1..).map(|n| format!("key{n}")).find(|key| !taken(key)).unwrap_or_default();
+    let more: Tags =
+        tags.iter().cloned().chain([(fresh.into(), AttrValue::from("value"))]).collect();
+    let add = on_change.reform(move |_| more.clone());
     html! {
         <fieldset class="field">
             <legend class="field-label">{ props.label.clone() }</legend>
-            { for (0..props.tags.len()).map(|index| view_tag(props, index)) }
+            { for (0..tags.len()).map(|index| view_tag(&tags, &on_change, index)) }
+            if let Some(error) = error {
+                <p class="field-note field-note-bad"><Icon glyph={Glyph::Denied} />{ error }</p>
+            }
             <button type="button" class="button button-quiet tags-add" onclick={add}>
                 <Icon glyph={Glyph::Add} />{ "Add tag" }
             </button>
@@ -41,25 +61,20 @@ pub(crate) fn TagsField(props: &Props) -> Html {
     }
 }
 
-fn view_tag(props: &Props, index: usize) -> Html {
-    let (key, value) = &props.tags[index];
+fn view_tag(tags: &Tags, on_change: &Callback<Tags>, index: usize) -> Html {
+    let (key, value) = &tags[index];
     let change = |with: fn(&mut (AttrValue, AttrValue), AttrValue)| {
-        let (tags, on_change) = (props.tags.clone(), props.on_change.clone());
-        Callback::from(move |event: InputEvent| {
+        let tags = tags.clone();
+        on_change.reform(move |event: InputEvent| {
             let field: HtmlInputElement = event.target_unchecked_into();
             let mut tags = tags.clone();
             with(&mut tags[index], field.value().into());
-            on_change.emit(tags);
+            tags
         })
     };
-    let remove = {
-        let (tags, on_change) = (props.tags.clone(), props.on_change.clone());
-        Callback::from(move |_| {
-            let mut tags = tags.clone();
-            tags.remove(index);
-            on_change.emit(tags);
-        })
-    };
+    let mut rest = tags.clone();
+    rest.remove(index);
+    let remove = on_change.reform(move |_| rest.clone());
     let number = index + 1;
     let label = format!("Remove tag {key}");
     html! {

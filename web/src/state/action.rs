@@ -7,7 +7,7 @@ use simulator::{Scenario, scenario::DocumentAddress};
 
 use super::{
     DockTab, EntityAddress, EntityField, FieldValue, InspectorTab, Notice, Origin, PhoneTab,
-    StepField, Subject, Theme, View, entity::NewEntity,
+    StepField, Subject, Theme, View, Zoom, entity::NewEntity,
 };
 
 /// What a person did, or what the browser reported.
@@ -44,6 +44,8 @@ pub(crate) enum Action {
     WorldToggled,
     /// A node of the world's tree was unfolded or folded.
     NodeToggled { key: Rc<str>, unfolded: bool },
+    /// The drawing is to be larger or smaller.
+    ZoomChosen(Zoom),
     /// Another theme.
     ThemeChosen(Theme),
 
@@ -54,6 +56,8 @@ pub(crate) enum Action {
     DocumentEdited { address: DocumentAddress, text: Rc<str> },
     /// A field of a step was changed.
     StepParameterEdited { step: usize, field: StepField, value: FieldValue },
+    /// Values that would change a step's outcome were tried.
+    StepTried { step: usize, values: Vec<(StepField, FieldValue)> },
     /// What is expected of a step was changed; nothing means that nothing is expected.
     StepExpectationEdited { step: usize, expectation: Option<simulator::scenario::Expectation> },
     /// A step was put in at that index.
@@ -70,6 +74,8 @@ pub(crate) enum Action {
     RenamingStarted(Option<EntityAddress>),
     /// An entity got another name; what refers to it follows.
     EntityRenamed { entity: EntityAddress, name: Rc<str> },
+    /// An account got another id; every ARN follows.
+    AccountIdEdited { old: iam::AccountId, new: iam::AccountId },
     /// An entity was taken out.
     EntityRemoved(EntityAddress),
     /// The whole scenario was edited as text.

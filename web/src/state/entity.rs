@@ -62,6 +62,8 @@ pub(crate) enum EntityField {
     ResourceControlPolicies(Option<Vec<Rc<str>>>),
     /// `AccountId` of a resource.
     ResourceAccount(Option<AccountId>),
+    /// `Policy` of a resource.
+    ResourcePolicy(Option<Rc<str>>),
     /// `principal` of the start.
     StartPrincipal(Rc<str>),
     /// `time` of the start.
@@ -85,6 +87,7 @@ impl EntityField {
             Self::ServiceControlPolicies(_) => "ServiceControlPolicies",
             Self::ResourceControlPolicies(_) => "ResourceControlPolicies",
             Self::ResourceAccount(_) => "AccountId",
+            Self::ResourcePolicy(_) => "Policy",
             Self::StartPrincipal(_) => "principal",
             Self::StartTime(_) => "time",
         }
@@ -116,6 +119,8 @@ pub(crate) enum NewEntity {
     ResourceControlPolicy,
     /// A bucket of the account.
     Bucket(AccountId),
+    /// The policy of a resource that has none.
+    ResourcePolicy(Arn),
 }
 
 impl NewEntity {
@@ -133,6 +138,7 @@ impl NewEntity {
             Self::ServiceControlPolicy => "an SCP",
             Self::ResourceControlPolicy => "an RCP",
             Self::Bucket(_) => "a bucket",
+            Self::ResourcePolicy(_) => "a resource policy",
         }
     }
 }

@@ -9,6 +9,7 @@ pub(crate) mod history;
 pub(crate) mod model;
 pub(crate) mod saved;
 pub(crate) mod selectors;
+pub(crate) mod signed;
 pub(crate) mod step_field;
 pub(crate) mod update;
 pub(crate) mod world;
@@ -18,7 +19,7 @@ pub(crate) use entity::{EntityAddress, EntityField};
 pub(crate) use history::History;
 pub(crate) use model::{
     DockTab, InspectorTab, Model, Notice, Origin, PhoneTab, Reveal, Saving, Subject, Theme, Ui,
-    View,
+    View, Zoom,
 };
 pub(crate) use step_field::{FieldValue, StepField};
 pub(crate) use update::update;

@@ -40,12 +40,16 @@ pub(crate) struct Ui {
     pub(crate) phone_tab: PhoneTab,
     /// On a middle width: whether the world lies over the chain.
     pub(crate) world_open: bool,
+    /// How large the chain is drawn.
+    pub(crate) zoom: Zoom,
     /// Nodes of the world's tree that were unfolded (`true`) or folded (`false`), by their key.
     pub(crate) unfolded: Rc<BTreeMap<Rc<str>, bool>>,
     /// The entity whose name is being edited in the tree.
     pub(crate) renaming: Option<EntityAddress>,
     /// The whole scenario as it was typed, where that cannot be read or differs from its print.
     pub(crate) source_draft: Option<Rc<str>>,
+    /// Text of the source that could not be read and was undone.
+    pub(crate) undone_draft: Option<Rc<str>>,
     /// What was pasted into "your own case".
     pub(crate) pasted: Rc<str>,
     /// Light, dark, or as the system has it.
@@ -139,6 +143,50 @@ pub(crate) enum PhoneTab {
     Hops,
 }
 
+/// How large the chain is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Zoom {
+    /// In percent of the drawing's own size.
+    Percent(i32),
+    /// As large as the whole of it is in sight.
+    Fit,
+}
+
+impl Default for Zoom {
+    fn default() -> Self {
+        Self::Percent(100)
+    }
+}
+
+impl Zoom {
+    /// The sizes that the buttons go through.
+    const STEPS: [i32; 7] = [50, 65, 80, 100, 125, 150, 200];
+
+    /// The next larger size.
+    pub(crate) fn larger(self) -> Self {
+        let now = self.percent();
+        Self::Percent(Self::STEPS.into_iter().find(|size| *size > now).unwrap_or(now))
+    }
+
+    /// The next smaller size.
+    pub(crate) fn smaller(self) -> Self {
+        let now = self.percent();
+        Self::Percent(Self::STEPS.into_iter().rev().find(|size| *size < now).unwrap_or(now))
+    }
+
+    /// The whole, or its own size where the whole is in sight.
+    pub(crate) fn fitted(self) -> Self {
+        if self == Self::Fit { Self::default() } else { Self::Fit }
+    }
+
+    fn percent(self) -> i32 {
+        match self {
+            Self::Percent(percent) => percent,
+            Self::Fit => 100,
+        }
+    }
+}
+
 /// Light or dark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Theme {
@@ -223,6 +271,24 @@ impl Model {
     pub(crate) fn scenario(&self) -> &Rc<Scenario> {
         self.history.present()
     }
+
+    /// Whether the source was typed so that it cannot be read.
+    pub(crate) fn has_broken_draft(&self) -> bool {
+        self.ui.source_draft.as_ref().is_some_and(|draft| Scenario::read(draft).is_err())
+    }
+
+    /// The edit that undo takes back.
+    pub(crate) fn undoable(&self) -> Option<&str> {
+        if self.has_broken_draft() { Some("edit the source") } else { self.history.undoable() }
+    }
+
+    /// The edit that redo makes again.
+    pub(crate) fn redoable(&self) -> Option<&str> {
+        match self.ui.undone_draft {
+            Some(_) => Some("edit the source"),
+            None => self.history.redoable(),
+        }
+    }
 }
 
 impl Default for Ui {
@@ -237,9 +303,11 @@ impl Default for Ui {
             dock_tab: DockTab::default(),
             phone_tab: PhoneTab::default(),
             world_open: false,
+            zoom: Zoom::default(),
             unfolded: Rc::default(),
             renaming: None,
             source_draft: None,
+            undone_draft: None,
             pasted: "".into(),
             theme: Theme::default(),
             seen: Rc::default(),

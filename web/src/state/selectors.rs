@@ -295,8 +295,11 @@ pub(crate) fn blank() -> Scenario {
     scenario
 }
 
-/// A text with a capital at its beginning.
+/// A text with a capital at its beginning, unless it begins with an ARN.
 pub(crate) fn sentence_case(text: &str) -> String {
+    if text.starts_with("arn:") {
+        return text.to_owned();
+    }
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
@@ -359,6 +362,12 @@ mod tests {
         assert_eq!(short_name("arn:aws:s3:::reports"), "reports");
         assert_eq!(short_name("arn:aws:iam::111111111111:root"), "root");
         assert_eq!(short_name("ec2.amazonaws.com"), "ec2.amazonaws.com");
+    }
+
+    #[test]
+    fn an_arn_at_the_beginning_of_a_sentence_stays_as_it_is() {
+        assert_eq!(sentence_case("it calls"), "It calls");
+        assert_eq!(sentence_case("arn:aws:iam::1:user/bob is"), "arn:aws:iam::1:user/bob is");
     }
 
     #[test]

@@ -2,8 +2,13 @@
 
 use std::rc::Rc;
 
-use simulator::scenario::{Operation, Step, TagEntry};
+use simulator::{
+    Scenario,
+    scenario::{Operation, Step, TagEntry},
+};
 use sts::request::{Call, RequestTag};
+
+use super::signed;
 
 /// A field of a step.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -31,6 +36,8 @@ pub(crate) enum StepField {
     Name,
     PrincipalArn,
     ProviderId,
+    /// What an identity provider signed.
+    Signed(signed::Part),
     /// A condition key of the request's context.
     Context(Rc<str>),
     /// `RoleName`, `UserName` or `PolicyArn` of a change.
@@ -39,6 +46,7 @@ pub(crate) enum StepField {
     PolicyArn,
     Document,
     MaxSessionDuration,
+    Path,
 }
 
 /// The value of a field.
@@ -66,7 +74,7 @@ impl FieldValue {
         if text.is_empty() { Self::Absent } else { Self::Text(text.into()) }
     }
 
-    fn text(&self) -> Option<Rc<str>> {
+    pub(super) fn text(&self) -> Option<Rc<str>> {
         match self {
             Self::Text(text) => Some(Rc::clone(text)),
             Self::Number(number) => Some(number.to_string().into()),
@@ -82,7 +90,7 @@ impl FieldValue {
         }
     }
 
-    fn list(&self) -> Vec<Rc<str>> {
+    pub(super) fn list(&self) -> Vec<Rc<str>> {
         match self {
             Self::List(values) => values.clone(),
             Self::Text(text) => vec![Rc::clone(text)],
@@ -135,12 +143,30 @@ impl StepField {
             Self::PrincipalArn => "PrincipalArn",
             Self::ProviderId => "ProviderId",
             Self::Context(key) => key,
+            Self::Signed(part) => part.name(),
             Self::Target => "target",
             Self::PolicyName => "PolicyName",
             Self::PolicyArn => "PolicyArn",
             Self::Document => "PolicyDocument",
             Self::MaxSessionDuration => "MaxSessionDuration",
+            Self::Path => "Path",
         }
+    }
+
+    /// Why the file would not read with that value; nothing where it would.
+    pub(crate) fn refusal(
+        &self,
+        scenario: &Scenario,
+        step: usize,
+        value: &FieldValue,
+    ) -> Option<String> {
+        let id = Rc::clone(&scenario.steps.get(step)?.id);
+        let mut tried = scenario.clone();
+        let refused = tried.edit_step(&id, |step| {
+            self.set(step, value);
+        });
+        let refused = refused.err()?;
+        refused.into_iter().next().map(|problem| problem.message)
     }
 
     /// The field's value; nothing where the step has no such field.
@@ -178,6 +204,7 @@ impl StepField {
                     .as_ref()
                     .map_or(FieldValue::Absent, |document| FieldValue::Text(document.shared())),
                 Self::MaxSessionDuration => change.max_session_duration.into(),
+                Self::Path => change.path.as_ref().into(),
                 Self::Tags => FieldValue::Tags(change.tags.clone()),
                 _ => return None,
             }),
@@ -186,6 +213,9 @@ impl StepField {
     }
 
     fn get_call(&self, call: &Call) -> Option<FieldValue> {
+        if let Self::Signed(part) = self {
+            return part.get(call);
+        }
         let mut call = call.clone();
         let value = match self.slot(&mut call)? {
             Slot::Text(text) => text.as_ref().into(),
@@ -235,6 +265,7 @@ impl StepField {
                     change.document = value.text().map(simulator::scenario::Document::new);
                 }
                 Self::MaxSessionDuration => change.max_session_duration = value.number(),
+                Self::Path => change.path = value.text(),
                 Self::Tags => change.tags = value.tags(),
                 _ => return false,
             },
@@ -244,6 +275,9 @@ impl StepField {
     }
 
     fn set_call(&self, call: &mut Call, value: &FieldValue) -> bool {
+        if let Self::Signed(part) = self {
+            return part.set(call, value);
+        }
         match self.slot(call) {
             None => return false,
             Some(Slot::Text(text)) => *text = value.text(),

@@ -8,6 +8,8 @@ use simulator::{
     scenario::{DocumentAddress, Step, edit::Refused},
 };
 
+use crate::chunks;
+
 use super::{
     Action, FieldValue, History, InspectorTab, Model, Notice, Origin, PhoneTab, Reveal, Saving,
     StepField, Subject, View, action::Restored, selectors, world,
@@ -56,11 +58,12 @@ fn apply(model: &mut Model, action: Action) {
         Action::NodeToggled { key, unfolded } => {
             Rc::make_mut(&mut ui.unfolded).insert(key, unfolded);
         }
+        Action::ZoomChosen(zoom) => ui.zoom = zoom,
         Action::ThemeChosen(theme) => ui.theme = theme,
         Action::RenamingStarted(entity) => ui.renaming = entity,
 
-        Action::UndoRequested => travel(model, History::undo),
-        Action::RedoRequested => travel(model, History::redo),
+        Action::UndoRequested => undo(model),
+        Action::RedoRequested => redo(model),
         Action::TypingPaused => model.history.close(),
 
         Action::WorkSaved(Ok(())) => ui.saving = Saving::Saved,
@@ -72,11 +75,17 @@ fn apply(model: &mut Model, action: Action) {
         }
         Action::NoticeShown(notice) => ui.notice = Some(notice),
         Action::NoticeDismissed => ui.notice = None,
-        edit => apply_edit(model, edit),
+        edit => {
+            // Only the workbench and the view of one's own case send edits, so it is there.
+            if let Some(part) = chunks::workbench() {
+                (part.apply_edit)(model, edit);
+            }
+        }
     }
 }
 
-fn apply_edit(model: &mut Model, action: Action) {
+/// Actions that change the scenario.
+pub(crate) fn apply_edit(model: &mut Model, action: Action) {
     match action {
         Action::TitleEdited(title) => {
             edit(model, "edit the title", Some("title"), |scenario| scenario.title = title);
@@ -85,6 +94,7 @@ fn apply_edit(model: &mut Model, action: Action) {
         Action::StepParameterEdited { step, field, value } => {
             edit_parameter(model, step, &field, &value);
         }
+        Action::StepTried { step, values } => try_values(model, step, &values),
         Action::StepExpectationEdited { step, expectation } => {
             let name = format!("change what is expected of hop {}", step + 1);
             edit(model, &name, None, |scenario| {
@@ -99,13 +109,14 @@ fn apply_edit(model: &mut Model, action: Action) {
         Action::EntityEdited { entity, field } => {
             let name = format!("change {} of {}", field.name(), selectors::entity_name(&entity));
             let merge = format!("{entity:?}/{}", field.name());
-            edit(model, &name, Some(&merge), |scenario| world::set(scenario, &entity, field));
+            try_edit(model, &name, Some(&merge), |scenario| world::set(scenario, &entity, field));
         }
         Action::EntityAdded(new) => world::apply_added(model, &new),
         Action::EntityRenamed { entity, name } => world::apply_renamed(model, &entity, &name),
+        Action::AccountIdEdited { old, new } => world::apply_account_id(model, old, new),
         Action::EntityRemoved(entity) => world::apply_removed(model, &entity),
         Action::SourceEdited(text) => edit_source(model, text),
-        Action::SourceDraftDiscarded => model.ui.source_draft = None,
+        Action::SourceDraftDiscarded => undo(model),
         _ => {}
     }
 }
@@ -122,9 +133,23 @@ pub(super) fn edit(
     if scenario == **model.scenario() {
         return;
     }
-    model.ui.source_draft = None;
+    drop_draft(model);
     model.history.commit(Rc::new(scenario), name, merge);
+    forget_undo(model);
     settle(model);
+}
+
+/// Lets go of the source as it was typed, unless it cannot be read: then it is nowhere else.
+fn drop_draft(model: &mut Model) {
+    if !model.has_broken_draft() {
+        model.ui.source_draft = None;
+    }
+    model.ui.undone_draft = None;
+}
+
+/// What a notice offers to undo is no longer the last edit.
+fn forget_undo(model: &mut Model) {
+    model.ui.notice = model.ui.notice.take().filter(|notice| !notice.can_undo);
 }
 
 /// Changes a copy of the scenario and keeps it, unless the edit is refused: the reason is then a notice. Says whether it
@@ -132,6 +157,7 @@ pub(super) fn edit(
 pub(super) fn try_edit(
     model: &mut Model,
     name: &str,
+    merge: Option<&str>,
     change: impl FnOnce(&mut Scenario) -> Result<(), Refused>,
 ) -> bool {
     let mut scenario = (**model.scenario()).clone();
@@ -142,7 +168,7 @@ pub(super) fn try_edit(
         model.ui.notice = Some(Notice { text, is_warning: true, can_undo: false });
         return false;
     }
-    edit(model, name, None, |known| *known = scenario);
+    edit(model, name, merge, |known| *known = scenario);
     true
 }
 
@@ -212,9 +238,26 @@ fn choose(model: &mut Model, subject: Subject) {
     ui.world_open = false;
 }
 
+/// Source that cannot be read is no revision yet: undo goes back to the last one, and redo brings the text again.
+fn undo(model: &mut Model) {
+    if model.has_broken_draft() {
+        model.ui.undone_draft = model.ui.source_draft.take();
+    } else {
+        travel(model, History::undo);
+    }
+}
+
+fn redo(model: &mut Model) {
+    match model.ui.undone_draft.take() {
+        Some(draft) => model.ui.source_draft = Some(draft),
+        None => travel(model, History::redo),
+    }
+}
+
 fn travel(model: &mut Model, go: fn(&mut History<Scenario>) -> bool) {
     if go(&mut model.history) {
-        model.ui.source_draft = None;
+        drop_draft(model);
+        forget_undo(model);
         settle(model);
     }
 }
@@ -240,18 +283,38 @@ fn edit_document(model: &mut Model, address: &DocumentAddress, text: &str) {
 fn edit_parameter(model: &mut Model, index: usize, field: &StepField, value: &FieldValue) {
     let name = format!("change {} of hop {}", field.name(), index + 1);
     let merge = format!("step {index}/{}", field.name());
-    edit(model, &name, Some(&merge), |scenario| {
-        if let Some(step) = scenario.steps.get_mut(index) {
+    let Some(id) = model.scenario().steps.get(index).map(|step| Rc::clone(&step.id)) else {
+        return;
+    };
+    try_edit(model, &name, Some(&merge), |scenario| {
+        scenario.edit_step(&id, |step| {
             field.set(step, value);
-        }
+        })
+    });
+}
+
+/// Several values at once are one edit.
+fn try_values(model: &mut Model, index: usize, values: &[(StepField, FieldValue)]) {
+    let Some(id) = model.scenario().steps.get(index).map(|step| Rc::clone(&step.id)) else {
+        return;
+    };
+    let names: Vec<&str> = values.iter().map(|(field, _)| field.name()).collect();
+    let name = format!("try another {} of hop {}", names.join(" and "), index + 1);
+    try_edit(model, &name, None, |scenario| {
+        scenario.edit_step(&id, |step| {
+            for (field, value) in values {
+                field.set(step, value);
+            }
+        })
     });
 }
 
 fn add_step(model: &mut Model, at: usize, step: Step) {
     let at = at.min(model.scenario().steps.len());
-    if try_edit(model, "add a hop", |scenario| scenario.insert_step(at, step).map(|_| ())) {
+    if try_edit(model, "add a hop", None, |scenario| scenario.insert_step(at, step).map(|_| ())) {
         model.ui.selected_step = Some(at);
         model.ui.inspector_tab = InspectorTab::Request;
+        model.ui.phone_tab = PhoneTab::Why;
     }
 }
 
@@ -262,7 +325,7 @@ fn move_step(model: &mut Model, from: usize, to: usize) {
         return;
     }
     let name = format!("move hop {}", from + 1);
-    if try_edit(model, &name, |scenario| scenario.move_step(&id, to)) {
+    if try_edit(model, &name, None, |scenario| scenario.move_step(&id, to)) {
         model.ui.selected_step = Some(to);
     }
 }
@@ -271,12 +334,22 @@ fn remove_step(model: &mut Model, index: usize) {
     let Some(id) = model.scenario().steps.get(index).map(|step| Rc::clone(&step.id)) else {
         return;
     };
+    let called = model.scenario().steps.iter().filter(|step| step.caller.as_ref() == Some(&id));
+    let called: Vec<Rc<str>> = called.map(|step| Rc::clone(&step.id)).collect();
     edit(model, &format!("remove hop {}", index + 1), None, |scenario| scenario.remove_step(&id));
+    let numbers = called.iter().filter_map(|id| model.scenario().step_index(id));
+    let rest = match &*numbers.map(|at| (at + 1).to_string()).collect::<Vec<_>>().join(", ") {
+        "" => String::new(),
+        hops => format!(" What it called (now hop {hops}) is called by whoever called it."),
+    };
+    let text = format!("Removed hop {}.{rest}", index + 1).into();
+    model.ui.notice = Some(Notice { text, is_warning: false, can_undo: true });
 }
 
 fn edit_source(model: &mut Model, text: Rc<str>) {
-    let read = Scenario::read(&text);
-    if let Ok(scenario) = read {
+    model.ui.source_draft = None;
+    model.ui.undone_draft = None;
+    if let Ok(scenario) = Scenario::read(&text) {
         edit(model, "edit the source", Some("source"), |known| *known = scenario);
     }
     model.ui.source_draft = Some(text);

@@ -232,3 +232,64 @@ fn a_save_that_fails_is_told_once_and_work_goes_on() {
     let model = update(&update(&model, Action::NoticeDismissed), fail());
     assert_eq!((model.ui.notice.is_none(), model.ui.saving), (true, Saving::Failed));
 }
+
+#[test]
+fn source_that_cannot_be_read_outlives_other_edits_and_is_undone_by_itself() {
+    let broken: Rc<str> = "{ \"version\": 1, ".into();
+    let model = update(&opened(), Action::SourceEdited(Rc::clone(&broken)));
+    assert_eq!((model.undoable(), model.history.depth()), (Some("edit the source"), 0));
+    let model = update(&model, Action::TitleEdited("Other".into()));
+    assert_eq!(model.ui.source_draft.as_ref(), Some(&broken));
+    let undone = update(&model, Action::UndoRequested);
+    assert_eq!((&undone.ui.source_draft, undone.history.depth()), (&None, 1));
+    let again = update(&undone, Action::RedoRequested);
+    assert_eq!(again.ui.source_draft.as_ref(), Some(&broken));
+}
+
+#[test]
+fn an_edit_after_which_the_file_would_not_read_is_refused_with_the_reason() {
+    let field = EntityField::StartPrincipal("arn:aws:iam::111".into());
+    let entity = EntityAddress::Start;
+    let model =
+        update(&opened(), Action::EntityEdited { entity: entity.clone(), field: field.clone() });
+    assert_eq!(model.scenario(), opened().scenario());
+    let told = model.ui.notice.unwrap().text;
+    assert!(told.contains("is no principal"), "{told}");
+    let refusal = world::refusal(opened().scenario(), &entity, field);
+    assert_eq!(refusal.as_deref(), Some("`arn:aws:iam::111` is no principal."));
+}
+
+#[test]
+fn several_values_that_are_tried_are_one_edit() {
+    let values = vec![
+        (StepField::SerialNumber, FieldValue::typed("arn:aws:iam::111111111111:mfa/alice")),
+        (StepField::TokenCode, FieldValue::typed("123456")),
+    ];
+    let model = update(&opened(), Action::StepTried { step: 0, values });
+    assert_eq!(model.history.depth(), 1);
+    assert_eq!(model.undoable(), Some("try another SerialNumber and TokenCode of hop 1"));
+}
+
+#[test]
+fn a_notice_offers_to_undo_only_what_was_done_last() {
+    let model = update(&opened(), Action::StepRemoved(1));
+    assert!(model.ui.notice.as_ref().is_some_and(|notice| notice.can_undo));
+    let model = update(&model, Action::TitleEdited("Other".into()));
+    assert_eq!(model.ui.notice, None);
+}
+
+#[test]
+fn a_path_is_followed_by_what_refers_to_it() {
+    let arn = "arn:aws:iam::111111111111:role/Hub";
+    let step = Action::StepParameterEdited {
+        step: 0,
+        field: StepField::RoleArn,
+        value: FieldValue::typed(arn),
+    };
+    let model = update(&opened(), step);
+    let entity = EntityAddress::Role(account(), "Hub".into());
+    let field = EntityField::Path("/jobs/".into());
+    let model = update(&model, Action::EntityEdited { entity, field });
+    let asked = StepField::RoleArn.get(&model.scenario().steps[0]);
+    assert_eq!(asked, Some(FieldValue::typed("arn:aws:iam::111111111111:role/jobs/Hub")));
+}

@@ -60,8 +60,32 @@ fn unit_mut<'a>(scenario: &'a mut Scenario, path: &[usize]) -> Option<&'a mut Or
     path.iter().try_fold(root, |unit, index| unit.units.get_mut(*index))
 }
 
-/// Writes a setting; does nothing where the entity has no such setting.
-pub(crate) fn set(scenario: &mut Scenario, entity: &EntityAddress, field: EntityField) {
+/// Why the file would not read with a setting; nothing where it would.
+pub(crate) fn refusal(
+    scenario: &Scenario,
+    entity: &EntityAddress,
+    field: EntityField,
+) -> Option<String> {
+    let refused = set(&mut scenario.clone(), entity, field).err()?;
+    refused.into_iter().next().map(|problem| problem.message)
+}
+
+/// Writes a setting; does nothing where the entity has no such setting, and refuses what the file could not hold. What
+/// refers to a path follows it.
+pub(crate) fn set(
+    scenario: &mut Scenario,
+    entity: &EntityAddress,
+    field: EntityField,
+) -> Result<(), Refused> {
+    match (field, thing(entity)) {
+        (EntityField::Path(path), Some(thing @ (Thing::User(..) | Thing::Role(..)))) => {
+            scenario.change_path(&thing, if path.is_empty() { "/" } else { &path })
+        }
+        (field, _) => scenario.edit(|scenario| write(scenario, entity, field)),
+    }
+}
+
+fn write(scenario: &mut Scenario, entity: &EntityAddress, field: EntityField) {
     match entity {
         EntityAddress::Role(account, name) => set_role(scenario, *account, name, field),
         EntityAddress::User(account, name) => set_user(scenario, *account, name, field),
@@ -101,6 +125,9 @@ pub(crate) fn set(scenario: &mut Scenario, entity: &EntityAddress, field: Entity
             let resource = scenario.resources.iter_mut().find(|resource| resource.arn == *arn);
             match (resource, field) {
                 (Some(resource), EntityField::Tags(tags)) => resource.tags = tags,
+                (Some(resource), EntityField::ResourcePolicy(text)) => {
+                    resource.policy = text.map(Document::new);
+                }
                 (Some(resource), EntityField::ResourceAccount(account)) => {
                     resource.account = account;
                 }
@@ -122,7 +149,6 @@ fn set_role(scenario: &mut Scenario, account: iam::AccountId, name: &str, field:
     match field {
         EntityField::MaxSessionDuration(seconds) => role.max_session_duration = seconds,
         EntityField::Description(text) => role.description = some(text),
-        EntityField::Path(path) => role.path = some(path),
         EntityField::Tags(tags) => role.tags = tags,
         EntityField::Boundary(arn) => role.boundary = arn.map(Boundary::new),
         EntityField::AttachedPolicies(arns) => attach(&mut role.attached_policies, arns),
@@ -136,7 +162,6 @@ fn set_user(scenario: &mut Scenario, account: iam::AccountId, name: &str, field:
         .and_then(|account| account.users.iter_mut().find(|user| &*user.name == name));
     let Some(user) = user else { return };
     match field {
-        EntityField::Path(path) => user.path = some(path),
         EntityField::Tags(tags) => user.tags = tags,
         EntityField::Boundary(arn) => user.boundary = arn.map(Boundary::new),
         EntityField::AttachedPolicies(arns) => attach(&mut user.attached_policies, arns),
@@ -165,13 +190,18 @@ fn some(text: Rc<str>) -> Option<Rc<str>> {
 /// Adds an entity under a fresh name, chooses it, and opens its name for editing.
 pub(crate) fn apply_added(model: &mut Model, new: &NewEntity) {
     let mut made = None;
-    let done = try_edit(model, &format!("add {}", new.label()), |scenario| {
+    let done = try_edit(model, &format!("add {}", new.label()), None, |scenario| {
         let (entity, result) = add(scenario, new);
         made = Some(entity);
         result
     });
     if let (true, Some(entity)) = (done, made) {
-        let subject = subject_of(&entity);
+        let subject = match new {
+            NewEntity::ResourcePolicy(arn) => {
+                Subject::Document(DocumentAddress::Resource { arn: arn.clone() })
+            }
+            _ => subject_of(&entity),
+        };
         model.ui.subject = Some(subject);
         model.ui.phone_tab = PhoneTab::Document;
         model.ui.reveal = None;
@@ -247,6 +277,12 @@ fn add(scenario: &mut Scenario, new: &NewEntity) -> (EntityAddress, Result<(), R
         }
         NewEntity::InlinePolicy(owner) => add_inline(scenario, owner),
         NewEntity::Bucket(id) => add_bucket(scenario, *id),
+        NewEntity::ResourcePolicy(arn) => {
+            let entity = EntityAddress::Resource(arn.clone());
+            let field = EntityField::ResourcePolicy(Some(resource_policy(scenario, arn).into()));
+            let done = set(scenario, &entity, field);
+            (entity, done)
+        }
         NewEntity::Organization
         | NewEntity::Unit(_)
         | NewEntity::ServiceControlPolicy
@@ -280,6 +316,29 @@ fn add_to_organization(
             (EntityAddress::Unit(Rc::default()), done)
         }
     }
+}
+
+/// What a new policy of a resource says until it is edited: its owner may use it.
+fn resource_policy(scenario: &Scenario, arn: &Arn) -> String {
+    let known = scenario.resources.iter().find(|known| known.arn == *arn);
+    let owner = known.and_then(|known| known.account.or_else(|| known.arn.account()));
+    let owner = owner.map_or_else(|| "*".to_owned(), |id| format!("arn:aws:iam::{id}:root"));
+    let (service, below) = (arn.service(), if arn.service() == "s3" { "/*" } else { "" });
+    format!(
+        r#"{{
+  "Version": "2012-10-17",
+  "Statement": [
+    {{
+      "Effect": "Allow",
+      "Principal": {{
+        "AWS": "{owner}"
+      }},
+      "Action": "{service}:*",
+      "Resource": "{arn}{below}"
+    }}
+  ]
+}}"#
+    )
 }
 
 /// What a new SCP says until it is edited.
@@ -409,7 +468,8 @@ pub(crate) fn apply_renamed(model: &mut Model, entity: &EntityAddress, name: &st
         return;
     }
     let subject = model.ui.subject.clone();
-    let done = try_edit(model, &format!("rename {old}"), |scenario| rename(scenario, entity, name));
+    let done =
+        try_edit(model, &format!("rename {old}"), None, |scenario| rename(scenario, entity, name));
     if done {
         let follow = |subject: Subject| renamed_subject(model.scenario(), &subject, entity, name);
         model.ui.subject = subject.and_then(follow);
@@ -418,6 +478,9 @@ pub(crate) fn apply_renamed(model: &mut Model, entity: &EntityAddress, name: &st
 
 fn rename(scenario: &mut Scenario, entity: &EntityAddress, name: &str) -> Result<(), Refused> {
     match entity {
+        EntityAddress::Resource(arn) => {
+            scenario.rename(&Thing::Resource(arn.clone()), &renamed_arn(arn, name))
+        }
         EntityAddress::Account(id) => scenario.rename_account(*id, Some(name)),
         EntityAddress::InlinePolicy(owner, old) => scenario.edit(|edited| {
             let policies = inline_policies(edited, owner).into_iter().flatten();
@@ -457,15 +520,22 @@ fn renamed_entity(entity: &EntityAddress, name: &str) -> EntityAddress {
         EntityAddress::Role(id, _) => EntityAddress::Role(*id, name),
         EntityAddress::InlinePolicy(owner, _) => EntityAddress::InlinePolicy(owner.clone(), name),
         EntityAddress::OrganizationPolicy(_) => EntityAddress::OrganizationPolicy(name),
-        EntityAddress::ManagedPolicy(arn) => {
-            let text = arn.as_str();
-            let stem = text.strip_suffix(arn.name()).unwrap_or(text);
-            EntityAddress::ManagedPolicy(
-                format!("{stem}{name}").parse().unwrap_or_else(|_| arn.clone()),
-            )
-        }
+        EntityAddress::ManagedPolicy(arn) => EntityAddress::ManagedPolicy(parsed(arn, &name)),
+        EntityAddress::Resource(arn) => EntityAddress::Resource(parsed(arn, &name)),
+        EntityAddress::Provider(arn) => EntityAddress::Provider(parsed(arn, &name)),
         other => other.clone(),
     }
+}
+
+fn parsed(arn: &Arn, name: &str) -> Arn {
+    renamed_arn(arn, name).parse().unwrap_or_else(|_| arn.clone())
+}
+
+/// The ARN with another name in the place of the one that people see.
+fn renamed_arn(arn: &Arn, name: &str) -> String {
+    let text = arn.as_str();
+    let stem = text.strip_suffix(selectors::short_name(text)).unwrap_or(text);
+    format!("{stem}{name}")
 }
 
 fn renamed_document(
@@ -490,9 +560,45 @@ fn renamed_document(
         {
             *group = name.into();
         }
+        (DocumentAddress::Resource { arn }, EntityAddress::Resource(old)) if arn == old => {
+            *arn = parsed(old, name);
+        }
         _ => {}
     }
     address
+}
+
+/// What a document is removed and renamed as; nothing where it can be neither.
+pub(crate) fn entity_of(address: &DocumentAddress) -> Option<EntityAddress> {
+    let inline = |owner, policy: &Rc<str>| {
+        Some(EntityAddress::InlinePolicy(Box::new(owner), Rc::clone(policy)))
+    };
+    match address {
+        DocumentAddress::RolePolicy { account, role, policy } => {
+            inline(EntityAddress::Role(*account, Rc::clone(role)), policy)
+        }
+        DocumentAddress::UserPolicy { account, user, policy } => {
+            inline(EntityAddress::User(*account, Rc::clone(user)), policy)
+        }
+        DocumentAddress::GroupPolicy { account, group, policy } => {
+            inline(EntityAddress::Group(*account, Rc::clone(group)), policy)
+        }
+        DocumentAddress::Managed { arn } => Some(EntityAddress::ManagedPolicy(arn.clone())),
+        DocumentAddress::Organization { name } => {
+            Some(EntityAddress::OrganizationPolicy(Rc::clone(name)))
+        }
+        _ => None,
+    }
+}
+
+/// Gives an account another id, in every ARN as well.
+pub(crate) fn apply_account_id(model: &mut Model, old: AccountId, new: AccountId) {
+    let done = try_edit(model, &format!("change account id {old}"), None, |scenario| {
+        scenario.change_account_id(old, new)
+    });
+    if done && model.ui.subject.is_none() {
+        model.ui.subject = Some(Subject::Entity(EntityAddress::Account(new)));
+    }
 }
 
 /// Whether the subject leads somewhere.
@@ -508,7 +614,7 @@ pub(crate) fn is_there(scenario: &Scenario, subject: &Subject) -> bool {
 pub(crate) fn apply_removed(model: &mut Model, entity: &EntityAddress) {
     let name = selectors::entity_title(model.scenario(), entity);
     let breaks = removal_breaks(model.scenario(), entity);
-    let done = try_edit(model, &format!("remove {name}"), |scenario| {
+    let done = try_edit(model, &format!("remove {name}"), None, |scenario| {
         match (entity, thing(entity)) {
             (EntityAddress::InlinePolicy(owner, policy), _) => {
                 if let Some(policies) = inline_policies(scenario, owner) {

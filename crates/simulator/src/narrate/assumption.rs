@@ -132,7 +132,7 @@ fn candidates(names: Names<'_>) -> Vec<&'static str> {
             break;
         }
     }
-    found.sort_unstable();
+    iam::order::sort(&mut found);
     found.dedup();
     found
 }

@@ -1,7 +1,7 @@
 //! The one fact that decides a refusal: a limit, a statement, or an absence.
 
 use iam::{Decision, PolicyType};
-use policy::{Effect, Finding, NodeId, NodeKind};
+use policy::{Effect, Finding, NodeId, NodeKind, Wanted};
 
 use super::{
     Comparison, DecidingFact, ElementFact, denied,
@@ -189,7 +189,8 @@ fn statement_fact(
     let comparison = decisive.map(|test| Comparison {
         key: test.key_text.to_owned(),
         actual: test.actual.as_ref().map(|values| values.join(", ")),
-        wanted: wanted(test, lifts_a_deny),
+        wanted: changing(test, lifts_a_deny).map(|(wanted, value)| in_words(wanted, value)),
+        value: changing(test, lifts_a_deny).and_then(|(wanted, value)| to_pass(wanted, &value)),
         lifts_a_deny,
     });
     DecidingFact::Statement {
@@ -228,17 +229,17 @@ fn only_action(view: View<'_>, statement: NodeId) -> Option<String> {
     })
 }
 
-fn wanted(test: &Test<'_>, lifts_a_deny: bool) -> Option<String> {
-    use policy::Wanted;
-    let (wanted, value) = if lifts_a_deny {
-        test.lifted_by()?
-    } else if test.cannot_be_given() {
-        return None;
-    } else {
-        let suggestion = test.suggestion.clone()?;
-        (suggestion.wanted, suggestion.value)
-    };
-    Some(match wanted {
+/// What the key's value has to be for the test to come out the other way.
+fn changing(test: &Test<'_>, lifts_a_deny: bool) -> Option<(Wanted, String)> {
+    if lifts_a_deny {
+        return test.lifted_by();
+    }
+    let suggestion = test.suggestion.clone().filter(|_| !test.cannot_be_given())?;
+    Some((suggestion.wanted, suggestion.value))
+}
+
+fn in_words(wanted: Wanted, value: String) -> String {
+    match wanted {
         Wanted::Equal | Wanted::EqualIgnoringCase => value,
         Wanted::Like => format!("like {value}"),
         Wanted::Less => format!("less than {value}"),
@@ -249,5 +250,26 @@ fn wanted(test: &Test<'_>, lifts_a_deny: bool) -> Option<String> {
         Wanted::Other => format!("anything but {value}"),
         Wanted::Missing => "no value".to_owned(),
         Wanted::Present => "any value".to_owned(),
-    })
+    }
+}
+
+/// One value that is what is wanted; empty for none at all.
+fn to_pass(wanted: Wanted, value: &str) -> Option<String> {
+    let beside = |by: i64| value.parse::<i64>().ok().map(|number| (number + by).to_string());
+    match wanted {
+        Wanted::Equal
+        | Wanted::EqualIgnoringCase
+        | Wanted::LessOrEqual
+        | Wanted::GreaterOrEqual => (!value.is_empty()).then(|| value.to_owned()),
+        // A wildcard stands for nothing as well, and a question mark for any one character.
+        Wanted::Like => {
+            let plain = value.replace('*', "").replace('?', "0");
+            (!plain.is_empty()).then_some(plain)
+        }
+        Wanted::Less => beside(-1),
+        Wanted::Greater => beside(1),
+        Wanted::Within => value.split('/').next().map(str::to_owned),
+        Wanted::Missing => Some(String::new()),
+        Wanted::Other | Wanted::Present => None,
+    }
 }

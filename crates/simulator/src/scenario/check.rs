@@ -1,12 +1,13 @@
 //! The shape of a file: every object's members, their types and ranges, by the lists of fields.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use policy::json::{Kind, Member, Value};
 
 use super::{
     codec,
     fields::{Object, Rule, Shape, nearest},
+    named::{NameSet, Named},
     report::{Path, Report},
 };
 
@@ -87,8 +88,8 @@ impl Check<'_, '_> {
     }
 
     fn doubles(&mut self, members: &[Member], path: &Path<'_>) {
-        let mut seen = BTreeSet::new();
-        for member in members.iter().filter(|member| !seen.insert(&*member.name)) {
+        let mut seen = NameSet::default();
+        for member in members.iter().filter(|member| !seen.insert(Rc::clone(&member.name), ())) {
             let message = format!("`{}` stands here a second time.", member.name);
             let help = "Keep one of the two; JSON does not say which one counts.".to_owned();
             self.report.add(&path.member(&member.name), member.name_span, message, Some(help));
@@ -191,9 +192,10 @@ impl Check<'_, '_> {
                 Rule::AccountId => {
                     Some("Leading zeros count, and there are no hyphens.".to_owned())
                 }
-                Rule::Base32 => {
-                    Some(format!("Write \"{}\".", text.to_uppercase().replace([' ', '-'], "")))
-                }
+                Rule::Base32 => Some(format!(
+                    "Write \"{}\".",
+                    text.to_ascii_uppercase().replace([' ', '-'], "")
+                )),
                 _ => None,
             };
             let help = help.filter(|help| !help.contains('"') || rule.accepts(quoted(help)));
@@ -210,8 +212,7 @@ impl Check<'_, '_> {
         };
         if !words.contains(&&**text) {
             let message = format!("{} is not known here; {all} is wanted.", shown(text));
-            let help =
-                nearest(text, words.iter().copied()).map(|near| format!("Did you mean `{near}`?"));
+            let help = nearest(text, words).map(|near| format!("Did you mean `{near}`?"));
             self.report.add(path, value.span, message, help);
         }
     }
@@ -258,7 +259,7 @@ impl Check<'_, '_> {
             let help = "Keep the keys that some policy asks for.".to_owned();
             return self.report.add(path, first.name_span, message, Some(help));
         }
-        let mut seen = BTreeMap::new();
+        let mut seen = Named::default();
         for member in members {
             let path = path.member(&member.name);
             if !member.name.contains(':') || member.name.trim() != &*member.name {
@@ -266,12 +267,13 @@ impl Check<'_, '_> {
                 let help = "Keys carry a prefix: `aws:SourceIp`, `sts:ExternalId`.".to_owned();
                 self.report.add(&path, member.name_span, message, Some(help));
             }
-            let earlier = seen.insert(iam::fold(&member.name), &member.name);
-            if let Some(earlier) = earlier.filter(|earlier| **earlier != member.name) {
+            let folded = iam::fold(&member.name);
+            if let Some(earlier) = seen.get(&folded).filter(|earlier| **earlier != member.name) {
                 let message = format!("`{earlier}` and `{}` are one key.", member.name);
                 let help = "Keep one: condition keys compare without regard to case.".to_owned();
                 self.report.add(&path, member.name_span, message, Some(help));
             }
+            seen.insert(folded.into(), Rc::clone(&member.name));
             match &member.value.kind {
                 Kind::Null => {}
                 Kind::Array(items) if plain => {
@@ -377,8 +379,11 @@ fn quoted(help: &str) -> &str {
 }
 
 fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
 }
 
 /// A text as it is shown in a message: in backticks, and not longer than a line.

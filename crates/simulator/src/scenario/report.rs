@@ -136,7 +136,7 @@ impl<'t> Report<'t> {
 
     /// As [`finish`](Self::finish), and begins anew.
     pub(crate) fn take(&mut self) -> Vec<ScenarioError> {
-        self.errors.sort_by_key(|error| error.span.start);
+        iam::order::sort_by_key(&mut self.errors, |error| error.span.start);
         if let (1.., Some(last)) = (self.more, self.errors.last()) {
             let message = format!("{} more errors are not listed.", self.more);
             let help = Some("Mend these first.".to_owned());

@@ -16,6 +16,8 @@ pub(super) struct Props {
     pub(super) chain: Laid,
     /// The width that there is.
     pub(super) width: i32,
+    /// The size in percent of the scene's own.
+    pub(super) percent: i32,
     /// What is chosen.
     pub(super) selected: Option<Item>,
     /// An item was chosen, and whether by a key.
@@ -37,7 +39,7 @@ pub(super) fn Drawing(props: &Props) -> Html {
     let pen = Pen { props, stop, active: active.clone() };
     html! {
         <svg class="diagram" viewBox={format!("0 0 {} {}", scene.width, scene.height)} width={width(props)}
-            height={scene.height.to_string()} role="group" aria-label="Chain" aria-describedby="chain-caption">
+            height={(scene.height * props.percent / 100).to_string()} role="group" aria-label="Chain" aria-describedby="chain-caption">
             <g transform="translate(.5 .5)">
                 <g aria-hidden="true">{ for scene.lanes.iter().map(nodes::view_lane) }</g>
                 <g aria-hidden="true">{ for scene.edges.iter().map(nodes::view_edge) }</g>
@@ -54,6 +56,9 @@ pub(super) fn Drawing(props: &Props) -> Html {
 
 /// The scene's own width; where hardly any is missing, the width that there is.
 fn width(props: &Props) -> String {
+    if props.percent != 100 {
+        return (props.chain.scene.width * props.percent / 100).to_string();
+    }
     let wanted = props.chain.scene.width;
     let nearly = wanted > props.width && wanted * 95 <= props.width * 100;
     if nearly { props.width.to_string() } else { wanted.to_string() }

@@ -6,6 +6,8 @@ use diagram::{
 };
 use yew::prelude::*;
 
+use crate::state::Zoom;
+
 /// What a key asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Wish {
@@ -23,6 +25,19 @@ pub(super) fn wish(scene: &Scene, item: Item, event: &KeyboardEvent) -> Option<W
         return None;
     }
     wish_of(scene, item, &event.key())
+}
+
+/// The size that a key asks for; nothing where it asks for none.
+pub(super) fn zoom(now: Zoom, event: &KeyboardEvent) -> Option<Zoom> {
+    if event.alt_key() || event.ctrl_key() || event.meta_key() {
+        return None;
+    }
+    match event.key().as_str() {
+        "+" | "=" => Some(now.larger()),
+        "-" => Some(now.smaller()),
+        "0" => Some(now.fitted()),
+        _ => None,
+    }
 }
 
 fn wish_of(scene: &Scene, item: Item, key: &str) -> Option<Wish> {

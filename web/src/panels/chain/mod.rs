@@ -17,7 +17,7 @@ use yew::prelude::*;
 use super::step::use_report;
 use crate::{
     browser::{focus, scroll},
-    state::{Action, InspectorTab, selectors},
+    state::{Action, InspectorTab, Zoom, selectors},
     store::{Simulation, use_store},
 };
 use drawing::Drawing;
@@ -31,7 +31,8 @@ pub(crate) fn Chain() -> Html {
     let store = use_store();
     let selected = selectors::selected_step(store.model(), Some(&store.simulation.outcome));
     let on_action = use_report();
-    html! { <ChainView simulation={store.simulation.clone()} {selected} {on_action} /> }
+    let zoom = store.model().ui.zoom;
+    html! { <ChainView simulation={store.simulation.clone()} {selected} {zoom} {on_action} /> }
 }
 
 /// What the panel is given.
@@ -41,6 +42,8 @@ pub(crate) struct Props {
     pub(crate) simulation: Simulation,
     /// The chosen step, by index.
     pub(crate) selected: Option<usize>,
+    /// How large it is drawn.
+    pub(crate) zoom: Zoom,
     /// What a person did.
     pub(crate) on_action: Callback<Action>,
 }
@@ -61,14 +64,37 @@ pub(crate) fn ChainView(props: &Props) -> Html {
         target.iter().for_each(|id| scroll::within(".chain-place", id));
     });
     let on_choose = use_choice(&chain, &props.on_action);
+    let on_key = {
+        let (zoom, on_action) = (props.zoom, props.on_action.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            if let Some(zoom) = keys::zoom(zoom, &event) {
+                event.prevent_default();
+                on_action.emit(Action::ZoomChosen(zoom));
+            }
+        })
+    };
+    let percent = percent(props.zoom, &chain.scene, (width, height));
     html! {
         <figure class="chain" data-density={chain.scene.density.token()}>
-            <div class="chain-place" ref={place}>
-                <Drawing chain={(*chain).clone()} {width} {selected} {on_choose} />
+            <div class="chain-place" ref={place} onkeydown={on_key}>
+                <Drawing chain={(*chain).clone()} {width} {percent} {selected} {on_choose} />
             </div>
             <figcaption class="hidden-text" id="chain-caption">{ chain.scene.caption.clone() }</figcaption>
             { hops::view(&chain.model) }
         </figure>
+    }
+}
+
+/// The size of the drawing in percent of its own.
+fn percent(zoom: Zoom, scene: &Scene, (width, height): (i32, i32)) -> i32 {
+    match zoom {
+        _ if scene.density == Density::Strip => 100,
+        Zoom::Percent(percent) => percent,
+        Zoom::Fit => {
+            let (across, down) =
+                (width * 100 / scene.width.max(1), height * 100 / scene.height.max(1));
+            across.min(down).clamp(25, 100)
+        }
     }
 }
 
@@ -160,6 +186,17 @@ impl Laid {
 mod tests {
     use super::*;
     use crate::gallery::{self, SECTIONS};
+
+    #[test]
+    fn the_whole_chain_fits_its_place() {
+        let example = gallery::example("three-hop-chain").unwrap();
+        let laid = Laid::new(&Simulation::of(example.scenario), 740, false);
+        let scene = &laid.scene;
+        let fit = percent(Zoom::Fit, scene, (740, scene.height / 2));
+        assert!((49..=50).contains(&fit), "{fit}");
+        assert_eq!(percent(Zoom::Fit, scene, (4000, 4000)), 100);
+        assert_eq!(percent(Zoom::Percent(150), scene, (740, 100)), 150);
+    }
 
     #[test]
     fn every_step_of_every_example_has_its_place_in_every_density() {

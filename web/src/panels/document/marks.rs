@@ -2,7 +2,8 @@
 
 use policy::{Effect, Explanation, Finding, NodeId, NodeKind};
 use simulator::{
-    Outcome, narrate,
+    Outcome,
+    narrate::{self, DecidingFact},
     outcome::{AuthorizationOutcome, StepOutcome},
     scenario::DocumentAddress,
 };
@@ -26,8 +27,15 @@ pub(super) fn marks(
         .or((!step.authorizations.is_empty()).then_some(0));
     if let Some(index) = authorization {
         let asked = &step.authorizations[index];
-        let context =
-            Context { outcome, step, index, asked, deciding: asked.deciding(), address, text };
+        let mut deciding = asked.deciding();
+        // What the inspector shows as deciding is marked here as well.
+        if let Some(DecidingFact::Statement { authorization, node, .. }) =
+            narrate::deciding_fact(outcome, step)
+            && authorization == index
+        {
+            deciding.push(node);
+        }
+        let context = Context { outcome, step, index, asked, deciding, address, text };
         context.collect(&mut marks);
     }
     marks

@@ -11,8 +11,8 @@ use yew::prelude::*;
 use crate::{
     components::{Glyph, Icon, code_editor::CodeEditor},
     panels::subject_head,
-    state::{Action, selectors},
-    store::use_store,
+    state::{Action, EntityAddress, EntityField, selectors, world},
+    store::{Store, use_store},
 };
 use findings::Findings;
 
@@ -52,16 +52,33 @@ pub(crate) fn Document(props: &Props) -> Html {
     };
     let problems = findings::problems(&diagnostics);
     let place = selectors::document_place(scenario, &address);
-    let tools = html! {
-        if read_only { <span class="chip"><Icon glyph={Glyph::Lock} />{ "built in, read only" }</span> }
+    let entity = world::entity_of(&address);
+    let tools = match read_only {
+        true => {
+            html! { <span class="chip"><Icon glyph={Glyph::Lock} />{ "built in, read only" }</span> }
+        }
+        false => view_remove(&store, &address, entity.as_ref()),
     };
     html! {
         <section class="subject" aria-label={name.clone()}>
-            { subject_head::view(&store, Glyph::Document, &name, &place, tools) }
+            { subject_head::view(&store, Glyph::Document, &name, &place, entity.as_ref(), tools) }
             <CodeEditor id="document" key={format!("{address:?}")} text={AttrValue::from(Rc::clone(&text))} label={name}
                 {marks} {problems} {read_only} reveal={store.model().ui.reveal}
                 described_by="document-findings" {on_edit} />
             { findings::view(&Findings { id: "document-findings", text: &text, diagnostics: &diagnostics, on_reveal }) }
         </section>
     }
+}
+
+/// A policy of its own and the policy of a resource can be removed; a role is never without its trust policy.
+fn view_remove(store: &Store, address: &DocumentAddress, entity: Option<&EntityAddress>) -> Html {
+    let action = match (entity, address) {
+        (Some(entity), _) => Action::EntityRemoved(entity.clone()),
+        (None, DocumentAddress::Resource { arn }) => Action::EntityEdited {
+            entity: EntityAddress::Resource(arn.clone()),
+            field: EntityField::ResourcePolicy(None),
+        },
+        _ => return html! {},
+    };
+    subject_head::view_remove(store, action)
 }

@@ -14,24 +14,25 @@ use crate::{
 /// The documents, and the way to add one where the entity may have more.
 pub(super) fn view(store: &Store, entity: &EntityAddress) -> Html {
     let documents = documents(store, entity);
-    let adds = matches!(
-        entity,
-        EntityAddress::User(..) | EntityAddress::Group(..) | EntityAddress::Role(..)
-    );
-    if documents.is_empty() && !adds {
+    let new = match entity {
+        EntityAddress::User(..) | EntityAddress::Group(..) | EntityAddress::Role(..) => {
+            Some(("Add inline policy", NewEntity::InlinePolicy(entity.clone())))
+        }
+        EntityAddress::Resource(arn) if documents.is_empty() => {
+            Some(("Add resource policy", NewEntity::ResourcePolicy(arn.clone())))
+        }
+        _ => None,
+    };
+    if documents.is_empty() && new.is_none() {
         return html! {};
     }
-    let add = {
-        let entity = entity.clone();
-        store.on(move |_| Action::EntityAdded(NewEntity::InlinePolicy(entity.clone())))
-    };
     html! {
         <div class="field">
             <h3 class="field-label">{ "Documents" }</h3>
             <ul class="list-field">{ for documents.into_iter().map(|address| view_document(store, address)) }</ul>
-            if adds {
-                <button type="button" class="button button-quiet tags-add" onclick={add}>
-                    <Icon glyph={Glyph::Add} />{ "Add inline policy" }
+            if let Some((words, new)) = new {
+                <button type="button" class="button button-quiet tags-add" onclick={store.on(move |_| Action::EntityAdded(new.clone()))}>
+                    <Icon glyph={Glyph::Add} />{ words }
                 </button>
             }
         </div>

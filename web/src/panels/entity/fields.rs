@@ -16,7 +16,7 @@ use crate::{
         list_field::{Choice, ListField},
         tags_field::TagsField,
     },
-    state::{Action, EntityAddress, EntityField, selectors},
+    state::{Action, EntityAddress, EntityField, selectors, world},
     store::Store,
 };
 
@@ -41,27 +41,47 @@ pub(super) fn write<T: 'static>(
     store.on(move |value| Action::EntityEdited { entity: entity.clone(), field: field(value) })
 }
 
+/// What the file would have against a text, for a field that keeps what cannot be taken yet.
+pub(super) fn check(
+    store: &Store,
+    entity: &EntityAddress,
+    field: impl Fn(AttrValue) -> EntityField + 'static,
+) -> Callback<AttrValue, Option<AttrValue>> {
+    let (scenario, entity) = (Rc::clone(&store.simulation.scenario), entity.clone());
+    Callback::from(move |text| world::refusal(&scenario, &entity, field(text)).map(AttrValue::from))
+}
+
 /// Tags.
 pub(super) fn tags(store: &Store, entity: &EntityAddress, tags: &[TagEntry]) -> Html {
     let shown: Vec<(AttrValue, AttrValue)> =
         tags.iter().map(|tag| (Rc::clone(&tag.key).into(), Rc::clone(&tag.value).into())).collect();
-    let on_change = write(store, entity, |tags: Vec<(AttrValue, AttrValue)>| {
+    let field = |tags: Vec<(AttrValue, AttrValue)>| {
         let entry = |(key, value): (AttrValue, AttrValue)| TagEntry {
             key: (&*key).into(),
             value: (&*value).into(),
         };
         EntityField::Tags(tags.into_iter().map(entry).collect())
+    };
+    let on_change = write(store, entity, field);
+    let (scenario, entity) = (Rc::clone(&store.simulation.scenario), entity.clone());
+    let check = Callback::from(move |tags| {
+        world::refusal(&scenario, &entity, field(tags)).map(AttrValue::from)
     });
-    html! { <TagsField id="entity-tags" label="Tags" tags={shown} {on_change} /> }
+    html! { <TagsField id="entity-tags" label="Tags" tags={shown} {check} {on_change} /> }
 }
 
 /// A path.
 pub(super) fn path(store: &Store, entity: &EntityAddress, path: Option<&str>) -> Html {
-    let check = Callback::from(|text: AttrValue| {
+    let field = |text: AttrValue| EntityField::Path((&*text).into());
+    let (refused, on_input) = (check(store, entity, field), write(store, entity, field));
+    let check = Callback::from(move |text: AttrValue| {
         let fine = text.is_empty() || (text.starts_with('/') && text.ends_with('/'));
-        (!fine).then(|| "A path begins and ends with a slash: /teams/web/".into())
+        if fine {
+            refused.emit(text)
+        } else {
+            Some("A path begins and ends with a slash: /teams/web/".into())
+        }
     });
-    let on_input = write(store, entity, |text: AttrValue| EntityField::Path((&*text).into()));
     let value = path.unwrap_or_default().to_owned();
     html! { <DraftField id="entity-path" label="Path" limit="optional" placeholder="/" {value} {check} {on_input} /> }
 }

@@ -13,7 +13,7 @@ use crate::{
         field::Field,
         list_field::{Choice, ListField},
     },
-    state::{EntityAddress, EntityField, selectors, world},
+    state::{Action, EntityAddress, EntityField, selectors, world},
     store::Store,
 };
 
@@ -156,22 +156,39 @@ fn account_view(store: &Store, entity: &EntityAddress, account: &Account) -> Htm
     let name = account.name.as_deref().unwrap_or_default().to_owned();
     let regions =
         account.regions.iter().flatten().map(|region| &**region).collect::<Vec<_>>().join(", ");
-    let on_regions = write(store, entity, |text: AttrValue| {
+    let list = |text: AttrValue| {
         let list: Vec<Rc<str>> =
             text.split([',', ' ']).filter(|part| !part.is_empty()).map(Rc::from).collect();
         EntityField::Regions((!list.is_empty()).then_some(list))
-    });
+    };
+    let check_regions = fields::check(store, entity, list);
+    let on_regions = write(store, entity, list);
     html! {
         <>
-            { fact("AccountId", &account.id.to_string()) }
+            { account_id(store, account.id) }
             <Field id="entity-name" label="AccountName" limit="optional" mono=false value={name} on_input={on_name} />
-            <Field id="entity-regions" label="Regions" limit="activated for STS" placeholder="all" value={regions}
-                note="Separate them by commas." on_input={on_regions} />
+            <DraftField id="entity-regions" label="Regions" limit="activated for STS" placeholder="all" value={regions}
+                note="Separate them by commas." check={check_regions} on_input={on_regions} />
             if store.simulation.scenario.organization.is_some() {
                 { policies_of_level(store, entity, account.service_control_policies.as_deref(),
                     account.resource_control_policies.as_deref()) }
             }
         </>
+    }
+}
+
+/// The id, which is changed as a whole: half an id is none.
+fn account_id(store: &Store, old: AccountId) -> Html {
+    let check = Callback::from(|text: AttrValue| {
+        text.trim().parse::<AccountId>().err().map(|_| "An account id has 12 digits.".into())
+    });
+    let on_input = store.on(move |text: AttrValue| {
+        let new = text.trim().parse().unwrap_or(old);
+        Action::AccountIdEdited { old, new }
+    });
+    html! {
+        <DraftField id="entity-id" label="AccountId" limit="12 digits" value={old.to_string()}
+            note="Every ARN follows." {check} {on_input} />
     }
 }
 
@@ -216,8 +233,9 @@ fn start(store: &Store, entity: &EntityAddress) -> Html {
         choices.extend(account.roles.iter().map(|role| role.arn_in(account.id).shared().into()));
     }
     choices.push("ec2.amazonaws.com".into());
-    let on_principal =
-        write(store, entity, |text: AttrValue| EntityField::StartPrincipal(text.trim().into()));
+    let principal = |text: AttrValue| EntityField::StartPrincipal(text.trim().into());
+    let check_principal = fields::check(store, entity, principal);
+    let on_principal = write(store, entity, principal);
     let check = Callback::from(|text: AttrValue| {
         iam::Timestamp::parse_iso(&text)
             .err()
@@ -229,8 +247,8 @@ fn start(store: &Store, entity: &EntityAddress) -> Html {
     });
     html! {
         <>
-            <Field id="start-principal" label="principal" limit="a user, a role, root, a service or a provider"
-                value={AttrValue::from(Rc::clone(&start.principal))} {choices} on_input={on_principal} />
+            <DraftField id="start-principal" label="principal" limit="a user, a role, root, a service or a provider"
+                value={AttrValue::from(Rc::clone(&start.principal))} {choices} check={check_principal} on_input={on_principal} />
             <DraftField id="start-time" label="time" limit="UTC" value={time.to_string()} {check} on_input={on_time} />
             <p class="field-note">{ "Credentials, tags and everything else of the start can be edited in the source." }</p>
         </>

@@ -7,7 +7,7 @@ mod kinds;
 use yew::prelude::*;
 
 use crate::{
-    components::{Glyph, Icon},
+    components::Glyph,
     panels::subject_head,
     state::{Action, EntityAddress, selectors, world},
     store::Store,
@@ -19,20 +19,13 @@ pub(crate) fn view(store: &Store, entity: &EntityAddress) -> Html {
     let (glyph, kind) = describe(entity);
     let name = selectors::entity_title(scenario, entity);
     let removable = *entity != EntityAddress::Start;
-    let remove = {
-        let entity = entity.clone();
-        store.on(move |_| Action::EntityRemoved(entity.clone()))
-    };
     let tools = html! {
-        if removable {
-            <button type="button" class="button button-quiet" onclick={remove}>
-                <Icon glyph={Glyph::Trash} />{ "Remove" }
-            </button>
-        }
+        if removable { { subject_head::view_remove(store, Action::EntityRemoved(entity.clone())) } }
     };
+    let renames = (removable && !is_root(entity)).then_some(entity);
     html! {
         <section class="subject" aria-label={name.clone()}>
-            { subject_head::view(store, glyph, &name, kind, tools) }
+            { subject_head::view(store, glyph, &name, kind, renames, tools) }
             <div class="panel-scroll entity" key={format!("{entity:?}")}>
                 { kinds::view(store, entity) }
                 { documents::view(store, entity) }
@@ -40,6 +33,11 @@ pub(crate) fn view(store: &Store, entity: &EntityAddress) -> Html {
             </div>
         </section>
     }
+}
+
+/// Whether it is the organization itself, whose name is its id.
+fn is_root(entity: &EntityAddress) -> bool {
+    matches!(entity, EntityAddress::Unit(path) if path.is_empty())
 }
 
 /// What removing it would do to the rest.

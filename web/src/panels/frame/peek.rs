@@ -1,27 +1,46 @@
 //! On a phone: the selected hop's verdict and its sentence, always in sight under the chain.
 
-use simulator::narrate;
+use simulator::{
+    narrate::{self, Sentence},
+    outcome::StepOutcome,
+};
 use yew::prelude::*;
 
 use crate::{
     components::{inspector::view_sentence, verdict::VerdictLabel},
     state::{
-        Action, PhoneTab,
+        Action, InspectorTab, PhoneTab,
         selectors::{self, Verdict},
     },
     store::Store,
 };
 
+fn selected(store: &Store) -> Option<(usize, &StepOutcome, Sentence)> {
+    let simulation = &store.simulation;
+    let index = selectors::selected_step(store.model(), Some(&simulation.outcome))?;
+    let step = simulation.outcome.steps.get(index)?;
+    Some((index, step, narrate::cause(&simulation.scenario, &simulation.outcome, step)))
+}
+
+/// The same in two lines, over the tab bar of every other part: what an edit does is seen where it is made.
+pub(super) fn view_line(store: &Store) -> Html {
+    let Some((index, step, cause)) = selected(store) else { return html! {} };
+    let show = store.on(|_| Action::InspectorTabChosen(InspectorTab::Why));
+    html! {
+        <button type="button" class="phone-verdict" onclick={show}>
+            <span class="phone-verdict-head">
+                <span class="secondary">{ format!("Hop {}", index + 1) }</span>
+                <VerdictLabel verdict={Verdict::of(step)} />
+            </span>
+            <span class="phone-verdict-cause">{ view_sentence(&cause) }</span>
+        </button>
+    }
+}
+
 /// The sheet.
 pub(super) fn view(store: &Store) -> Html {
     let simulation = &store.simulation;
-    let index = selectors::selected_step(store.model(), Some(&simulation.outcome));
-    let Some((index, step)) =
-        index.and_then(|index| Some((index, simulation.outcome.steps.get(index)?)))
-    else {
-        return html! {};
-    };
-    let cause = narrate::cause(&simulation.scenario, &simulation.outcome, step);
+    let Some((index, step, cause)) = selected(store) else { return html! {} };
     html! {
         <div class="peek">
             <p class="peek-head">

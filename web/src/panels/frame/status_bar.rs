@@ -15,8 +15,7 @@ pub(super) fn view(store: &Store) -> Html {
     let outcome = &store.simulation.outcome;
     let seed = store.simulation.scenario.seed.clone();
     let problems = problems(outcome).len();
-    let draft =
-        store.model().ui.source_draft.is_some() && !store.simulation.scenario.problems().is_empty();
+    let draft = store.model().has_broken_draft();
     let open_problems = store.on(|_| Action::DockTabChosen(DockTab::Problems));
     html! {
         <footer class="status">

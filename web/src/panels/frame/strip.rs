@@ -2,24 +2,63 @@
 
 use diagram::{
     Model,
-    model::{Call, Verdict},
+    model::{Call, Node, Verdict},
 };
 use yew::prelude::*;
 
 use crate::components::{Glyph, Icon};
 
-/// The strip. Without `on_select` the calls are no buttons.
+/// The strip. Without `on_select` the calls are no buttons. A call that is not made by what the call before led to begins
+/// anew with its caller.
 pub(crate) fn view(
     model: &Model,
     selected: Option<u32>,
     on_select: Option<&Callback<usize>>,
 ) -> Html {
     let start = model.nodes.first().map(|node| node.name.to_string()).unwrap_or_default();
+    let mut parts: Vec<(u32, Html)> = Vec::new();
+    let mut at = Some(0);
+    for call in &model.calls {
+        let branch = (at != Some(call.caller)).then(|| model.nodes.get(call.caller)).flatten();
+        let part = html! {
+            <>
+                if let Some(caller) = branch { { view_branch(caller) } }
+                { view_call(model, call, selected, on_select) }
+            </>
+        };
+        parts.push((call.number, part));
+        // A call about nothing in particular leaves its caller where it is.
+        at = call.target.filter(|_| call.is_hop).or(Some(call.caller));
+    }
+    parts.extend(model.changes.iter().map(|change| {
+        let words = format!("{} on {}", change.operation, change.subject);
+        let part = view_part(
+            change.verdict,
+            change.number,
+            Glyph::Edit,
+            &change.operation,
+            &words,
+            selected,
+            on_select,
+        );
+        (change.number, html! { <li class="strip-hop strip-hop-change">{ part }</li> })
+    }));
+    parts.sort_by_key(|(number, _)| *number);
     html! {
         <ol class="strip" aria-label="The chain in one line">
             <li class="strip-node">{ start }</li>
-            { for model.calls.iter().map(|call| view_call(model, call, selected, on_select)) }
+            { for parts.into_iter().map(|(_, part)| part) }
         </ol>
+    }
+}
+
+/// Who calls, where that is not what stands before.
+fn view_branch(caller: &Node) -> Html {
+    html! {
+        <li class="strip-branch">
+            <Icon glyph={Glyph::Branch} /><span class="hidden-text">{ "again from " }</span>
+            <span class="strip-node">{ caller.name.to_string() }</span>
+        </li>
     }
 }
 
@@ -32,39 +71,68 @@ fn view_call(
     let token = call.verdict.token();
     let target =
         call.target.and_then(|index| model.nodes.get(index)).map(|node| node.name.to_string());
-    let is_selected = selected == Some(call.number);
-    let content = html! {
-        <>
-            <span class="strip-number">{ call.number }</span>
-            <Icon glyph={glyph(call.verdict)} />
-            <span class="strip-word">{ call.verdict.word() }</span>
-        </>
-    };
-    let class = classes!(
-        "strip-call",
-        format!("strip-call-{token}"),
-        is_selected.then_some("strip-call-selected")
+    let part = view_part(
+        call.verdict,
+        call.number,
+        glyph(call.verdict),
+        call.verdict.word(),
+        &call.action,
+        selected,
+        on_select,
     );
-    let call_view = match on_select {
-        Some(on_select) => {
-            let index = call.number as usize - 1;
-            let onclick = on_select.reform(move |_| index);
-            html! {
-                <button type="button" {class} title={call.action.to_string()} aria-pressed={is_selected.to_string()} {onclick}>{ content }</button>
-            }
-        }
-        None => html! { <span {class}>{ content }</span> },
-    };
     html! {
         <li class={format!("strip-hop strip-hop-{token}")}>
             <span class="strip-line" aria-hidden="true" />
-            { call_view }
+            { part }
             if let Some(target) = target {
                 <span class="strip-line" aria-hidden="true" />
                 <span class="strip-node">{ target }</span>
             }
         </li>
     }
+}
+
+/// Number, icon and word of a step.
+fn view_part(
+    verdict: Verdict,
+    number: u32,
+    glyph: Glyph,
+    word: &str,
+    title: &str,
+    selected: Option<u32>,
+    on_select: Option<&Callback<usize>>,
+) -> Html {
+    let is_selected = selected == Some(number);
+    let content = html! {
+        <>
+            <span class="strip-number">{ number }</span>
+            <Icon {glyph} />
+            <span class="strip-word">{ word.to_owned() }</span>
+        </>
+    };
+    let token = match (glyph, verdict) {
+        (Glyph::Edit, Verdict::Allowed) => "change",
+        _ => verdict.token(),
+    };
+    let class = classes!(
+        "strip-call",
+        format!("strip-call-{token}"),
+        is_selected.then_some("strip-call-selected")
+    );
+    let Some(on_select) = on_select else {
+        return html! { <span {class}>{ content }</span> };
+    };
+    let index = number as usize - 1;
+    let onclick = on_select.reform(move |_| index);
+    html! {
+        <button type="button" {class} id={element_id(index)} title={title.to_owned()}
+            aria-pressed={is_selected.to_string()} {onclick}>{ content }</button>
+    }
+}
+
+/// The element id of a step in the strip that chooses.
+pub(crate) fn element_id(step: usize) -> String {
+    format!("strip-step-{step}")
 }
 
 fn glyph(verdict: Verdict) -> Glyph {

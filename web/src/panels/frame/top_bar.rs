@@ -111,7 +111,7 @@ fn Title() -> Html {
 }
 
 fn view_history(store: &Store) -> Html {
-    let history = &store.model().history;
+    let model = store.model();
     let button = |glyph, verb: &str, edit: Option<&str>, action: Action| {
         let label = match edit {
             Some(edit) => format!("{verb}: {edit}"),
@@ -127,8 +127,8 @@ fn view_history(store: &Store) -> Html {
     };
     html! {
         <div class="bar-history">
-            { button(Glyph::Undo, "Undo", history.undoable(), Action::UndoRequested) }
-            { button(Glyph::Redo, "Redo", history.redoable(), Action::RedoRequested) }
+            { button(Glyph::Undo, "Undo", model.undoable(), Action::UndoRequested) }
+            { button(Glyph::Redo, "Redo", model.redoable(), Action::RedoRequested) }
         </div>
     }
 }

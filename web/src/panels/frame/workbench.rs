@@ -4,7 +4,11 @@ use yew::prelude::*;
 
 use super::{inspector, notice, peek, phone_tabs, rail, status_bar, strip, top_bar::TopBar};
 use crate::{
-    components::tabs::{Tab, Tabs},
+    browser::scroll,
+    components::{
+        Glyph, Icon,
+        tabs::{Tab, Tabs},
+    },
     panels::{
         chain::Chain,
         document::Document,
@@ -14,14 +18,18 @@ use crate::{
         steps,
         world::World,
     },
-    state::{Action, DockTab, PhoneTab, Subject, Ui, selectors},
+    state::{Action, DockTab, PhoneTab, Subject, Ui, Zoom, selectors},
     store::{Store, use_store},
 };
 
 /// The workbench.
 #[component]
-pub(crate) fn Workbench() -> Html {
+fn Workbench() -> Html {
     let store = use_store();
+    let selected = selectors::selected_step(store.model(), Some(&store.simulation.outcome));
+    use_effect_with((selected, store.model().ui.subject.is_some()), |(selected, _)| {
+        selected.iter().for_each(|step| scroll::within(".strip", &strip::element_id(*step)));
+    });
     let ui = &store.model().ui;
     html! {
         <div class={classes(ui)}>
@@ -35,9 +43,15 @@ pub(crate) fn Workbench() -> Html {
             </main>
             <aside class="region-inspector" data-region="" tabindex="-1" aria-label="Selected hop">{ inspector::view(&store) }</aside>
             { status_bar::view(&store) }
+            { peek::view_line(&store) }
             { phone_tabs::view(&store) }
         </div>
     }
+}
+
+/// The workbench, for whoever may not name its parts: see `chunks.rs`.
+pub(crate) fn view_workbench() -> Html {
+    html! { <Workbench /> }
 }
 
 fn classes(ui: &Ui) -> Classes {
@@ -67,7 +81,7 @@ fn view_chain(store: &Store) -> Html {
             <div class="panel-head panel-head-line chain-head">
                 <h2>{ "Chain" }</h2>
                 if let Some(teaches) = &simulation.scenario.teaches { <p class="chain-teaches secondary" title={teaches.to_string()}>{ teaches.to_string() }</p> }
-                <div class="panel-head-right">{ steps::view_add(store) }</div>
+                <div class="panel-head-right">{ view_zoom(store) }{ steps::view_add(store) }</div>
             </div>
             <div class="chain-strip">{ strip::view(&model, number, Some(&on_select)) }</div>
             <div class="chain-drawing"><Chain /></div>
@@ -76,15 +90,38 @@ fn view_chain(store: &Store) -> Html {
     }
 }
 
+/// Smaller, larger, and the whole at once.
+fn view_zoom(store: &Store) -> Html {
+    let zoom = store.model().ui.zoom;
+    let button = |glyph: Glyph, label: &'static str, pressed: Option<bool>, to: Zoom| {
+        html! {
+            <button type="button" class="icon-button" aria-label={label} title={label} aria-pressed={pressed.map(|on| on.to_string())}
+                aria-disabled={(to == zoom).then_some("true")} onclick={store.on(move |_| Action::ZoomChosen(to))}>
+                <Icon {glyph} />
+            </button>
+        }
+    };
+    html! {
+        <div class="chain-zoom" role="toolbar" aria-label="Size of the drawing">
+            { button(Glyph::Dash, "Smaller (-)", None, zoom.smaller()) }
+            { button(Glyph::Add, "Larger (+)", None, zoom.larger()) }
+            { button(Glyph::Fit, "The whole chain (0)", Some(zoom == Zoom::Fit), zoom.fitted()) }
+        </div>
+    }
+}
+
 /// What was chosen, or the dock.
 fn view_below(store: &Store) -> Html {
-    let content = match &store.model().ui.subject {
+    // A phone's list of hops stands on its own; what was chosen has a tab beside it.
+    let ui = &store.model().ui;
+    let subject = ui.subject.as_ref().filter(|_| ui.phone_tab != PhoneTab::Hops);
+    let content = match subject {
         Some(Subject::Document(address)) => html! { <Document address={address.clone()} /> },
         Some(Subject::Entity(address)) => entity::view(store, address),
         Some(Subject::Source) => html! { <Source /> },
         None => view_dock(store),
     };
-    let label = match &store.model().ui.subject {
+    let label = match subject {
         Some(Subject::Document(_)) => "Document",
         Some(Subject::Entity(_)) => "Settings",
         Some(Subject::Source) => "Source",

@@ -6,9 +6,9 @@ use super::Found;
 use crate::components::copy_button::CopyButton;
 
 /// Both lists.
-pub(super) fn view(found: &Found) -> Html {
+pub(super) fn view(found: &Found, text: &str) -> Html {
     if found.case.pieces().is_empty() {
-        return view_begin();
+        return if text.trim().is_empty() { view_begin() } else { view_nothing() };
     }
     let missing = found.case.missing();
     let assumed = found.case.assumptions_made();
@@ -27,6 +27,16 @@ pub(super) fn view(found: &Found) -> Html {
                 </section>
             }
         </>
+    }
+}
+
+/// What a text is told in which nothing was found.
+fn view_nothing() -> Html {
+    html! {
+        <div class="own-begin" role="status">
+            <p><b>{ "Nothing in this text was recognised." }</b>{ " It stays here as it is." }</p>
+            <p>{ "Wanted are the error message with its first words (An error occurred …), the aws sts assume-role command, or JSON as the AWS CLI prints it: a role, a policy, who calls." }</p>
+        </div>
     }
 }
 

@@ -24,12 +24,13 @@ use crate::{
 /// What an empty box says.
 const PLACEHOLDER: &str = "Paste here, in any order:
 
-the error message      An error occurred (AccessDenied) when calling the AssumeRole operation: …
-the command            aws sts assume-role --role-arn … --role-session-name …
-the role               output of aws iam get-role
-trust policy           { \"Version\": \"2012-10-17\", \"Statement\": … }
-identity policies      the caller's, as JSON
-who calls              output of aws sts get-caller-identity";
+- the error: An error occurred
+  (AccessDenied) when calling …
+- the command: aws sts assume-role …
+- the role: aws iam get-role …
+- its trust policy, as JSON
+- the caller's policies, as JSON
+- who calls: aws sts get-caller-identity";
 
 /// What the example button puts into the box.
 const EXAMPLE: &str = r#"$ aws sts assume-role --role-arn arn:aws:iam::222222222222:role/Reader --role-session-name alice
@@ -59,9 +60,14 @@ An error occurred (AccessDenied) when calling the AssumeRole operation: User: ar
 /// What policy documents are used as, where a person said so: by the document's text.
 type Uses = Vec<(Rc<str>, PolicyUse)>;
 
+/// The view, for whoever may not name its parts: see `chunks.rs`.
+pub(crate) fn view_own_case() -> Html {
+    html! { <OwnCase /> }
+}
+
 /// The view.
 #[component]
-pub(crate) fn OwnCase() -> Html {
+fn OwnCase() -> Html {
     let store = use_store();
     let uses = use_state(Uses::new);
     let now = use_memo((), |()| clock::this_minute());
@@ -79,7 +85,16 @@ pub(crate) fn OwnCase() -> Html {
         })
     };
     let example = store.on(|_| Action::CasePasted(EXAMPLE.into()));
-    let clear = store.on(|_| Action::CasePasted("".into()));
+    let cleared = use_state(|| None::<Rc<str>>);
+    let clear = {
+        let (cleared, text, store) = (cleared.clone(), Rc::clone(&text), store.clone());
+        Callback::from(move |_| {
+            cleared.set(Some(Rc::clone(&text)));
+            store.dispatch(Action::CasePasted("".into()));
+        })
+    };
+    let put_back =
+        (*cleared).clone().map(|text| store.on(move |_| Action::CasePasted(Rc::clone(&text))));
     html! {
         <div class="gallery">
             <TopBar />
@@ -91,7 +106,12 @@ pub(crate) fn OwnCase() -> Html {
                         <p class="hero-lede">{ "Paste what your terminal shows. Everything stays in this browser; account ids and names may be made up." }</p>
                     </div>
                     if text.is_empty() {
-                        <button type="button" class="button" onclick={example}>{ "Fill in an example" }</button>
+                        <div class="own-tools">
+                            if let Some(put_back) = put_back {
+                                <button type="button" class="button" onclick={put_back}>{ "Put the text back" }</button>
+                            }
+                            <button type="button" class="button" onclick={example}>{ "Fill in an example" }</button>
+                        </div>
                     } else {
                         <button type="button" class="button" onclick={clear}>{ "Clear the box" }</button>
                     }
@@ -104,11 +124,28 @@ pub(crate) fn OwnCase() -> Html {
                     <div class="own-found">
                         if !found.case.pieces().is_empty() { { answer::view(&store, &found) } }
                         { pieces::view(&found, &on_use) }
-                        { missing::view(&found) }
+                        { missing::view(&found, &text) }
                     </div>
                 </div>
             </main>
         </div>
+    }
+}
+
+/// A piece in a few words, beside its first line: what it says stands at the right.
+fn in_short(kind: &PieceKind) -> &'static str {
+    match kind {
+        PieceKind::TrustPolicy(_) => "trust policy",
+        PieceKind::Policy { .. } | PieceKind::InlinePolicy { .. } => "policy",
+        PieceKind::Role { .. } => "role",
+        PieceKind::User { .. } => "user",
+        PieceKind::AttachedPolicies(_) => "attached policies",
+        PieceKind::Accounts(_) => "account",
+        PieceKind::OrganizationPolicy(_) => "organization policy",
+        PieceKind::Caller(_) => "caller",
+        PieceKind::Command(_) => "command",
+        PieceKind::Message(_) => "error",
+        PieceKind::Unknown => "not recognised",
     }
 }
 
@@ -149,7 +186,7 @@ impl Found {
         let mark = |piece: &paste::Piece| Mark {
             span: piece.span,
             kind: MarkKind::Note,
-            note: Some(piece.title().into()),
+            note: Some(in_short(&piece.kind).into()),
         };
         self.case.pieces().iter().map(mark).collect()
     }

@@ -2,10 +2,13 @@
 
 use std::rc::Rc;
 
-use web_sys::{HtmlInputElement, HtmlSelectElement};
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::Form;
+use super::{
+    Form,
+    values::{self, AddName, Named},
+};
 use crate::{
     components::{Glyph, Icon, inspector::breakable},
     state::{FieldValue, StepField},
@@ -28,37 +31,13 @@ const COMMON: [&str; 12] = [
 ];
 
 /// The keys that the step gives.
-#[component]
-pub(super) fn ContextKeys(form: &Form) -> Html {
-    let wanted = use_state(String::new);
-    let oninput = {
-        let wanted = wanted.clone();
-        Callback::from(move |event: InputEvent| {
-            let field: HtmlInputElement = event.target_unchecked_into();
-            wanted.set(field.value());
-        })
-    };
-    let onsubmit = {
-        let (wanted, on_edit) = (wanted.clone(), form.on_edit.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            let key = wanted.trim();
-            if !key.is_empty() {
-                on_edit.emit((StepField::Context(key.into()), FieldValue::List(vec!["".into()])));
-                wanted.set(String::new());
-            }
-        })
-    };
+pub(super) fn view(form: &Form) -> Html {
     html! {
         <fieldset class="request-group" id="field-context">
             <legend>{ "Condition keys of this request" }</legend>
             { for form.step.step().context.iter().map(|(key, values)| view_key(form, key, values.as_deref())) }
-            <form class="list-row" {onsubmit}>
-                <input class="input input-mono" value={(*wanted).clone()} list="field-context-choices" placeholder="aws:SourceIp"
-                    aria-label="Condition key to add" autocomplete="off" spellcheck="false" {oninput} />
-                <button type="submit" class="button"><Icon glyph={Glyph::Add} />{ "Add key" }</button>
-            </form>
-            <datalist id="field-context-choices">{ for COMMON.iter().map(|key| html! { <option value={*key} /> }) }</datalist>
+            <AddName what="condition key" words="Add key" example="aws:SourceIp" choices={&COMMON[..]}
+                of={Named::Key} form={form.clone()} />
             { view_all(form) }
         </fieldset>
     }
@@ -79,8 +58,7 @@ fn view_key(form: &Form, key: &Rc<str>, values: Option<&[Rc<str>]>) -> Html {
                     title="Leave it to the playground" onclick={drop}><Icon glyph={Glyph::Close} /></button>
             </div>
             if let Some(values) = values {
-                { for (0..values.len()).map(|at| view_value(form, &field, values, at)) }
-                <button type="button" class="link-button" onclick={more(form, &field, values)}>{ "Another value" }</button>
+                { values::view(form, &field, values) }
             }
         </div>
     }
@@ -104,43 +82,6 @@ fn view_kind(form: &Form, key: &Rc<str>, has_values: bool) -> Html {
             <option value="missing" selected={!has_values}>{ "missing" }</option>
         </select>
     }
-}
-
-fn view_value(form: &Form, field: &StepField, values: &[Rc<str>], at: usize) -> Html {
-    let (all, target) = (values.to_vec(), field.clone());
-    let oninput = form.on_edit.reform(move |event: InputEvent| {
-        let (input, mut all): (HtmlInputElement, _) = (event.target_unchecked_into(), all.clone());
-        if let Some(value) = all.get_mut(at) {
-            *value = input.value().into();
-        }
-        (target.clone(), FieldValue::List(all))
-    });
-    let rest: Vec<Rc<str>> = values
-        .iter()
-        .enumerate()
-        .filter(|(other, _)| *other != at)
-        .map(|(_, value)| Rc::clone(value))
-        .collect();
-    let (name, target) = (format!("{} {}", field.name(), at + 1), field.clone());
-    let remove =
-        form.on_edit.reform(move |_: MouseEvent| (target.clone(), FieldValue::List(rest.clone())));
-    html! {
-        <div class="list-row">
-            <input class="input input-mono" value={values[at].to_string()} aria-label={format!("Value {name}")}
-                autocomplete="off" spellcheck="false" {oninput} />
-            if values.len() > 1 {
-                <button type="button" class="icon-button" aria-label={format!("Remove value {name}")} onclick={remove}>
-                    <Icon glyph={Glyph::Close} />
-                </button>
-            }
-        </div>
-    }
-}
-
-fn more(form: &Form, field: &StepField, values: &[Rc<str>]) -> Callback<MouseEvent> {
-    let (field, mut all) = (field.clone(), values.to_vec());
-    all.push("".into());
-    form.on_edit.reform(move |_| (field.clone(), FieldValue::List(all.clone())))
 }
 
 /// Every key that the request has in the end.

@@ -1,68 +1,135 @@
-//! What an identity provider signed for the caller: the claims of a token, the attributes of an assertion. They are
-//! edited in the scenario's source.
+//! What an identity provider signed for the caller: the claims of a token, the content of an assertion.
 
-use sts::request::{Call, Claim, SamlAssertion};
+use std::rc::Rc;
+
+use sts::request::{Call, Claim};
 use yew::prelude::*;
 
-use super::Form;
+use super::{
+    Accepts, Form, Parameter,
+    values::{self, AddName, Named},
+};
 use crate::{
     components::{
         Glyph, Icon,
         inspector::{breakable, fact, fact_list},
     },
-    state::{Action, Subject},
+    state::{Action, FieldValue, StepField, Subject, signed::Part},
 };
+
+/// Claims that providers put into their tokens.
+const CLAIMS: [&str; 8] = ["iss", "aud", "sub", "azp", "amr", "email", "iat", "exp"];
+
+/// Attributes that AWS reads.
+const ATTRIBUTES: [&str; 5] = [
+    "https://aws.amazon.com/SAML/Attributes/Role",
+    "https://aws.amazon.com/SAML/Attributes/RoleSessionName",
+    "https://aws.amazon.com/SAML/Attributes/SessionDuration",
+    "https://aws.amazon.com/SAML/Attributes/SourceIdentity",
+    "https://aws.amazon.com/SAML/Attributes/PrincipalTag:team",
+];
 
 /// The signed content, where the call has one.
 pub(super) fn view(form: &Form, call: &Call) -> Html {
     match call {
         Call::AssumeRoleWithWebIdentity(call) => {
-            let claims = call.token.iter().flat_map(|token| token.claims.iter());
-            let facts = claims.map(|(name, claim)| fact(name.to_string(), code(&words(claim))));
-            view_signed(form, "WebIdentityToken", facts.collect())
+            let claims = call.token.iter().flat_map(|token| &token.claims);
+            let nested = claims.filter_map(|(name, claim)| match claim {
+                Claim::Map(entries) => Some((name, entries)),
+                _ => None,
+            });
+            let nested: Vec<Html> =
+                nested.map(|(name, entries)| view_nested(name, entries)).collect();
+            html! {
+                <fieldset class="field signed" id="field-WebIdentityToken">
+                    { view_head("WebIdentityToken", "claims, as the provider signed them") }
+                    { view_listed(form) }
+                    if !nested.is_empty() { { fact_list(nested) }{ view_source(form) } }
+                    <AddName what="claim" words="Add claim" example="sub" choices={&CLAIMS[..]} of={Named::Claim}
+                        form={form.clone()} />
+                </fieldset>
+            }
         }
-        Call::AssumeRoleWithSaml(call) => view_signed(
-            form,
-            "SAMLAssertion",
-            call.assertion.as_ref().map(attributes).unwrap_or_default(),
-        ),
+        Call::AssumeRoleWithSaml(_) => html! {
+            <fieldset class="field signed" id="field-SAMLAssertion">
+                { view_head("SAMLAssertion", "as the provider signed it") }
+                { for Part::OF_ASSERTION.into_iter().map(|part| view_part(form, part)) }
+                { view_listed(form) }
+                <AddName what="attribute" words="Add attribute" example="https://aws.amazon.com/SAML/Attributes/Role"
+                    choices={&ATTRIBUTES[..]} of={Named::Attribute} form={form.clone()} />
+            </fieldset>
+        },
         _ => Html::default(),
     }
 }
 
-fn view_signed(form: &Form, name: &'static str, facts: Vec<Html>) -> Html {
-    let onclick = form.on_action.reform(|_: MouseEvent| Action::SubjectChosen(Subject::Source));
-    let limit = if facts.is_empty() { "not sent" } else { "signed by the provider" };
+fn view_head(name: &'static str, limit: &'static str) -> Html {
     html! {
-        <div class="field" id={format!("field-{name}")}>
-            <div class="field-head">
-                <span class="field-label">{ name }</span>
-                <span class="field-limit">{ limit }</span>
+        <legend class="field-head">
+            <span class="field-label">{ name }</span>
+            <span class="field-limit">{ limit }</span>
+        </legend>
+    }
+}
+
+/// A part of the assertion with one text.
+fn view_part(form: &Form, part: Part) -> Html {
+    let (limit, holding) = match part {
+        Part::NameIdFormat => ("", "persistent"),
+        Part::Issued => ("UTC", "the moment of the call"),
+        Part::NotOnOrAfter => ("UTC", "no end"),
+        _ => ("", "empty"),
+    };
+    let accepts = match part {
+        Part::Issued | Part::NotOnOrAfter => Accepts::Moment,
+        _ => Accepts::Text,
+    };
+    let field = form.parameter(StepField::Signed(part)).accepting(accepts);
+    html! { <Parameter ..field.limited(limit).holding(holding) /> }
+}
+
+/// Claims or attributes, value by value.
+fn view_listed(form: &Form) -> Html {
+    let simulator::scenario::Operation::Sts(call) = &form.step.step().operation else {
+        return Html::default();
+    };
+    Part::listed(&call.call).into_iter().map(|part| view_named(form, part)).collect()
+}
+
+fn view_named(form: &Form, part: Part) -> Html {
+    let field = StepField::Signed(part);
+    let Some(FieldValue::List(all)) = field.get(form.step.step()) else { return Html::default() };
+    let name = field.name().to_owned();
+    // The beginning that all of AWS's attributes share says nothing.
+    let short = name.strip_prefix("https://aws.amazon.com/SAML/Attributes/").unwrap_or(&name);
+    let drop = {
+        let field = field.clone();
+        form.on_edit.reform(move |_: MouseEvent| (field.clone(), FieldValue::Absent))
+    };
+    html! {
+        <div class="context-key" key={name.clone()}>
+            <div class="context-head">
+                <code title={name.clone()}>{ breakable(short) }</code>
+                <button type="button" class="icon-button" aria-label={format!("Leave out {name}")} title="Leave it out"
+                    onclick={drop}><Icon glyph={Glyph::Close} /></button>
             </div>
-            if !facts.is_empty() { <div class="signed">{ fact_list(facts) }</div> }
-            <div class="request-ways">
-                <button type="button" class="button button-quiet" {onclick}><Icon glyph={Glyph::Source} />{ "Edit in the source" }</button>
-            </div>
+            { values::view(form, &field, &all) }
         </div>
     }
 }
 
-fn attributes(assertion: &SamlAssertion) -> Vec<Html> {
-    let own = [
-        ("Issuer", &assertion.issuer),
-        ("Audience", &assertion.audience),
-        ("NameID", &assertion.name_id),
-    ];
-    let own = own.into_iter().map(|(name, value)| fact(name, code(value)));
-    let given = assertion
-        .attributes
-        .iter()
-        .map(|(name, values)| fact(name.to_string(), code(&values.join(", "))));
-    own.chain(given).collect()
+/// A claim that holds named values of its own, such as session tags.
+fn view_nested(name: &str, entries: &[(Rc<str>, Claim)]) -> Html {
+    let all = entries.iter().map(|(name, claim)| format!("{name}: {}", words(claim)));
+    let all = all.collect::<Vec<_>>().join("; ");
+    fact(name.to_owned(), html! { <code>{ breakable(&all) }</code> })
 }
 
-fn code(text: &str) -> Html {
-    html! { <code>{ breakable(text) }</code> }
+fn view_source(form: &Form) -> Html {
+    let onclick = form.on_action.reform(|_: MouseEvent| Action::SubjectChosen(Subject::Source));
+    html! {
+        <button type="button" class="button button-quiet" {onclick}><Icon glyph={Glyph::Source} />{ "Edit named values in the source" }</button>
+    }
 }
 
 fn words(claim: &Claim) -> String {

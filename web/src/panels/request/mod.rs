@@ -13,6 +13,7 @@ mod parameters;
 mod rules;
 mod session_policy;
 mod tags;
+mod values;
 
 use yew::prelude::*;
 
@@ -67,7 +68,7 @@ pub(crate) fn RequestStep(props: &Props) -> Html {
             </div>
             { parameters::view(&form) }
             { view_circumstances(&form) }
-            if !form.is_change() { <context::ContextKeys ..form.clone() /> }
+            if !form.is_change() { { context::view(&form) } }
             { expectation::view(&form) }
         </div>
     }

@@ -20,6 +20,8 @@ pub(super) enum Accepts {
     Action,
     /// An ARN, or nothing.
     Arn,
+    /// A date with its time, or nothing.
+    Moment,
 }
 
 /// Properties of [`Parameter`].
@@ -28,6 +30,7 @@ pub(super) struct Props {
     step: StepView,
     field: StepField,
     on_edit: Callback<Edit>,
+    id: AttrValue,
     label: AttrValue,
     limit: AttrValue,
     note: AttrValue,
@@ -42,6 +45,7 @@ impl Props {
     /// A field of text under AWS's name.
     pub(super) fn new(step: StepView, field: StepField, on_edit: Callback<Edit>) -> Self {
         Self {
+            id: format!("field-{}", field.name()).into(),
             label: field.name().to_owned().into(),
             error: rules::service_says(step.result(), &field).map(Into::into),
             step,
@@ -91,6 +95,16 @@ impl Props {
         Self { error: error.map(Into::into).or(self.error), ..self }
     }
 
+    /// Why a text cannot be taken as it stands.
+    fn complaint(&self, text: &str) -> Option<AttrValue> {
+        let refusal = || {
+            let value = FieldValue::typed(text);
+            let refused = self.field.refusal(self.step.scenario(), self.step.index, &value)?;
+            Some(format!("{refused} What stood here before still holds.").into())
+        };
+        rules::complaint(self.accepts, text).map(AttrValue::from).or_else(refusal)
+    }
+
     /// In the face of running text.
     pub(super) fn plain(self) -> Self {
         Self { mono: false, ..self }
@@ -106,7 +120,7 @@ pub(super) fn Parameter(props: &Props) -> Html {
     let typed = draft.as_ref().filter(|(over, _)| *over == value).map(|(_, typed)| typed.clone());
     let on_input = {
         let (draft, over, props) = (draft.clone(), value.clone(), props.clone());
-        Callback::from(move |text: AttrValue| match rules::complaint(props.accepts, &text) {
+        Callback::from(move |text: AttrValue| match props.complaint(&text) {
             Some(_) => draft.set(Some((over.clone(), text))),
             None => {
                 draft.set(None);
@@ -114,11 +128,11 @@ pub(super) fn Parameter(props: &Props) -> Html {
             }
         })
     };
-    let complaint = typed.as_ref().and_then(|text| rules::complaint(props.accepts, text));
+    let complaint = typed.as_ref().and_then(|text| props.complaint(text));
     html! {
-        <Field id={format!("field-{}", props.field.name())} label={props.label.clone()} limit={props.limit.clone()}
+        <Field id={props.id.clone()} label={props.label.clone()} limit={props.limit.clone()}
             value={typed.unwrap_or(value)} note={props.note.clone()} placeholder={props.placeholder.clone()}
-            error={complaint.map(AttrValue::from).or(props.error.clone())} choices={props.choices.clone()}
+            error={complaint.or(props.error.clone())} choices={props.choices.clone()}
             mono={props.mono} {on_input} />
     }
 }

@@ -93,12 +93,16 @@ fn view_change(form: &Form, operation: ChangeOperation) -> Html {
     let has_name =
         ["PutRolePolicy", "DeleteRolePolicy", "PutUserPolicy", "DeleteUserPolicy"].contains(&name);
     let has_arn = name.starts_with("Attach") || name.starts_with("Detach");
-    let has_boundary = name.starts_with("Put") && name.ends_with("PermissionsBoundary");
+    let has_boundary = matches!(name, "CreateRole" | "CreateUser")
+        || name.starts_with("Put") && name.ends_with("PermissionsBoundary");
     let arn = form.parameter(StepField::PolicyArn).accepting(Accepts::Arn);
     let arn = arn.labelled(if has_boundary { "PermissionsBoundary" } else { "PolicyArn" });
     html! {
         <div class="request-fields">
             <Parameter ..form.parameter(StepField::Target).labelled(target) />
+            if matches!(name, "CreateRole" | "CreateUser") {
+                <Parameter ..form.parameter(StepField::Path).limited("begins and ends with /").holding("/") />
+            }
             if has_name { <Parameter ..form.parameter(StepField::PolicyName) /> }
             if has_arn || has_boundary { <Parameter ..arn.choosing(arns::known(form.step.scenario())) /> }
             if matches!(name, "CreateRole" | "UpdateRole") {

@@ -31,6 +31,10 @@ pub(super) fn complaint(accepts: Accepts, text: &str) -> Option<&'static str> {
             text.parse::<iam::Action>().is_ok(),
             "An action has the form service:Action, such as s3:GetObject. Your last action still holds.",
         ),
+        Accepts::Moment => (
+            text.is_empty() || iam::Timestamp::parse_iso(text).is_ok(),
+            "A moment such as 2026-11-22T10:00:00Z. Your last one still holds.",
+        ),
         Accepts::Arn => (
             text.is_empty() || text.parse::<iam::Arn>().is_ok(),
             "An ARN begins with arn:aws: and has six parts. Your last one still holds.",

@@ -40,7 +40,7 @@ pub(crate) fn Source() -> Html {
     let on_edit = store.on(|text: AttrValue| Action::SourceEdited((&*text).into()));
     html! {
         <section class="subject" aria-label="Source of the scenario">
-            { subject_head::view(&store, Glyph::Source, "Source", "the whole scenario as a file, version 1", view_tools(&text)) }
+            { subject_head::view(&store, Glyph::Source, "Source", "the whole scenario as a file, version 1", None, view_tools(&text)) }
             <CodeEditor id="source" text={AttrValue::from(Rc::clone(&text))} label="The whole scenario"
                 {problems} reveal={*reveal} described_by="source-findings" {on_edit} />
             if !errors.is_empty() {

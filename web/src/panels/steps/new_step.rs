@@ -5,14 +5,19 @@ use std::rc::Rc;
 use iam::AccountId;
 use simulator::{
     Scenario,
-    scenario::{Change, ChangeOperation, Document, Operation, Role, Step, StsCall},
+    scenario::{Change, ChangeOperation, Document, Operation, Role, Step, StsCall, TagEntry},
 };
-use sts::request::{AssumeRole, Call, GetFederationToken, GetSessionToken};
+use sts::request::{
+    AssumeRole, AssumeRoleWithSaml, AssumeRoleWithWebIdentity, Call, Claim, GetFederationToken,
+    GetSessionToken, SamlAssertion, WebIdentityToken,
+};
 
 /// Kinds of steps that can be added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     AssumeRole,
+    AssumeRoleWithSaml,
+    AssumeRoleWithWebIdentity,
     GetSessionToken,
     GetFederationToken,
     GetCallerIdentity,
@@ -22,26 +27,32 @@ pub(super) enum Kind {
 
 impl Kind {
     /// Calls of the chain.
-    pub(super) const CALLS: [Self; 5] = [
+    pub(super) const CALLS: [Self; 7] = [
         Self::AssumeRole,
         Self::Action,
         Self::GetCallerIdentity,
+        Self::AssumeRoleWithSaml,
+        Self::AssumeRoleWithWebIdentity,
         Self::GetSessionToken,
         Self::GetFederationToken,
     ];
 
     /// Changes of the world by its administrator; they need a role to change.
-    pub(super) const CHANGES: [Self; 4] = [
+    pub(super) const CHANGES: [Self; 6] = [
         Self::Change(ChangeOperation::UpdateAssumeRolePolicy),
         Self::Change(ChangeOperation::PutRolePolicy),
         Self::Change(ChangeOperation::UpdateRole),
+        Self::Change(ChangeOperation::TagRole),
         Self::Change(ChangeOperation::DeleteRole),
+        Self::Change(ChangeOperation::CreateRole),
     ];
 
     /// The words in the menu.
     pub(super) fn label(self) -> &'static str {
         match self {
             Self::AssumeRole => "AssumeRole",
+            Self::AssumeRoleWithSaml => "AssumeRoleWithSAML",
+            Self::AssumeRoleWithWebIdentity => "AssumeRoleWithWebIdentity",
             Self::GetSessionToken => "GetSessionToken",
             Self::GetFederationToken => "GetFederationToken",
             Self::GetCallerIdentity => "GetCallerIdentity",
@@ -54,6 +65,12 @@ impl Kind {
     pub(super) fn step(self, scenario: &Scenario) -> Step {
         match self {
             Self::AssumeRole => Step::call("hop", Call::AssumeRole(assume_role(scenario))),
+            Self::AssumeRoleWithSaml => {
+                Step::call("sign-in", Call::AssumeRoleWithSaml(with_saml(scenario)))
+            }
+            Self::AssumeRoleWithWebIdentity => {
+                Step::call("sign-in", Call::AssumeRoleWithWebIdentity(with_web_identity(scenario)))
+            }
             Self::GetSessionToken => {
                 Step::call("token", Call::GetSessionToken(GetSessionToken::default()))
             }
@@ -76,6 +93,54 @@ fn assume_role(scenario: &Scenario) -> AssumeRole {
         role_arn: role_arn.or(first),
         role_session_name: Some("session".into()),
         ..AssumeRole::default()
+    }
+}
+
+/// A sign-in by the first SAML provider there is.
+fn with_saml(scenario: &Scenario) -> AssumeRoleWithSaml {
+    let AssumeRole { role_arn, .. } = assume_role(scenario);
+    let providers = scenario.accounts.iter().flat_map(|account| &account.saml_providers);
+    let principal_arn = providers.map(|provider| provider.arn.shared()).next();
+    let pair =
+        [role_arn.as_deref(), principal_arn.as_deref()].map(Option::unwrap_or_default).join(",");
+    let attribute = |name: &str, value: &str| {
+        let name = format!("https://aws.amazon.com/SAML/Attributes/{name}");
+        (Rc::from(name), vec![Rc::from(value)])
+    };
+    let assertion = SamlAssertion {
+        issuer: "https://idp.example.com".into(),
+        audience: "https://signin.aws.amazon.com/saml".into(),
+        name_id: "alice@example.com".into(),
+        attributes: vec![attribute("Role", &pair), attribute("RoleSessionName", "alice")],
+        ..SamlAssertion::default()
+    };
+    AssumeRoleWithSaml {
+        role_arn,
+        principal_arn,
+        assertion: Some(assertion),
+        ..AssumeRoleWithSaml::default()
+    }
+}
+
+/// A sign-in with a token of the first OpenID Connect provider there is, else of Google.
+fn with_web_identity(scenario: &Scenario) -> AssumeRoleWithWebIdentity {
+    let AssumeRole { role_arn, role_session_name, .. } = assume_role(scenario);
+    let provider = scenario.accounts.iter().flat_map(|account| &account.oidc_providers).next();
+    let host = provider.and_then(|provider| provider.arn.as_str().split_once("oidc-provider/"));
+    let host = host.map_or("accounts.google.com", |(_, host)| host);
+    let audience = provider.and_then(|provider| provider.client_ids.first().cloned());
+    let expires = scenario.start.time.seconds() + 86_400;
+    let claims = vec![
+        ("iss".into(), Claim::Text(format!("https://{host}").into())),
+        ("aud".into(), Claim::Text(audience.unwrap_or_else(|| "my-application".into()))),
+        ("sub".into(), Claim::Text("alice".into())),
+        ("exp".into(), Claim::Number(expires.to_string().into())),
+    ];
+    AssumeRoleWithWebIdentity {
+        role_arn,
+        role_session_name,
+        token: Some(WebIdentityToken { claims }),
+        ..AssumeRoleWithWebIdentity::default()
     }
 }
 
@@ -125,6 +190,12 @@ fn change(scenario: &Scenario, operation: ChangeOperation) -> Step {
         ChangeOperation::PutRolePolicy => {
             change.policy_name = Some("Policy".into());
             change.document = Some(Document::allowing("sts:AssumeRole", "*"));
+        }
+        ChangeOperation::TagRole => change.tags = vec![TagEntry::new("team", "web")],
+        ChangeOperation::CreateRole => {
+            let taken = |name: &str| roles(scenario).any(|(_, known)| *known.name == *name);
+            change.target = scenario.fresh_name("NewRole", taken).into();
+            change.document = Some(Document::trusting(&format!("arn:aws:iam::{account}:root")));
         }
         ChangeOperation::UpdateRole => change.max_session_duration = Some(3600),
         _ => {}

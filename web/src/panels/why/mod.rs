@@ -9,6 +9,7 @@ mod limit;
 mod remedy;
 mod rows;
 mod statement;
+mod trial;
 mod undecided;
 
 use simulator::outcome::StepResult;

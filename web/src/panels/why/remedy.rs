@@ -4,12 +4,13 @@ use std::rc::Rc;
 
 use policy::Severity;
 use simulator::{
+    Outcome,
     narrate::{self, DecidingFact},
     outcome::{Cause, StepResult},
 };
 use yew::prelude::*;
 
-use super::Props;
+use super::{Props, trial};
 use crate::{
     components::{Glyph, Icon, inspector::view_sentence},
     state::{Action, FieldValue, InspectorTab, StepField, facts, selectors::short_name},
@@ -63,9 +64,9 @@ fn ways(props: &Props) -> Vec<Way> {
     let (outcome, result) = (props.step.outcome(), props.step.result());
     match &result.result {
         StepResult::Succeeded => Vec::new(),
-        StepResult::NotReached { needs } => facts::index_of(outcome, needs)
+        StepResult::NotReached { needs } => root_of(outcome, needs)
             .map(|index| {
-                let words = format!("Why hop {} did not mint", index + 1);
+                let words = format!("Why hop {} gave no session", index + 1);
                 Way::new(Glyph::ArrowRight, words, Action::StepSelected(index))
             })
             .into_iter()
@@ -73,6 +74,10 @@ fn ways(props: &Props) -> Vec<Way> {
         StepResult::Undecided { document } => show_mistake(props, *document).into_iter().collect(),
         StepResult::Refused(refusal) => {
             let mut all: Vec<Way> = mend(props, &refusal.cause).into_iter().collect();
+            all.extend(trial::of(&props.step).map(|trial| {
+                let (step, values) = (props.step.index, trial.values);
+                Way::new(Glyph::Wand, trial.words, Action::StepTried { step, values })
+            }));
             all.extend(show_statement(props));
             if all.is_empty() {
                 all.push(edit_request());
@@ -80,6 +85,16 @@ fn ways(props: &Props) -> Vec<Way> {
             all
         }
     }
+}
+
+/// The first step on the way to a missing session that was reached: what it came to is the cause of all that follows.
+fn root_of(outcome: &Outcome, needs: &str) -> Option<usize> {
+    let mut index = facts::index_of(outcome, needs)?;
+    while let StepResult::NotReached { needs } = &outcome.steps[index].result {
+        // A step needs an earlier one, so that this ends.
+        index = facts::index_of(outcome, needs).filter(|earlier| *earlier < index)?;
+    }
+    Some(index)
 }
 
 /// The edit that lifts a plain limit or a slip.

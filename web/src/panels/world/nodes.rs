@@ -115,8 +115,7 @@ impl Builder<'_> {
     /// The last node can be renamed and removed.
     fn editable(&mut self, entity: EntityAddress) {
         self.last(|entry| {
-            entry.node.node.can_rename =
-                !matches!(entity, EntityAddress::Provider(_) | EntityAddress::Resource(_));
+            entry.node.node.can_rename = true;
             entry.node.node.can_remove = true;
             entry.node.entity = Some(entity);
         });

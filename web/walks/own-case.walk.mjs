@@ -1,0 +1,181 @@
+// One's own case: whatever a terminal shows is pasted in any order, recognised, and judged at once.
+
+import assert from "node:assert/strict";
+import { walk } from "./support/walk.mjs";
+import { keys, verdicts } from "./support/workbench.mjs";
+
+const ROLE = "arn:aws:iam::222222222222:role/Reader";
+const MESSAGE = `An error occurred (AccessDenied) when calling the AssumeRole operation: User: arn:aws:iam::111111111111:user/alice is not authorized to perform: sts:AssumeRole on resource: ${ROLE}`;
+const COMMAND = `$ aws sts assume-role --role-arn ${ROLE} --role-session-name alice`;
+const TRUST = JSON.stringify(
+  {
+    Version: "2012-10-17",
+    Statement: {
+      Effect: "Allow",
+      Principal: { AWS: "arn:aws:iam::111111111111:root" },
+      Action: "sts:AssumeRole",
+      Condition: { StringEquals: { "sts:ExternalId": "reader-42" } },
+    },
+  },
+  null,
+  2,
+);
+const POLICY = JSON.stringify({ Version: "2012-10-17", Statement: { Effect: "Allow", Action: "sts:AssumeRole", Resource: ROLE } }, null, 2);
+const GET_ROLE = JSON.stringify(
+  {
+    Role: {
+      Path: "/",
+      RoleName: "Reader",
+      RoleId: "AROAEXAMPLEEXAMPLE000",
+      Arn: ROLE,
+      CreateDate: "2026-01-01T00:00:00+00:00",
+      AssumeRolePolicyDocument: JSON.parse(TRUST),
+      MaxSessionDuration: 3600,
+    },
+  },
+  null,
+  4,
+);
+
+/** The view with its box, its answer, and what is missing. */
+async function begin(page, open) {
+  await open();
+  await page.getByRole("button", { name: "Paste your own case" }).or(page.getByRole("link", { name: "Paste your own case" })).first().click();
+  const box = page.locator("textarea#own-case");
+  await box.waitFor();
+  return {
+    box,
+    answer: page.locator(".own-answer"),
+    missing: page.getByRole("region", { name: "Still missing" }),
+    recognised: page.getByRole("region", { name: "Recognised" }),
+    /** Adds to the end of the box, as pasting does. */
+    paste: async (text) => {
+      const before = await box.inputValue();
+      await box.fill(before === "" ? text : `${before}\n\n${text}`);
+    },
+  };
+}
+
+walk("pieces come in any order, what is missing is asked for by name, and the verdict stands at once", { seconds: 120 }, async ({ page, open, see, step, eventually, axe }) => {
+  const { box, answer, missing, recognised, paste } = await begin(page, open);
+  const says = (where, words) => eventually(async () => assert.match(await where.innerText(), words));
+
+  await step("the message alone: who, what, on what; the verdict stands, the policies are asked for", async () => {
+    await paste(MESSAGE);
+    await says(recognised, /the error AccessDenied of AssumeRole/);
+    await says(answer, /As far as it is known/);
+    await says(missing, /trust policy/);
+    await says(missing, /aws iam get-role --role-name Reader/);
+    await says(missing, /the caller's identity policies, those of the user alice/);
+    await axe();
+  });
+
+  await step("the caller's policy, then the trust policy: the missing external id decides", async () => {
+    await paste(POLICY);
+    await says(recognised, /identity policy of the caller/);
+    await paste(TRUST);
+    await says(recognised, /a trust policy/);
+    await says(answer, /Denied/);
+    await says(answer, /only with ExternalId reader-42; this call passes none/);
+    await axe();
+  });
+
+  await step("the command with an external id: allowed, which the message contradicts", async () => {
+    await paste(`${COMMAND} --external-id reader-42`);
+    await says(answer, /Allowed/);
+    await says(answer, /Your message says that the call was refused/);
+  });
+
+  await step("in the workbench everything is in its place", async () => {
+    const typed = await box.inputValue();
+    await page.getByRole("button", { name: "Open in the workbench" }).click();
+    await eventually(async () => assert.deepEqual(Object.values(await verdicts(page)), ["allowed"]));
+    await page.getByRole("tab", { name: "Request" }).click();
+    assert.equal(await page.locator("#field-ExternalId").inputValue(), "reader-42");
+    assert.equal(await page.locator("#field-RoleArn").inputValue(), ROLE);
+    await axe();
+    await page.getByRole("button", { name: "Scenarios", exact: true }).click();
+    await page.getByRole("button", { name: "Paste your own case" }).or(page.getByRole("link", { name: "Paste your own case" })).first().click();
+    assert.equal(await box.inputValue(), typed);
+  });
+
+  await step("a reload keeps what was pasted", async () => {
+    const typed = await box.inputValue();
+    await eventually(async () => assert.equal(await page.evaluate(() => Object.values(localStorage).some((text) => text.includes("reader-42"))), true));
+    await page.waitForTimeout(500);
+    await page.reload();
+    await box.waitFor();
+    assert.equal(await box.inputValue(), typed);
+    await see(answer);
+  });
+});
+
+walk("the same case in the opposite order comes to the same answer", { seconds: 120 }, async ({ page, open, step, eventually }) => {
+  const { answer, missing, recognised, paste } = await begin(page, open);
+  const says = (where, words) => eventually(async () => assert.match(await where.innerText(), words));
+
+  await step("the role as get-role prints it", async () => {
+    await paste(GET_ROLE);
+    await says(recognised, /the role Reader/);
+    await says(missing, /who (calls|is calling)|caller/i);
+  });
+  await step("the command", async () => {
+    await paste(COMMAND);
+    await says(recognised, /a command that asks for arn:aws:iam::222222222222:role\/Reader/);
+  });
+  await step("the policy, then the message", async () => {
+    await paste(POLICY);
+    await paste(MESSAGE);
+    await says(answer, /only with ExternalId reader-42; this call passes none/);
+    await says(answer, /alice/);
+  });
+});
+
+walk("nonsense gets a clear sentence, and nothing that was pasted is lost", { seconds: 90 }, async ({ page, open, see, step, eventually, axe }) => {
+  const { box, recognised, paste } = await begin(page, open);
+  const says = (where, words) => eventually(async () => assert.match(await where.innerText(), words));
+
+  await step("prose", async () => {
+    await paste("It does not work, please help");
+    await see("Nothing in this text was recognised.");
+    assert.equal(await box.inputValue(), "It does not work, please help");
+    await axe();
+  });
+  await step("JSON of something else", async () => {
+    await box.fill('{ "Buckets": [] }');
+    await says(recognised, /JSON that is none of the known outputs/);
+    await axe();
+  });
+  await step("a policy that does not parse", async () => {
+    await box.fill('{ "Version": "2012-10-17", "Statement": { "Effect": "Allow" "Action": "*" } }');
+    await eventually(async () => assert.match(await page.locator(".own-found").innerText(), /1:\d+|line 1|comma|expected/i));
+    await axe();
+  });
+  await step("clearing the box can be taken back", async () => {
+    const typed = await box.inputValue();
+    await page.getByRole("button", { name: "Clear the box" }).click();
+    assert.equal(await box.inputValue(), "");
+    await page.getByRole("button", { name: "Put the text back" }).click();
+    assert.equal(await box.inputValue(), typed);
+  });
+  await step("what a document is used as can be said", async () => {
+    await box.fill(`${MESSAGE}\n\n${POLICY}`);
+    await page.getByRole("combobox", { name: /What document \d is used as/ }).selectOption({ label: "permissions boundary of the caller" });
+    await says(recognised, /the caller's permissions boundary/);
+  });
+});
+
+walk("one's own case by keys alone", { seconds: 60 }, async ({ page, open, step, eventually }) => {
+  const { until, press } = keys(page);
+  await step("go there, write, and open the workbench", async () => {
+    await open();
+    await until("Tab", ({ name }) => name === "Paste your own case", 20);
+    await press("Enter");
+    await until("Tab", ({ id }) => id === "own-case", 20);
+    await page.keyboard.insertText(`${COMMAND}\n\n${TRUST}`);
+    await page.getByRole("button", { name: "Open in the workbench" }).waitFor();
+    await until("Tab", ({ name }) => name === "Open in the workbench", 20);
+    await press("Enter");
+    await eventually(async () => assert.deepEqual(Object.values(await verdicts(page)), ["denied"]));
+  });
+});

@@ -1,0 +1,242 @@
+// The chain's steps: added, edited, reordered and removed, by mouse and by keys alone.
+
+import assert from "node:assert/strict";
+import { walk } from "./support/walk.mjs";
+import { choose, keys, openExample, verdicts } from "./support/workbench.mjs";
+
+const ALL_ALLOWED = { deploy: "allowed", prod: "allowed", logs: "allowed", read: "allowed" };
+const ADD = "Add hop";
+
+/** The ids of the steps in their order, read off the drawing's numbers. */
+async function order(page) {
+  const calls = await page.locator("figure [data-step]").evaluateAll((all) =>
+    all.map((call) => ({ step: call.dataset.step, number: Number(call.querySelector(".d-number")?.textContent) })),
+  );
+  return calls.sort((one, two) => one.number - two.number).map(({ step }) => step);
+}
+
+walk("steps are added, edited, reordered and removed by mouse", { seconds: 180 }, async ({ page, open, see, step, eventually, axe }) => {
+  const shows = (expected) => eventually(async () => assert.deepEqual(await verdicts(page), expected));
+  const inOrder = (expected) => eventually(async () => assert.deepEqual(await order(page), expected));
+  const undo = page.getByRole("button", { name: /^Undo:/ });
+  const select = async (id) => {
+    await page.locator(`figure [data-step="${id}"]`).click();
+  };
+  const request = () => page.getByRole("tab", { name: "Request" }).click();
+
+  await step("add another action on a resource", async () => {
+    await openExample(page, open, "three-hop-chain");
+    await select("read");
+    await choose(page, ADD, "Any other action");
+    await inOrder(["deploy", "prod", "logs", "read", "act"]);
+    await page.locator("#field-Action").fill("s3:DeleteObject");
+    await page.locator("#field-Resource").fill("arn:aws:s3:::prod-release-logs/web/2026-11-22.json");
+    await shows({ ...ALL_ALLOWED, act: "denied" });
+    await page.locator("#field-Resource").fill("arn:aw");
+    await see(page.getByText(/^`arn:aw` is not allowed here/));
+    await page.locator("#field-Resource").fill("");
+    await page.locator("#field-Action").fill("s3");
+    await see(page.getByText(/An action has the form service:Action/));
+    await page.locator("#field-Action").fill("s3:ListAllMyBuckets");
+    await shows({ ...ALL_ALLOWED, act: "denied" });
+    await axe();
+  });
+
+  await step("call it as somebody else", async () => {
+    await page.locator("#field-as").selectOption({ label: "Hop 2: ProdAdmin" });
+    await page.locator("#field-Action").fill("s3:ListBucket");
+    await page.locator("#field-endpoint").fill("eu-we");
+    await see(page.getByText(/^`eu-we` is not allowed here/));
+    await page.locator("#field-endpoint").fill("eu-west-1");
+    await shows({ ...ALL_ALLOWED, act: "allowed" });
+    await axe();
+  });
+
+  await step("an administrator changes the world between two hops", async () => {
+    await select("prod");
+    await choose(page, ADD, "PutRolePolicy");
+    await inOrder(["deploy", "prod", "change", "logs", "read", "act"]);
+    await page.locator("#field-target").fill("LogArchiveReader");
+    await page.getByRole("button", { name: "Open document" }).click();
+    const editor = page.locator("textarea#document");
+    await editor.fill((await editor.inputValue()).replace('"Allow"', '"Deny"').replace('"sts:AssumeRole"', '"s3:*"'));
+    await shows({ ...ALL_ALLOWED, change: "allowed", read: "denied", act: "allowed" });
+    await page.getByRole("tab", { name: "Why" }).click();
+    await axe();
+  });
+
+  await step("a role is made with a path and taken under it", async () => {
+    await page.getByRole("button", { name: "Close, show the hops" }).click();
+    await select("act");
+    await choose(page, ADD, "CreateRole");
+    await page.locator("#field-target").fill("Temporary");
+    await page.locator("#field-Path").fill("/jobs");
+    await see(page.getByText(/begins and ends with a slash/));
+    await page.locator("#field-Path").fill("/jobs/");
+    await undo.click();
+    await undo.click();
+    await undo.click();
+    await inOrder(["deploy", "prod", "change", "logs", "read", "act"]);
+  });
+
+  await step("reorder: the change comes after the read, which is allowed then", async () => {
+    await page.locator(".step-number", { hasText: "3" }).click();
+    await page.getByRole("button", { name: "Move hop 3 down" }).click();
+    await page.getByRole("button", { name: "Move hop 4 down" }).click();
+    await inOrder(["deploy", "prod", "logs", "read", "change", "act"]);
+    await shows({ ...ALL_ALLOWED, change: "allowed", act: "allowed" });
+    await page.getByRole("button", { name: "Move hop 5 up" }).click();
+    await shows({ ...ALL_ALLOWED, read: "denied", change: "allowed", act: "allowed" });
+  });
+
+  await step("remove: who was called by it is called by whoever called it", async () => {
+    await page.getByRole("button", { name: "Remove hop 4" }).click();
+    await see(page.getByText("Removed hop 4."));
+    await shows({ ...ALL_ALLOWED, act: "allowed" });
+    await select("prod");
+    await page.getByRole("button", { name: "Remove hop 2" }).click();
+    await see(page.getByText("Removed hop 2. What it called (now hop 4) is called by whoever called it."));
+    await shows({ deploy: "allowed", logs: "denied", read: "not-reached", act: "denied" });
+    await page.getByRole("status").getByRole("button", { name: "Undo" }).click();
+    await shows({ ...ALL_ALLOWED, act: "allowed" });
+    await select("deploy");
+    await request();
+    assert.match(await page.locator("#field-RoleArn").inputValue(), /DeployRole$/);
+    await axe();
+  });
+});
+
+walk("steps are added, edited, reordered and removed by keys alone", { seconds: 180 }, async ({ page, open, step, eventually }) => {
+  const shows = (expected) => eventually(async () => assert.deepEqual(await verdicts(page), expected));
+  const inOrder = (expected) => eventually(async () => assert.deepEqual(await order(page), expected));
+  const { until, press, fill } = keys(page);
+
+  await step("open an example", async () => {
+    await open();
+    await until("Tab", ({ name }) => name.startsWith("Three-hop chain"), 250);
+    await press("Enter");
+    await shows(ALL_ALLOWED);
+  });
+
+  await step("add an action as the last step", async () => {
+    await until("Tab", ({ name }) => name === ADD, 60);
+    await press("Enter");
+    await until("ArrowDown", ({ role, name }) => role === "menuitem" && name === "Any other action", 20);
+    await press("Enter");
+    await inOrder(["deploy", "prod", "logs", "read", "act"]);
+    await until("Tab", ({ id }) => id === "field-Action", 80);
+    await fill("s3:DeleteObject");
+    await shows({ ...ALL_ALLOWED, act: "denied" });
+  });
+
+  await step("move it up and down again", async () => {
+    await until("Shift+Tab", ({ name }) => name === "Move hop 5 up", 80);
+    await press("Enter");
+    await inOrder(["deploy", "prod", "logs", "act", "read"]);
+    await until("Tab", ({ name }) => name === "Move hop 4 down", 5);
+    await press("Enter");
+    await inOrder(["deploy", "prod", "logs", "read", "act"]);
+  });
+
+  await step("remove it, undo, redo", async () => {
+    await until("Tab", ({ name }) => name === "Remove hop 5", 5);
+    await press("Enter");
+    await shows(ALL_ALLOWED);
+    await press("Control+Z");
+    await shows({ ...ALL_ALLOWED, act: "denied" });
+    await press("Control+Y");
+    await shows(ALL_ALLOWED);
+  });
+
+  await step("a step is chosen by its number, by J and K, and in the list", async () => {
+    const explains = (words) => eventually(async () => assert.match(await page.locator("#why-step").innerText(), words));
+    await until("F6", ({ name }) => name === "Chain", 8);
+    await press("2");
+    await until("Tab", ({ role, name }) => role === "tab" && /Why|Request|Credentials/.test(name));
+    await until("ArrowLeft", ({ name }) => name === "Why", 4);
+    await explains(/Hop 2 of 4/);
+    await press("j");
+    await explains(/Hop 3 of 4/);
+    await press("k");
+    await explains(/Hop 2 of 4/);
+    await until("Shift+Tab", ({ name }) => name.startsWith("Hop 4:"), 60);
+    await press("Enter");
+    await explains(/Hop 4 of 4/);
+  });
+});
+
+walk("the value that would have matched is tried with one click, and undone", async ({ page, open, see, step, eventually, axe }) => {
+  const shows = (id, expected) => eventually(async () => assert.equal((await verdicts(page))[id], expected));
+
+  await step("an external id", async () => {
+    await openExample(page, open, "vendor-confused-deputy");
+    const id = "confused";
+    await page.locator(`figure [data-step="${id}"]`).click();
+    await shows(id, "denied");
+    await page.getByRole("button", { name: "Try with ExternalId customer-2093" }).click();
+    await shows(id, "allowed");
+    await page.getByRole("tab", { name: "Request" }).click();
+    assert.equal(await page.locator("#field-ExternalId").inputValue(), "customer-2093");
+    await page.getByRole("button", { name: "Undo: try another ExternalId of hop 3" }).click();
+    await shows(id, "denied");
+    await axe();
+  });
+});
+
+walk("what an identity provider signed is edited claim by claim, and attribute by attribute", { seconds: 120 }, async ({ page, open, see, step, eventually, axe }) => {
+  const verdict = (id, expected) => eventually(async () => assert.equal((await verdicts(page))[id], expected));
+  const request = () => page.getByRole("tab", { name: "Request" }).click();
+
+  await step("a claim of a web identity token", async () => {
+    await openExample(page, open, "github-actions-main-branch");
+    const before = await verdicts(page);
+    const [allowed] = Object.entries(before).find(([, is]) => is === "allowed");
+    await page.locator(`figure [data-step="${allowed}"]`).click();
+    await request();
+    const sub = page.getByRole("textbox", { name: "Value sub 1" });
+    const was = await sub.inputValue();
+    await sub.fill("repo:somebody/else:ref:refs/heads/main");
+    await verdict(allowed, "denied");
+    await sub.fill(was);
+    await verdict(allowed, "allowed");
+    await page.getByRole("combobox", { name: "Name of a claim to add" }).fill("sub");
+    await page.getByRole("button", { name: "Add claim" }).click();
+    await see(page.getByText("sub is there already."));
+    await page.getByRole("combobox", { name: "Name of a claim to add" }).fill("environment");
+    await page.getByRole("button", { name: "Add claim" }).click();
+    await page.getByRole("textbox", { name: "Value environment 1" }).fill("production");
+    await page.getByRole("button", { name: "Leave out environment" }).click();
+    assert.equal(await page.getByRole("textbox", { name: "Value environment 1" }).count(), 0);
+    await axe();
+  });
+
+  await step("an assertion", async () => {
+    await page.getByRole("button", { name: "Scenarios", exact: true }).click();
+    await page.locator('[data-example="federation-is-a-first-hop"]').click();
+    await page.locator('figure [data-step="workday"]').click();
+    await verdict("workday", "allowed");
+    await request();
+    const audience = page.locator("#field-audience");
+    assert.equal(await audience.inputValue(), "https://signin.aws.amazon.com/saml");
+    await audience.fill("https://elsewhere.example.com");
+    await verdict("workday", "denied");
+    await page.getByRole("button", { name: /^Undo:/ }).click();
+    await verdict("workday", "allowed");
+    await page.locator("#field-issued").fill("ten o'clock");
+    await see(page.getByText(/A moment such as 2026-11-22T10:00:00Z/));
+    await page.locator("#field-issued").fill("2026-11-22T10:00:00Z");
+    const name = page.getByRole("textbox", { name: "Value https://aws.amazon.com/SAML/Attributes/RoleSessionName 1" });
+    await name.fill("bob@example.com");
+    await page.getByRole("tab", { name: "Credentials" }).click();
+    await see(page.locator("#inspector-panel").getByText(/Workday\/bob@example.com/).first());
+    await axe();
+  });
+
+  await step("a new sign-in of either kind", async () => {
+    await choose(page, ADD, "AssumeRoleWithWebIdentity");
+    await see(page.getByRole("textbox", { name: "Value aud 1" }));
+    await choose(page, ADD, "AssumeRoleWithSAML");
+    await see(page.locator("#field-issuer"));
+    await axe();
+  });
+});

@@ -1,0 +1,206 @@
+// Every view on a phone, on a middle width and on a wide one, in light and dark: axe finds nothing, nothing has to be
+// scrolled sideways, and on a phone the verdict with its sentence stays in sight while something is edited.
+
+import assert from "node:assert/strict";
+import { walk } from "./support/walk.mjs";
+import { node, openExample, verdicts } from "./support/workbench.mjs";
+
+/** Goes to a part of the workbench: by the phone's tab bar, or where it stands beside the others. */
+async function part(page, name) {
+  const tab = page.getByRole("navigation", { name: "Parts of the workbench" }).getByRole("button", { name, exact: true });
+  if ((await tab.count()) > 0 && (await tab.first().isVisible())) {
+    await tab.first().click();
+  }
+}
+
+/** The page is not wider than the window: whatever is wider scrolls by itself. */
+async function fits(page) {
+  const [wide, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  assert.ok(wide <= window, `the page is ${wide} wide in a window of ${window}`);
+}
+
+const VIEWS = {
+  "the first screen": async ({ page, open }) => {
+    await open();
+    await page.locator("[data-example]").first().waitFor();
+  },
+  "your own case": async ({ page, open }) => {
+    await open();
+    await page.getByText("Paste your own case").first().click();
+    await page.getByRole("button", { name: "Fill in an example" }).click();
+    await page.getByRole("button", { name: "Open in the workbench" }).waitFor();
+  },
+  "a refused chain": ({ page, open }) => openExample(page, open, "chained-hop-asks-two-hours"),
+  "an allowed chain": ({ page, open }) => openExample(page, open, "three-hop-chain"),
+  "why": async ({ page, open }) => {
+    await openExample(page, open, "vendor-confused-deputy");
+    await part(page, "Why");
+    await page.getByText("What the CLI prints").waitFor();
+  },
+  "a document": async ({ page, open }) => {
+    await openExample(page, open, "vendor-confused-deputy");
+    await part(page, "Why");
+    await page.getByRole("button", { name: "Show statement" }).click();
+    await page.locator("textarea#document").waitFor();
+  },
+  "the request of a hop": async ({ page, open }) => {
+    await openExample(page, open, "three-hop-chain");
+    await part(page, "Why");
+    await page.getByRole("tab", { name: "Request" }).click();
+    await page.locator("#field-as").waitFor();
+  },
+  "a sign-in": async ({ page, open }) => {
+    await openExample(page, open, "saml-console-role");
+    await part(page, "Why");
+    await page.getByRole("tab", { name: "Request" }).click();
+    await page.locator("#field-issuer").waitFor();
+  },
+  "credentials": async ({ page, open }) => {
+    await openExample(page, open, "one-user-two-roles");
+    await part(page, "Why");
+    await page.getByRole("tab", { name: "Credentials" }).click();
+  },
+  "the world": async ({ page, open }) => {
+    await openExample(page, open, "three-hop-chain");
+    await part(page, "World");
+    await node(page, "DeployRole").waitFor();
+  },
+  "a role's settings": async ({ page, open }) => {
+    await openExample(page, open, "three-hop-chain");
+    await part(page, "World");
+    await node(page, "ProdAdmin").click();
+    await page.locator("#entity-maximum").waitFor();
+  },
+  "the hops": async ({ page, open }) => {
+    await openExample(page, open, "revoked-role-leaves-chained-session");
+    await part(page, "Hops");
+  },
+  "the source": async ({ page, open }) => {
+    await openExample(page, open, "three-hop-chain");
+    await page.getByRole("button", { name: "More" }).click();
+    await page.getByRole("menuitem", { name: "Edit the source" }).click();
+    await page.locator("textarea#source").waitFor();
+  },
+};
+
+for (const width of [1440, 1024, 390]) {
+  for (const scheme of ["light", "dark"]) {
+    walk(`every view at ${width} px, ${scheme}`, { width, scheme, seconds: 240 }, async (given) => {
+      for (const [name, go] of Object.entries(VIEWS)) {
+        await given.step(name, async () => {
+          await given.page.goto("about:blank");
+          await go(given);
+          await fits(given.page);
+          await given.axe();
+          await given.shot(name.replaceAll(/[^a-z]+/g, "-"));
+          await given.page.evaluate(() => localStorage.clear());
+        });
+      }
+    });
+  }
+}
+
+walk("on a phone the chain runs downwards, and an edit is made with the verdict in sight", { width: 390, seconds: 120 }, async ({ page, open, see, step, eventually }) => {
+  const shows = (expected) => eventually(async () => assert.deepEqual(await verdicts(page), expected));
+  const inSight = (locator) =>
+    eventually(async () => {
+      const box = await locator.boundingBox();
+      assert.ok(box && box.y >= 0 && box.y + box.height <= 844, JSON.stringify(box));
+    });
+
+  await step("the chain, its verdict and its sentence", async () => {
+    await openExample(page, open, "chained-hop-asks-two-hours");
+    assert.equal(await page.locator("figure.chain").getAttribute("data-density"), "vertical");
+    const boxes = await page.locator("figure [data-step]").evaluateAll((calls) => calls.map((call) => call.getBoundingClientRect().top));
+    assert.deepEqual(boxes, boxes.toSorted((one, two) => one - two));
+    await inSight(page.locator(".peek .chip-deny"));
+    await inSight(page.locator(".peek").getByText("A chained session lasts at most"));
+    await inSight(page.getByRole("navigation", { name: "Parts of the workbench" }));
+  });
+
+  await step("the duration is set, and the verdict changes in sight", async () => {
+    await page.getByRole("button", { name: "Show why" }).click();
+    await page.getByRole("tab", { name: "Request" }).click();
+    await inSight(page.locator(".phone-verdict", { hasText: "Denied" }));
+    await page.locator("#field-DurationSeconds").fill("3600");
+    await inSight(page.locator(".phone-verdict", { hasText: "Allowed" }));
+    await part(page, "Chain");
+    await shows({ deploy: "allowed", prod: "allowed", logs: "allowed", read: "allowed" });
+  });
+
+  await step("a policy is edited, and a role renamed", async () => {
+    await part(page, "World");
+    await node(page, "DeployRole").click();
+    await page.locator("#subject-name").fill("ShipRole");
+    await page.locator("#subject-name").press("Enter");
+    await inSight(page.locator(".phone-verdict", { hasText: "Allowed" }));
+    await page.getByRole("button", { name: "trust policy of ShipRole" }).click();
+    const editor = page.locator("textarea#document");
+    await editor.fill((await editor.inputValue()).replaceAll('"Allow"', '"Deny"'));
+    await part(page, "Chain");
+    await shows({ deploy: "denied", prod: "not-reached", logs: "not-reached", read: "not-reached" });
+    await page.getByRole("button", { name: /^Undo:/ }).click();
+    await shows({ deploy: "allowed", prod: "allowed", logs: "allowed", read: "allowed" });
+  });
+
+  await step("hops are moved and removed in their list", async () => {
+    await part(page, "Hops");
+    await page.getByRole("button", { name: /^Remove hop/ }).click();
+    await see(page.getByText(/^Removed hop/));
+  });
+});
+
+walk("at 1024 px the world folds away, and a branch begins anew in the one-line chain", { width: 1024, height: 768, seconds: 60 }, async ({ page, open, step, eventually }) => {
+  await step("the world comes and goes", async () => {
+    await openExample(page, open, "revoked-role-leaves-chained-session");
+    assert.equal(await node(page, "DeployRole").isVisible(), false);
+    await page.getByRole("button", { name: "World", exact: true }).click();
+    await node(page, "DeployRole").click();
+    await eventually(async () => assert.equal(await node(page, "ProdAdmin").isVisible(), false));
+  });
+  await step("the strip names the caller of a branch, and shows the chosen hop", async () => {
+    const words = await page.locator(".strip > li").evaluateAll((items) => items.map((item) => item.textContent.replaceAll(/\s+/g, " ").trim()));
+    assert.deepEqual(words, [
+      "alice",
+      "1AllowedDeployRole",
+      "2AllowedProdAdmin",
+      "3PutRolePolicy",
+      "4Allowed",
+      "again from DeployRole",
+      "5DeniedProdAdmin",
+    ]);
+    await eventually(async () => {
+      const [strip, hop] = [await page.locator(".strip").boundingBox(), await page.locator("#strip-step-4").boundingBox()];
+      assert.ok(hop.x >= strip.x && hop.x + hop.width <= strip.x + strip.width, JSON.stringify({ strip, hop }));
+    });
+  });
+});
+
+walk("the drawing is made larger, smaller, and fitted, by mouse and by keys", { seconds: 60 }, async ({ page, open, step, eventually }) => {
+  const width = () => page.locator("svg.diagram").evaluate((drawing) => drawing.getBoundingClientRect().width);
+  await openExample(page, open, "three-hop-chain");
+  const own = await width();
+  await step("by mouse", async () => {
+    await page.getByRole("button", { name: "Larger (+)" }).click();
+    await eventually(async () => assert.ok((await width()) > own * 1.2));
+    await page.getByRole("button", { name: "Smaller (-)" }).click();
+    await page.getByRole("button", { name: "Smaller (-)" }).click();
+    await eventually(async () => assert.ok((await width()) < own * 0.9));
+    await page.getByRole("button", { name: "The whole chain (0)" }).click();
+    await eventually(async () => {
+      const [place, drawing] = await page.evaluate(() => [".chain-place", "svg.diagram"].map((part) => document.querySelector(part).getBoundingClientRect().height));
+      assert.ok(drawing <= place, `${drawing} in ${place}`);
+    });
+    await page.getByRole("button", { name: "The whole chain (0)" }).click();
+    await eventually(async () => assert.equal(await width(), own));
+  });
+  await step("by keys", async () => {
+    await page.locator('figure [data-step="prod"]').focus();
+    await page.keyboard.press("+");
+    await eventually(async () => assert.ok((await width()) > own * 1.2));
+    await page.keyboard.press("-");
+    await eventually(async () => assert.equal(await width(), own));
+    await page.keyboard.press("0");
+    await eventually(async () => assert.ok((await width()) < own));
+  });
+});

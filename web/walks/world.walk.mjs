@@ -1,0 +1,231 @@
+// The world: everything in it is added, renamed, edited and removed, undone and redone, by mouse and by keys alone.
+
+import assert from "node:assert/strict";
+import { walk } from "./support/walk.mjs";
+import { choose, keys, node, openExample, rename, trustPolicy, verdicts } from "./support/workbench.mjs";
+
+const ALL_ALLOWED = { deploy: "allowed", prod: "allowed", logs: "allowed", read: "allowed" };
+const WITHOUT_PROD = { deploy: "allowed", prod: "denied", logs: "not-reached", read: "not-reached" };
+const ADD = "Add to the world";
+
+walk("accounts, users, groups, roles and policies are added, renamed, edited and removed by mouse", { seconds: 180 }, async ({ page, open, see, step, eventually, axe }) => {
+  const shows = (expected) => eventually(async () => assert.deepEqual(await verdicts(page), expected));
+  const undo = page.getByRole("button", { name: /^(Undo:|Nothing to undo)/ });
+  const redo = page.getByRole("button", { name: /^(Redo:|Nothing to redo)/ });
+
+  await step("add an account and give it a name and an id", async () => {
+    await openExample(page, open, "three-hop-chain");
+    await choose(page, ADD, "Account");
+    await rename(page, "Sandbox");
+    await see(node(page, "Sandbox"));
+    await page.locator("#entity-id").fill("555555555555");
+    await eventually(async () => assert.match(await node(page, "Sandbox").innerText(), /555555555555/));
+  });
+
+  await step("add a role, a user, a group, a managed policy and a bucket to it", async () => {
+    await choose(page, ADD, "Role");
+    await rename(page, "Builder");
+    await see(page.getByText("arn:aws:iam::555555555555:role/Builder"));
+    await choose(page, ADD, "User");
+    await rename(page, "bob");
+    await choose(page, ADD, "Group");
+    await rename(page, "builders");
+    await node(page, "Sandbox").click();
+    await choose(page, ADD, "Managed policy");
+    await rename(page, "MayBuild");
+    await node(page, "Sandbox").click();
+    await choose(page, ADD, "Bucket");
+    await rename(page, "artifacts");
+    for (const name of ["Builder", "bob", "builders", "MayBuild", "artifacts"]) {
+      await see(node(page, name));
+    }
+    await axe();
+  });
+
+  await step("edit them", async () => {
+    await page.getByRole("button", { name: "Add resource policy" }).click();
+    await eventually(async () => assert.match(await page.locator("textarea#document").inputValue(), /arn:aws:s3:::artifacts\/\*/));
+    await node(page, "bob").click();
+    await page.getByRole("combobox", { name: "Add to GroupList" }).selectOption("builders");
+    await page.getByRole("combobox", { name: "Add to AttachedManagedPolicies" }).selectOption({ label: "MayBuild" });
+    await page.getByRole("button", { name: "Add tag" }).click();
+    await page.getByRole("textbox", { name: "Key of tag 1" }).fill("team");
+    await page.getByRole("textbox", { name: "Value of tag 1" }).fill("web");
+    await page.getByRole("button", { name: "Add inline policy" }).click();
+    await rename(page, "MayAssumeBuilder");
+    const editor = page.locator("textarea#document");
+    await editor.fill((await editor.inputValue()).replace('"*"', '"arn:aws:iam::555555555555:role/Builder"'));
+    await node(page, "builders").click();
+    await see(page.locator(".entity").getByText("bob", { exact: true }));
+    await see(page.getByText("arn:aws:iam::555555555555:user/bob is a member and will not be"));
+    await node(page, "Builder").click();
+    await page.locator("#entity-maximum").fill("7200");
+    await eventually(async () => assert.match(await node(page, "Builder").innerText(), /2 h max/));
+  });
+
+  await step("rename the role: the policy, the trust and the chain follow", async () => {
+    await rename(page, "Maker");
+    await see(page.getByText("arn:aws:iam::555555555555:role/Maker"));
+    await node(page, "bob").click();
+    await page.getByRole("button", { name: "MayAssumeBuilder" }).click();
+    await eventually(async () => assert.match(await page.locator("textarea#document").inputValue(), /:role\/Maker"/));
+    await node(page, "DeployRole").click();
+    await rename(page, "ShipRole");
+    await shows(ALL_ALLOWED);
+    const trust = await trustPolicy(page, "ProdAdmin");
+    await eventually(async () => assert.match(await trust.inputValue(), /222222222222:role\/ShipRole"/));
+    assert.doesNotMatch(await trust.inputValue(), /DeployRole/);
+    await page.locator('figure [data-step="deploy"]').click();
+    await page.getByRole("tab", { name: "Request" }).click();
+    assert.match(await page.locator("#field-RoleArn").inputValue(), /:role\/ShipRole$/);
+    await node(page, "alice").click();
+    await rename(page, "alicia");
+    await see(node(page, "Start: alicia"));
+    // The trust policy wants the user's name as source identity, and the call still passes the old one.
+    await shows({ deploy: "denied", prod: "not-reached", logs: "not-reached", read: "not-reached" });
+    await page.getByRole("tab", { name: "Why" }).click();
+    await page.getByRole("button", { name: "Try with SourceIdentity alicia" }).click();
+    await shows(ALL_ALLOWED);
+  });
+
+  await step("a name that is taken is refused with its reason", async () => {
+    await node(page, "Maker").click();
+    await choose(page, ADD, "Role");
+    await page.locator("#subject-name").fill("Maker");
+    await page.locator("#subject-name").press("Enter");
+    await see(page.getByText(/^Could not rename Role/));
+    await page.getByRole("button", { name: "Dismiss" }).click();
+  });
+
+  await step("what cannot be taken stays in its field with a reason, and the chain as it was", async () => {
+    await node(page, "Start: alicia").click();
+    await page.locator("#start-principal").fill("arn:aws:iam::111");
+    await see(page.getByText("`arn:aws:iam::111` is no principal."));
+    assert.equal(await page.locator("#start-principal").inputValue(), "arn:aws:iam::111");
+    await shows(ALL_ALLOWED);
+    await page.locator("#start-principal").fill("arn:aws:iam::111111111111:user/alicia");
+    await shows(ALL_ALLOWED);
+  });
+
+  await step("removing says what breaks; undo and redo", async () => {
+    await node(page, "ProdAdmin").click();
+    await see(page.getByText("Step prod asks for it and will be refused"));
+    await page.getByRole("button", { name: "Remove", exact: true }).click();
+    await see(page.getByText(/^Removed ProdAdmin\. Step prod asks for it and will be refused/i));
+    await shows(WITHOUT_PROD);
+    await page.getByRole("status").getByRole("button", { name: "Undo" }).click();
+    await shows(ALL_ALLOWED);
+    await redo.click();
+    await shows(WITHOUT_PROD);
+    await undo.click();
+    await shows(ALL_ALLOWED);
+    await axe();
+  });
+
+  await step("everything that was added is removed again, and all of it undone", async () => {
+    for (const name of ["bob", "builders", "MayBuild", "Maker", "artifacts", "Sandbox"]) {
+      await node(page, name).click();
+      await page.getByRole("button", { name: "Remove", exact: true }).click();
+      await eventually(async () => assert.equal(await node(page, name).count(), 0, name));
+    }
+    for (let left = 100; left > 0 && (await undo.getAttribute("aria-disabled")) === null; left -= 1) {
+      await undo.click();
+    }
+    await see(node(page, "DeployRole"));
+    await see(node(page, "Start: alice"));
+    await shows(ALL_ALLOWED);
+    assert.equal(await node(page, "Sandbox").count(), 0);
+    for (let left = 100; left > 0 && (await redo.getAttribute("aria-disabled")) === null; left -= 1) {
+      await redo.click();
+    }
+    await see(node(page, "ShipRole"));
+    assert.equal(await node(page, "Sandbox").count(), 0);
+    await shows(ALL_ALLOWED);
+  });
+});
+
+walk("the world is added to, renamed, edited and removed by keys alone", { seconds: 180 }, async ({ page, open, see, step, eventually }) => {
+  const shows = (expected) => eventually(async () => assert.deepEqual(await verdicts(page), expected));
+  const { until, press, toTree, toNode, fill } = keys(page);
+  const add = async (command) => {
+    await toTree();
+    await until("Shift+Tab", ({ name }) => name === ADD, 6);
+    await press("Enter");
+    await until("ArrowDown", ({ role, name }) => role === "menuitem" && name === command, 20);
+    await press("Enter");
+  };
+
+  await step("open an example", async () => {
+    await open();
+    await until("Tab", ({ name }) => name.startsWith("Three-hop chain"), 250);
+    await press("Enter");
+    await shows(ALL_ALLOWED);
+  });
+
+  await step("add an account, rename it with F2, give up a name with Escape", async () => {
+    await add("Account");
+    await toNode("555555555555");
+    await press("F2");
+    await fill("Nothing");
+    await press("Escape");
+    await toNode("555555555555");
+    await press("F2");
+    await fill("Sandbox");
+    await press("Enter");
+    await see(node(page, "Sandbox"));
+  });
+
+  await step("add a role and a user to it and edit the role", async () => {
+    await toNode("Sandbox");
+    await press("Enter");
+    await add("Role");
+    await toNode("Role");
+    await press("F2");
+    await fill("Builder");
+    await press("Enter");
+    await until("Tab", ({ id }) => id === "entity-maximum", 80);
+    await fill("7200");
+    await eventually(async () => assert.match(await node(page, "Builder").innerText(), /2 h max/));
+    await add("User");
+    await toNode("user");
+    await press("F2");
+    await fill("bob");
+    await press("Enter");
+    await add("Inline policy");
+    await until("Tab", ({ id }) => id === "document", 80);
+    await press("Control+Home");
+    await page.keyboard.type("x");
+    await see(page.locator("#document-findings").getByText("1:1").first());
+    await press("Control+Z");
+  });
+
+  await step("rename a role of the chain", async () => {
+    await toNode("DeployRole");
+    await press("F2");
+    await fill("ShipRole");
+    await press("Enter");
+    await see(node(page, "ShipRole"));
+    await shows(ALL_ALLOWED);
+  });
+
+  await step("remove a role, undo and redo", async () => {
+    await toNode("ProdAdmin");
+    await press("Delete");
+    await see(page.getByText(/^Removed ProdAdmin\./));
+    await shows(WITHOUT_PROD);
+    await press("Control+Z");
+    await shows(ALL_ALLOWED);
+    await press("Control+Shift+Z");
+    await shows(WITHOUT_PROD);
+    await press("Control+Z");
+    await shows(ALL_ALLOWED);
+  });
+
+  await step("undo everything", async () => {
+    for (let left = 40; left > 0 && (await node(page, "Sandbox").count()) > 0; left -= 1) {
+      await press("Control+Z");
+    }
+    await see(node(page, "DeployRole"));
+    await shows(ALL_ALLOWED);
+  });
+});
