@@ -95,7 +95,23 @@ pub(crate) fn traverse<R: Recorder>(
                 }
             });
         }
-        _ => {
+        Some(index) => {
+            let mut candidates = vec![false; policy.statements.len()];
+            index.candidates(request.action, request.resource, |number| {
+                if let Some(candidate) = candidates.get_mut(number) {
+                    *candidate = true;
+                }
+            });
+            traversal.recorder.expect(policy.statements.len() * PASSED_OVER_NODES);
+            for (number, (statement, candidate)) in
+                policy.statements.iter().zip(candidates).enumerate()
+            {
+                if candidate || !traversal.passes_over(number, statement) {
+                    evidence = evidence.and(traversal.statement(number, statement));
+                }
+            }
+        }
+        None => {
             for (number, statement) in policy.statements.iter().enumerate() {
                 evidence = evidence.and(traversal.statement(number, statement));
             }
@@ -109,6 +125,9 @@ pub(crate) fn traverse<R: Recorder>(
     recorder.leave(node, finding);
     evidence
 }
+
+/// How many nodes a statement that is passed over usually has: itself, one element, one value.
+const PASSED_OVER_NODES: usize = 3;
 
 struct Traversal<'t, R> {
     policy: &'t CompiledPolicy,
@@ -129,6 +148,52 @@ impl<R: Recorder> Traversal<'_, R> {
             self.recorder.leave(node, fit.map_or_else(Finding::NotMatched, |()| Finding::Matched));
         }
         fit
+    }
+
+    /// Records a statement that the index leaves out by the one element because of which it does: its action, else its
+    /// resource. Large documents are explained at the price of naming their statements, not of asking each.
+    ///
+    /// Answers `false`, and records nothing, where the whole statement is worth asking: it is incomplete, or only letter
+    /// case keeps the resource out.
+    fn passes_over(&mut self, number: usize, statement: &CompiledStatement) -> bool {
+        let (Some(action), true) = (&statement.action, statement.complete) else { return false };
+        let kind = NodeKind::Statement { index: narrow(number), effect: statement.effect };
+        if self.concerns(statement) {
+            let Some(resource) = &statement.resource else { return false };
+            let asked = self.request.resource.as_bytes();
+            let nearly = |(pattern, _): &(ResourcePattern, Span)| {
+                let head = pattern.head().as_bytes();
+                asked.get(..head.len()).is_some_and(|asked| asked.eq_ignore_ascii_case(head))
+            };
+            if resource.negated || resource.values.iter().any(nearly) {
+                return false;
+            }
+            let node = self.enter(kind, statement.span);
+            let element = NodeKind::Resource { negated: false };
+            self.left_out(element, resource, Mismatch::OtherResource);
+            let _ = self.leave(node, Err(Mismatch::Element));
+        } else {
+            let node = self.enter(kind, statement.span);
+            let element = NodeKind::Action { negated: action.negated };
+            // Of a negated list something fits, and which only asking can tell.
+            if action.negated {
+                let _ = self.action(action);
+            } else {
+                self.left_out(element, action, Mismatch::OtherAction);
+            }
+            let _ = self.leave(node, Err(Mismatch::Element));
+        }
+        true
+    }
+
+    /// Records an element none of whose values fits.
+    fn left_out<T>(&mut self, kind: NodeKind, element: &Values<T>, why: Mismatch) {
+        let node = self.enter(kind, element.span);
+        for (number, (_, span)) in element.values.iter().enumerate() {
+            let value = self.enter(NodeKind::Value(narrow(number)), *span);
+            let _ = self.leave(value, Err(why));
+        }
+        let _ = self.leave(node, Err(why));
     }
 
     fn statement(&mut self, number: usize, statement: &CompiledStatement) -> Evidence {

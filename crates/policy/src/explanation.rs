@@ -213,6 +213,11 @@ pub trait Recorder {
     /// Closes the node that was opened last.
     fn leave(&mut self, node: NodeId, finding: Finding);
 
+    /// Says that about so many nodes come.
+    fn expect(&mut self, nodes: usize) {
+        let _ = nodes;
+    }
+
     /// Asks one policy and reports to this recorder; see [`evaluate`](crate::evaluate()).
     ///
     /// Each recorder says it itself, so that the traversal is compiled in this crate, which is made fast, and not in the
@@ -262,6 +267,10 @@ impl Explain {
 
 impl Recorder for Explain {
     const EXPLAINS: bool = true;
+
+    fn expect(&mut self, nodes: usize) {
+        self.explanation.nodes.reserve(nodes);
+    }
 
     #[inline]
     fn enter(&mut self, kind: NodeKind, place: Option<Place>) -> NodeId {

@@ -1,15 +1,18 @@
-//! The case that is measured: one cross-account AssumeRole, 8 statements over 7 policies and the implied full access.
+//! What is measured. The first case is one cross-account AssumeRole, 8 statements over 7 policies and the implied full
+//! access; the others are large documents, in a file of their own.
 //!
 //! Everything that has a say has one here: identity policy, boundary, SCPs at the root and the account, trust policy
 //! with an external id and MFA, RCPs with the implied one at every level. The documents are compiled once; 64 requests
 //! that differ in caller, external id, address and tag are asked in turn, and nothing is kept from one to the next.
+
+mod large;
 
 use std::rc::Rc;
 
 use iam::{
     Action, Assumptions, Context, Credentials, Decision, PolicyType, Principal, PrincipalKind,
 };
-use policy::{CompiledPolicy, Explanation, Request};
+use policy::{CompiledPolicy, Explanation, NotApplicable, Request};
 use simulator::authorize::{self, Decided, Levels, Policies, Relation, ResourceKind};
 
 /// How many requests there are.
@@ -41,13 +44,46 @@ const RCP: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Prin
 
 const RCP_IMPLIED: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}"#;
 
-/// The world, compiled, and the requests.
+/// Documents, compiled, and the requests.
 #[derive(Debug)]
 pub struct Case {
     policies: Policies,
     action: Action,
+    relation: Relation,
     assumptions: Assumptions,
-    callers: Vec<(Principal, Context)>,
+    asked: Vec<Asked>,
+    /// What the 64 requests come to, worked out by hand.
+    pub expected: Answers,
+}
+
+/// One request.
+#[derive(Debug)]
+struct Asked {
+    caller: Principal,
+    context: Context,
+    resource: Rc<str>,
+}
+
+/// Makes a case.
+pub type Make = fn() -> Case;
+
+/// The cases, in the order in which they are measured: name, and how it is made.
+pub const CASES: [(&str, Make); 4] = [
+    ("8 statements over 7 policies", Case::new),
+    ("100 statements", large::hundred),
+    ("1,000 statements, few name the action", large::few_name_the_action),
+    ("1,000 statements, one names the resource", large::one_names_the_resource),
+];
+
+/// Reads and compiles a policy of 6 KB so many times; gives how many statements that were.
+#[must_use]
+pub fn compile_six_kilobytes(count: usize) -> usize {
+    let (text, _) = large::six_kilobytes();
+    let compiled = |_| {
+        let (document, _) = policy::parse(std::hint::black_box(&text), PolicyType::Identity);
+        policy::compile(&document, PolicyType::Identity, 0, &|_| None).statement_count()
+    };
+    (0..count).map(compiled).sum()
 }
 
 /// How many answers there were of each kind.
@@ -62,7 +98,7 @@ pub struct Answers {
 }
 
 impl Answers {
-    /// What the 64 requests come to, worked out by hand.
+    /// What the 64 requests of the first case come to, worked out by hand.
     ///
     /// Caller, external id and address are 0 to 3 each. Address 3 is outside the network: 16 explicit denials. Of the
     /// other 48, external id 3 is in the wrong letter case: 12 are not trusted. Of the other 36, caller 3 has no MFA: 9
@@ -116,24 +152,38 @@ impl Case {
             resource: Some(compiled(TRUST, PolicyType::Trust)),
             endpoint: Vec::new(),
         };
-        let action = match "sts:AssumeRole".parse() {
-            Ok(action) => action,
-            Err(_) => unreachable!("a literal action parses"),
-        };
-        let callers = (0..REQUESTS).map(request).collect();
-        Self { policies, action, assumptions: Assumptions::default(), callers }
+        let asked = (0..REQUESTS).map(|number| {
+            let (caller, context) = request(number);
+            Asked { caller, context, resource: ROLE.into() }
+        });
+        Self { policies, asked: asked.collect(), ..Self::of_action("sts:AssumeRole") }
+    }
+
+    /// A case about that action without policies and requests.
+    fn of_action(action: &str) -> Self {
+        Self {
+            policies: without_policies(),
+            action: match action.parse() {
+                Ok(action) => action,
+                Err(_) => unreachable!("a literal action parses"),
+            },
+            relation: RELATION,
+            assumptions: Assumptions::default(),
+            asked: Vec::new(),
+            expected: Answers::EXPECTED,
+        }
     }
 
     /// The answer to the request of that number, and nothing else.
     #[must_use]
     pub fn verdict(&self, number: usize) -> Decided {
-        authorize::verdict(&self.policies, &self.request(number), RELATION)
+        authorize::verdict(&self.policies, &self.request(number), self.relation)
     }
 
     /// The answer to the request of that number with its explanation.
     #[must_use]
     pub fn explain(&self, number: usize) -> (Decided, Explanation) {
-        authorize::explain(&self.policies, &self.request(number), RELATION)
+        authorize::explain(&self.policies, &self.request(number), self.relation)
     }
 
     /// Asks so many requests, one after the other, for the answer alone.
@@ -160,14 +210,25 @@ impl Case {
     }
 
     fn request(&self, number: usize) -> Request<'_> {
-        let (caller, context) = &self.callers[number % REQUESTS];
-        Request {
-            action: &self.action,
-            resource: ROLE,
-            caller,
-            context,
-            assumptions: &self.assumptions,
-        }
+        let Asked { caller, context, resource } = &self.asked[number % REQUESTS];
+        Request { action: &self.action, resource, caller, context, assumptions: &self.assumptions }
+    }
+}
+
+/// One identity policy and nothing else.
+fn alone(identity: Rc<CompiledPolicy>) -> Policies {
+    Policies { identity: vec![identity], ..without_policies() }
+}
+
+fn without_policies() -> Policies {
+    Policies {
+        identity: Vec::new(),
+        boundary: None,
+        session: None,
+        service_control: Levels::NotApplicable(NotApplicable::NoOrganization),
+        resource_control: Levels::NotApplicable(NotApplicable::NoOrganization),
+        resource: None,
+        endpoint: Vec::new(),
     }
 }
 
@@ -249,9 +310,20 @@ mod tests {
 
     #[test]
     fn the_answers_are_those_worked_out_by_hand() {
-        let case = Case::new();
-        assert_eq!(case.verdicts(REQUESTS), Answers::EXPECTED);
-        assert_eq!(case.explanations(REQUESTS), Answers::EXPECTED);
+        for (name, case) in CASES {
+            let case = case();
+            assert_eq!(case.verdicts(REQUESTS), case.expected, "{name}");
+            assert_eq!(case.explanations(REQUESTS), case.expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn six_kilobytes_are_the_quota_of_a_managed_policy() {
+        let (text, statements) = large::six_kilobytes();
+        assert_eq!(text.len(), 6144);
+        let (_, findings) = policy::parse(&text, PolicyType::Identity);
+        assert!(findings.iter().all(|finding| finding.refusal.is_none()), "{findings:?}");
+        assert_eq!(compile_six_kilobytes(3), 3 * statements);
     }
 
     #[test]

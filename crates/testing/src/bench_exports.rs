@@ -1,4 +1,4 @@
-//! The measured case for JavaScript under Node: plain exports of numbers, so that a call costs what a call costs.
+//! The measured cases for JavaScript under Node: plain exports of numbers, so that a call costs what a call costs.
 //!
 //! `cargo xtask bench` builds this as a module of its own; no part of it is in the page.
 
@@ -6,26 +6,27 @@
 
 use std::cell::OnceCell;
 
-use crate::bench::{Answers, Case};
+use crate::bench::{Answers, CASES, Case, compile_six_kilobytes};
 
 thread_local! {
-    static CASE: OnceCell<Case> = const { OnceCell::new() };
+    static MADE: [OnceCell<Case>; CASES.len()] = const { [const { OnceCell::new() }; CASES.len()] };
 }
 
-fn with_case<T>(ask: impl FnOnce(&Case) -> T) -> T {
-    CASE.with(|case| ask(case.get_or_init(Case::new)))
+fn with_case<T>(case: u32, ask: impl FnOnce(&Case) -> T) -> T {
+    let case = case as usize % CASES.len();
+    MADE.with(|made| ask(made[case].get_or_init(CASES[case].1)))
 }
 
 /// One decision: 0 allowed, 1 an explicit deny, 2 an implicit deny.
 #[unsafe(no_mangle)]
-pub(crate) extern "C" fn one_verdict(number: u32) -> u32 {
-    with_case(|case| case.verdict(number as usize).decision as u32)
+pub(crate) extern "C" fn one_verdict(case: u32, number: u32) -> u32 {
+    with_case(case, |case| case.verdict(number as usize).decision as u32)
 }
 
 /// One decision with its explanation.
 #[unsafe(no_mangle)]
-pub(crate) extern "C" fn one_explanation(number: u32) -> u32 {
-    with_case(|case| {
+pub(crate) extern "C" fn one_explanation(case: u32, number: u32) -> u32 {
+    with_case(case, |case| {
         let (decided, explanation) = case.explain(number as usize);
         std::hint::black_box(&explanation);
         decided.decision as u32
@@ -34,14 +35,20 @@ pub(crate) extern "C" fn one_explanation(number: u32) -> u32 {
 
 /// So many decisions in a row; allowed, explicit and implicit in 21 bits each of the answer.
 #[unsafe(no_mangle)]
-pub(crate) extern "C" fn verdicts(count: u32) -> u64 {
-    packed(with_case(|case| case.verdicts(count as usize)))
+pub(crate) extern "C" fn verdicts(case: u32, count: u32) -> u64 {
+    packed(with_case(case, |case| case.verdicts(count as usize)))
 }
 
 /// So many decisions in a row, each with its explanation.
 #[unsafe(no_mangle)]
-pub(crate) extern "C" fn explanations(count: u32) -> u64 {
-    packed(with_case(|case| case.explanations(count as usize)))
+pub(crate) extern "C" fn explanations(case: u32, count: u32) -> u64 {
+    packed(with_case(case, |case| case.explanations(count as usize)))
+}
+
+/// A policy of 6 KB, read and compiled so many times; how many statements that were, as if they were allowed.
+#[unsafe(no_mangle)]
+pub(crate) extern "C" fn compiled(count: u32) -> u64 {
+    compile_six_kilobytes(count as usize) as u64
 }
 
 fn packed(answers: Answers) -> u64 {

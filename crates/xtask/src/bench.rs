@@ -1,16 +1,24 @@
-//! `cargo xtask bench`: the figures in the README: decisions per second, natively and in wasm under Node, then the
-//! sizes of the page.
+//! `cargo xtask bench`: the figures in the README: decisions and compiled policies per second, natively and in wasm under
+//! Node, then the sizes of the page.
 //!
-//! The measured case is `crates/testing/src/bench.rs`. The wasm module is built with the profile of the page and goes
-//! through the page's wasm-opt, so that the engine in it is the engine that people are given; it is no part of the page.
+//! The measured cases are in `crates/testing/src/bench.rs`. The wasm module is built with the profile of the page and
+//! goes through the page's wasm-opt, so that the engine in it is the engine that people are given; it is no part of the
+//! page.
 
 use std::path::{Path, PathBuf};
 
 use crate::failure::{Result, fail};
 use crate::{command, install, repository, size, split};
 
-/// What 64 requests must come to, whichever way they are asked; worked out by hand in the measured case.
-const ANSWERS: [u64; 3] = [20, 16, 28];
+/// What 64 requests of each case must come to, whichever way they are asked: allowed, denied by a statement, not allowed;
+/// worked out by hand where the cases stand. For a policy that is compiled 64 times, its statements.
+const ANSWERS: [(&str, [u64; 3]); 5] = [
+    ("8 statements over 7 policies", [20, 16, 28]),
+    ("100 statements", [12, 16, 36]),
+    ("1,000 statements, few name the action", [16, 0, 48]),
+    ("1,000 statements, one names the resource", [16, 0, 48]),
+    ("a policy of 6 KB", [64 * 35, 0, 0]),
+];
 
 /// Asks the module in both ways and prints one line for each, as the native program does.
 const MEASURE: &str = r#"
@@ -18,21 +26,22 @@ import { readFileSync } from "node:fs";
 
 const { instance } = await WebAssembly.instantiate(readFileSync(process.argv[1]));
 const wasm = instance.exports;
-const ROUND = 64 * 8;
+const names = process.argv.slice(2);
+const ROUND = 64;
 
-function measure(name, ask) {
+function measure(name, what, ask) {
   ask(ROUND);
   const answers = [0, 0, 0];
   const rounds = [];
   const start = performance.now();
-  while (performance.now() - start < 2000) {
+  while (performance.now() - start < 1000) {
     const before = performance.now();
     const round = ask(ROUND);
     rounds.push((performance.now() - before) / 1000);
     round.forEach((answer, index) => (answers[index] += answer));
   }
   rounds.sort((left, right) => left - right);
-  console.log([name, ROUND, rounds[Math.floor(rounds.length / 2)], ...answers].join("\t"));
+  console.log([name, what, ROUND, rounds[Math.floor(rounds.length / 2)], ...answers].join("\t"));
 }
 
 const looped = (ask) => (count) => {
@@ -45,15 +54,22 @@ const one_by_one = (ask) => (count) => {
   return answers;
 };
 
-measure("verdict only", looped(wasm.verdicts));
-measure("full explanation", looped(wasm.explanations));
-measure("verdict only", one_by_one(wasm.one_verdict));
-measure("full explanation", one_by_one(wasm.one_explanation));
+const compiled = names.pop();
+names.forEach((name, at) => {
+  measure(name, "verdict only", looped((count) => wasm.verdicts(at, count)));
+  measure(name, "full explanation", looped((count) => wasm.explanations(at, count)));
+});
+measure(compiled, "read and compiled", looped(wasm.compiled));
+names.forEach((name, at) => {
+  measure(name, "verdict only", one_by_one((number) => wasm.one_verdict(at, number)));
+  measure(name, "full explanation", one_by_one((number) => wasm.one_explanation(at, number)));
+});
 "#;
 
 /// One measured figure: the median of many short rounds, and the answers of all of them.
 #[derive(Debug, PartialEq)]
 struct Figure {
+    case: String,
     what: String,
     round: f64,
     seconds: f64,
@@ -69,16 +85,21 @@ pub(crate) fn command() -> Result<()> {
     let native = native()?;
     let wasm = wasm(tools.path.first().map_or(Path::new(""), PathBuf::as_path))?;
 
-    println!("Measuring, two seconds and many rounds for each figure …");
+    println!("Measuring, one second and many rounds for each figure …");
     let native = figures(&command::output(&mut command::new(native))?)?;
     let mut under_node = command::new(node);
     under_node.args(["--input-type=module", "--eval", MEASURE, "--"]).arg(wasm);
+    under_node.args(ANSWERS.map(|(name, _)| name));
     let wasm = figures(&command::output(&mut under_node)?)?;
 
-    let places = ["native", "wasm, looped inside", "wasm, one call each"];
-    println!("\n{:<20} {:<17} {:>13}   answers, all rounds together", "", "", "per second");
-    for (index, figure) in native.iter().chain(&wasm).enumerate() {
-        println!("{}", figure.line(places.get(index / 2).unwrap_or(&"")));
+    let (looped, one_by_one) = wasm.split_at(native.len().min(wasm.len()));
+    for (place, figures) in [
+        ("native", &native[..]),
+        ("wasm under Node, looped inside", looped),
+        ("wasm under Node, one call from JavaScript each", one_by_one),
+    ] {
+        println!("\n{place:<60} {:>13} {:>13}", "per second", "microseconds");
+        figures.iter().for_each(|figure| println!("{}", figure.line()));
     }
     println!("\nWhat the page loads, in bytes:");
     size::command()
@@ -114,9 +135,11 @@ fn figures(text: &str) -> Result<Vec<Figure>> {
         let Some(figure) = Figure::read(line) else {
             return fail(format!("`{line}` is not a measured figure."));
         };
-        let [allowed, ..] = ANSWERS;
-        let times = figure.answers[0] / allowed;
-        if times == 0 || figure.answers != ANSWERS.map(|answer| answer * times) {
+        let right = ANSWERS.iter().find(|(name, _)| *name == figure.case).map(|(_, right)| right);
+        let times = right.map_or(0, |right| figure.answers[0] / right[0]);
+        if times == 0
+            || right.map(|right| right.map(|answer| answer * times)) != Some(figure.answers)
+        {
             return fail(format!("The answers are wrong, so the figures mean nothing: {line}"));
         }
         figures.push(figure);
@@ -127,6 +150,7 @@ fn figures(text: &str) -> Result<Vec<Figure>> {
 impl Figure {
     fn read(line: &str) -> Option<Self> {
         let mut cells = line.split('\t');
+        let case = cells.next()?.to_owned();
         let what = cells.next()?.to_owned();
         let round = cells.next()?.parse().ok()?;
         let seconds = cells.next()?.parse().ok()?;
@@ -134,15 +158,13 @@ impl Figure {
         for answer in &mut answers {
             *answer = cells.next()?.parse().ok()?;
         }
-        cells.next().is_none().then_some(Self { what, round, seconds, answers })
+        cells.next().is_none().then_some(Self { case, what, round, seconds, answers })
     }
 
-    fn line(&self, place: &str) -> String {
-        let [allowed, explicit, implicit] = self.answers;
-        let (what, figure) = (&self.what, grouped(self.round / self.seconds));
-        format!(
-            "{place:<20} {what:<17} {figure:>13}   {allowed} allowed, {explicit} denied by a statement, {implicit} not allowed"
-        )
+    fn line(&self) -> String {
+        let Self { case, what, round, seconds, .. } = self;
+        let (figure, each) = (grouped(round / seconds), seconds / round * 1e6);
+        format!("{case:<42} {what:<17} {figure:>13} {each:>13.2}")
     }
 }
 
@@ -165,10 +187,15 @@ mod tests {
 
     #[test]
     fn a_line_is_read_and_wrong_answers_are_not_shown() {
-        let read = figures("verdict only\t128\t0.5\t40\t32\t56\n").unwrap();
-        assert_eq!(read[0].answers, [40, 32, 56]);
-        assert!(read[0].line("native").contains("256   40 allowed"));
-        for wrong in ["verdict only\t128\t0.5\t41\t32\t55", "verdict only\t128", "panicked"] {
+        let read = figures("100 statements\tverdict only\t128\t0.5\t24\t32\t72\n").unwrap();
+        assert_eq!(read[0].answers, [24, 32, 72]);
+        assert!(read[0].line().ends_with("256       3906.25"), "{}", read[0].line());
+        for wrong in [
+            "100 statements\tverdict only\t128\t0.5\t24\t32\t71",
+            "101 statements\tverdict only\t128\t0.5\t24\t32\t72",
+            "100 statements\tverdict only\t128",
+            "panicked",
+        ] {
             assert!(figures(wrong).is_err(), "{wrong}");
         }
     }
