@@ -1,9 +1,16 @@
-//! Lists the scenarios of `crates/simulator/scenarios`, so that there is no second list of files to keep.
+//! Lists the scenarios of `crates/simulator/scenarios` and the cases of `crates/simulator/testdata/authorize`, so that
+//! there is no second list of files to keep.
 
-use std::{env, fmt::Write as _, fs, path::Path};
+use std::{env, error::Error, fmt::Write as _, fs, path::Path};
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let folder = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("../simulator/scenarios");
+fn main() -> Result<(), Box<dyn Error>> {
+    list("../simulator/scenarios", "examples.rs")?;
+    list("../simulator/testdata/authorize", "cases.rs")
+}
+
+/// Writes file name and text of every JSON file of a folder as a Rust expression.
+fn list(folder: &str, to: &str) -> Result<(), Box<dyn Error>> {
+    let folder = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join(folder);
     println!("cargo::rerun-if-changed={}", folder.display());
     let mut files: Vec<_> = fs::read_dir(&folder)?.collect::<Result<_, _>>()?;
     files.sort_by_key(fs::DirEntry::file_name);
@@ -17,6 +24,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
     }
     list.push_str("]\n");
-    fs::write(Path::new(&env::var("OUT_DIR")?).join("examples.rs"), list)?;
+    fs::write(Path::new(&env::var("OUT_DIR")?).join(to), list)?;
     Ok(())
 }

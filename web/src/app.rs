@@ -3,9 +3,9 @@
 use yew::prelude::*;
 
 use crate::{
-    effects,
+    chunks, effects,
     gallery::{self, FEATURED},
-    panels::{frame::Workbench, gallery::Gallery, own_case::OwnCase},
+    panels::{gallery::Gallery, waiting::Waiting},
     state::{Action, Model, View, action::Restored, selectors, update},
     store::{Store, use_new_store},
 };
@@ -34,13 +34,16 @@ pub(crate) fn App(props: &Props) -> Html {
     let store = use_new_store(move || first_model(restored));
     effects::use_effects(&store);
     let said = effects::use_announcement(&store);
+    let loaded = use_force_update();
+    let on_loaded = Callback::from(move |()| loaded.force_update());
     html! {
         <ContextProvider<Store> context={store.clone()}>
             <div class="page" data-ready="">
-                { match store.model().ui.view {
-                    View::Gallery => html! { <Gallery /> },
-                    View::OwnCase => html! { <OwnCase /> },
-                    View::Workbench => html! { <Workbench /> },
+                { match (store.model().ui.view, chunks::workbench()) {
+                    (View::Gallery, _) => html! { <Gallery /> },
+                    (View::OwnCase, Some(part)) => (part.view_own_case)(),
+                    (View::Workbench, Some(part)) => (part.view_workbench)(),
+                    (_, None) => html! { <Waiting {on_loaded} /> },
                 } }
                 <p class="hidden-text" aria-live="polite">{ said }</p>
             </div>

@@ -7,7 +7,8 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::{
-    browser::{keyboard, keyboard::Command, leaving, scroll, storage, theme, timer},
+    browser::{intent, keyboard, keyboard::Command, leaving, scroll, storage, theme, timer},
+    chunks,
     state::{Action, Model, View, saved::Key, selectors},
     store::Store,
 };
@@ -23,6 +24,7 @@ pub(crate) fn use_effects(store: &Store) {
     use_saving(store);
     use_typing_pause(store);
     use_keyboard(store);
+    use_loading_ahead();
     use_effect_with(store.model().ui.view, |_| scroll::to_top());
     use_effect_with(store.model().ui.theme, |chosen| theme::apply(*chosen));
 }
@@ -136,6 +138,18 @@ fn use_keyboard(store: &Store) {
             obey(&store, command)
         });
         move || drop(listener)
+    });
+}
+
+/// Loads what the first screen does not need as soon as somebody moves, so that it is there when it is wanted.
+#[hook]
+fn use_loading_ahead() {
+    use_effect_with((), |()| {
+        // Should it fail, it is loaded again where it is needed, and said there.
+        let signs = intent::first_sign(|| {
+            spawn_local(async { chunks::load_workbench().await.unwrap_or_default() })
+        });
+        move || drop(signs)
     });
 }
 

@@ -2,6 +2,7 @@
 
 mod app;
 mod browser;
+mod chunks;
 mod components;
 mod effects;
 mod gallery;

@@ -5,12 +5,19 @@ pub(crate) const HELP: &str = "\
 Runs chains of AWS calls from scenario files and says why each is allowed or denied.
 
 Usage: assume-role simulate [--json] FILE...
+       assume-role authorize [--verdict-only] < CASES
        assume-role --help | --version
 
-  --json   print the outcome of each file as JSON, as docs/wire.md describes it
+simulate   run scenario files
+  --json           print the outcome of each file as JSON, as docs/wire.md
+                   describes it
+authorize  answer a case of loose policies, or an array of cases, from standard
+           input, as docs/authorize.md describes it
+  --verdict-only   leave the explanation out
 
-Exit code 0 when every expectation of every file holds, 1 when one does not,
-2 when a file cannot be read. One bad file does not stop the others.
+Exit code 0 when every expectation of every file holds or every case was
+answered, 1 when one does not or was not, 2 when a file or the input cannot be
+read. One bad file or case does not stop the others.
 ";
 
 /// What to do.
@@ -27,6 +34,11 @@ pub(crate) enum Command {
         /// As JSON rather than for people.
         json: bool,
     },
+    /// Answer cases from standard input.
+    Authorize {
+        /// Without the explanation.
+        verdict_only: bool,
+    },
 }
 
 /// Reads the arguments behind the command's own name.
@@ -35,17 +47,29 @@ pub(crate) enum Command {
 /// One sentence, when they make no command.
 pub(crate) fn read(arguments: &[String]) -> Result<Command, String> {
     let is = |wanted: &str| arguments.iter().any(|argument| argument == wanted);
-    if arguments.is_empty() || is("--help") || is("-h") {
+    if is("--help") || is("-h") {
         return Ok(Command::Help);
     }
     if is("--version") {
         return Ok(Command::Version);
     }
-    let Some((command, rest)) = arguments.split_first().filter(|(first, _)| *first == "simulate")
-    else {
-        return Err(format!("There is no command `{}`.", arguments.join(" ")));
-    };
-    debug_assert_eq!(command, "simulate");
+    let Some((command, rest)) = arguments.split_first() else { return Ok(Command::Help) };
+    match &**command {
+        "simulate" => simulate(rest),
+        "authorize" => authorize(rest),
+        _ => Err(format!("There is no command `{}`.", arguments.join(" "))),
+    }
+}
+
+fn authorize(rest: &[String]) -> Result<Command, String> {
+    match rest.iter().find(|argument| *argument != "--verdict-only") {
+        None => Ok(Command::Authorize { verdict_only: !rest.is_empty() }),
+        Some(option) if option.starts_with("--") => Err(format!("There is no option `{option}`.")),
+        Some(_) => Err("`authorize` reads its cases from standard input.".to_owned()),
+    }
+}
+
+fn simulate(rest: &[String]) -> Result<Command, String> {
     let (options, files): (Vec<&String>, Vec<&String>) =
         rest.iter().partition(|argument| argument.starts_with("--"));
     if let Some(unknown) = options.iter().find(|option| **option != "--json") {
@@ -80,6 +104,14 @@ mod tests {
         check(&[], Ok(Command::Help));
         check(&["simulate", "--help"], Ok(Command::Help));
         check(&["--version"], Ok(Command::Version));
+    }
+
+    #[test]
+    fn cases_come_from_standard_input() {
+        check(&["authorize"], Ok(Command::Authorize { verdict_only: false }));
+        check(&["authorize", "--verdict-only"], Ok(Command::Authorize { verdict_only: true }));
+        check(&["authorize", "--verdict"], Err("There is no option `--verdict`."));
+        check(&["authorize", "a.json"], Err("`authorize` reads its cases from standard input."));
     }
 
     #[test]

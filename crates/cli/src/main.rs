@@ -1,9 +1,11 @@
-//! The command `assume-role`: runs scenario files and says what came of each step, and why.
+//! The command `assume-role`: runs scenario files and says what came of each step, and why; and answers cases of loose
+//! policies.
 //!
-//! Exit code 0 when every expectation holds, 1 when one does not, 2 when a file cannot be read or the command is
-//! misspelled.
+//! Exit code 0 when every expectation holds or every case was answered, 1 when one does not or was not, 2 when a file or
+//! the input cannot be read or the command is misspelled.
 
 mod arguments;
+mod authorize;
 mod report;
 mod simulate;
 
@@ -25,6 +27,9 @@ fn main() -> ExitCode {
         }
         Ok(Command::Simulate { files, json }) => {
             simulate::run(&files, json, &mut out, &mut complaints)
+        }
+        Ok(Command::Authorize { verdict_only }) => {
+            authorize::run(&mut io::stdin().lock(), verdict_only, &mut out, &mut complaints)
         }
         Err(complaint) => {
             writeln!(complaints, "{complaint}\nassume-role --help says more.").map(|()| 2)

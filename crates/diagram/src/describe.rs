@@ -68,7 +68,7 @@ fn numbers(model: &Model) -> Vec<u32> {
     let calls = model.calls.iter().map(|call| call.number);
     let mut numbers: Vec<u32> =
         calls.chain(model.changes.iter().map(|change| change.number)).collect();
-    numbers.sort_unstable();
+    iam::order::sort(&mut numbers);
     numbers.dedup();
     numbers
 }

@@ -101,8 +101,11 @@ impl Context {
 
     /// Gives the key these values, replacing what it had.
     pub fn set(&mut self, key: &str, values: impl IntoIterator<Item = impl Into<Rc<str>>>) {
+        self.set_all(key, values.into_iter().map(Into::into).collect());
+    }
+
+    fn set_all(&mut self, key: &str, values: Values) {
         let key = ContextKey::new(key);
-        let values: Values = values.into_iter().map(Into::into).collect();
         match self.entries.iter_mut().find(|(known, _)| *known == key) {
             Some(entry) => *entry = (key, values),
             None => self.entries.push((key, values)),

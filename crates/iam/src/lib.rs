@@ -10,6 +10,7 @@ mod assumptions;
 mod context;
 mod decision;
 mod error;
+pub mod order;
 mod partition;
 mod policy_type;
 mod principal;

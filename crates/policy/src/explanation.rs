@@ -140,6 +140,8 @@ pub enum NotApplicable {
     ManagementAccount,
     /// Service-linked roles are outside SCPs and RCPs.
     ServiceLinkedRole,
+    /// The service does not support RCPs.
+    UnsupportedService,
     /// An AWS service calls; it has no policies of its own.
     ServiceCaller,
     /// The call is unsigned; the caller has no policies of its own.

@@ -46,7 +46,7 @@ impl StatementIndex {
                 }
             }
         }
-        entries.sort_unstable();
+        iam::order::sort(&mut entries);
         entries.dedup();
         Some(Self { entries: entries.into() })
     }
@@ -85,7 +85,7 @@ fn actions(statement: &CompiledStatement) -> Vec<u64> {
             ActionPattern::Any | ActionPattern::Exact(_) => None,
         })
         .collect();
-    services.sort_unstable();
+    iam::order::sort(&mut services);
     services.dedup();
     let exact = patterns().filter_map(|pattern| match pattern {
         ActionPattern::Exact(action) => {

@@ -183,7 +183,7 @@ fn last_of_each(members: &[Member]) -> impl Iterator<Item = &Member> {
     // Small objects are the rule; a large one is sorted so that a hostile text costs no quadratic time.
     let mut replaced = vec![false; members.len()];
     let mut order: Vec<usize> = (0..members.len()).collect();
-    order.sort_by(|one, two| members[*one].name.cmp(&members[*two].name).then(one.cmp(two)));
+    iam::order::sort_by_key(&mut order, |index| &members[*index].name);
     for pair in order.windows(2) {
         replaced[pair[0]] = members[pair[0]].name == members[pair[1]].name;
     }

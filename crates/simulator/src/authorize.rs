@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use iam::{Decision, PolicyType, Principal, PrincipalKind};
+use iam::{Action, Arn, Decision, EntityKind, PolicyType, Principal, PrincipalKind};
 use policy::{
     CompiledPolicy, Evidence, Explain, Explanation, Finding, Grant, NodeId, NodeKind,
     NotApplicable, Recorder, Request, Verdict, evaluate,
@@ -42,8 +42,8 @@ pub struct Policies {
     pub resource_control: Levels,
     /// The trust policy or the resource's own policy, where there is one.
     pub resource: Option<Rc<CompiledPolicy>>,
-    /// The policy of the VPC endpoint through which the request comes.
-    pub endpoint: Option<Rc<CompiledPolicy>>,
+    /// The policy of the VPC endpoint through which the request comes; several are one set.
+    pub endpoint: Vec<Rc<CompiledPolicy>>,
 }
 
 /// What is asked besides the request itself.
@@ -138,9 +138,9 @@ pub fn authorize<R: Recorder>(
         request,
         recorder,
     );
-    let endpoint = match &policies.endpoint {
-        Some(policy) => single(PolicyType::VpcEndpoint, Some(policy), request, recorder),
-        None => LayerEvidence::default(),
+    let endpoint = match &policies.endpoint[..] {
+        [] => LayerEvidence::default(),
+        policies => union(PolicyType::VpcEndpoint, policies, true, None, request, recorder),
     };
 
     let decided = decide(&Evidences {
@@ -180,6 +180,56 @@ pub fn authorize<R: Recorder>(
 pub fn is_on_the_callers_side(kind: PolicyType) -> bool {
     !matches!(kind, PolicyType::ResourceControl | PolicyType::Resource | PolicyType::Trust)
 }
+
+/// Why SCPs have no say over a caller, whatever is attached above its account. `linked` says whether the caller is a
+/// session of a service-linked role. AWS: "Service control policies (SCPs)", section "Tasks and entities not restricted
+/// by SCPs".
+#[must_use]
+pub fn outside_service_control(caller: &Principal, linked: bool) -> Option<NotApplicable> {
+    match caller.kind {
+        PrincipalKind::Service => Some(NotApplicable::ServiceCaller),
+        _ if caller.account.is_none() => Some(NotApplicable::UnsignedCaller),
+        _ if linked => Some(NotApplicable::ServiceLinkedRole),
+        _ => None,
+    }
+}
+
+/// Why RCPs have no say over a resource, whatever is attached above its account: the caller or the role that is asked
+/// for is service-linked, or the service does not support them. AWS: "Resource control policies (RCPs)", sections
+/// "Resources and entities not restricted by RCPs" and "List of AWS services that support RCPs".
+#[must_use]
+pub fn outside_resource_control(
+    linked: bool,
+    action: &Action,
+    resource: Option<&Arn>,
+) -> Option<NotApplicable> {
+    let role = resource.filter(|arn| arn.entity() == Some(EntityKind::Role));
+    if linked || role.is_some_and(|arn| arn.path().starts_with("/aws-service-role/")) {
+        return Some(NotApplicable::ServiceLinkedRole);
+    }
+    let supported = match action.service() {
+        // Of what STS does, RCPs reach what it does to roles.
+        "sts" => role.is_some(),
+        service => RESOURCE_CONTROL_SERVICES.contains(&service),
+    };
+    (!supported).then_some(NotApplicable::UnsupportedService)
+}
+
+/// Services whose resources RCPs reach. AWS: "Resource control policies (RCPs)", section "List of AWS services that
+/// support RCPs".
+const RESOURCE_CONTROL_SERVICES: [&str; 11] = [
+    "s3",
+    "kms",
+    "sqs",
+    "secretsmanager",
+    "cognito-identity",
+    "cognito-idp",
+    "logs",
+    "dynamodb",
+    "ecr",
+    "aoss",
+    "s3express",
+];
 
 fn no_policies(caller: &Principal) -> bool {
     matches!(

@@ -386,9 +386,7 @@ fn with_role(world: &mut World<'_>, account: AccountId, name: &str, edit: impl F
 }
 
 fn with_user(world: &mut World<'_>, account: AccountId, name: &str, edit: impl FnOnce(&mut User)) {
-    let account = world.change().account_mut(account);
-    let user = account.and_then(|known| known.users.iter_mut().find(|user| &*user.name == name));
-    if let Some(user) = user {
+    if let Some(user) = world.change().user_mut(account, name) {
         edit(user);
     }
 }

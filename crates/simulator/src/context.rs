@@ -118,13 +118,10 @@ pub(crate) fn build(
 
 fn principal_keys(world: &World<'_>, caller: &Caller, tags: &Tags, context: &mut Context) {
     let principal = &caller.principal;
+    context.set_one("aws:PrincipalType", principal_type(principal.kind));
     match principal.kind {
-        PrincipalKind::WebIdentity | PrincipalKind::Saml | PrincipalKind::Anonymous => {
-            context.set_one("aws:PrincipalType", "Anonymous");
-            return;
-        }
+        PrincipalKind::WebIdentity | PrincipalKind::Saml | PrincipalKind::Anonymous => return,
         PrincipalKind::Service => {
-            context.set_one("aws:PrincipalType", "AWSService");
             context.set_one("aws:PrincipalIsAWSService", "true");
             if let Some(name) = &principal.name {
                 context.set_one("aws:PrincipalServiceName", Rc::clone(name));
@@ -139,15 +136,6 @@ fn principal_keys(world: &World<'_>, caller: &Caller, tags: &Tags, context: &mut
     }
     context.set_one("aws:PrincipalIsAWSService", "false");
     context.set_one("aws:ViaAWSService", "false");
-    context.set_one(
-        "aws:PrincipalType",
-        match principal.kind {
-            PrincipalKind::Root => "Account",
-            PrincipalKind::User => "User",
-            PrincipalKind::FederatedUser => "FederatedUser",
-            _ => "AssumedRole",
-        },
-    );
     if let Some(arn) = &principal.arn {
         context.set_one("aws:PrincipalArn", arn.shared());
         if principal.kind == PrincipalKind::User {
@@ -168,6 +156,18 @@ fn principal_keys(world: &World<'_>, caller: &Caller, tags: &Tags, context: &mut
     }
     for tag in tags.iter() {
         context.set_one(&format!("aws:PrincipalTag/{}", tag.key), Rc::clone(&tag.value));
+    }
+}
+
+/// What `aws:PrincipalType` says of a caller.
+pub(crate) fn principal_type(kind: PrincipalKind) -> &'static str {
+    match kind {
+        PrincipalKind::Root => "Account",
+        PrincipalKind::User => "User",
+        PrincipalKind::FederatedUser => "FederatedUser",
+        PrincipalKind::RoleSession => "AssumedRole",
+        PrincipalKind::Service => "AWSService",
+        PrincipalKind::WebIdentity | PrincipalKind::Saml | PrincipalKind::Anonymous => "Anonymous",
     }
 }
 

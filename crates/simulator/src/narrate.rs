@@ -195,6 +195,18 @@ pub fn cause(scenario: &Scenario, outcome: &Outcome, step: &StepOutcome) -> Sent
     words::sentence(&cause::tell(names, scenario))
 }
 
+/// The true cause of an authorization that stands in no scenario. `differs` says whether the answer is another under
+/// other switches than these.
+pub(crate) fn loose_cause(
+    outcome: &Outcome,
+    step: &StepOutcome,
+    assumptions: &iam::Assumptions,
+    differs: &dyn Fn(&iam::Assumptions) -> bool,
+) -> Sentence {
+    let names = Names { scenario: None, outcome, step };
+    words::sentence(&cause::loose(names, assumptions, differs))
+}
+
 /// What one can do about a refusal.
 #[must_use]
 pub fn remedy(scenario: &Scenario, outcome: &Outcome, step: &StepOutcome) -> Option<Sentence> {

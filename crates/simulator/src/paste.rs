@@ -211,14 +211,14 @@ pub fn recognise(text: &str) -> Vec<Piece> {
             *piece = found;
         }
     }
-    pieces.sort_by_key(|piece| piece.span.start);
+    iam::order::sort_by_key(&mut pieces, |piece| piece.span.start);
     pieces
 }
 
 /// The runs of a text that no piece covers.
 fn gaps(text: &str, pieces: &[Piece]) -> Vec<Span> {
     let mut taken: Vec<Span> = pieces.iter().map(|piece| piece.span).collect();
-    taken.sort_by_key(|span| span.start);
+    iam::order::sort_by_key(&mut taken, |span| span.start);
     let mut free = Vec::new();
     let mut from = 0;
     for span in taken {

@@ -19,10 +19,14 @@ mod json_write;
 pub(crate) mod layout;
 mod lookup;
 pub mod managed;
+pub(crate) mod named;
 mod new;
+pub(crate) mod reading;
 mod records;
 mod references;
 mod report;
+
+pub(crate) use check::shown;
 
 pub use address::DocumentAddress;
 pub use document::Document;

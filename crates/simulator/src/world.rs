@@ -11,7 +11,7 @@ use crate::{
     outcome::DocumentSource,
     scenario::{
         Account, AttachedPolicy, Boundary, DocumentAddress, ManagedPolicy, OrganizationalUnit,
-        Resource, Role, Scenario, User, managed,
+        Resource, Role, Scenario, User, managed, named::Named,
     },
 };
 
@@ -23,13 +23,20 @@ pub(crate) struct World<'s> {
     /// How many changes have been made; documents remember at which of them they were saved.
     epoch: u32,
     /// Users and roles that were created or deleted: from that epoch on, their id or nothing.
-    lives: BTreeMap<Arn, Vec<(u32, Option<UniqueId>)>>,
-    /// When a document was last saved, for those that a step saved.
-    saved: BTreeMap<DocumentAddress, u32>,
+    lives: Named<Vec<(u32, Option<UniqueId>)>>,
+    /// What is known of the documents that were saved or needed.
+    known: BTreeMap<DocumentAddress, Known>,
     /// Every document that was needed, by number.
     documents: Vec<DocumentSource>,
-    /// The latest number of a document as a policy of that kind, and when what it holds was saved.
-    numbers: BTreeMap<(DocumentAddress, PolicyType), (u32, u32)>,
+}
+
+/// What is known of a document.
+#[derive(Debug, Default)]
+struct Known {
+    /// When a step last saved it; 0 where none did.
+    saved: u32,
+    /// Its latest number as a policy of each kind, and when what that number holds was saved.
+    numbers: Vec<(PolicyType, u32, u32)>,
 }
 
 /// A level of an organization above an account.
@@ -48,10 +55,9 @@ impl<'s> World<'s> {
         Self {
             scenario: Cow::Borrowed(scenario),
             epoch: 0,
-            lives: BTreeMap::new(),
-            saved: BTreeMap::new(),
+            lives: Named::default(),
+            known: BTreeMap::new(),
             documents: Vec::new(),
-            numbers: BTreeMap::new(),
         }
     }
 
@@ -114,15 +120,15 @@ impl<'s> World<'s> {
 
     /// Notes that an entity was created in the current epoch; a namesake of one that was deleted is somebody else.
     pub(crate) fn entity_created(&mut self, arn: &Arn) {
-        let lives = self.lives.entry(arn.clone()).or_default();
-        let generation = u32::try_from(lives.len()).unwrap_or(u32::MAX) + 1;
+        let lives = self.lives.get(arn.as_str()).map_or(0, Vec::len);
+        let generation = u32::try_from(lives).unwrap_or(u32::MAX) + 1;
         let id = Some(self.fresh_id(arn, generation));
-        self.lives.entry(arn.clone()).or_default().push((self.epoch, id));
+        self.lives.get_or_default(&arn.shared()).push((self.epoch, id));
     }
 
     /// Notes that an entity of that id was deleted in the current epoch.
     pub(crate) fn entity_deleted(&mut self, arn: &Arn, id: Option<UniqueId>) {
-        let lives = self.lives.entry(arn.clone()).or_default();
+        let lives = self.lives.get_or_default(&arn.shared());
         if lives.is_empty() {
             lives.push((0, id));
         }
@@ -131,7 +137,7 @@ impl<'s> World<'s> {
 
     /// Notes that a document was saved in the current epoch.
     pub(crate) fn document_saved(&mut self, address: &DocumentAddress) {
-        self.saved.insert(address.clone(), self.epoch);
+        self.known.entry(address.clone()).or_default().saved = self.epoch;
     }
 
     fn fresh_id(&self, arn: &Arn, generation: u32) -> UniqueId {
@@ -146,7 +152,7 @@ impl<'s> World<'s> {
 
     /// The unique id that a user's or role's ARN stands for in an epoch; nothing where there is no such entity.
     fn unique_id_at(&self, arn: &Arn, epoch: u32) -> Option<UniqueId> {
-        if let Some(lives) = self.lives.get(arn) {
+        if let Some(lives) = self.lives.get(arn.as_str()) {
             return lives
                 .iter()
                 .rev()
@@ -183,9 +189,10 @@ impl<'s> World<'s> {
         kind: PolicyType,
         text: Rc<str>,
     ) -> u32 {
-        let key = (address.clone(), kind);
-        let saved = self.saved.get(address).copied().unwrap_or_default();
-        if let Some((number, compiled)) = self.numbers.get(&key)
+        let known = self.known.get(address);
+        let saved = known.map_or(0, |known| known.saved);
+        let latest = known.and_then(|known| known.numbers.iter().find(|known| known.0 == kind));
+        if let Some((_, number, compiled)) = latest
             && self.documents[*number as usize].text == text
             && *compiled == saved
         {
@@ -214,7 +221,9 @@ impl<'s> World<'s> {
             diagnostics: diagnostics.into(),
             compiled: Rc::new(compiled),
         });
-        self.numbers.insert(key, (number, saved));
+        let known = self.known.entry(address.clone()).or_default();
+        known.numbers.retain(|known| known.0 != kind);
+        known.numbers.push((kind, number, saved));
         number
     }
 
@@ -499,6 +508,7 @@ fn name_of(address: &DocumentAddress) -> Rc<str> {
         DocumentAddress::Resource { arn } => arn.resource().into(),
         DocumentAddress::StepSession { step } | DocumentAddress::Change { step } => Rc::clone(step),
         DocumentAddress::StartSession => "start".into(),
+        DocumentAddress::Loose { field } => Rc::clone(field),
     }
 }
 

@@ -74,3 +74,30 @@ fn an_explanation_allocates_its_tree() {
         assert!(!explanation.nodes.is_empty());
     }
 }
+
+/// Loose documents are asked without allocating too, whatever has a say.
+#[test]
+fn a_verdict_about_loose_documents_allocates_nothing() {
+    let case = r#"{
+      "principal": "arn:aws:sts::111111111111:assumed-role/R/s",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::reports/2026.csv",
+      "resourceAccount": "222222222222",
+      "context": { "aws:TagKeys": ["a", "b"] },
+      "identityPolicies": [{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "s3:*", "Resource": "*" } }],
+      "resourcePolicy": { "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "s3:*", "Resource": "*",
+        "Principal": { "AWS": "arn:aws:iam::111111111111:role/R" } } },
+      "permissionsBoundary": { "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "*", "Resource": "*" } },
+      "sessionPolicies": [{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "s3:Get*", "Resource": "*",
+        "Condition": { "ForAllValues:StringLike": { "aws:TagKeys": ["a*", "b*"] } } } }],
+      "serviceControlPolicies": [[{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "*", "Resource": "*" } }]],
+      "resourceControlPolicies": [[], [{ "Version": "2012-10-17", "Statement": { "Effect": "Deny", "Principal": "*",
+        "Action": "s3:*", "Resource": "*", "Condition": { "StringNotEquals": { "aws:PrincipalAccount": "111111111111" } } } }]],
+      "vpcEndpointPolicies": [{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": "*", "Action": "*",
+        "Resource": "*" } }]
+    }"#;
+    let request = simulator::loose::cases(case).unwrap().next().unwrap().request.unwrap();
+    let (count, decided) = allocations(|| request.verdict());
+    assert_eq!(decided.decision, iam::Decision::Allowed);
+    assert_eq!(count, 0, "allocations in a verdict");
+}

@@ -1,7 +1,7 @@
 //! Files that nobody writes by accident: everything is answered, nothing panics, and what comes back is bounded.
 //!
 //! Sizes are counted, never time. The sizes are such that work which grows with their square would not end.
-#![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot be set up has failed")]
 
 use proptest::{
     prelude::*,

@@ -107,6 +107,7 @@ fn same_shape(schema: &Value, known: &Value, shape: &Shape, place: &str) {
         Shape::Flag => assert_eq!(known["type"], "boolean", "{place}"),
         Shape::Document => refers("Document"),
         Shape::Context => refers("Context"),
+        Shape::ContextValues => panic!("{place}: only loose cases hold these"),
         Shape::Claims => refers("Claims"),
         Shape::Attributes => refers("Attributes"),
         Shape::List(inner) => {

@@ -69,7 +69,7 @@ fn letter_case_of_a_users_name_counts_in_a_principal() {
         service_control: nothing(),
         resource_control: nothing(),
         resource: Some(Rc::new(compiled)),
-        endpoint: None,
+        endpoint: Vec::new(),
     };
     for (name, decision) in [("Alice", Decision::ImplicitDeny), ("alice", Decision::Allowed)] {
         let caller = iam::Principal {

@@ -2,7 +2,7 @@
 //! of accounts and policies nor anybody who is not asked for.
 //!
 //! Held on every scenario of the gallery, under changes that are chosen from a fixed seed.
-#![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot be set up has failed")]
 
 use proptest::{
     prelude::*,

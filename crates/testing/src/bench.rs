@@ -114,7 +114,7 @@ impl Case {
                 vec![implied],
             ]),
             resource: Some(compiled(TRUST, PolicyType::Trust)),
-            endpoint: None,
+            endpoint: Vec::new(),
         };
         let action = match "sts:AssumeRole".parse() {
             Ok(action) => action,

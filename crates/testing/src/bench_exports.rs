@@ -18,13 +18,13 @@ fn with_case<T>(ask: impl FnOnce(&Case) -> T) -> T {
 
 /// One decision: 0 allowed, 1 an explicit deny, 2 an implicit deny.
 #[unsafe(no_mangle)]
-pub(crate) extern "C" fn verdict(number: u32) -> u32 {
+pub(crate) extern "C" fn one_verdict(number: u32) -> u32 {
     with_case(|case| case.verdict(number as usize).decision as u32)
 }
 
 /// One decision with its explanation.
 #[unsafe(no_mangle)]
-pub(crate) extern "C" fn explain(number: u32) -> u32 {
+pub(crate) extern "C" fn one_explanation(number: u32) -> u32 {
     with_case(|case| {
         let (decided, explanation) = case.explain(number as usize);
         std::hint::black_box(&explanation);

@@ -6,5 +6,10 @@ mod bench_exports;
 #[cfg(not(target_family = "wasm"))]
 pub mod case;
 pub mod corpus;
+pub mod loose;
+#[cfg(not(target_family = "wasm"))]
+pub mod differential;
+#[cfg(not(target_family = "wasm"))]
+pub mod reference;
 #[cfg(not(target_family = "wasm"))]
 pub mod strategies;

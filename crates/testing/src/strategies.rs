@@ -199,7 +199,7 @@ impl Asked {
                 levels(&[&controls.resource_root], PolicyType::ResourceControl)
             }),
             resource: Some(compile(&self.trust, PolicyType::Trust)),
-            endpoint: None,
+            endpoint: Vec::new(),
         };
         let account = self.caller.split(':').nth(4).unwrap_or_default();
         let is_session = self.by_role_session();

@@ -11,6 +11,7 @@ use diagram::{Model, Theme};
 use serde::{Deserialize, Serialize};
 use simulator::{Outcome, Scenario};
 use wasm_bindgen::prelude::*;
+use wire::authorize::{CaseAnswer, Detail, PreparedDocuments, UnreadableJson};
 
 /// The canvas for which a drawing is laid out where the caller does not say.
 const DEFAULT_WIDTH: i32 = 960;
@@ -94,6 +95,93 @@ fn read_options(options: JsValue) -> Result<DiagramOptions, JsValue> {
 #[wasm_bindgen(js_name = exampleScenarios)]
 pub fn example_scenarios() -> Result<JsValue, JsValue> {
     to_js(&examples::all())
+}
+
+/// Answers a case of loose documents, or each of an array of them: `docs/authorize.md`. Takes an object or its JSON
+/// text.
+///
+/// # Errors
+/// Throws `{ errors }` for a case that cannot be answered; in an array its answer is `{ errors }`.
+#[wasm_bindgen]
+pub fn authorize(case: &JsValue) -> Result<JsValue, JsValue> {
+    answer_all(case, Detail::Full)
+}
+
+/// As `authorize`, without the explanation.
+///
+/// # Errors
+/// As `authorize`.
+#[wasm_bindgen]
+pub fn verdict(case: &JsValue) -> Result<JsValue, JsValue> {
+    answer_all(case, Detail::Verdict)
+}
+
+fn answer_all(case: &JsValue, detail: Detail) -> Result<JsValue, JsValue> {
+    let text = json_text(case)?;
+    let mut answers = wire::authorize::answers(&text, detail).map_err(|told| thrown(&told))?;
+    if answers.is_array() {
+        return to_js(&answers.collect::<Vec<_>>());
+    }
+    match answers.next() {
+        Some(CaseAnswer::Answered(answer)) => to_js(&answer),
+        Some(CaseAnswer::Unreadable(told)) => Err(thrown(&told)),
+        None => Ok(JsValue::UNDEFINED),
+    }
+}
+
+/// Documents that were compiled once and can be asked many requests.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Prepared {
+    documents: PreparedDocuments,
+}
+
+/// Compiles documents: an object with the fields of `docs/authorize.md`, section "The documents", or its JSON text.
+///
+/// # Errors
+/// Throws `{ errors }` when they cannot be read.
+#[wasm_bindgen]
+pub fn prepare(documents: &JsValue) -> Result<Prepared, JsValue> {
+    let documents = PreparedDocuments::read(&json_text(documents)?);
+    Ok(Prepared { documents: documents.map_err(|told| thrown(&told))? })
+}
+
+#[wasm_bindgen]
+impl Prepared {
+    /// Answers a request: an object with the fields of `docs/authorize.md`, section "The request", or its JSON text.
+    ///
+    /// # Errors
+    /// Throws `{ errors }` when it cannot be answered.
+    pub fn authorize(&self, request: &JsValue) -> Result<JsValue, JsValue> {
+        self.ask(request, Detail::Full)
+    }
+
+    /// As `authorize`, without the explanation.
+    ///
+    /// # Errors
+    /// As `authorize`.
+    pub fn verdict(&self, request: &JsValue) -> Result<JsValue, JsValue> {
+        self.ask(request, Detail::Verdict)
+    }
+
+    fn ask(&self, request: &JsValue, detail: Detail) -> Result<JsValue, JsValue> {
+        let answer = self.documents.ask(&json_text(request)?, detail);
+        to_js(&answer.map_err(|told| thrown(&told))?)
+    }
+}
+
+/// A text as it is, anything else as its JSON.
+fn json_text(value: &JsValue) -> Result<String, JsValue> {
+    match value.as_string() {
+        Some(text) => Ok(text),
+        // What has no JSON is no case either; the reader says so.
+        None => Ok(js_sys::JSON::stringify(value)?.as_string().unwrap_or_default()),
+    }
+}
+
+/// What is thrown, or, should even that fail, why.
+fn thrown(told: &UnreadableJson) -> JsValue {
+    to_js(told).unwrap_or_else(|failed| failed)
 }
 
 /// The version of the engine.

@@ -1,10 +1,12 @@
 //! Documents, what is wrong with them, and places in them.
 
-use policy::Span;
 use serde::Serialize;
 use simulator::{outcome::DocumentSource, scenario::DocumentAddress};
 
-use crate::words;
+use crate::{
+    place::{Place, Ruler},
+    words,
+};
 
 /// A document as it stood when a step needed it.
 #[derive(Debug, Serialize)]
@@ -33,11 +35,12 @@ enum Address {
     StepSession { step: String },
     StartSession,
     Change { step: String },
+    Loose { field: String },
 }
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Diagnostic {
+pub(crate) struct Diagnostic {
     severity: &'static str,
     code: &'static str,
     message: String,
@@ -48,52 +51,34 @@ struct Diagnostic {
     place: Place,
 }
 
-/// A place in a document.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Place {
-    document: u32,
-    /// In units of UTF-16, as JavaScript counts.
-    start: usize,
-    end: usize,
-    line: u32,
-    column: u32,
-}
-
-impl Place {
-    pub(crate) fn of(document: u32, span: Span, text: &str) -> Self {
-        let at = span.line_column(text);
-        let units = |part: &str| part.encode_utf16().count();
-        let start = units(text.get(..span.start as usize).unwrap_or(text));
-        Self {
-            document,
-            start,
-            end: start + units(span.of(text)),
-            line: at.line,
-            column: at.column,
-        }
-    }
-}
-
 impl Document {
-    pub(crate) fn of(number: u32, document: &DocumentSource) -> Self {
-        let diagnostics = document.diagnostics.iter().map(|finding| Diagnostic {
-            severity: words::severity(finding.severity),
-            code: finding.code,
-            message: finding.message.clone(),
-            help: finding.help.clone(),
-            refusal: finding.refusal.clone(),
-            place: Place::of(number, finding.span, &document.text),
-        });
+    pub(crate) fn of(number: u32, document: &DocumentSource, ruler: &Ruler<'_>) -> Self {
         Self {
             number,
             policy_type: document.kind.as_str(),
             name: document.name.to_string(),
             address: Address::from(&document.address),
             text: document.text.to_string(),
-            diagnostics: diagnostics.collect(),
+            diagnostics: diagnostics(number, document, ruler),
         }
     }
+}
+
+/// What is wrong with a document.
+pub(crate) fn diagnostics(
+    number: u32,
+    document: &DocumentSource,
+    ruler: &Ruler<'_>,
+) -> Vec<Diagnostic> {
+    let findings = document.diagnostics.iter().map(|finding| Diagnostic {
+        severity: words::severity(finding.severity),
+        code: finding.code,
+        message: finding.message.clone(),
+        help: finding.help.clone(),
+        refusal: finding.refusal.clone(),
+        place: ruler.place(number, finding.span),
+    });
+    findings.collect()
 }
 
 impl From<&DocumentAddress> for Address {
@@ -124,6 +109,7 @@ impl From<&DocumentAddress> for Address {
             DocumentAddress::StepSession { step } => Self::StepSession { step: step.to_string() },
             DocumentAddress::StartSession => Self::StartSession,
             DocumentAddress::Change { step } => Self::Change { step: step.to_string() },
+            DocumentAddress::Loose { field } => Self::Loose { field: field.to_string() },
         }
     }
 }

@@ -8,7 +8,10 @@ use simulator::{
     outcome::{AuthorizationOutcome, StepOutcome},
 };
 
-use crate::{document::Place, words};
+use crate::{
+    place::{Place, Ruler},
+    words,
+};
 
 /// A node and everything below it.
 #[derive(Debug, Serialize)]
@@ -100,6 +103,7 @@ pub(crate) struct Tree<'a> {
     pub(crate) step: &'a StepOutcome,
     pub(crate) index: usize,
     pub(crate) asked: &'a AuthorizationOutcome,
+    pub(crate) rulers: &'a [Ruler<'a>],
 }
 
 impl Tree<'_> {
@@ -110,7 +114,7 @@ impl Tree<'_> {
             NodeKind::Statement { index, .. } => usize::from(index),
             _ => statement,
         };
-        let document = node.place.and_then(|place| self.outcome.document(place.document));
+        let ruler = node.place.and_then(|place| self.rulers.get(place.document as usize));
         let line = node_line(self.outcome, self.step, self.index, id);
         let children = self.asked.explanation.children(id);
         Some(Node {
@@ -121,8 +125,8 @@ impl Tree<'_> {
             fact: line.fact,
             place: node
                 .place
-                .zip(document)
-                .map(|(place, known)| Place::of(place.document, place.span, &known.text)),
+                .zip(ruler)
+                .map(|(place, ruler)| ruler.place(place.document, place.span)),
             children: children.filter_map(|(child, _)| self.node(child, statement)).collect(),
         })
     }

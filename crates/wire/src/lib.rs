@@ -3,11 +3,13 @@
 //! The engine's own types are not serialisable, so that they may change; these change only with [`VERSION`] and an entry
 //! in the changelog. What a person reads comes from `simulator::narrate`, nothing is worded here.
 
+pub mod authorize;
 mod caller;
 mod cause;
 mod document;
 mod explanation;
 mod narration;
+mod place;
 mod problem;
 mod step;
 mod words;
@@ -19,6 +21,7 @@ pub use problem::{Problem, problems};
 
 use caller::Caller;
 use document::Document;
+use place::Ruler;
 use step::Step;
 
 /// The version of the form; stands in every outcome.
@@ -41,6 +44,7 @@ pub struct OutcomeJson {
 /// The JSON form of an outcome; the scenario gives the names of accounts and steps.
 #[must_use]
 pub fn outcome(scenario: &Scenario, outcome: &Outcome) -> OutcomeJson {
+    let rulers = Ruler::of_documents(outcome);
     OutcomeJson {
         version: VERSION,
         title: scenario.title.to_string(),
@@ -48,8 +52,11 @@ pub fn outcome(scenario: &Scenario, outcome: &Outcome) -> OutcomeJson {
         meets_expectations: outcome.meets_expectations(),
         start: Caller::of(scenario, outcome, &outcome.start),
         steps: (0..outcome.steps.len())
-            .filter_map(|index| Step::of(scenario, outcome, index))
+            .filter_map(|index| Step::of(scenario, outcome, index, &rulers))
             .collect(),
-        documents: (0..).zip(&outcome.documents).map(|(n, known)| Document::of(n, known)).collect(),
+        documents: (0..)
+            .zip(outcome.documents.iter().zip(&rulers))
+            .map(|(number, (known, ruler))| Document::of(number, known, ruler))
+            .collect(),
     }
 }

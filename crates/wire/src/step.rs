@@ -12,6 +12,7 @@ use crate::{
     cause::Cause,
     explanation::{Node, Tree},
     narration::Narration,
+    place::Ruler,
     words,
 };
 
@@ -102,7 +103,7 @@ struct Authorization {
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct ContextEntry {
+pub(crate) struct ContextEntry {
     key: String,
     values: Vec<String>,
 }
@@ -147,7 +148,12 @@ struct Difference {
 }
 
 impl Step {
-    pub(crate) fn of(scenario: &Scenario, outcome: &Outcome, index: usize) -> Option<Self> {
+    pub(crate) fn of(
+        scenario: &Scenario,
+        outcome: &Outcome,
+        index: usize,
+        rulers: &[Ruler<'_>],
+    ) -> Option<Self> {
         let step = outcome.steps.get(index)?;
         let written = scenario.steps.iter().find(|written| written.id == step.id);
         let title = written.and_then(|written| written.title.as_ref());
@@ -166,7 +172,7 @@ impl Step {
             narration: Narration::of(scenario, outcome, step),
             checks: step.checks.iter().map(|check| Check::of(outcome, step, check)).collect(),
             authorizations: (0..step.authorizations.len())
-                .filter_map(|index| Authorization::of(outcome, step, index))
+                .filter_map(|index| Authorization::of(outcome, step, index, rulers))
                 .collect(),
             minted: step.minted.as_ref().map(|minted| Minted::of(scenario, minted)),
             limits: step.limits.map(Limits::from),
@@ -226,13 +232,14 @@ impl Check {
 }
 
 impl Authorization {
-    fn of(outcome: &Outcome, step: &StepOutcome, index: usize) -> Option<Self> {
+    fn of(
+        outcome: &Outcome,
+        step: &StepOutcome,
+        index: usize,
+        rulers: &[Ruler<'_>],
+    ) -> Option<Self> {
         let asked = step.authorizations.get(index)?;
         let texts = |names: &[std::rc::Rc<str>]| names.iter().map(ToString::to_string).collect();
-        let context = asked.context.iter().map(|(key, values)| ContextEntry {
-            key: key.to_string(),
-            values: values.iter().map(ToString::to_string).collect(),
-        });
         Some(Self {
             action: asked.action.to_string(),
             resource: asked.resource.to_string(),
@@ -243,10 +250,20 @@ impl Authorization {
             same_account: asked.same_account,
             caller_levels: texts(&asked.caller_levels),
             resource_levels: texts(&asked.resource_levels),
-            context: context.collect(),
+            context: ContextEntry::all(&asked.context),
             deciding: asked.deciding(),
-            explanation: Tree { outcome, step, index, asked }.node(0, 0),
+            explanation: Tree { outcome, step, index, asked, rulers }.node(0, 0),
         })
+    }
+}
+
+impl ContextEntry {
+    pub(crate) fn all(context: &iam::Context) -> Vec<Self> {
+        let entries = context.iter().map(|(key, values)| Self {
+            key: key.to_string(),
+            values: values.iter().map(ToString::to_string).collect(),
+        });
+        entries.collect()
     }
 }
 

@@ -134,6 +134,7 @@ pub(crate) fn not_applicable(reason: NotApplicable) -> &'static str {
         NotApplicable::SwitchedOff => "switchedOff",
         NotApplicable::ManagementAccount => "managementAccount",
         NotApplicable::ServiceLinkedRole => "serviceLinkedRole",
+        NotApplicable::UnsupportedService => "unsupportedService",
         NotApplicable::ServiceCaller => "serviceCaller",
         NotApplicable::UnsignedCaller => "unsignedCaller",
         NotApplicable::RootUser => "rootUser",

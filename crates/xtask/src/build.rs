@@ -1,10 +1,10 @@
-//! The static site: styles put together, then Trunk, then the gallery's file, into `dist/`.
+//! The static site: styles put together, Trunk, the program taken apart, the gallery's file.
 
 use std::path::PathBuf;
 use std::time::Instant;
 
 use crate::failure::{Result, While};
-use crate::{command, examples, install, repository, styles};
+use crate::{command, examples, install, repository, split, styles};
 
 /// How the page is built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +41,9 @@ pub(crate) fn site(profile: Profile) -> Result<PathBuf> {
     trunk.env_remove("NO_COLOR");
     command::run(&mut trunk)?;
     let dist = repository::path("dist");
+    if profile == Profile::Release {
+        split::replace_in(&dist, &tools)?;
+    }
     examples::add_to(&dist)?;
     println!("Built the page in {:.1} s.", start.elapsed().as_secs_f64());
     Ok(dist)

@@ -23,7 +23,7 @@ pub(crate) use browser::Browser;
 pub(crate) struct BuildTools {
     /// Trunk itself.
     pub(crate) trunk: PathBuf,
-    /// Folders to put first on the search path: wasm-bindgen and wasm-opt are looked up there.
+    /// Folders to put first on the search path: wasm-bindgen, wasm-opt and wasm-split-cli are looked up there.
     pub(crate) path: Vec<PathBuf>,
 }
 
@@ -49,7 +49,8 @@ pub(crate) fn for_build() -> Result<BuildTools> {
     let bindgen = cargo_tool::ensure(&pins, "wasm-bindgen-cli")?;
     let trunk = cargo_tool::ensure(&pins, "trunk")?;
     let trunk_program = trunk.join(format!("trunk{}", std::env::consts::EXE_SUFFIX));
-    Ok(BuildTools { trunk: trunk_program, path: vec![packages, bindgen] })
+    let split = cargo_tool::ensure(&pins, "wasm_split_cli_support")?;
+    Ok(BuildTools { trunk: trunk_program, path: vec![packages, bindgen, split] })
 }
 
 /// Makes sure that the wasm tests can be run in a browser.
@@ -80,6 +81,11 @@ pub(crate) fn for_wasm_checks() -> Result<String> {
     let _lock = lock()?;
     rust_target::ensure(&pins.rust.target)?;
     Ok(pins.rust.target)
+}
+
+/// The target that the page is built for.
+pub(crate) fn wasm_target() -> Result<String> {
+    Ok(Pins::read()?.rust.target)
 }
 
 /// Makes sure that Node is there.

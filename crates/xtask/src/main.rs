@@ -16,6 +16,7 @@ mod pins;
 mod repository;
 mod serve;
 mod size;
+mod split;
 mod stages;
 mod styles;
 mod tally;

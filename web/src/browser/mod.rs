@@ -7,6 +7,7 @@ pub(crate) mod download;
 pub(crate) mod examples;
 pub(crate) mod file;
 pub(crate) mod focus;
+pub(crate) mod intent;
 pub(crate) mod keyboard;
 pub(crate) mod leaving;
 pub(crate) mod resize;

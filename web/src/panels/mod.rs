@@ -13,5 +13,6 @@ pub(crate) mod source;
 pub(crate) mod step;
 pub(crate) mod steps;
 pub(crate) mod subject_head;
+pub(crate) mod waiting;
 pub(crate) mod why;
 pub(crate) mod world;

@@ -96,6 +96,7 @@ pub(crate) fn document_name(address: &DocumentAddress) -> String {
         }
         DocumentAddress::StepSession { step } => format!("session policy of {step}"),
         DocumentAddress::StartSession => "session policy of the start".to_owned(),
+        DocumentAddress::Loose { field } => field.to_string(),
         DocumentAddress::Change { step } => format!("document of {step}"),
     }
 }
@@ -159,9 +160,9 @@ pub(crate) fn document_kind(
             .find(|policy| policy.name == *name)
             .map_or(PolicyType::ServiceControl, |policy| policy.kind),
         DocumentAddress::Change { step } => changed_kind(scenario, step),
-        DocumentAddress::BuiltIn { .. } | DocumentAddress::Managed { .. } => {
-            known.map_or(PolicyType::Identity, |known| known.kind)
-        }
+        DocumentAddress::BuiltIn { .. }
+        | DocumentAddress::Managed { .. }
+        | DocumentAddress::Loose { .. } => known.map_or(PolicyType::Identity, |known| known.kind),
         DocumentAddress::RolePolicy { .. }
         | DocumentAddress::UserPolicy { .. }
         | DocumentAddress::GroupPolicy { .. } => PolicyType::Identity,
@@ -209,6 +210,7 @@ pub(crate) fn document_place(scenario: &Scenario, address: &DocumentAddress) -> 
             "session policy".to_owned()
         }
         DocumentAddress::Change { .. } => "document of a change".to_owned(),
+        DocumentAddress::Loose { .. } => "document of no scenario".to_owned(),
     }
 }
 

@@ -8,6 +8,8 @@ use simulator::{
     scenario::{DocumentAddress, Step, edit::Refused},
 };
 
+use crate::chunks;
+
 use super::{
     Action, FieldValue, History, InspectorTab, Model, Notice, Origin, PhoneTab, Reveal, Saving,
     StepField, Subject, View, action::Restored, selectors, world,
@@ -73,11 +75,17 @@ fn apply(model: &mut Model, action: Action) {
         }
         Action::NoticeShown(notice) => ui.notice = Some(notice),
         Action::NoticeDismissed => ui.notice = None,
-        edit => apply_edit(model, edit),
+        edit => {
+            // Only the workbench and the view of one's own case send edits, so it is there.
+            if let Some(part) = chunks::workbench() {
+                (part.apply_edit)(model, edit);
+            }
+        }
     }
 }
 
-fn apply_edit(model: &mut Model, action: Action) {
+/// Actions that change the scenario.
+pub(crate) fn apply_edit(model: &mut Model, action: Action) {
     match action {
         Action::TitleEdited(title) => {
             edit(model, "edit the title", Some("title"), |scenario| scenario.title = title);

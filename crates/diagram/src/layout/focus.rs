@@ -1,7 +1,5 @@
 //! Reading order, and where the arrow keys lead: along the lines first, then to what is nearest that way.
 
-use std::collections::{HashMap, HashSet};
-
 use super::plan::Plan;
 use super::vertical::steps;
 use crate::model::{Model, Numbered};
@@ -9,12 +7,17 @@ use crate::scene::{Density, Direction, EdgeKind, Item, Neighbours, Rect, Scene};
 
 /// Fills in order and neighbours.
 pub(super) fn complete(model: &Model, scene: &mut Scene) {
-    let rects = rects(scene);
-    scene.order = order(model, &|item| rects.contains_key(&item));
-    let mut map = Map { scene, rects: Vec::new(), at: HashMap::new(), ways: Vec::new() };
+    let slots = Slots([model.nodes.len(), model.calls.len(), model.changes.len()]);
+    let rects = rects(scene, slots);
+    scene.order = order(model, slots, &rects);
+    let at = vec![None; rects.len()];
+    let mut map = Map { scene, slots, rects: Vec::new(), at, ways: Vec::new() };
     for (at, item) in map.scene.order.iter().enumerate() {
-        map.at.insert(*item, at);
-        map.rects.push(rects.get(item).copied().unwrap_or_default());
+        let slot = slots.of(*item);
+        if let Some(slot) = slot {
+            map.at[slot] = Some(at);
+        }
+        map.rects.push(slot.and_then(|slot| rects[slot]).unwrap_or_default());
     }
     map.ways = map.along();
     for at in 0..map.rects.len() {
@@ -40,20 +43,49 @@ const MOST_COMPARED: usize = 1000;
 const DIRECTIONS: [Direction; 4] =
     [Direction::Left, Direction::Right, Direction::Up, Direction::Down];
 
-fn rects(scene: &Scene) -> HashMap<Item, Rect> {
+/// One number for every item of a model: so many nodes, then calls, then changes.
+#[derive(Clone, Copy)]
+struct Slots([usize; 3]);
+
+impl Slots {
+    fn count(self) -> usize {
+        self.0.iter().sum()
+    }
+
+    /// The number of an item; nothing for one that the model does not have.
+    fn of(self, item: Item) -> Option<usize> {
+        let (kind, index) = match item {
+            Item::Node(node) => (0, node),
+            Item::Call(call) => (1, call),
+            Item::Change(change) => (2, change),
+        };
+        let before: usize = self.0[..kind].iter().sum();
+        (index < self.0[kind]).then_some(before + index)
+    }
+}
+
+/// Where every item is drawn, by its slot; nothing for those that are not.
+fn rects(scene: &Scene, slots: Slots) -> Vec<Option<Rect>> {
     let nodes = scene.nodes.iter().filter(|node| !node.again);
     let nodes = nodes.map(|node| (Item::Node(node.node), node.rect));
     let calls = scene.calls.iter().map(|call| (Item::Call(call.call), call.rect));
     let changes = scene.markers.iter().map(|marker| (Item::Change(marker.change), marker.rect));
-    nodes.chain(calls).chain(changes).collect()
+    let mut rects = vec![None; slots.count()];
+    for (item, rect) in nodes.chain(calls).chain(changes) {
+        if let Some(slot) = slots.of(item) {
+            rects[slot] = Some(rect);
+        }
+    }
+    rects
 }
 
-fn order(model: &Model, drawn: &dyn Fn(Item) -> bool) -> Vec<Item> {
+fn order(model: &Model, slots: Slots, rects: &[Option<Rect>]) -> Vec<Item> {
     let plan = Plan::columns(model);
     let mut order = Vec::new();
-    let mut seen = HashSet::new();
+    let mut seen = vec![false; rects.len()];
     let mut add = |item: Item| {
-        if drawn(item) && seen.insert(item) {
+        let Some(slot) = slots.of(item) else { return };
+        if rects[slot].is_some() && !std::mem::replace(&mut seen[slot], true) {
             order.push(item);
         }
     };
@@ -83,13 +115,19 @@ fn order(model: &Model, drawn: &dyn Fn(Item) -> bool) -> Vec<Item> {
 /// Items by their place in the reading order.
 struct Map<'a> {
     scene: &'a Scene,
+    slots: Slots,
     rects: Vec<Rect>,
-    at: HashMap<Item, usize>,
+    /// The place of every item that is drawn, by its slot.
+    at: Vec<Option<usize>>,
     /// Left, right, up, down of every item.
     ways: Vec<[Option<usize>; 4]>,
 }
 
 impl Map<'_> {
+    fn place(&self, item: Item) -> Option<usize> {
+        self.at[self.slots.of(item)?]
+    }
+
     /// The other ends of the lines that leave an item, the nearest each way.
     fn along(&self) -> Vec<[Option<usize>; 4]> {
         let mut ways = vec![[None; 4]; self.rects.len()];
@@ -104,23 +142,23 @@ impl Map<'_> {
             }
         };
         for edge in &self.scene.edges {
-            let Some(call) = edge.call.and_then(|call| self.at.get(&Item::Call(call))) else {
+            let Some(call) = edge.call.and_then(|call| self.place(Item::Call(call))) else {
                 continue;
             };
-            let Some(node) = self.at.get(&Item::Node(edge.node)) else { continue };
-            let down = self.rects[*node].y > self.rects[*call].y;
+            let Some(node) = self.place(Item::Node(edge.node)) else { continue };
+            let down = self.rects[node].y > self.rects[call].y;
             match (edge.kind, down) {
                 (EdgeKind::Ask, _) => {
-                    link(*node, *call, Direction::Right);
-                    link(*call, *node, Direction::Left);
+                    link(node, call, Direction::Right);
+                    link(call, node, Direction::Left);
                 }
                 (EdgeKind::Reach, true) => {
-                    link(*call, *node, Direction::Down);
-                    link(*node, *call, Direction::Up);
+                    link(call, node, Direction::Down);
+                    link(node, call, Direction::Up);
                 }
                 (EdgeKind::Reach, false) => {
-                    link(*call, *node, Direction::Up);
-                    link(*node, *call, Direction::Down);
+                    link(call, node, Direction::Up);
+                    link(node, call, Direction::Down);
                 }
                 (EdgeKind::Trunk, _) => {}
             }

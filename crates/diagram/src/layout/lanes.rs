@@ -307,7 +307,7 @@ fn across(start: Point, end: Point, uprights: &[Upright]) -> Path {
         })
         .map(|upright| upright.x)
         .collect();
-    crossings.sort_unstable();
+    iam::order::sort(&mut crossings);
     for x in crossings {
         path.push(Segment::Line(Point::new(x - BRIDGE, start.y)));
         path.push(Segment::Bridge(Point::new(x + BRIDGE, start.y)));
@@ -350,7 +350,7 @@ fn place_markers(model: &Model, plan: &Plan, grid: &Grid, uprights: &[Upright], 
         let limits = (from.max(PAD), to.min(grid.width - PAD));
         scene.markers.push(cards::marker(model, *index, change, middle, y, limits));
     }
-    scene.markers.sort_by_key(|marker| marker.change);
+    iam::order::sort_by_key(&mut scene.markers, |marker| marker.change);
 }
 
 fn place_lanes(model: &Model, grid: &Grid, uprights: &[Upright], scene: &mut Scene) {
@@ -365,7 +365,7 @@ fn place_lanes(model: &Model, grid: &Grid, uprights: &[Upright], scene: &mut Sce
             .filter(|line| line.top < top + HEADER && line.bottom > *top)
             .map(|line| line.x)
             .collect();
-        lines.sort_unstable();
+        iam::order::sort(&mut lines);
         let base = top + 20;
         let square = Rect::new(PAD, base - 8, 8, 8);
         let left = square.right() + 8;

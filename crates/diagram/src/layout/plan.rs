@@ -6,8 +6,6 @@
 //! lane. Of two that come from above, the later one stands higher; from below, lower. That order lets lines of one
 //! caller never cross each other.
 
-use std::collections::HashMap;
-
 use crate::model::Model;
 
 /// Which way a call's target lies.
@@ -130,13 +128,13 @@ impl Plan {
                 Some(_) => {}
             }
         }
-        above.sort_unstable_by(|a, b| b.cmp(a));
-        below.sort_unstable();
+        iam::order::sort(&mut above);
+        iam::order::sort(&mut below);
         let mut blocks = self.blocks(model, lane);
         let mut lane_block = Block::default();
         let mut row = 0;
-        for (_, node) in above.into_iter().chain(own).chain(below) {
-            let Some(block) = blocks.remove(&node) else { continue };
+        for (_, node) in above.into_iter().rev().chain(own).chain(below) {
+            let Some(block) = blocks[node].take() else { continue };
             row = row.max(-block.top());
             while !lane_block.has_room(&block, row) {
                 row += 1;
@@ -157,23 +155,22 @@ impl Plan {
     ///
     /// What is made stands in a later column than who makes it, so going backwards needs no recursion, however long the
     /// chain is.
-    fn blocks(&self, model: &Model, lane: usize) -> HashMap<usize, Block> {
+    fn blocks(&self, model: &Model, lane: usize) -> Vec<Option<Block>> {
         let columns = self.node_column.iter().enumerate();
         let mut nodes: Vec<(usize, usize)> = columns
             .filter_map(|(node, column)| Some(((*column)?, node)))
             .filter(|(_, node)| model.nodes.get(*node).is_some_and(|node| node.account == lane))
             .collect();
-        nodes.sort_unstable();
-        let mut blocks = HashMap::new();
+        iam::order::sort(&mut nodes);
+        let mut blocks: Vec<Option<Block>> = self.node_column.iter().map(|_| None).collect();
         for (_, node) in nodes.into_iter().rev() {
-            let block = self.block(model, node, &mut blocks);
-            blocks.insert(node, block);
+            blocks[node] = Some(self.block(model, node, &mut blocks));
         }
         blocks
     }
 
     /// The node with its calls and everything that they make in the same lane; the node's own row is 0.
-    fn block(&self, model: &Model, node: usize, made: &mut HashMap<usize, Block>) -> Block {
+    fn block(&self, model: &Model, node: usize, made: &mut [Option<Block>]) -> Block {
         let mut block = Block::default();
         let column = column_unit(self.node_column[node]);
         block.items.push((Cell::Node(node), 0));
@@ -205,11 +202,11 @@ impl Plan {
     }
 
     /// A call with what it makes in the same lane; the call's row is 0.
-    fn branch(&self, call: usize, from: i32, made: &mut HashMap<usize, Block>) -> Block {
+    fn branch(&self, call: usize, from: i32, made: &mut [Option<Block>]) -> Block {
         let mut branch = Block::default();
         branch.items.push((Cell::Call(call), 0));
         branch.occupy(0, from, column_unit(self.call_column[call]));
-        if let Some(child) = self.target[call].and_then(|target| made.remove(&target)) {
+        if let Some(child) = self.target[call].and_then(|target| made[target].take()) {
             let mut row = 1.max(1 - child.top());
             while !branch.has_room(&child, row) {
                 row += 1;

@@ -55,7 +55,7 @@ pub(super) fn steps(model: &Model, plan: &Plan) -> Vec<Numbered> {
         .filter(|(_, change)| change.account < model.accounts.len());
     let changes = changes.map(|(index, change)| (change.number, Numbered::Change(index)));
     let mut steps: Vec<(u32, Numbered)> = calls.chain(changes).collect();
-    steps.sort_by_key(|(number, _)| *number);
+    iam::order::sort_by_key(&mut steps, |(number, _)| *number);
     steps.into_iter().map(|(_, step)| step).collect()
 }
 

@@ -17,7 +17,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
             let keys = operator.value.members().unwrap_or_default();
             let mut keys: Vec<(String, &Member)> =
                 keys.iter().map(|key| (iam::fold(&key.name), key)).collect();
-            keys.sort_by(|one, two| one.0.cmp(&two.0));
+            iam::order::sort_by(&mut keys, |one, two| one.0.cmp(&two.0));
             for pair in keys.windows(2) {
                 let (one, two) = (&pair[0], &pair[1]);
                 if one.0 == two.0 && one.1.name != two.1.name {

@@ -30,7 +30,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
 
 fn report(object: &Value, subject: &Subject<'_>, findings: &mut Findings) {
     let mut members: Vec<&Member> = object.members().unwrap_or_default().iter().collect();
-    members.sort_by(|one, two| one.name.cmp(&two.name));
+    iam::order::sort_by(&mut members, |one, two| one.name.cmp(&two.name));
     for pair in members.windows(2) {
         if pair[0].name == pair[1].name {
             let message = format!("`{}` stands here for the second time.", pair[1].name);

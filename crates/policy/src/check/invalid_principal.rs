@@ -34,7 +34,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
                         let shown = if &*member.name == "AWS" {
                             "AWS".to_owned()
                         } else {
-                            member.name.to_uppercase()
+                            member.name.to_ascii_uppercase()
                         };
                         let words = format!("Invalid principal in policy: \"{shown}\":\"{text}\"");
                         findings

@@ -4,7 +4,7 @@
 //!
 //! **Instead.** Another name, or none: a `Sid` is optional.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, rc::Rc};
 
 use super::{Findings, Subject, wording};
 
@@ -16,7 +16,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
         let Some(sid) = statement.sid.as_ref().filter(|sid| !sid.value.is_empty()) else {
             continue;
         };
-        if !known.insert(&*sid.value) {
+        if !known.insert(Rc::clone(&sid.value)) {
             findings
                 .error(CODE, sid.span, format!("The `Sid` `{}` is taken.", sid.value))
                 .help("Give each statement a `Sid` of its own, or none.")

@@ -63,8 +63,7 @@ impl Who {
                     Err(Mismatch::OtherKindOfCaller)
                 }
                 _ if caller.account != Some(*account) => Err(Mismatch::OtherPrincipal),
-                // Roles may not be assumed by root at all; elsewhere root needs no other permission.
-                Kind::Root if setting.kind != PolicyType::Trust => Ok(Grant::Direct),
+                Kind::Root => root(setting, Grant::Direct),
                 _ => Ok(Grant::Account),
             },
             Self::Entity(arn, frozen) => entity(arn, frozen.as_ref(), caller),
@@ -101,7 +100,7 @@ impl Who {
 pub(crate) fn everyone(caller: &Principal, setting: Setting<'_>) -> Result<Grant, Mismatch> {
     use PrincipalKind as Kind;
     let outsider = match caller.kind {
-        Kind::Root => return Ok(Grant::Account),
+        Kind::Root => return root(setting, Grant::Account),
         Kind::User | Kind::RoleSession | Kind::FederatedUser | Kind::Anonymous => {
             return Ok(Grant::Direct);
         }
@@ -117,6 +116,16 @@ pub(crate) fn everyone(caller: &Principal, setting: Setting<'_>) -> Result<Grant
         },
     };
     if covered { Ok(outsider) } else { Err(Mismatch::OtherKindOfCaller) }
+}
+
+/// The root user as part of its account. Roles may not be assumed by root at all; elsewhere it needs no other permission.
+/// AWS: "Compare AWS STS credentials".
+fn root(setting: Setting<'_>, grant: Grant) -> Result<Grant, Mismatch> {
+    match (setting.kind, setting.effect) {
+        (PolicyType::Trust, Effect::Allow) => Err(Mismatch::OtherKindOfCaller),
+        (PolicyType::Trust, Effect::Deny) => Ok(Grant::Account),
+        _ => Ok(grant),
+    }
 }
 
 fn entity(arn: &Arn, frozen: Option<&UniqueId>, caller: &Principal) -> Result<Grant, Mismatch> {

@@ -24,6 +24,20 @@ pub(super) fn deciding(names: Names<'_>, scenario: &Scenario) -> Option<&'static
     })
 }
 
+/// The same for an authorization that stands in no scenario: `differs` says whether the answer is another under other
+/// switches.
+pub(super) fn among(
+    names: Names<'_>,
+    assumptions: &Assumptions,
+    differs: &dyn Fn(&Assumptions) -> bool,
+) -> Option<&'static str> {
+    candidates(names).into_iter().find(|switch| {
+        let mut other = *assumptions;
+        flip(&mut other, switch);
+        differs(&other)
+    })
+}
+
 fn same(one: &StepOutcome, two: &StepOutcome) -> bool {
     match (&one.result, &two.result) {
         (StepResult::Refused(one), StepResult::Refused(two)) => {
@@ -118,7 +132,7 @@ fn candidates(names: Names<'_>) -> Vec<&'static str> {
             break;
         }
     }
-    found.sort_unstable();
+    iam::order::sort(&mut found);
     found.dedup();
     found
 }

@@ -1,6 +1,6 @@
 //! The true cause of how a step ended, one arm for every kind of end.
 
-use iam::{Credentials, Decision, PrincipalKind};
+use iam::{Assumptions, Credentials, Decision, PrincipalKind};
 use policy::Diagnostic;
 
 use super::{
@@ -28,9 +28,27 @@ pub(super) fn tell(names: Names<'_>, scenario: &Scenario) -> String {
         StepResult::Undecided { document } => return undecided(names, *document),
         StepResult::Refused(refusal) => refused(names, refusal),
     };
-    let switch = assumption::deciding(names, scenario)
-        .map(|name| format!("AWS's documents differ here; the assumption {} decides", code(name)));
-    sentences([told, switch.unwrap_or_default()])
+    sentences([told, switched(assumption::deciding(names, scenario))])
+}
+
+/// The same for an authorization that stands in no scenario. `differs` says whether the answer is another under other
+/// switches.
+pub(super) fn loose(
+    names: Names<'_>,
+    assumptions: &Assumptions,
+    differs: &dyn Fn(&Assumptions) -> bool,
+) -> String {
+    let told = match &names.step.result {
+        StepResult::Refused(refusal) => refused(names, refusal),
+        _ => granted::tell(names),
+    };
+    sentences([told, switched(assumption::among(names, assumptions, differs))])
+}
+
+/// That one of the switches decides.
+fn switched(name: Option<&str>) -> String {
+    name.map(|name| format!("AWS's documents differ here; the assumption {} decides", code(name)))
+        .unwrap_or_default()
 }
 
 fn undecided(names: Names<'_>, number: u32) -> String {

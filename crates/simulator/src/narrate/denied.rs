@@ -45,7 +45,7 @@ pub(super) fn subject(view: View<'_>, node: NodeId) -> String {
 /// The tests of a Deny, those first that say something about the call.
 fn true_tests(view: View<'_>, statement: NodeId) -> Vec<Test<'_>> {
     let mut tests = Test::all(view, statement);
-    tests.sort_by_key(|test| {
+    iam::order::sort_by_key(&mut tests, |test| {
         (
             // A caller's being no service is rarely the point.
             test.key == Key::IsService,

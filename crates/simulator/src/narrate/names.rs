@@ -95,6 +95,7 @@ impl<'a> Names<'a> {
     pub(super) fn document(self, document: &DocumentSource) -> String {
         let name = strong(&document.name);
         match (&document.address, document.kind) {
+            (DocumentAddress::Loose { .. }, kind) => self.loose(kind, document),
             (DocumentAddress::Trust { role, .. }, _) => {
                 format!("the trust policy of {}", strong(role))
             }
@@ -122,6 +123,23 @@ impl<'a> Names<'a> {
             }
             (DocumentAddress::Change { .. }, _) => "the new policy".to_owned(),
             _ => format!("{} policy {name}", self.whose()),
+        }
+    }
+
+    /// A document that has no name of its own.
+    fn loose(self, kind: PolicyType, document: &DocumentSource) -> String {
+        let plain = document.name.to_lowercase();
+        match (kind, self.step.target.text().and_then(|arn| arn.parse::<Arn>().ok())) {
+            (PolicyType::Trust, _) => format!("the trust policy of {}", self.target()),
+            (PolicyType::Resource, Some(arn)) => self.resource_policy(&arn),
+            (PolicyType::Resource, None) => "the resource's policy".to_owned(),
+            (PolicyType::Identity | PolicyType::PermissionsBoundary, _) => {
+                format!("{} {plain}", self.whose())
+            }
+            (PolicyType::Session | PolicyType::VpcEndpoint, _) => format!("the {plain}"),
+            (PolicyType::ServiceControl | PolicyType::ResourceControl, _) => {
+                document.name.to_string()
+            }
         }
     }
 

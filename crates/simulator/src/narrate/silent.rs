@@ -16,7 +16,7 @@ pub(super) fn tell(view: View<'_>) -> String {
     debug_assert_eq!(view.asked.decision, Decision::ImplicitDeny);
     let mut kinds: Vec<PolicyType> = view.asked.blocked_by.iter().collect();
     // Whoever stands in the way first in the reader's mind: the organization, then the door, then the caller's side.
-    kinds.sort_by_key(|kind| match kind {
+    iam::order::sort_by_key(&mut kinds, |kind| match kind {
         PolicyType::ServiceControl | PolicyType::ResourceControl => 0,
         PolicyType::VpcEndpoint => 1,
         PolicyType::Trust | PolicyType::Resource => 2,
@@ -125,6 +125,9 @@ fn trust_principal(
         )],
         Mismatch::OtherKindOfCaller => {
             let kind = view.names.step.caller.as_ref().map(|caller| caller.principal.kind);
+            if kind == Some(PrincipalKind::Root) {
+                return vec![format!("{who} calls, and root may never take a role")];
+            }
             let element = match kind {
                 Some(PrincipalKind::Service) => "a Principal of the form {\"Service\": …}",
                 _ => "a Principal of the form {\"Federated\": …}",

@@ -15,12 +15,12 @@ const END: char = '\u{4}';
 
 /// A name or a figure that matters.
 pub(super) fn strong(text: impl Display) -> String {
-    marked(STRONG, text)
+    marked(STRONG, &text)
 }
 
 /// Something that could be pasted.
 pub(super) fn code(text: impl Display) -> String {
-    marked(CODE, text)
+    marked(CODE, &text)
 }
 
 /// Whether the text begins as something that could be pasted.
@@ -28,7 +28,7 @@ pub(super) fn is_code(text: &str) -> bool {
     text.starts_with(CODE)
 }
 
-fn marked(mark: char, text: impl Display) -> String {
+fn marked(mark: char, text: &dyn Display) -> String {
     let text = text.to_string();
     let clean: String = text.chars().filter(|c| !c.is_control()).collect();
     if clean.is_empty() { String::new() } else { format!("{mark}{clean}{END}") }
@@ -70,29 +70,33 @@ pub(super) fn plain(text: &str) -> String {
 
 /// The first letter as a capital; names and code stay as they are.
 pub(super) fn capital(text: &str) -> String {
-    let mut characters = text.chars();
-    match characters.next() {
-        Some(first) => first.to_uppercase().chain(characters).collect(),
-        None => String::new(),
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
     }
+    text
 }
 
 /// Joins sentences, each without its full stop.
 pub(super) fn sentences(all: impl IntoIterator<Item = String>) -> String {
     let mut text = String::new();
     for one in all {
-        if one.is_empty() {
-            continue;
-        }
-        if !text.is_empty() {
-            text.push(' ');
-        }
-        text.push_str(&capital(&one));
-        if !one.ends_with(['.', ':', '!', '?']) {
-            text.push('.');
-        }
+        add_sentence(&mut text, &one);
     }
     text
+}
+
+fn add_sentence(text: &mut String, one: &str) {
+    if one.is_empty() {
+        return;
+    }
+    if !text.is_empty() {
+        text.push(' ');
+    }
+    text.push_str(&capital(one));
+    if !one.ends_with(['.', ':', '!', '?']) {
+        text.push('.');
+    }
 }
 
 /// "a", "a and b", "a, b and c"; after the third, how many more.

@@ -13,7 +13,7 @@ use super::{
     gather::{Question, session_documents},
 };
 use crate::{
-    authorize::ResourceKind,
+    authorize::{ResourceKind, outside_resource_control},
     context::{DEFAULT_REGION, StsKeys, chains},
     message,
     outcome::{Cause, CheckKind, Limits, Trigger},
@@ -181,19 +181,23 @@ pub(super) fn questions<'q>(
         .collect();
     let strict = run.world.scenario().assumptions.source_identity_needs_identity_allow;
     let chained = run.actor.caller.principal.kind == PrincipalKind::RoleSession;
+    let linked = run.actor.caller.principal.is_service_linked();
     triggers
         .iter()
-        .map(|(operation, trigger)| Question {
-            action: simulate::action("sts", operation),
-            resource: arn.shared(),
-            trigger: *trigger,
-            kind: ResourceKind::Role,
-            account,
-            tags: tags.clone(),
-            policy,
-            outside_resource_control: arn.path().starts_with("/aws-service-role/"),
-            keys,
-            needs_own_allow: strict && chained && *operation == "SetSourceIdentity",
+        .map(|(operation, trigger)| {
+            let action = simulate::action("sts", operation);
+            Question {
+                outside_resource_control: outside_resource_control(linked, &action, Some(arn)),
+                needs_own_allow: strict && chained && *operation == "SetSourceIdentity",
+                action,
+                resource: arn.shared(),
+                trigger: *trigger,
+                kind: ResourceKind::Role,
+                account,
+                tags: tags.clone(),
+                policy,
+                keys,
+            }
         })
         .collect()
 }

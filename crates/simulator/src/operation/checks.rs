@@ -84,13 +84,22 @@ impl<'a, 's> Run<'a, 's> {
     /// Makes the checks that `steps` makes; ends the call where one of them stops it.
     pub(super) fn through(&mut self, steps: impl FnOnce(&mut Self) -> Result<(), Stop>) {
         if let Err(stop) = steps(self) {
-            self.outcome.result = match stop {
-                Stop::Refused(error, cause) => {
-                    StepResult::Refused(Refusal { error, operation: self.operation_name(), cause })
-                }
-                Stop::Undecided(document) => StepResult::Undecided { document },
-            };
+            self.stopped(stop);
         }
+        self.list_rest();
+    }
+
+    fn stopped(&mut self, stop: Stop) {
+        self.outcome.result = match stop {
+            Stop::Refused(error, cause) => {
+                StepResult::Refused(Refusal { error, operation: self.operation_name(), cause })
+            }
+            Stop::Undecided(document) => StepResult::Undecided { document },
+        };
+    }
+
+    /// Lists the checks of the plan that were never reached.
+    fn list_rest(&mut self) {
         let made = self.outcome.checks.len();
         let rest = self.plan.iter().skip(made);
         let rest = rest.map(|kind| Check { kind: *kind, status: CheckStatus::NotMade });

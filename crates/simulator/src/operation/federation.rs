@@ -508,11 +508,8 @@ fn read_assertion(
     carried(&tags, &transitive, source_identity.as_ref())?;
     let pairs = attribute(assertion, "Role").unwrap_or_default();
     let listed = pairs.iter().any(|pair| {
-        let mut parts: Vec<&str> = pair.split(',').map(str::trim).collect();
-        parts.sort_unstable();
-        let mut asked = [role.as_str(), provider.as_str()];
-        asked.sort_unstable();
-        parts == asked
+        let parts: Vec<&str> = pair.split(',').map(str::trim).collect();
+        parts == [role.as_str(), provider.as_str()] || parts == [provider.as_str(), role.as_str()]
     });
     if !listed {
         let error = StsError::federated_caller_not_authorized(run.outcome.action.name());

@@ -1,6 +1,7 @@
 //! GetFederationToken. AWS: "GetFederationToken".
 
 use iam::{Arn, Credentials, Principal, PrincipalKind, Tags};
+use policy::NotApplicable;
 use sts::{Mfa, Session, SessionKind, request::GetFederationToken};
 
 use super::{
@@ -46,7 +47,7 @@ pub(super) fn run(run: &mut Run<'_, '_>, request: &GetFederationToken) {
                 account: Some(account),
                 tags: Tags::new(),
                 policy: None,
-                outside_resource_control: true,
+                outside_resource_control: Some(NotApplicable::UnsupportedService),
                 keys: Some(&keys),
                 needs_own_allow: false,
             })

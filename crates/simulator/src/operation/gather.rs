@@ -7,7 +7,7 @@ use policy::{NotApplicable, Request};
 
 use super::checks::{Run, Stop};
 use crate::{
-    authorize::{self, Levels, Policies, Relation, ResourceKind},
+    authorize::{self, Levels, Policies, Relation, ResourceKind, outside_service_control},
     context::{self, Scene, StsKeys},
     message,
     outcome::{AuthorizationOutcome, Cause, CheckKind, CheckStatus, Trigger},
@@ -28,8 +28,8 @@ pub(super) struct Question<'q> {
     pub(super) tags: Tags,
     /// The resource's own policy, by number.
     pub(super) policy: Option<u32>,
-    /// Whether RCPs leave the resource alone.
-    pub(super) outside_resource_control: bool,
+    /// Why RCPs leave the resource alone, where they do.
+    pub(super) outside_resource_control: Option<NotApplicable>,
     /// What the call brings along, for calls to STS.
     pub(super) keys: Option<&'q StsKeys>,
     /// Whether the caller needs its own allow even where it is named directly.
@@ -134,7 +134,7 @@ impl Run<'_, '_> {
         numbers.extend(self.actor.session_policies.iter().flatten());
         let (service_control, scp_numbers) = service_control(self.world, &principal);
         numbers.extend(scp_numbers);
-        let (resource_control, rcp_numbers) = resource_control(self.world, &principal, question);
+        let (resource_control, rcp_numbers) = resource_control(self.world, question);
         numbers.extend(rcp_numbers);
         numbers.extend(question.policy);
         let endpoint = self.endpoint_number();
@@ -149,7 +149,7 @@ impl Run<'_, '_> {
             service_control,
             resource_control,
             resource: question.policy.and_then(|number| world.compiled(number)),
-            endpoint: endpoint.and_then(|number| world.compiled(number)),
+            endpoint: endpoint.and_then(|number| world.compiled(number)).into_iter().collect(),
         };
         Gathered { policies, numbers }
     }
@@ -192,26 +192,21 @@ fn boundary_number(world: &mut World<'_>, principal: &Principal) -> Option<u32> 
 }
 
 fn service_control(world: &mut World<'_>, principal: &Principal) -> (Levels, Vec<u32>) {
-    let reason = match (principal.kind, principal.account) {
-        (PrincipalKind::Service, _) => NotApplicable::ServiceCaller,
-        (_, None) => NotApplicable::UnsignedCaller,
-        _ if principal.is_service_linked() => NotApplicable::ServiceLinkedRole,
-        (_, Some(account)) => return world.service_control(account),
-    };
-    (Levels::NotApplicable(reason), Vec::new())
+    let outside = outside_service_control(principal, principal.is_service_linked());
+    match (outside, principal.account) {
+        (None, Some(account)) => world.service_control(account),
+        (reason, _) => {
+            let reason = reason.unwrap_or(NotApplicable::UnsignedCaller);
+            (Levels::NotApplicable(reason), Vec::new())
+        }
+    }
 }
 
-fn resource_control(
-    world: &mut World<'_>,
-    principal: &Principal,
-    question: &Question<'_>,
-) -> (Levels, Vec<u32>) {
-    match question.account {
-        _ if principal.is_service_linked() || question.outside_resource_control => {
-            (Levels::NotApplicable(NotApplicable::ServiceLinkedRole), Vec::new())
-        }
-        Some(account) => world.resource_control(account),
-        None => (Levels::NotApplicable(NotApplicable::NoOrganization), Vec::new()),
+fn resource_control(world: &mut World<'_>, question: &Question<'_>) -> (Levels, Vec<u32>) {
+    match (question.outside_resource_control, question.account) {
+        (Some(reason), _) => (Levels::NotApplicable(reason), Vec::new()),
+        (None, Some(account)) => world.resource_control(account),
+        (None, None) => (Levels::NotApplicable(NotApplicable::NoOrganization), Vec::new()),
     }
 }
 

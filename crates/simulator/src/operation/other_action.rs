@@ -9,7 +9,7 @@ use super::{
     gather::Question,
 };
 use crate::{
-    authorize::ResourceKind,
+    authorize::{ResourceKind, outside_resource_control},
     message,
     outcome::{Cause, CheckKind, Trigger},
     scenario::DocumentAddress,
@@ -145,28 +145,12 @@ fn question(run: &mut Run<'_, '_>, action: &Action, resource: &str) -> Question<
         account,
         tags,
         policy,
-        outside_resource_control: !has_resource_control(action.service()),
+        outside_resource_control: outside_resource_control(
+            run.actor.caller.principal.is_service_linked(),
+            action,
+            arn.as_ref(),
+        ),
         keys: None,
         needs_own_allow: false,
     }
-}
-
-/// Services whose resources RCPs reach. AWS: "Resource control policies (RCPs)", section "List of AWS services that
-/// support RCPs".
-fn has_resource_control(service: &str) -> bool {
-    const SERVICES: [&str; 12] = [
-        "s3",
-        "sts",
-        "kms",
-        "sqs",
-        "secretsmanager",
-        "cognito-identity",
-        "cognito-idp",
-        "logs",
-        "dynamodb",
-        "ecr",
-        "aoss",
-        "s3express",
-    ];
-    SERVICES.contains(&service)
 }

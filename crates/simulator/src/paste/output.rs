@@ -4,7 +4,7 @@
 //! Vendor objects are fitted to the fields of the format: what they hold beyond is left out, documents that are
 //! percent-encoded are decoded, and what does not fit is left out rather than refused.
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::rc::Rc;
 
 use iam::{AccountId, Arn, PolicyType};
 use policy::{
@@ -265,7 +265,7 @@ fn account_of(value: &Value) -> Option<AccountId> {
 
 /// Reads a vendor object as one of the format's, as far as it fits.
 fn vendor<T: Record + Element>(value: &Value) -> Option<T> {
-    let around = Surroundings { account: account_of(value), policies: BTreeMap::new() };
+    let around = Surroundings { account: account_of(value), ..Surroundings::default() };
     T::read(&fit_object(value, T::table())?, &around)
 }
 

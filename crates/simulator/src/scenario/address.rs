@@ -75,6 +75,11 @@ pub enum DocumentAddress {
         /// The step's id.
         step: Rc<str>,
     },
+    /// A document that stands in no scenario: see [`crate::loose`].
+    Loose {
+        /// The field that it was given in; empty for one that is implied.
+        field: Rc<str>,
+    },
 }
 
 impl Scenario {
@@ -185,6 +190,7 @@ impl Scenario {
                     _ => None,
                 }
             }
+            DocumentAddress::Loose { .. } => None,
         }
     }
 
@@ -265,7 +271,7 @@ impl Scenario {
                     change.document = Some(new);
                 }
             }
-            DocumentAddress::BuiltIn { .. } => {}
+            DocumentAddress::BuiltIn { .. } | DocumentAddress::Loose { .. } => {}
         }
     }
 }

@@ -176,12 +176,12 @@ pub(super) fn read(name: &str, given: &Value, around: &Surroundings) -> Option<C
         tags: codec::list::read(members.get("Tags"), around)?,
         layout: Layout::default(),
     };
-    change.layout = Layout::of(table(operation), given, |name| member(&change, name, around));
+    change.layout = Layout::of(table(operation), given, &|name| member(&change, name, around));
     Some(change)
 }
 
 pub(super) fn write(change: &Change, around: &Surroundings) -> Value {
-    change.layout.write(table(change.operation), |name| member(change, name, around))
+    change.layout.write(table(change.operation), &|name| member(change, name, around))
 }
 
 fn member(change: &Change, name: &str, around: &Surroundings) -> Written {

@@ -1,12 +1,13 @@
 //! The shape of a file: every object's members, their types and ranges, by the lists of fields.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use policy::json::{Kind, Member, Value};
 
 use super::{
     codec,
     fields::{Object, Rule, Shape, nearest},
+    named::{NameSet, Named},
     report::{Path, Report},
 };
 
@@ -18,8 +19,8 @@ const MOST_CONDITION_KEYS: usize = 1000;
 const LONGEST_VALUE: usize = 20_000;
 
 /// Reports everything in which a value differs from an object of the format.
-pub(super) fn check(report: &mut Report<'_>, table: &Object, value: &Value) {
-    Check { report }.object(table, value, &Path::Root);
+pub(crate) fn check(report: &mut Report<'_>, table: &Object, value: &Value, path: &Path<'_>) {
+    Check { report }.object(table, value, path);
 }
 
 struct Check<'r, 't> {
@@ -87,8 +88,8 @@ impl Check<'_, '_> {
     }
 
     fn doubles(&mut self, members: &[Member], path: &Path<'_>) {
-        let mut seen = BTreeSet::new();
-        for member in members.iter().filter(|member| !seen.insert(&*member.name)) {
+        let mut seen = NameSet::default();
+        for member in members.iter().filter(|member| !seen.insert(Rc::clone(&member.name), ())) {
             let message = format!("`{}` stands here a second time.", member.name);
             let help = "Keep one of the two; JSON does not say which one counts.".to_owned();
             self.report.add(&path.member(&member.name), member.name_span, message, Some(help));
@@ -157,7 +158,8 @@ impl Check<'_, '_> {
                 _ => self.value(inner, value, path),
             },
             Shape::Object(table) => self.object(table(), value, path),
-            Shape::Context => self.context(value, path),
+            Shape::Context => self.context(value, path, false),
+            Shape::ContextValues => self.context(value, path, true),
             Shape::Claims => self.claims(value, path),
             Shape::Attributes => self.attributes(value, path),
         }
@@ -190,9 +192,10 @@ impl Check<'_, '_> {
                 Rule::AccountId => {
                     Some("Leading zeros count, and there are no hyphens.".to_owned())
                 }
-                Rule::Base32 => {
-                    Some(format!("Write \"{}\".", text.to_uppercase().replace([' ', '-'], "")))
-                }
+                Rule::Base32 => Some(format!(
+                    "Write \"{}\".",
+                    text.to_ascii_uppercase().replace([' ', '-'], "")
+                )),
                 _ => None,
             };
             let help = help.filter(|help| !help.contains('"') || rule.accepts(quoted(help)));
@@ -209,8 +212,7 @@ impl Check<'_, '_> {
         };
         if !words.contains(&&**text) {
             let message = format!("{} is not known here; {all} is wanted.", shown(text));
-            let help =
-                nearest(text, words.iter().copied()).map(|near| format!("Did you mean `{near}`?"));
+            let help = nearest(text, words).map(|near| format!("Did you mean `{near}`?"));
             self.report.add(path, value.span, message, help);
         }
     }
@@ -250,14 +252,14 @@ impl Check<'_, '_> {
         members
     }
 
-    fn context(&mut self, value: &Value, path: &Path<'_>) {
+    fn context(&mut self, value: &Value, path: &Path<'_>, plain: bool) {
         let members = self.free(value, path, "an object of condition keys");
         if let Some(first) = members.get(MOST_CONDITION_KEYS) {
             let message = format!("The request carries more than {MOST_CONDITION_KEYS} keys.");
             let help = "Keep the keys that some policy asks for.".to_owned();
             return self.report.add(path, first.name_span, message, Some(help));
         }
-        let mut seen = BTreeMap::new();
+        let mut seen = Named::default();
         for member in members {
             let path = path.member(&member.name);
             if !member.name.contains(':') || member.name.trim() != &*member.name {
@@ -265,14 +267,33 @@ impl Check<'_, '_> {
                 let help = "Keys carry a prefix: `aws:SourceIp`, `sts:ExternalId`.".to_owned();
                 self.report.add(&path, member.name_span, message, Some(help));
             }
-            let earlier = seen.insert(iam::fold(&member.name), &member.name);
-            if let Some(earlier) = earlier.filter(|earlier| **earlier != member.name) {
+            let folded = iam::fold(&member.name);
+            if let Some(earlier) = seen.get(&folded).filter(|earlier| **earlier != member.name) {
                 let message = format!("`{earlier}` and `{}` are one key.", member.name);
                 let help = "Keep one: condition keys compare without regard to case.".to_owned();
                 self.report.add(&path, member.name_span, message, Some(help));
             }
-            if member.value.kind != Kind::Null {
-                self.texts(&member.value, &path, "text, a list of texts, or `null`");
+            seen.insert(folded.into(), Rc::clone(&member.name));
+            match &member.value.kind {
+                Kind::Null => {}
+                Kind::Array(items) if plain => {
+                    for (index, item) in items.iter().enumerate() {
+                        self.plain(item, &path.item(index));
+                    }
+                }
+                _ if plain => self.plain(&member.value, &path),
+                _ => self.texts(&member.value, &path, "text, a list of texts, or `null`"),
+            }
+        }
+    }
+
+    /// A value of a condition key, as policies may write it too: text, a number or a boolean.
+    fn plain(&mut self, value: &Value, path: &Path<'_>) {
+        if !matches!(value.kind, Kind::Number(_) | Kind::Bool(_)) {
+            let all = "text, a number, a boolean, a list of these, or `null`";
+            match &value.kind {
+                Kind::Array(_) => self.wanted(value, path, all, None),
+                _ => self.texts(value, path, all),
             }
         }
     }
@@ -338,7 +359,7 @@ fn wanted(shape: &Shape) -> String {
         },
         Shape::OneOrMore(inner) => format!("{}, or a list of them,", wanted(inner)),
         Shape::Object(table) => format!("{}, an object", table().name),
-        Shape::Context => "an object of condition keys".to_owned(),
+        Shape::Context | Shape::ContextValues => "an object of condition keys".to_owned(),
         Shape::Claims => "an object of claims".to_owned(),
         Shape::Attributes => "an object of attributes".to_owned(),
     }
@@ -358,12 +379,15 @@ fn quoted(help: &str) -> &str {
 }
 
 fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
 }
 
 /// A text as it is shown in a message: in backticks, and not longer than a line.
-pub(super) fn shown(text: &str) -> String {
+pub(crate) fn shown(text: &str) -> String {
     if text.is_empty() {
         return "An empty text".to_owned();
     }
@@ -385,6 +409,6 @@ fn describe(value: &Value) -> &'static str {
 }
 
 /// The opening bracket of a value: the place of what is missing in it.
-pub(super) fn opening(value: &Value) -> policy::Span {
+pub(crate) fn opening(value: &Value) -> policy::Span {
     policy::Span { start: value.span.start, end: (value.span.start + 1).min(value.span.end) }
 }

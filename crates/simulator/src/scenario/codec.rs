@@ -2,7 +2,7 @@
 //!
 //! Reading here expects a value that the checks have passed; it answers nothing, and never guesses, where one has not.
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::rc::Rc;
 
 use iam::{AccountId, Arn, Decision, PolicyType, Timestamp};
 use policy::json::{Kind, Member, Value};
@@ -12,6 +12,7 @@ use super::{
     Document, ExpectedResult, StartCredentials, TagEntry,
     fields::Object,
     layout::{Written, member, value},
+    named::Named,
 };
 
 /// What members of nested objects need to know of their account.
@@ -20,7 +21,7 @@ pub(crate) struct Surroundings {
     /// The account that the object stands in.
     pub(crate) account: Option<AccountId>,
     /// The account's own managed policies, by name.
-    pub(crate) policies: BTreeMap<Rc<str>, Arn>,
+    pub(crate) policies: Named<Arn>,
 }
 
 /// A value of its own.
@@ -79,8 +80,14 @@ pub(crate) fn string(text: impl Into<Rc<str>>) -> Value {
     value(Kind::String(text.into()))
 }
 
-pub(crate) fn list(items: impl Iterator<Item = Value>) -> Value {
-    value(Kind::Array(items.collect()))
+/// A list of texts.
+fn texts(texts: &[Rc<str>]) -> Value {
+    value(Kind::Array(texts.iter().map(|text| string(Rc::clone(text))).collect()))
+}
+
+/// The texts of a list; nothing where an element is none.
+fn read_texts(list: &Value) -> Option<Vec<Rc<str>>> {
+    items(list).iter().map(|item| text(item).cloned()).collect()
 }
 
 /// The number that a JSON number spells without fraction and exponent.
@@ -199,13 +206,24 @@ as_word! {
 impl<T: Element> Element for Vec<T> {
     fn read(value: &Value, around: &Surroundings) -> Option<Self> {
         match &value.kind {
-            Kind::Array(items) => items.iter().map(|item| T::read(item, around)).collect(),
+            Kind::Array(items) => {
+                // Plain loops here and below: every type of the format has its own copy of them.
+                let mut list = Vec::with_capacity(items.len());
+                for item in items {
+                    list.push(T::read(item, around)?);
+                }
+                Some(list)
+            }
             _ => None,
         }
     }
 
     fn write(&self, around: &Surroundings) -> Value {
-        list(self.iter().map(|item| item.write(around)))
+        let mut items = Vec::with_capacity(self.len());
+        for item in self {
+            items.push(item.write(around));
+        }
+        value(Kind::Array(items))
     }
 }
 
@@ -294,8 +312,7 @@ pub(crate) mod list {
     }
 
     pub(in crate::scenario) fn write<T: Element>(given: &Vec<T>, around: &Surroundings) -> Written {
-        let written = given.write(around);
-        if given.is_empty() { Written::WhereItStood(written) } else { Written::Present(written) }
+        Written::unless_empty(given.write(around))
     }
 }
 
@@ -352,21 +369,13 @@ pub(crate) mod arns {
         value: Option<&Value>,
         _: &Surroundings,
     ) -> Option<Vec<Rc<str>>> {
-        value
-            .map(items)
-            .unwrap_or_default()
-            .iter()
-            .map(|item| Members::of(item).text("arn").cloned())
-            .collect()
+        let items = value.map(items).unwrap_or_default();
+        items.iter().map(|item| Members::of(item).text("arn").cloned()).collect()
     }
 
     pub(in crate::scenario) fn write(given: &[Rc<str>], _: &Surroundings) -> Written {
-        let written = super::list(
-            given
-                .iter()
-                .map(|arn| value(Kind::Object(vec![member("arn", string(Rc::clone(arn)))]))),
-        );
-        if given.is_empty() { Written::WhereItStood(written) } else { Written::Present(written) }
+        let object = |arn| value(Kind::Object(vec![member("arn", string(Rc::clone(arn)))]));
+        Written::unless_empty(value(Kind::Array(given.iter().map(object).collect())))
     }
 }
 
@@ -400,7 +409,7 @@ pub(crate) mod required_list {
 /// Condition keys with their values.
 pub(crate) mod context {
     use super::{
-        Kind, Members, Rc, Surroundings, Value, Written, items, list, member, string, text, value,
+        Kind, Members, Rc, Surroundings, Value, Written, member, read_texts, string, texts, value,
     };
 
     pub(in crate::scenario) const REQUIRED: bool = false;
@@ -412,9 +421,7 @@ pub(crate) mod context {
         let key = |given: &Value| match &given.kind {
             Kind::Null => Some(None),
             Kind::String(one) => Some(Some(vec![Rc::clone(one)])),
-            _ => {
-                items(given).iter().map(|item| text(item).cloned()).collect::<Option<_>>().map(Some)
-            }
+            _ => read_texts(given).map(Some),
         };
         Members::of(value)
             .0
@@ -429,19 +436,18 @@ pub(crate) mod context {
             let written = match values.as_deref() {
                 None => value(Kind::Null),
                 Some([one]) => string(Rc::clone(one)),
-                Some(several) => list(several.iter().map(|one| string(Rc::clone(one)))),
+                Some(several) => texts(several),
             };
             member(name, written)
         });
-        let written = value(Kind::Object(members.collect()));
-        if given.is_empty() { Written::WhereItStood(written) } else { Written::Present(written) }
+        Written::unless_empty(value(Kind::Object(members.collect())))
     }
 }
 
 /// Attributes of a SAML assertion.
 pub(crate) mod attributes {
     use super::{
-        Kind, Members, Rc, Surroundings, Value, Written, items, list, member, string, text, value,
+        Kind, Members, Rc, Surroundings, Value, Written, member, read_texts, string, texts, value,
     };
 
     pub(in crate::scenario) const REQUIRED: bool = false;
@@ -452,7 +458,7 @@ pub(crate) mod attributes {
         let Some(value) = value else { return Some(Vec::new()) };
         let values = |given: &Value| match &given.kind {
             Kind::String(one) => Some(vec![Rc::clone(one)]),
-            _ => items(given).iter().map(|item| text(item).cloned()).collect(),
+            _ => read_texts(given),
         };
         Members::of(value)
             .0
@@ -466,12 +472,11 @@ pub(crate) mod attributes {
         let members = given.iter().map(|(name, values)| {
             let written = match values.as_slice() {
                 [one] => string(Rc::clone(one)),
-                several => list(several.iter().map(|one| string(Rc::clone(one)))),
+                several => texts(several),
             };
             member(name, written)
         });
-        let written = value(Kind::Object(members.collect()));
-        if given.is_empty() { Written::WhereItStood(written) } else { Written::Present(written) }
+        Written::unless_empty(value(Kind::Object(members.collect())))
     }
 }
 
@@ -480,7 +485,7 @@ pub(crate) mod claims {
     use sts::request::Claim;
 
     use super::{
-        Kind, Members, Rc, Surroundings, Value, Written, list, member, string, text, value,
+        Kind, Members, Rc, Surroundings, Value, Written, member, read_texts, string, texts, value,
     };
 
     pub(in crate::scenario) const REQUIRED: bool = true;
@@ -502,9 +507,7 @@ pub(crate) mod claims {
             Kind::Bool(flag) => Claim::Bool(*flag),
             Kind::Number(spelled) => Claim::Number(Rc::clone(spelled)),
             Kind::String(text) => Claim::Text(Rc::clone(text)),
-            Kind::Array(items) => {
-                Claim::List(items.iter().map(|item| text(item).cloned()).collect::<Option<_>>()?)
-            }
+            Kind::Array(_) => Claim::List(read_texts(given)?),
             Kind::Object(members) => Claim::Map(
                 members
                     .iter()
@@ -525,7 +528,7 @@ pub(crate) mod claims {
                 Claim::Text(text) => string(Rc::clone(text)),
                 Claim::Number(spelled) => value(Kind::Number(Rc::clone(spelled))),
                 Claim::Bool(flag) => value(Kind::Bool(*flag)),
-                Claim::List(all) => list(all.iter().map(|one| string(Rc::clone(one)))),
+                Claim::List(all) => texts(all),
                 Claim::Map(below) => map(below),
             };
             member(name, written)

@@ -58,6 +58,10 @@ impl Scenario {
     pub fn edit(&mut self, edit: impl FnOnce(&mut Self)) -> Result<(), Refused> {
         let mut edited = self.clone();
         edit(&mut edited);
+        self.accept(edited)
+    }
+
+    fn accept(&mut self, edited: Self) -> Result<(), Refused> {
         let problems = edited.problems();
         if !problems.is_empty() && self.problems().is_empty() {
             return Err(problems);
@@ -232,13 +236,7 @@ impl Scenario {
     /// A name that no other of its kind has: the given one, else with `-2`, `-3`, ….
     #[must_use]
     pub fn fresh_name(&self, base: &str, taken: impl Fn(&str) -> bool) -> String {
-        let mut name = base.to_owned();
-        let mut number = 2_u32;
-        while taken(&name) {
-            name = format!("{base}-{number}");
-            number += 1;
-        }
-        name
+        fresh_name(base, &taken)
     }
 
     fn organization_policy_kind(&self, name: &str) -> Option<PolicyType> {
@@ -294,6 +292,16 @@ fn set_attached(list: &mut Option<Vec<Rc<str>>>, kind: PolicyType, policy: &str,
         names.push(full);
     }
     *list = Some(names);
+}
+
+fn fresh_name(base: &str, taken: &dyn Fn(&str) -> bool) -> String {
+    let mut name = base.to_owned();
+    let mut number = 2_u32;
+    while taken(&name) {
+        name = format!("{base}-{number}");
+        number += 1;
+    }
+    name
 }
 
 /// A refusal that has no place in the file.

@@ -58,6 +58,8 @@ pub enum Shape {
     Object(fn() -> &'static Object),
     /// An object with free names: a text, a list of texts, or `null` each.
     Context,
+    /// The same with numbers and booleans beside texts.
+    ContextValues,
     /// An object with free names, as a web identity token's claims: text, number, boolean, list of texts, or the same
     /// below a name.
     Claims,
@@ -93,8 +95,9 @@ impl Object {
     /// The known name nearest to one that is not known; nothing where none is near.
     #[must_use]
     pub fn nearest(&self, name: &str) -> Option<&'static str> {
-        let names = self.fields.iter().map(|field| field.name).chain(self.kept.iter().copied());
-        nearest(name, names)
+        let mut names: Vec<&str> = self.fields.iter().map(|field| field.name).collect();
+        names.extend(self.kept);
+        nearest(name, &names)
     }
 }
 
@@ -106,9 +109,9 @@ pub fn scenario() -> &'static Object {
 
 /// The nearest of some words to one that is not among them; nothing where none is near.
 #[must_use]
-pub fn nearest<'a>(word: &str, among: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, among: &[&'a str]) -> Option<&'a str> {
     let plain = |text: &str| -> Vec<char> {
-        text.to_lowercase().chars().filter(|letter| !"_- ".contains(*letter)).collect()
+        iam::fold(text).chars().filter(|letter| !"_- ".contains(*letter)).collect()
     };
     // Nobody mistypes a name that nobody could type; comparing takes the product of both lengths.
     if word.len() > LONGEST_COMPARED {
@@ -116,14 +119,18 @@ pub fn nearest<'a>(word: &str, among: impl Iterator<Item = &'a str>) -> Option<&
     }
     let wanted = plain(word);
     let allowed = (wanted.len() / 3).clamp(1, 3);
-    among
-        .filter(|known| known.len() <= LONGEST_COMPARED)
-        .map(|known| (plain(known), known))
-        .filter(|(letters, _)| letters.len().abs_diff(wanted.len()) <= allowed)
-        .map(|(letters, known)| (distance(&wanted, &letters), known))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, known)| known)
+    let mut found = None;
+    let mut least = allowed + 1;
+    for known in among.iter().filter(|known| known.len() <= LONGEST_COMPARED) {
+        let letters = plain(known);
+        if letters.len().abs_diff(wanted.len()) <= allowed {
+            let distance = distance(&wanted, &letters);
+            if distance < least {
+                (least, found) = (distance, Some(*known));
+            }
+        }
+    }
+    found
 }
 
 /// Bytes of the longest words that are compared letter by letter.
@@ -156,7 +163,7 @@ mod tests {
     fn the_nearest_word_is_found() {
         let words = ["RoleName", "RoleId", "Path", "PermissionsBoundary"];
         let check = |word: &str, expect: Option<&str>| {
-            assert_eq!(nearest(word, words.into_iter()), expect, "{word}");
+            assert_eq!(nearest(word, &words), expect, "{word}");
         };
         check("roleName", Some("RoleName"));
         check("RoleNmae", Some("RoleName"));

@@ -40,7 +40,7 @@ pub(super) fn read(text: &str) -> Result<Scenario, Vec<ScenarioError>> {
         );
         return Err(report.finish());
     }
-    check(&mut report, fields::scenario(), &value);
+    check(&mut report, fields::scenario(), &value, &Path::Root);
     references::check(&mut report, &value);
     if !report.is_empty() {
         return Err(report.finish());

@@ -45,6 +45,16 @@ pub(crate) enum Written {
 }
 
 impl Written {
+    /// A list or an object that means the same when it is empty and when it is left out.
+    pub(crate) fn unless_empty(value: Value) -> Self {
+        let empty = match &value.kind {
+            Kind::Array(items) => items.is_empty(),
+            Kind::Object(members) => members.is_empty(),
+            _ => false,
+        };
+        if empty { Self::WhereItStood(value) } else { Self::Present(value) }
+    }
+
     fn value(self) -> Option<Value> {
         match self {
             Self::Absent => None,
@@ -55,7 +65,7 @@ impl Written {
 
 impl Layout {
     /// How this object stood, given what the writer would write for each member.
-    pub(crate) fn of(table: &Object, object: &Value, write: impl Fn(&str) -> Written) -> Self {
+    pub(crate) fn of(table: &Object, object: &Value, write: &dyn Fn(&str) -> Written) -> Self {
         let mut layout = Self::default();
         let Kind::Object(members) = &object.kind else { return layout };
         for member in members {
@@ -99,7 +109,7 @@ impl Layout {
     }
 
     /// The object: members where they stood, new ones at their documented place.
-    pub(crate) fn write(&self, table: &Object, write: impl Fn(&str) -> Written) -> Value {
+    pub(crate) fn write(&self, table: &Object, write: &dyn Fn(&str) -> Written) -> Value {
         let mut members: Vec<Member> = Vec::new();
         for name in &self.order {
             let value = if table.field(name).is_some() {

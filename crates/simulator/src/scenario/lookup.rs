@@ -24,6 +24,11 @@ impl Scenario {
         self.account_mut(account)?.roles.iter_mut().find(|role| &*role.name == name)
     }
 
+    /// The user of that name, to be changed.
+    pub fn user_mut(&mut self, account: AccountId, name: &str) -> Option<&mut User> {
+        self.account_mut(account)?.users.iter_mut().find(|user| &*user.name == name)
+    }
+
     /// The managed policy with that ARN that the scenario gives.
     #[must_use]
     pub fn managed_policy(&self, arn: &Arn) -> Option<&ManagedPolicy> {

@@ -1,7 +1,7 @@
 //! The objects of the format, each in one place: its members, their types, what they mean, and which field of which type
 //! they fill. Reader, writer and schema test all go by these lists; the order is the documented one.
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::rc::Rc;
 
 use iam::{
     AccountId, Arn, Assumptions, DenialReasons, DurationLimit, MultivaluedKey, RoleSessionMfa,
@@ -24,6 +24,7 @@ use super::{
     },
     fields::{Field, Object, Rule, Shape},
     layout::{Written, member, value},
+    named::Named,
 };
 
 /// One member of a table.
@@ -95,12 +96,12 @@ macro_rules! record {
             fn read(value: &Value, around: &Surroundings) -> Option<Self> {
                 let mut record = Self::from_members(Members::of(value), around)?;
                 record.layout =
-                    Layout::of(Self::table(), value, |name| record.member(name, around));
+                    Layout::of(Self::table(), value, &|name| record.member(name, around));
                 Some(record)
             }
 
             fn write(&self, around: &Surroundings) -> Value {
-                self.layout.write(Self::table(), |name| self.member(name, around))
+                self.layout.write(Self::table(), &|name| self.member(name, around))
             }
         }
     };
@@ -111,7 +112,7 @@ macro_rules! record {
             }
 
             fn write(&self, around: &Surroundings) -> Value {
-                Layout::default().write(Self::table(), |name| self.member(name, around))
+                Layout::default().write(Self::table(), &|name| self.member(name, around))
             }
         }
     };
@@ -295,34 +296,31 @@ impl Element for Account {
     fn read(value: &Value, _: &Surroundings) -> Option<Self> {
         let around = surroundings(Members::of(value));
         let mut account = Self::from_members(Members::of(value), &around)?;
-        account.layout = Layout::of(Self::table(), value, |name| account.member(name, &around));
+        account.layout = Layout::of(Self::table(), value, &|name| account.member(name, &around));
         Some(account)
     }
 
     fn write(&self, _: &Surroundings) -> Value {
-        let around = Surroundings { account: Some(self.id), policies: BTreeMap::new() };
-        self.layout.write(Self::table(), |name| self.member(name, &around))
+        let around = Surroundings { account: Some(self.id), ..Surroundings::default() };
+        self.layout.write(Self::table(), &|name| self.member(name, &around))
     }
 }
 
 /// What an account's entities need to know of it.
 pub(super) fn surroundings(account: Members<'_>) -> Surroundings {
     let id: Option<AccountId> = account.text("AccountId").and_then(|id| id.parse().ok());
-    let policies = account.items("Policies").iter().filter_map(|policy| {
-        let policy = Members::of(policy);
-        let name = policy.text("PolicyName")?;
-        let arn = match policy.text("Arn").and_then(|arn| arn.parse().ok()) {
-            Some(arn) => arn,
-            None => super::lookup::entity_arn(
-                id?,
-                "policy",
-                policy.text("Path").map(|path| &**path),
-                name,
-            ),
+    let mut policies = Named::default();
+    for policy in account.items("Policies").iter().map(Members::of) {
+        let Some(name) = policy.text("PolicyName") else { continue };
+        let path = policy.text("Path").map(|path| &**path);
+        let arn = match (policy.text("Arn").and_then(|arn| arn.parse().ok()), id) {
+            (Some(arn), _) => arn,
+            (None, Some(id)) => super::lookup::entity_arn(id, "policy", path, name),
+            (None, None) => continue,
         };
-        Some((Rc::clone(name), arn))
-    });
-    Surroundings { account: id, policies: policies.collect() }
+        policies.insert(Rc::clone(name), arn);
+    }
+    Surroundings { account: id, policies }
 }
 
 record! {
@@ -655,12 +653,12 @@ impl ManagedPolicy {
 impl Element for ManagedPolicy {
     fn read(value: &Value, around: &Surroundings) -> Option<Self> {
         let mut policy = Self::from_members(Members::of(value), around)?;
-        policy.layout = Layout::of(Self::table(), value, |name| policy.member(name, around));
+        policy.layout = Layout::of(Self::table(), value, &|name| policy.member(name, around));
         Some(policy)
     }
 
     fn write(&self, around: &Surroundings) -> Value {
-        self.layout.write(Self::table(), |name| self.member(name, around))
+        self.layout.write(Self::table(), &|name| self.member(name, around))
     }
 }
 
@@ -785,12 +783,12 @@ macro_rules! calls {
             match name {
                 $($name => {
                     let call = $type::from_members(members, around)?;
-                    let layout = Layout::of($table(), given, |name| call.member(name, around));
+                    let layout = Layout::of($table(), given, &|name| call.member(name, around));
                     Some(StsCall { call: Call::$variant(call), layout })
                 })*
                 "GetCallerIdentity" => {
                     let layout =
-                        Layout::of(get_caller_identity_table(), given, |_| Written::Absent);
+                        Layout::of(get_caller_identity_table(), given, &|_| Written::Absent);
                     Some(StsCall { call: Call::GetCallerIdentity, layout })
                 }
                 _ => None,
@@ -800,10 +798,10 @@ macro_rules! calls {
         fn write_call(call: &StsCall, around: &Surroundings) -> Value {
             match &call.call {
                 $(Call::$variant(known) => {
-                    call.layout.write($table(), |name| known.member(name, around))
+                    call.layout.write($table(), &|name| known.member(name, around))
                 })*
                 Call::GetCallerIdentity => {
-                    call.layout.write(get_caller_identity_table(), |_| Written::Absent)
+                    call.layout.write(get_caller_identity_table(), &|_| Written::Absent)
                 }
             }
         }
@@ -927,12 +925,12 @@ impl Record for Step {
 impl Element for Step {
     fn read(value: &Value, around: &Surroundings) -> Option<Self> {
         let mut step = Self::from_members(Members::of(value), around)?;
-        step.layout = Layout::of(Self::table(), value, |name| step.member(name, around));
+        step.layout = Layout::of(Self::table(), value, &|name| step.member(name, around));
         Some(step)
     }
 
     fn write(&self, around: &Surroundings) -> Value {
-        self.layout.write(Self::table(), |name| self.member(name, around))
+        self.layout.write(Self::table(), &|name| self.member(name, around))
     }
 }
 
@@ -946,7 +944,7 @@ as_word! {
 
 macro_rules! switches {
     ($($member:ident = $name:literal $shape:expr, $meaning:literal;)*) => {
-        fn assumptions_table() -> &'static Object {
+        pub(crate) fn assumptions_table() -> &'static Object {
             static TABLE: Object = Object {
                 name: "the assumptions",
                 fields: &[$(field!($name, optional, $shape, $meaning),)*],
@@ -995,16 +993,11 @@ switches! {
 }
 
 /// The switches that differ from their default.
-pub(super) fn read_switches(given: Option<&Value>, around: &Surroundings) -> Option<Assumptions> {
+pub(crate) fn read_switches(given: Option<&Value>, around: &Surroundings) -> Option<Assumptions> {
     read_assumptions(given.map_or(Members(&[]), Members::of), around)
 }
 
 /// As [`read_switches`] reads.
 pub(super) fn write_switches(all: &Assumptions, around: &Surroundings) -> Written {
-    let written = write_assumptions(all, around);
-    if *all == Assumptions::default() {
-        Written::WhereItStood(written)
-    } else {
-        Written::Present(written)
-    }
+    Written::unless_empty(write_assumptions(all, around))
 }

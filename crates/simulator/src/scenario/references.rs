@@ -14,6 +14,7 @@ use self::names::Names;
 use super::{
     codec::{Members, text},
     fields::nearest,
+    named::NameSet,
     report::{Path, Report},
 };
 
@@ -28,18 +29,35 @@ pub(super) fn check(report: &mut Report<'_>, value: &Value) {
     steps::check(report, root, names);
 }
 
+/// A value with its path.
+type Placed<'v> = (String, &'v Value);
+
+/// The elements of a list.
+fn elements<'v>(list: &'v [Value], path: &Path<'_>) -> Vec<Placed<'v>> {
+    list.iter().enumerate().map(|(index, item)| (path.item(index).to_string(), item)).collect()
+}
+
+/// One member of every object of a list.
+fn each<'v>(owner: Members<'v>, list: &str, member: &str, path: &Path<'_>) -> Vec<Placed<'v>> {
+    let entry = |(index, item): (usize, &'v Value)| {
+        let value = Members::of(item).get(member)?;
+        Some((path.member(list).item(index).member(member).to_string(), value))
+    };
+    owner.items(list).iter().enumerate().filter_map(entry).collect()
+}
+
 /// Reports values that stand in a list a second time. `key` gives what makes two the same.
-fn unique<'v>(
+fn unique(
     report: &mut Report<'_>,
-    list: impl Iterator<Item = (String, &'v Value, Option<String>)>,
+    list: Vec<Placed<'_>>,
+    key: fn(&str) -> String,
     what: &str,
     help: &str,
 ) {
-    let mut seen = std::collections::BTreeSet::new();
-    for (path, value, key) in list {
-        let Some(key) = key else { continue };
-        let said = text(value).map(|text| text.to_string()).unwrap_or_default();
-        if !seen.insert(key) {
+    let mut seen = NameSet::default();
+    for (path, value) in list {
+        let Some(said) = text(value) else { continue };
+        if !seen.add(&key(said)) {
             let message = format!("{what} `{said}` is there a second time.");
             report.add_at(path, value.span, message, Some(help.to_owned()));
         }
@@ -50,25 +68,26 @@ fn unique<'v>(
 fn suggest<'a>(
     report: &Report<'_>,
     word: &str,
-    known: impl Iterator<Item = &'a str> + Clone,
+    known: &dyn Fn() -> Vec<&'a str>,
     otherwise: &str,
 ) -> String {
     if !report.suggests() {
         return otherwise.to_owned();
     }
     // The same name in another path is what was meant, however long the path.
-    let last = |text: &str| text.rsplit_once('/').map(|(_, name)| name.to_lowercase());
+    let last = |text: &str| text.rsplit_once('/').map(|(_, name)| iam::fold(name));
     let name = last(word);
-    let namesake = known.clone().find(|known| name.is_some() && last(known) == name);
-    if let Some(near) = namesake.or_else(|| nearest(word, known.clone())) {
+    let mut known = known();
+    let namesake = known.iter().find(|known| name.is_some() && last(known) == name);
+    if let Some(near) = namesake.copied().or_else(|| nearest(word, &known)) {
         return format!("Did you mean `{near}`?");
     }
-    let mut shown: Vec<&str> = known.take(6).collect();
-    if shown.is_empty() {
+    if known.is_empty() {
         return otherwise.to_owned();
     }
-    shown.sort_unstable();
-    format!("{otherwise} Known here: `{}`.", shown.join("`, `"))
+    known.truncate(6);
+    iam::order::sort(&mut known);
+    format!("{otherwise} Known here: `{}`.", known.join("`, `"))
 }
 
 /// Tags of one entity: each key once.
@@ -77,11 +96,8 @@ fn tags(report: &mut Report<'_>, owner: Members<'_>, path: &Path<'_>) {
     let list = path.member("Tags");
     unique(
         report,
-        tags.iter().enumerate().filter_map(|(index, tag)| {
-            let key = Members::of(tag).get("Key")?;
-            let folded = text(key).map(|key| iam::fold(key));
-            Some((list.item(index).member("Key").to_string(), key, folded))
-        }),
+        each(owner, "Tags", "Key", path),
+        iam::fold,
         "The tag key",
         "Keep one: tag keys compare without regard to case.",
     );
@@ -101,11 +117,8 @@ fn resources(report: &mut Report<'_>, root: Members<'_>) {
     let all = root.items("resources");
     unique(
         report,
-        all.iter().enumerate().filter_map(|(index, resource)| {
-            let arn = Members::of(resource).get("Arn")?;
-            let key = text(arn).map(|arn| arn.to_string());
-            Some((list.item(index).member("Arn").to_string(), arn, key))
-        }),
+        each(root, "resources", "Arn", &top),
+        str::to_owned,
         "The resource",
         "Keep one entry per ARN.",
     );

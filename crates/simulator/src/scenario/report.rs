@@ -8,18 +8,18 @@ use super::ScenarioError;
 
 /// Where in the file one stands.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Path<'a> {
+pub(crate) enum Path<'a> {
     Root,
     Member(&'a Path<'a>, &'a str),
     Item(&'a Path<'a>, usize),
 }
 
 impl<'a> Path<'a> {
-    pub(super) fn member(&'a self, name: &'a str) -> Self {
+    pub(crate) fn member(&'a self, name: &'a str) -> Self {
         Self::Member(self, name)
     }
 
-    pub(super) fn item(&'a self, index: usize) -> Self {
+    pub(crate) fn item(&'a self, index: usize) -> Self {
         Self::Item(self, index)
     }
 }
@@ -50,8 +50,10 @@ const MOST_SUGGESTIONS: usize = 20;
 
 /// What was found so far.
 #[derive(Debug)]
-pub(super) struct Report<'t> {
+pub(crate) struct Report<'t> {
     text: &'t str,
+    /// Where in the text the part begins that places count from.
+    base: u32,
     line_starts: Vec<usize>,
     errors: Vec<ScenarioError>,
     /// Errors beyond those that are kept.
@@ -61,13 +63,23 @@ pub(super) struct Report<'t> {
 }
 
 impl<'t> Report<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
+    pub(crate) fn new(text: &'t str) -> Self {
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let line_starts = std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect();
-        Self { text, line_starts, errors: Vec::new(), more: 0, last: (0, 1) }
+        Self { text, base: 0, line_starts, errors: Vec::new(), more: 0, last: (0, 1) }
     }
 
-    pub(super) fn add(
+    /// The whole text.
+    pub(crate) fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// From here on places count from that byte of the text.
+    pub(crate) fn move_to(&mut self, base: u32) {
+        self.base = base;
+    }
+
+    pub(crate) fn add(
         &mut self,
         path: &Path<'_>,
         span: Span,
@@ -77,7 +89,7 @@ impl<'t> Report<'t> {
         self.add_at(path.to_string(), span, message.into(), help.into());
     }
 
-    pub(super) fn add_at(
+    pub(crate) fn add_at(
         &mut self,
         path: String,
         span: Span,
@@ -88,6 +100,7 @@ impl<'t> Report<'t> {
             self.more += 1;
             return;
         }
+        let span = Span { start: self.base + span.start, end: self.base + span.end };
         let at = self.line_column(span);
         self.errors.push(ScenarioError { path, span, at, message, help });
     }
@@ -112,19 +125,25 @@ impl<'t> Report<'t> {
         LineColumn { line: narrow(line), column: narrow(column) }
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.errors.is_empty()
     }
 
     /// Everything, in the order of the text.
-    pub(super) fn finish(mut self) -> Vec<ScenarioError> {
-        self.errors.sort_by_key(|error| error.span.start);
+    pub(crate) fn finish(mut self) -> Vec<ScenarioError> {
+        self.take()
+    }
+
+    /// As [`finish`](Self::finish), and begins anew.
+    pub(crate) fn take(&mut self) -> Vec<ScenarioError> {
+        iam::order::sort_by_key(&mut self.errors, |error| error.span.start);
         if let (1.., Some(last)) = (self.more, self.errors.last()) {
             let message = format!("{} more errors are not listed.", self.more);
             let help = Some("Mend these first.".to_owned());
             let more = ScenarioError { path: String::new(), message, help, ..last.clone() };
             self.errors.push(more);
         }
-        self.errors
+        self.more = 0;
+        std::mem::take(&mut self.errors)
     }
 }

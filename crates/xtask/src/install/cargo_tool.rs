@@ -11,6 +11,8 @@ struct Recipe {
     program: &'static str,
     arguments: &'static [&'static str],
     about: &'static str,
+    /// Whether it says its version; the folder that it lies in does in any case.
+    says_version: bool,
 }
 
 fn recipe(tool: &str) -> Recipe {
@@ -20,15 +22,28 @@ fn recipe(tool: &str) -> Recipe {
             program: "trunk",
             arguments: &["--no-default-features"],
             about: "about 4 minutes",
+            says_version: true,
         },
         // Its one default feature is TLS, and it talks only to a browser on this machine.
         "wasm-bindgen-cli" => Recipe {
             program: "wasm-bindgen",
             arguments: &["--no-default-features"],
             about: "about 2 minutes",
+            says_version: true,
         },
-        "wasm-pack" => Recipe { program: "wasm-pack", arguments: &[], about: "about 2 minutes" },
-        _ => Recipe { program: "", arguments: &[], about: "some minutes" },
+        "wasm-pack" => Recipe {
+            program: "wasm-pack",
+            arguments: &[],
+            about: "about 2 minutes",
+            says_version: true,
+        },
+        "wasm_split_cli_support" => Recipe {
+            program: "wasm-split-cli",
+            arguments: &["--features", "build-binary"],
+            about: "about 2 minutes",
+            says_version: false,
+        },
+        _ => Recipe { program: "", arguments: &[], about: "some minutes", says_version: true },
     }
 }
 
@@ -39,7 +54,7 @@ pub(crate) fn ensure(pins: &Pins, tool: &str) -> Result<PathBuf> {
     let cache = repository::tool_cache()?;
     let folder = cache.join(format!("{tool}-{version}"));
     let programs = folder.join("bin");
-    if answers(&programs.join(recipe.program), version) {
+    if answers(&programs.join(recipe.program), recipe.says_version.then_some(version)) {
         return Ok(programs);
     }
     install::installing(&format!("{tool} {version}"), recipe.about, || {
@@ -64,10 +79,12 @@ pub(crate) fn ensure(pins: &Pins, tool: &str) -> Result<PathBuf> {
     Ok(programs)
 }
 
-/// Whether the program starts and says the pinned version: a half-written file does neither.
-fn answers(program: &Path, version: &str) -> bool {
-    command::output(command::new(program).arg("--version"))
-        .is_ok_and(|said| said.split_whitespace().any(|word| word == version))
+/// Whether the program starts and says the pinned version, where it says one: a half-written file does neither.
+fn answers(program: &Path, version: Option<&str>) -> bool {
+    let ask = if version.is_some() { "--version" } else { "--help" };
+    command::output(command::new(program).arg(ask)).is_ok_and(|said| {
+        version.is_none_or(|version| said.split_whitespace().any(|word| word == version))
+    })
 }
 
 fn command_for(

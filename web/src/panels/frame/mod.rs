@@ -13,4 +13,4 @@ mod workbench;
 pub(crate) use notice::view as view_notice;
 pub(crate) use strip::view as view_strip;
 pub(crate) use top_bar::TopBar;
-pub(crate) use workbench::Workbench;
+pub(crate) use workbench::view_workbench;

@@ -61,11 +61,15 @@ impl Scenario {
             Thing::Account(id) => self.rename_account(*id, Some(name)),
             Thing::User(account, old) => {
                 let arn = self.user_arn(*account, old);
-                self.rename_entity(*account, "user", old, arn, |path| (path, name.to_owned()))
+                self.rename_entity(*account, "user", old, arn, &|path| {
+                    (path.to_owned(), name.to_owned())
+                })
             }
             Thing::Role(account, old) => {
                 let arn = self.role_arn(*account, old);
-                self.rename_entity(*account, "role", old, arn, |path| (path, name.to_owned()))
+                self.rename_entity(*account, "role", old, arn, &|path| {
+                    (path.to_owned(), name.to_owned())
+                })
             }
             Thing::Group(account, old) => self.rename_group(*account, old, name),
             Thing::ManagedPolicy(arn) => self.rename_managed_policy(arn, name),
@@ -113,11 +117,11 @@ impl Scenario {
         match thing {
             Thing::User(account, name) => {
                 let arn = self.user_arn(*account, name);
-                self.rename_entity(*account, "user", name, arn, |_| new(name))
+                self.rename_entity(*account, "user", name, arn, &|_| new(name))
             }
             Thing::Role(account, name) => {
                 let arn = self.role_arn(*account, name);
-                self.rename_entity(*account, "role", name, arn, |_| new(name))
+                self.rename_entity(*account, "role", name, arn, &|_| new(name))
             }
             _ => Ok(()),
         }
@@ -139,12 +143,12 @@ impl Scenario {
         kind: &str,
         old: &str,
         arn: Option<Arn>,
-        new: impl FnOnce(String) -> (String, String),
+        new: &dyn Fn(&str) -> (String, String),
     ) -> Result<(), Refused> {
         let Some(arn) = arn else {
             return Err(vec![refused(format!("There is no {kind} `{old}` in account {account}."))]);
         };
-        let (path, name) = new(arn.path().to_owned());
+        let (path, name) = new(arn.path());
         let new_arn = format!("arn:aws:iam::{account}:{kind}{path}{name}");
         let session = |name: &str| format!("arn:aws:sts::{account}:assumed-role/{name}/");
         let (old_session, new_session) = (session(old), session(&name));

@@ -62,7 +62,7 @@ fn is_name(letter: char) -> bool {
     letter.is_ascii_alphanumeric() || "_+=,.@-".contains(letter)
 }
 
-fn counted(text: &str, least: usize, most: usize, letter: impl FnMut(char) -> bool) -> bool {
+fn counted(text: &str, least: usize, most: usize, letter: fn(char) -> bool) -> bool {
     let count = text.chars().count();
     least <= count && count <= most && text.chars().all(letter)
 }

@@ -3,9 +3,10 @@
 use iam::{Arn, EntityKind};
 use policy::json::{Kind, Value};
 
-use super::{Names, suggest, tags, unique};
+use super::{Names, each, elements, suggest, tags, unique};
 use crate::scenario::{
     codec::{Members, text},
+    named::NameSet,
     records::default_version,
     report::{Path, Report},
 };
@@ -43,34 +44,12 @@ const CARRIERS: [Carrier; 3] = [
     },
 ];
 
-/// One member of every object of a list, with its path.
-fn each<'v>(
-    owner: Members<'v>,
-    list: &str,
-    member: &str,
-    path: &Path<'_>,
-) -> std::vec::IntoIter<(String, &'v Value)> {
-    let entry = |(index, item): (usize, &'v Value)| {
-        let value = Members::of(item).get(member)?;
-        Some((path.member(list).item(index).member(member).to_string(), value))
-    };
-    let all: Vec<_> = owner.items(list).iter().enumerate().filter_map(entry).collect();
-    all.into_iter()
-}
-
-fn lower(value: &Value) -> Option<String> {
-    text(value).map(|text| text.to_lowercase())
-}
-
-fn exact(value: &Value) -> Option<String> {
-    text(value).map(|text| text.to_string())
-}
-
-pub(super) fn check(report: &mut Report<'_>, root: Members<'_>, names: &Names<'_>) {
+pub(super) fn check(report: &mut Report<'_>, root: Members<'_>, names: &Names) {
     let top = Path::Root;
     unique(
         report,
-        each(root, "accounts", "AccountId", &top).map(|(path, id)| (path, id, exact(id))),
+        each(root, "accounts", "AccountId", &top),
+        str::to_owned,
         "The account",
         "Keep one entry per account.",
     );
@@ -98,23 +77,21 @@ fn unique_ids(report: &mut Report<'_>, root: Members<'_>) {
             ("Roles", "RoleId"),
             ("Policies", "PolicyId"),
         ] {
-            ids.extend(
-                each(Members::of(account), list, member, &path)
-                    .map(|(path, id)| (path, id, exact(id))),
-            );
+            ids.extend(each(Members::of(account), list, member, &path));
         }
     }
-    unique(report, ids.into_iter(), "The unique id", "AWS gives every id once and never again.");
+    let once = "AWS gives every id once and never again.";
+    unique(report, ids, str::to_owned, "The unique id", once);
 }
 
-struct Check<'c, 'r, 't, 'v> {
+struct Check<'c, 'r, 't> {
     report: &'r mut Report<'t>,
-    names: &'c Names<'v>,
+    names: &'c Names,
     account: Members<'c>,
     id: &'c str,
 }
 
-impl<'c> Check<'c, '_, '_, '_> {
+impl<'c> Check<'c, '_, '_> {
     fn add(&mut self, path: &Path<'_>, value: &Value, message: String, help: String) {
         self.report.add(path, value.span, message, Some(help));
     }
@@ -123,8 +100,8 @@ impl<'c> Check<'c, '_, '_, '_> {
         for carrier in &CARRIERS {
             unique(
                 self.report,
-                each(self.account, carrier.list, carrier.name, path)
-                    .map(|(path, name)| (path, name, lower(name))),
+                each(self.account, carrier.list, carrier.name, path),
+                iam::fold,
                 carrier.called,
                 "Names are unique in an account, without regard to case.",
             );
@@ -135,8 +112,8 @@ impl<'c> Check<'c, '_, '_, '_> {
         }
         unique(
             self.report,
-            each(self.account, "Policies", "PolicyName", path)
-                .map(|(path, name)| (path, name, lower(name))),
+            each(self.account, "Policies", "PolicyName", path),
+            iam::fold,
             "The policy",
             "Names are unique in an account, without regard to case.",
         );
@@ -164,8 +141,8 @@ impl<'c> Check<'c, '_, '_, '_> {
     fn carrier(&mut self, carrier: &Carrier, entity: Members<'c>, path: &Path<'_>) {
         unique(
             self.report,
-            each(entity, carrier.inline, "PolicyName", path)
-                .map(|(path, name)| (path, name, exact(name))),
+            each(entity, carrier.inline, "PolicyName", path),
+            str::to_owned,
             "The inline policy",
             "Give each policy a name of its own.",
         );
@@ -177,22 +154,19 @@ impl<'c> Check<'c, '_, '_, '_> {
         tags(self.report, entity, path);
         let list = path.member("GroupList");
         let groups = entity.items("GroupList");
-        unique(
-            self.report,
-            groups
-                .iter()
-                .enumerate()
-                .map(|(i, group)| (list.item(i).to_string(), group, exact(group))),
-            "The group",
-            "A user is in a group once.",
-        );
+        let named = elements(groups, &list);
+        unique(self.report, named, str::to_owned, "The group", "A user is in a group once.");
         let known = self.names.accounts.get(self.id);
         for (index, group) in groups.iter().enumerate() {
             let Some(name) = text(group) else { continue };
-            if known.is_some_and(|known| !known.groups.contains(&**name)) {
-                let all = known.into_iter().flat_map(|known| known.groups.iter().copied());
+            if let Some(known) = known.filter(|known| !known.groups.contains(name)) {
                 let message = format!("There is no group `{name}` in account {}.", self.id);
-                let help = suggest(self.report, name, all, "Add it to the account's `Groups`.");
+                let help = suggest(
+                    self.report,
+                    name,
+                    &|| known.groups.names(),
+                    "Add it to the account's `Groups`.",
+                );
                 self.add(&list.item(index), group, message, help);
             }
         }
@@ -213,7 +187,7 @@ impl<'c> Check<'c, '_, '_, '_> {
 
     fn attached(&mut self, entity: Members<'_>, path: &Path<'_>) {
         let list = path.member("AttachedManagedPolicies");
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = NameSet::default();
         for (index, entry) in entity.items("AttachedManagedPolicies").iter().enumerate() {
             let path = list.item(index);
             let members = Members::of(entry);
@@ -229,14 +203,12 @@ impl<'c> Check<'c, '_, '_, '_> {
                 (Some(value), None) => {
                     let around = self.names.accounts.get(self.id).map(|known| &known.around);
                     let Some(name) = text(value) else { continue };
+                    let all = || around.map(|around| around.policies.names()).unwrap_or_default();
                     let known = around
                         .and_then(|around| crate::scenario::records::attached_arn(members, around));
                     match known {
                         Some(arn) => self.attached_once(&mut seen, arn.as_str(), value, &path),
                         None => {
-                            let all = around
-                                .into_iter()
-                                .flat_map(|around| around.policies.keys().map(|name| &**name));
                             let message = format!(
                                 "There is no managed policy `{name}` in account {}.",
                                 self.id
@@ -244,7 +216,7 @@ impl<'c> Check<'c, '_, '_, '_> {
                             let help = suggest(
                                 self.report,
                                 name,
-                                all,
+                                &all,
                                 "Add it to the account's `Policies`.",
                             );
                             self.add(&path.member("PolicyName"), value, message, help);
@@ -271,14 +243,8 @@ impl<'c> Check<'c, '_, '_, '_> {
         }
     }
 
-    fn attached_once(
-        &mut self,
-        seen: &mut std::collections::BTreeSet<String>,
-        arn: &str,
-        value: &Value,
-        path: &Path<'_>,
-    ) {
-        if !seen.insert(arn.to_owned()) {
+    fn attached_once(&mut self, seen: &mut NameSet, arn: &str, value: &Value, path: &Path<'_>) {
+        if !seen.add(arn) {
             let message = format!("The policy `{arn}` is attached a second time.");
             self.add(path, value, message, "Keep one of the two.".to_owned());
         }
@@ -314,20 +280,18 @@ impl<'c> Check<'c, '_, '_, '_> {
         }
         let Some(list) = policy.get("PolicyVersionList") else { return };
         let Kind::Array(versions) = &list.kind else { return };
-        let path = path.member("PolicyVersionList");
+        let list_path = path.member("PolicyVersionList");
         let is_default =
             |version: &&Value| default_version(std::slice::from_ref(version)).is_some();
         let defaults = versions.iter().filter(is_default).count();
         if defaults != 1 {
             let message = format!("{defaults} of the versions are the default; exactly one is.");
             let help = "Set `IsDefaultVersion` to true in the one that is in force.".to_owned();
-            self.add(&path, list, message, help);
+            self.add(&list_path, list, message, help);
         }
-        let ids = versions.iter().enumerate().filter_map(|(index, version)| {
-            let id = Members::of(version).get("VersionId")?;
-            Some((path.item(index).member("VersionId").to_string(), id, exact(id)))
-        });
-        unique(self.report, ids, "The version", "Give each version an id of its own.");
+        let ids = each(policy, "PolicyVersionList", "VersionId", path);
+        let own = "Give each version an id of its own.";
+        unique(self.report, ids, str::to_owned, "The version", own);
     }
 
     fn providers(&mut self, path: &Path<'_>) {
@@ -337,7 +301,8 @@ impl<'c> Check<'c, '_, '_, '_> {
         ] {
             unique(
                 self.report,
-                each(self.account, list, "Arn", path).map(|(path, arn)| (path, arn, exact(arn))),
+                each(self.account, list, "Arn", path),
+                str::to_owned,
                 "The provider",
                 "Keep one entry per provider.",
             );
@@ -374,11 +339,8 @@ impl<'c> Check<'c, '_, '_, '_> {
         let mut all = Vec::new();
         for (index, user) in self.account.items("Users").iter().enumerate() {
             let path = list.item(index);
-            all.extend(
-                each(Members::of(user), "MFADevices", "SerialNumber", &path)
-                    .map(|(path, serial)| (path, serial, exact(serial))),
-            );
+            all.extend(each(Members::of(user), "MFADevices", "SerialNumber", &path));
         }
-        unique(self.report, all.into_iter(), "The device", "A device belongs to one user.");
+        unique(self.report, all, str::to_owned, "The device", "A device belongs to one user.");
     }
 }

@@ -1,65 +1,64 @@
 //! Everything in the file that has a name, for looking references up.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use iam::Arn;
 use policy::json::Value;
 
 use crate::scenario::{
-    codec::{Members, Surroundings, text},
+    codec::{Members, Surroundings},
     managed,
+    named::{NameSet, Named},
     records::{attached_arn, surroundings},
     report::Report,
 };
 
 /// What can be named.
 #[derive(Debug, Default)]
-pub(super) struct Names<'v> {
+pub(super) struct Names {
     /// The accounts by id.
-    pub(super) accounts: BTreeMap<&'v str, AccountNames<'v>>,
+    pub(super) accounts: Named<AccountNames>,
     /// ARNs of the managed policies that the file gives.
-    pub(super) managed: BTreeSet<String>,
+    pub(super) managed: NameSet,
     /// Names of the SCPs and of the RCPs.
-    pub(super) service_control: BTreeSet<&'v str>,
-    pub(super) resource_control: BTreeSet<&'v str>,
+    pub(super) service_control: NameSet,
+    pub(super) resource_control: NameSet,
     /// Whether there is an organization.
     pub(super) organization: bool,
 }
 
 /// What can be named in one account.
 #[derive(Debug, Default)]
-pub(super) struct AccountNames<'v> {
+pub(super) struct AccountNames {
     pub(super) around: Surroundings,
-    pub(super) groups: BTreeSet<&'v str>,
+    pub(super) groups: NameSet,
     /// By name in lower case, as IAM compares them when it makes one.
-    pub(super) users: BTreeMap<String, Entity>,
-    pub(super) roles: BTreeMap<String, Entity>,
+    pub(super) users: Named<Entity>,
+    pub(super) roles: Named<Entity>,
     /// ARNs of its SAML and OpenID Connect providers.
-    pub(super) providers: BTreeSet<&'v str>,
+    pub(super) providers: NameSet,
 }
 
 /// A user or a role.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub(super) struct Entity {
     pub(super) name: String,
     pub(super) arn: String,
-    pub(super) inline: BTreeSet<String>,
-    pub(super) attached: BTreeSet<String>,
+    pub(super) inline: NameSet,
+    pub(super) attached: NameSet,
     pub(super) has_boundary: bool,
     /// Deleted by a step.
     pub(super) gone: bool,
 }
 
-impl<'v> Names<'v> {
-    pub(super) fn of(root: Members<'v>) -> Self {
+impl Names {
+    pub(super) fn of(root: Members<'_>) -> Self {
         let mut names = Self::default();
         if let Some(organization) = root.get("organization").map(Members::of) {
             names.organization = true;
             for policy in organization.items("Policies").iter().map(Members::of) {
                 let Some(name) = policy.text("Name") else { continue };
                 match policy.text("Type").map(|kind| &**kind) {
-                    Some("RESOURCE_CONTROL_POLICY") => names.resource_control.insert(name),
-                    _ => names.service_control.insert(name),
+                    Some("RESOURCE_CONTROL_POLICY") => names.resource_control.add(name),
+                    _ => names.service_control.add(name),
                 };
             }
         }
@@ -69,14 +68,18 @@ impl<'v> Names<'v> {
         names
     }
 
-    fn account(&mut self, account: &'v Value) {
+    fn account(&mut self, account: &Value) {
         let account = Members::of(account);
         let Some(id) = account.text("AccountId") else { return };
         let around = surroundings(account);
-        self.managed.extend(around.policies.values().map(Arn::to_string));
-        let known = self.accounts.entry(id).or_default();
+        for arn in around.policies.things() {
+            self.managed.add(arn.as_str());
+        }
+        let known = self.accounts.get_or_default(id);
         for group in account.items("Groups").iter().map(Members::of) {
-            known.groups.extend(group.text("GroupName").map(|name| &**name));
+            if let Some(name) = group.text("GroupName") {
+                known.groups.add(name);
+            }
         }
         for (list, kind, name, inline) in [
             ("Users", "user", "UserName", "UserPolicyList"),
@@ -85,33 +88,31 @@ impl<'v> Names<'v> {
             for entity in account.items(list).iter().map(Members::of) {
                 let Some(name) = entity.text(name) else { continue };
                 let path = entity.text("Path").map_or("/", |path| &**path);
-                let entity = Entity {
+                let mut names = Entity {
                     name: name.to_string(),
                     arn: format!("arn:aws:iam::{id}:{kind}{path}{name}"),
-                    inline: entity
-                        .items(inline)
-                        .iter()
-                        .filter_map(|policy| Members::of(policy).text("PolicyName"))
-                        .map(|name| name.to_string())
-                        .collect(),
-                    attached: entity
-                        .items("AttachedManagedPolicies")
-                        .iter()
-                        .filter_map(|entry| attached_arn(Members::of(entry), &around))
-                        .map(|arn| arn.to_string())
-                        .collect(),
                     has_boundary: entity.get("PermissionsBoundary").is_some(),
-                    gone: false,
+                    ..Entity::default()
                 };
+                for policy in entity.items(inline).iter().map(Members::of) {
+                    if let Some(name) = policy.text("PolicyName") {
+                        names.inline.add(name);
+                    }
+                }
+                for entry in entity.items("AttachedManagedPolicies").iter().map(Members::of) {
+                    if let Some(arn) = attached_arn(entry, &around) {
+                        names.attached.add(arn.as_str());
+                    }
+                }
                 let kind = if kind == "user" { &mut known.users } else { &mut known.roles };
-                kind.insert(name.to_lowercase(), entity);
+                kind.insert(iam::fold(name).into(), names);
             }
         }
         for list in ["SAMLProviderList", "OpenIDConnectProviderList"] {
-            for provider in account.items(list) {
-                known
-                    .providers
-                    .extend(Members::of(provider).get("Arn").and_then(text).map(|a| &**a));
+            for provider in account.items(list).iter().map(Members::of) {
+                if let Some(arn) = provider.text("Arn") {
+                    known.providers.add(arn);
+                }
             }
         }
         known.around = around;
@@ -142,14 +143,17 @@ impl<'v> Names<'v> {
             });
         }
         let message = format!("There is no managed policy `{arn}` here.");
-        let built_in: Vec<String> =
-            managed::names().filter_map(managed::arn).map(|arn| arn.to_string()).collect();
-        let known = self.managed.iter().chain(&built_in).map(String::as_str);
+        let built_in: Vec<Arn> = managed::names().filter_map(managed::arn).collect();
+        let known = || {
+            let mut known = self.managed.names();
+            known.extend(built_in.iter().map(Arn::as_str));
+            known
+        };
         let way_out = if parsed.part(4) == "aws" {
             "Give this AWS-managed policy in an account's `Policies` with its `Arn`."
         } else {
             "Add it to the account's `Policies`."
         };
-        Some((message, super::suggest(report, arn, known, way_out)))
+        Some((message, super::suggest(report, arn, &known, way_out)))
     }
 }

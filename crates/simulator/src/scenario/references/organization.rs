@@ -1,19 +1,20 @@
 //! The organization: its tree and what is attached there.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use policy::json::Value;
 
-use super::{Names, suggest, unique};
+use super::{Names, each, elements, suggest, unique};
 use crate::scenario::{
     codec::{Members, text},
+    named::{NameSet, Named},
     report::{Path, Report},
 };
 
 /// How many levels of units AWS allows below the root. AWS: "Quotas and service limits for AWS Organizations".
 const DEEPEST: usize = 5;
 
-pub(super) fn check<'v>(report: &mut Report<'_>, root: Members<'v>, names: &Names<'v>) {
+pub(super) fn check<'v>(report: &mut Report<'_>, root: Members<'v>, names: &Names) {
     let Some(organization) = root.get("organization") else { return };
     let members = Members::of(organization);
     let top = Path::Root;
@@ -23,11 +24,8 @@ pub(super) fn check<'v>(report: &mut Report<'_>, root: Members<'v>, names: &Name
     for member in ["Name", "Id"] {
         unique(
             report,
-            policies.iter().enumerate().filter_map(|(index, policy)| {
-                let value = Members::of(policy).get(member)?;
-                let key = text(value).map(|text| text.to_string());
-                Some((list.item(index).member(member).to_string(), value, key))
-            }),
+            each(members, "Policies", member, &path),
+            str::to_owned,
             if member == "Name" { "The policy" } else { "The policy id" },
             "Names and ids are unique in an organization.",
         );
@@ -44,14 +42,14 @@ pub(super) fn check<'v>(report: &mut Report<'_>, root: Members<'v>, names: &Name
         }
     }
     let management = members.text("MasterAccountId").map(|id| &**id);
-    let mut tree =
-        Tree { report, names, management, places: BTreeMap::new(), ids: BTreeSet::new() };
+    let (places, ids) = (Named::default(), NameSet::default());
+    let mut tree = Tree { report, names, management, places, ids };
     if let Some(unit) = members.get("Root") {
         tree.unit(unit, &path.member("Root"), 0);
     }
     let Tree { places, .. } = tree;
     let Some(management) = members.get("MasterAccountId") else { return };
-    if let Some(id) = text(management).filter(|id| !places.contains_key(&***id)) {
+    if let Some(id) = text(management).filter(|id| !places.contains(id)) {
         let help = "Add it to `Accounts` of the root or of a unit.".to_owned();
         let message = format!("The management account {id} stands nowhere in the tree.");
         report.add(&path.member("MasterAccountId"), management.span, message, Some(help));
@@ -60,12 +58,12 @@ pub(super) fn check<'v>(report: &mut Report<'_>, root: Members<'v>, names: &Name
 
 struct Tree<'c, 'r, 't, 'v> {
     report: &'r mut Report<'t>,
-    names: &'c Names<'v>,
+    names: &'c Names,
     /// The management account need not be described; AWS never restricts it.
     management: Option<&'v str>,
     /// Accounts by id, with the path of their place.
-    places: BTreeMap<&'v str, String>,
-    ids: BTreeSet<&'v str>,
+    places: Named<String>,
+    ids: NameSet,
 }
 
 impl<'v> Tree<'_, '_, '_, 'v> {
@@ -77,7 +75,7 @@ impl<'v> Tree<'_, '_, '_, 'v> {
             return self.report.add(path, at, "The unit stands too deep.", Some(help));
         }
         if let Some(value) = members.get("Id") {
-            if text(value).is_some_and(|id| !self.ids.insert(id)) {
+            if text(value).is_some_and(|id| !self.ids.add(id)) {
                 let message = "The id is there a second time.";
                 let help = "Give every unit an id of its own.".to_owned();
                 self.report.add(&path.member("Id"), value.span, message, Some(help));
@@ -99,22 +97,23 @@ impl<'v> Tree<'_, '_, '_, 'v> {
         for (index, account) in members.items("Accounts").iter().enumerate() {
             let Some(id) = text(account) else { continue };
             let path = list.item(index);
-            if let Some(earlier) = self.places.get(&**id) {
+            if let Some(earlier) = self.places.get(id) {
                 let message = format!("The account {id} stands in {earlier} as well.");
                 let help = "An account stands in exactly one place.".to_owned();
                 self.report.add(&path, account.span, message, Some(help));
-            } else if !self.names.accounts.contains_key(&**id) && self.management != Some(&**id) {
-                let known = self.names.accounts.keys().copied();
-                let message = format!("The account {id} is not in the scenario.");
-                let help = suggest(
-                    self.report,
-                    id,
-                    known,
-                    "Add it to `accounts`, if only with its `AccountId`.",
-                );
-                self.report.add(&path, account.span, message, Some(help));
+            } else {
+                if !self.names.accounts.contains(id) && self.management != Some(&**id) {
+                    let message = format!("The account {id} is not in the scenario.");
+                    let help = suggest(
+                        self.report,
+                        id,
+                        &|| self.names.accounts.names(),
+                        "Add it to `accounts`, if only with its `AccountId`.",
+                    );
+                    self.report.add(&path, account.span, message, Some(help));
+                }
+                self.places.insert(Rc::clone(id), path.to_string());
             }
-            self.places.entry(id).or_insert_with(|| path.to_string());
         }
         let list = path.member("OrganizationalUnits");
         for (index, unit) in members.items("OrganizationalUnits").iter().enumerate() {
@@ -128,18 +127,12 @@ pub(super) fn attached(
     report: &mut Report<'_>,
     given: &[Value],
     path: &Path<'_>,
-    known: &BTreeSet<&str>,
+    known: &NameSet,
     builtin: &str,
     organization: bool,
 ) {
-    unique(
-        report,
-        given.iter().enumerate().map(|(index, name)| {
-            (path.item(index).to_string(), name, text(name).map(|name| name.to_string()))
-        }),
-        "The policy",
-        "A policy is attached once.",
-    );
+    let once = "A policy is attached once.";
+    unique(report, elements(given, path), str::to_owned, "The policy", once);
     for (index, value) in given.iter().enumerate() {
         let Some(name) = text(value) else { continue };
         if !organization {
@@ -147,10 +140,10 @@ pub(super) fn attached(
             let help = "Add `organization`, or leave this out.".to_owned();
             return report.add(&path.item(index), value.span, message, Some(help));
         }
-        if **name != *builtin && !known.contains(&**name) {
+        if **name != *builtin && !known.contains(name) {
             let message = format!("The organization has no such policy `{name}` of this kind.");
-            let all = known.iter().copied().chain([builtin]);
-            let help = suggest(report, name, all, "Add it to `organization.Policies`.");
+            let all = || [&known.names()[..], &[builtin]].concat();
+            let help = suggest(report, name, &all, "Add it to `organization.Policies`.");
             report.add(&path.item(index), value.span, message, Some(help));
         }
     }

@@ -1,7 +1,5 @@
 //! The start, and whom else a step may name as its caller.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use iam::{Arn, EntityKind, Timestamp};
 use policy::json::Value;
 
@@ -10,6 +8,7 @@ use crate::scenario::{
     BUILT_IN_PROVIDERS,
     codec::{Members, text},
     fields::Rule,
+    named::{NameSet, Named},
     report::{Path, Report},
 };
 
@@ -34,10 +33,10 @@ impl Who {
 }
 
 /// Who a text names: an error with its way out where it names nobody that is known.
-pub(super) fn who(
+pub(super) fn who<'n>(
     report: &Report<'_>,
     said: &str,
-    names: &Names<'_>,
+    names: &'n Names,
 ) -> Result<Who, (String, String)> {
     if BUILT_IN_PROVIDERS.contains(&said) || Rule::Service.accepts(said) {
         return Ok(Who::ServiceOrProvider);
@@ -50,30 +49,26 @@ pub(super) fn who(
     let account = names.accounts.get(arn.part(4));
     let in_form = arn.account().is_some() && !arn.resource().contains('*');
     let entity = arn.entity().filter(|_| in_form);
-    let missing = |kind: &str, known: Vec<&str>, list: &str| {
+    let missing = |kind: &str, known: &dyn Fn() -> Vec<&'n str>, list: &str| {
         let message = format!("There is no {kind} `{said}` in account {}.", arn.part(4));
         let otherwise = format!("Add it to the account's `{list}`.");
-        (message, suggest(report, said, known.into_iter(), &otherwise))
+        (message, suggest(report, said, known, &otherwise))
     };
-    let is = |known: &BTreeMap<String, Entity>| {
-        known.get(&arn.name().to_lowercase()).is_some_and(|entity| *entity.arn == *said)
+    let is = |known: &Named<Entity>| {
+        known.get(&iam::fold(arn.name())).is_some_and(|entity| *entity.arn == *said)
     };
-    let arns = |known: &'_ BTreeMap<String, Entity>| -> Vec<String> {
-        known.values().map(|entity| entity.arn.clone()).collect()
-    };
+    let arns = |known: &'n Named<Entity>| known.things().map(|entity| &*entity.arn).collect();
     match entity {
         Some(EntityKind::Root) => Ok(Who::UserOrRoot),
         Some(EntityKind::User) => match account {
             Some(known) if !is(&known.users) => {
-                let all = arns(&known.users);
-                Err(missing("user", all.iter().map(String::as_str).collect(), "Users"))
+                Err(missing("user", &|| arns(&known.users), "Users"))
             }
             _ => Ok(Who::UserOrRoot),
         },
         Some(EntityKind::Role) => match account {
             Some(known) if !is(&known.roles) => {
-                let all = arns(&known.roles);
-                Err(missing("role", all.iter().map(String::as_str).collect(), "Roles"))
+                Err(missing("role", &|| arns(&known.roles), "Roles"))
             }
             _ => Ok(Who::Role),
         },
@@ -86,7 +81,7 @@ pub(super) fn who(
             };
             match account {
                 Some(known) if !known.providers.contains(said) => {
-                    Err(missing("provider", known.providers.iter().copied().collect(), list))
+                    Err(missing("provider", &|| known.providers.names(), list))
                 }
                 _ => Ok(Who::ServiceOrProvider),
             }
@@ -106,7 +101,7 @@ pub(super) fn who(
     }
 }
 
-pub(super) fn check(report: &mut Report<'_>, root: Members<'_>, names: &Names<'_>) {
+pub(super) fn check(report: &mut Report<'_>, root: Members<'_>, names: &Names) {
     let Some(start) = root.get("start").map(Members::of) else { return };
     let top = Path::Root;
     let path = top.member("start");
@@ -175,7 +170,7 @@ fn times(report: &mut Report<'_>, start: Members<'_>, path: &Path<'_>) {
 }
 
 /// The managed session policies that the session carries. A session that was made cannot have had others.
-fn policy_arns(report: &mut Report<'_>, start: Members<'_>, names: &Names<'_>, path: &Path<'_>) {
+fn policy_arns(report: &mut Report<'_>, start: Members<'_>, names: &Names, path: &Path<'_>) {
     let list = path.member("PolicyArns");
     let principal = start.text("principal").and_then(|said| said.parse::<Arn>().ok());
     let account = principal.as_ref().map_or("", |arn| arn.part(4));
@@ -195,13 +190,17 @@ fn transitive_keys(report: &mut Report<'_>, start: Members<'_>, path: &Path<'_>)
         .iter()
         .filter_map(|tag| Members::of(tag).text("Key").map(|key| &**key))
         .collect();
-    let folded: BTreeSet<String> = keys.iter().map(|known| iam::fold(known)).collect();
+    let mut folded = NameSet::default();
+    for key in &keys {
+        folded.add(&iam::fold(key));
+    }
     let missing = |key: &&Value| text(key).is_some_and(|key| !folded.contains(&iam::fold(key)));
     for (index, value) in start.items("TransitiveTagKeys").iter().enumerate() {
         let Some(value) = Some(value).filter(missing) else { continue };
         let key = text(value).map_or("", |key| &**key);
         let message = format!("The session carries no tag `{key}`.");
-        let help = suggest(report, key, keys.iter().take(50).copied(), "Add it to `Tags`.");
+        let known = || keys.iter().take(50).copied().collect();
+        let help = suggest(report, key, &known, "Add it to `Tags`.");
         report.add(&list.item(index), value.span, message, Some(help));
     }
 }

@@ -1,12 +1,12 @@
 //! The steps: ids, callers, and the things that changes of the world are made to, in the order in which they happen.
 
-use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use iam::{Arn, EntityKind};
 use policy::json::{Member, Value};
 
 use super::{
-    Names,
+    Names, each, elements,
     names::Entity,
     start::{Who, who},
     suggest, tags, unique,
@@ -16,6 +16,7 @@ use crate::scenario::{
     check::opening,
     codec::{Members, text},
     fields::{Rule, scenario},
+    named::Named,
     report::{Path, Report},
 };
 
@@ -28,24 +29,22 @@ const CALLS: [&str; 6] = [
     "GetCallerIdentity",
 ];
 
-pub(super) fn check<'v>(report: &mut Report<'_>, root: Members<'v>, names: Names<'v>) {
+pub(super) fn check<'v>(report: &mut Report<'_>, root: Members<'v>, names: Names) {
     let top = Path::Root;
     let list = top.member("steps");
     let steps = root.items("steps");
     unique(
         report,
-        steps.iter().enumerate().filter_map(|(index, step)| {
-            let id = Members::of(step).get("id")?;
-            let key = text(id).map(|id| id.to_string());
-            Some((list.item(index).member("id").to_string(), id, key))
-        }),
+        each(root, "steps", "id", &top),
+        str::to_owned,
         "The step",
         "Give each step an id of its own.",
     );
-    let mut hops = BTreeMap::new();
+    let mut hops = Named::default();
     for (index, step) in steps.iter().enumerate() {
-        if let Some(id) = Members::of(step).text("id") {
-            hops.entry(&**id).or_insert((index, operation(step).map(|member| &*member.name)));
+        if let Some(id) = Members::of(step).text("id").filter(|id| !hops.contains(id)) {
+            let operation = operation(step).map(|member| &*member.name);
+            hops.insert(Rc::clone(id), Hop { id, index, operation });
         }
     }
     let mut check = Check { report, names, hops };
@@ -67,9 +66,23 @@ fn operation(step: &Value) -> Option<&Member> {
 
 struct Check<'r, 't, 'v> {
     report: &'r mut Report<'t>,
-    names: Names<'v>,
-    /// Every step's place and what it does.
-    hops: BTreeMap<&'v str, (usize, Option<&'v str>)>,
+    names: Names,
+    hops: Named<Hop<'v>>,
+}
+
+/// A step: its place and what it does.
+#[derive(Debug)]
+struct Hop<'v> {
+    id: &'v str,
+    index: usize,
+    operation: Option<&'v str>,
+}
+
+impl Hop<'_> {
+    /// Whether it makes a session that later steps can use.
+    fn mints(&self) -> bool {
+        self.operation.is_some_and(|name| CALLS[..5].contains(&name))
+    }
 }
 
 impl<'v> Check<'_, '_, 'v> {
@@ -120,25 +133,17 @@ impl<'v> Check<'_, '_, 'v> {
             return;
         }
         if Rule::StepId.accepts(said) && !Rule::Service.accepts(said) && !is_provider(said) {
-            let minted = |name: Option<&str>| name.is_some_and(|name| CALLS[..5].contains(&name));
-            let message = match self.hops.get(&**said) {
-                Some((place, _)) if *place >= index => format!("The step `{said}` is not earlier."),
-                Some((_, name)) if !minted(*name) => format!("The step `{said}` mints no session."),
+            let message = match self.hops.get(said) {
+                Some(hop) if hop.index >= index => format!("The step `{said}` is not earlier."),
+                Some(hop) if !hop.mints() => format!("The step `{said}` mints no session."),
                 Some(_) => return,
                 None => format!("There is no step `{said}`."),
             };
-            let suggests = self.report.suggests();
-            let earlier: Vec<&str> = self
-                .hops
-                .iter()
-                .take_while(|_| suggests)
-                .filter(|(_, (place, name))| *place < index && minted(*name))
-                .map(|(id, _)| *id)
-                .collect();
+            let earlier = |hop: &&Hop<'v>| hop.index < index && hop.mints();
             let help = suggest(
                 self.report,
                 said,
-                earlier.into_iter(),
+                &|| self.hops.things().filter(earlier).map(|hop| hop.id).collect(),
                 "Name `start`, an earlier step that mints a session, or somebody's ARN.",
             );
             return self.add(path, value, message, help);
@@ -160,22 +165,21 @@ impl<'v> Check<'_, '_, 'v> {
     }
 
     /// The account in which a change happens.
-    fn account_of(&mut self, step: &'v Value, path: &Path<'_>) -> Option<&'v str> {
+    fn account_of(&mut self, step: &Value, path: &Path<'_>) -> Option<Rc<str>> {
         let members = Members::of(step);
         if let Some(value) = members.get("account") {
             let id = text(value)?;
-            if self.names.accounts.contains_key(&**id) {
-                return Some(id);
+            if self.names.accounts.contains(id) {
+                return Some(Rc::clone(id));
             }
-            let known = self.names.accounts.keys().copied();
-            let help = suggest(self.report, id, known, "Add it to `accounts`.");
+            let known = || self.names.accounts.names();
+            let help = suggest(self.report, id, &known, "Add it to `accounts`.");
             let message = format!("The account {id} is not in the scenario.");
             self.add(&path.member("account"), value, message, help);
             return None;
         }
-        let mut known = self.names.accounts.keys();
-        match (known.next(), known.next()) {
-            (Some(one), None) => Some(one),
+        match self.names.accounts.names()[..] {
+            [one] => Some(one.into()),
             _ => {
                 let message = "The scenario has several accounts; the step does not say which.";
                 let help = "Add `account`: the account in which the change happens.".to_owned();
@@ -207,16 +211,16 @@ impl<'v> Check<'_, '_, 'v> {
         if let Some(arn) = changes::arn_member(change) {
             let problem = parameters
                 .text(arn)
-                .and_then(|said| self.names.managed_problem(self.report, said, account));
+                .and_then(|said| self.names.managed_problem(self.report, said, &account));
             if let (Some(value), Some((message, help))) = (parameters.get(arn), problem) {
                 self.add(&path.member(arn), value, message, help);
             }
         }
-        let Some(known) = self.names.accounts.get_mut(account) else { return };
+        let Some(known) = self.names.accounts.get_mut(&account) else { return };
         let is_user = target == "UserName";
         let (kind, all) =
             if is_user { ("user", &mut known.users) } else { ("role", &mut known.roles) };
-        let found = all.get_mut(&name.to_lowercase());
+        let found = all.get_mut(&iam::fold(name));
         if matches!(change, ChangeOperation::CreateRole | ChangeOperation::CreateUser) {
             if found.is_some_and(|entity| !entity.gone) {
                 let message = format!("There is a {kind} `{name}` in account {account} already.");
@@ -230,15 +234,14 @@ impl<'v> Check<'_, '_, 'v> {
                 has_boundary: parameters.get("PermissionsBoundary").is_some(),
                 ..Entity::default()
             };
-            all.insert(name.to_lowercase(), entity);
+            all.insert(iam::fold(name).into(), entity);
             return;
         }
         let Some(entity) = found.filter(|entity| !entity.gone && *entity.name == **name) else {
-            let known: Vec<String> =
-                all.values().filter(|e| !e.gone).map(|e| e.name.clone()).collect();
+            let known = || all.things().filter(|e| !e.gone).map(|e| &*e.name).collect();
             let message = format!("There is no {kind} `{name}` in account {account} at this step.");
             let way_out = "Add it to the account, or create it in an earlier step.";
-            let help = suggest(self.report, name, known.iter().map(String::as_str), way_out);
+            let help = suggest(self.report, name, &known, way_out);
             return self.add(&path.member(target), value, message, help);
         };
         if let Some((member, message)) = apply(change, entity, parameters)
@@ -262,7 +265,7 @@ impl<'v> Check<'_, '_, 'v> {
         }
         let Some(value) = parameters.get("PolicyArn") else { return };
         let Some(arn) = text(value) else { return };
-        if self.names.managed.contains(&**arn) {
+        if self.names.managed.contains(arn) {
             return;
         }
         let parsed = arn.parse::<Arn>().ok();
@@ -272,9 +275,8 @@ impl<'v> Check<'_, '_, 'v> {
             }
             _ => format!("`{arn}` is not the ARN of a managed policy."),
         };
-        let known: Vec<&str> = self.names.managed.iter().map(String::as_str).collect();
-        let help =
-            suggest(self.report, arn, known.into_iter(), "Add it to its account's `Policies`.");
+        let known = || self.names.managed.names();
+        let help = suggest(self.report, arn, &known, "Add it to its account's `Policies`.");
         self.add(&path.member("PolicyArn"), value, message, help);
     }
 
@@ -299,14 +301,8 @@ impl<'v> Check<'_, '_, 'v> {
         }
         let blocked = expect.items("blockedBy");
         let list = path.member("blockedBy");
-        unique(
-            self.report,
-            blocked.iter().enumerate().map(|(index, word)| {
-                (list.item(index).to_string(), word, text(word).map(|word| word.to_string()))
-            }),
-            "The policy type",
-            "Name each once.",
-        );
+        let named = elements(blocked, &list);
+        unique(self.report, named, str::to_owned, "The policy type", "Name each once.");
     }
 }
 
@@ -321,24 +317,28 @@ fn apply(
     parameters: Members<'_>,
 ) -> Option<(&'static str, String)> {
     use ChangeOperation as Op;
-    let said = |member: &str| parameters.text(member).map(|said| said.to_string());
+    let said = |member: &str| parameters.text(member);
     let name = entity.name.clone();
     match change {
         Op::DeleteRole | Op::DeleteUser => entity.gone = true,
-        Op::PutRolePolicy | Op::PutUserPolicy => entity.inline.extend(said("PolicyName")),
-        Op::AttachRolePolicy | Op::AttachUserPolicy => entity.attached.extend(said("PolicyArn")),
+        Op::PutRolePolicy | Op::PutUserPolicy => {
+            entity.inline.add(said("PolicyName")?);
+        }
+        Op::AttachRolePolicy | Op::AttachUserPolicy => {
+            entity.attached.add(said("PolicyArn")?);
+        }
         Op::PutRolePermissionsBoundary | Op::PutUserPermissionsBoundary => {
             entity.has_boundary = true;
         }
         Op::DeleteRolePolicy | Op::DeleteUserPolicy => {
             let policy = said("PolicyName")?;
-            if !entity.inline.remove(&policy) {
+            if !entity.inline.remove(policy) {
                 return Some(("PolicyName", format!("`{name}` has no inline policy `{policy}`.")));
             }
         }
         Op::DetachRolePolicy | Op::DetachUserPolicy => {
             let arn = said("PolicyArn")?;
-            if !entity.attached.remove(&arn) {
+            if !entity.attached.remove(arn) {
                 return Some(("PolicyArn", format!("`{arn}` is not attached to `{name}`.")));
             }
         }
