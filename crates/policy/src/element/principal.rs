@@ -215,7 +215,11 @@ pub(crate) fn excludes<'w>(
                 })
             };
             account
-                && caller.session_arn.as_ref().is_none_or(session)
+                // A session whose name is not known is on no list.
+                && match (caller.kind, &caller.session_arn) {
+                    (Kind::RoleSession, arn) => arn.as_ref().is_some_and(session),
+                    (_, arn) => arn.as_ref().is_none_or(session),
+                }
                 && (caller.needs_no_allow() || caller.federating_user.as_ref().is_none_or(own))
                 && match (caller.kind, &caller.arn) {
                     (Kind::Root, _) | (_, None) => true,
