@@ -6,9 +6,9 @@ mod bench_exports;
 #[cfg(not(target_family = "wasm"))]
 pub mod case;
 pub mod corpus;
-pub mod loose;
 #[cfg(not(target_family = "wasm"))]
 pub mod differential;
+pub mod loose;
 #[cfg(not(target_family = "wasm"))]
 pub mod reference;
 #[cfg(not(target_family = "wasm"))]
