@@ -177,5 +177,6 @@ walk("one's own case by keys alone", { seconds: 60 }, async ({ page, open, step,
     await until("Tab", ({ name }) => name === "Open in the workbench", 20);
     await press("Enter");
     await eventually(async () => assert.deepEqual(Object.values(await verdicts(page)), ["denied"]));
+    await eventually(async () => assert.match(await page.locator("#inspector-panel").innerText(), /only with ExternalId reader-42/));
   });
 });

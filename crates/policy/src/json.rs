@@ -108,6 +108,8 @@ impl Value {
     }
 
     /// The member of that name; of several, the last.
+    // Asked for all over the reader and the checks, and not when a request is decided: one copy is enough.
+    #[inline(never)]
     #[must_use]
     pub fn member(&self, name: &str) -> Option<&Member> {
         self.members()?.iter().rev().find(|member| &*member.name == name)

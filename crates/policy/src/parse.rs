@@ -28,6 +28,7 @@ pub fn parse(text: &str, kind: PolicyType) -> (Policy, Vec<Diagnostic>) {
 }
 
 /// The objects that stand as statements, in their order.
+#[inline(never)]
 pub(crate) fn statement_objects(document: &Value) -> impl Iterator<Item = &Value> {
     let statement = document.get("Statement");
     let list = statement.map(|value| value.elements().unwrap_or(std::slice::from_ref(value)));
@@ -179,6 +180,7 @@ impl Reader {
 }
 
 /// The members without those that a later one of the same name replaces.
+#[inline(never)]
 fn last_of_each(members: &[Member]) -> impl Iterator<Item = &Member> {
     // Small objects are the rule; a large one is sorted so that a hostile text costs no quadratic time.
     let mut replaced = vec![false; members.len()];

@@ -1,7 +1,6 @@
-//! A second opinion on every decision: AWS's rules written once more by someone who has not read
-//! the engine, using nothing of it, on plain JSON values, and kept naive. Follows "Policy evaluation
-//! logic" and "Cross-account policy evaluation logic". A case is what `docs/authorize.md` describes,
-//! without mistakes in its form.
+//! A second opinion: AWS's rules written once more by someone who has not read the engine, using
+//! nothing of it, on plain JSON, and kept naive. Follows "Policy evaluation logic" and "Cross-account
+//! policy evaluation logic". A case is what `docs/authorize.md` describes, without mistakes in form.
 
 pub(crate) mod case;
 pub(crate) mod statement;
@@ -63,25 +62,25 @@ fn wanted(case: &Case<'_>, says: &BTreeMap<&str, Says>) -> Vec<&'static str> {
 
 /// What each policy type says that has a say.
 pub(crate) fn says(case: &Case<'_>) -> BTreeMap<&'static str, Says> {
-    let own = case.account.is_some();
+    let (own, trust) = (case.account.is_some(), case.assumes());
     let management = case.documents["managementAccount"].as_str();
-    let member = |account: Option<&str>| account.is_some() && account != management;
+    let member = |account: Option<&str>| management.is_none() || account != management;
     let service = format!(" {} ", case.action.split(':').next().unwrap_or_default());
     let linked = |arn: &str| arn.contains(":role/aws-service-role/");
     let is_linked = case.documents["serviceLinkedRole"].as_bool().unwrap_or(linked(&case.entity));
-    let exempt = is_linked || (case.assumes() && linked(case.resource));
+    let exempt = is_linked || (trust && linked(case.resource));
     // "Resource control policies (RCPs)" lists the services that they reach.
-    let supported = " s3 sts kms sqs secretsmanager cognito-identity cognito-idp logs dynamodb ecr \
+    let listed = " s3 kms sqs secretsmanager cognito-identity cognito-idp logs dynamodb ecr \
         aoss s3express ";
-    let reached = member(case.resource_account) && !exempt && supported.contains(&service);
+    let reached = member(case.resource_account) && !exempt && (trust || listed.contains(&service));
     let mut found = BTreeMap::new();
     for (name, field, has_say) in [
         ("identity", "identityPolicies", own),
-        (if case.assumes() { "trust" } else { "resource" }, "resourcePolicy", true),
+        (if trust { "trust" } else { "resource" }, "resourcePolicy", true),
         ("permissionsBoundary", "permissionsBoundary", own),
         ("session", "sessionPolicies", own),
         ("vpcEndpoint", "vpcEndpointPolicies", true),
-        ("serviceControl", "serviceControlPolicies", member(case.account) && !is_linked),
+        ("serviceControl", "serviceControlPolicies", own && member(case.account) && !is_linked),
         ("resourceControl", "resourceControlPolicies", reached),
     ] {
         let documents = list(&case.documents[field]);
@@ -91,6 +90,9 @@ pub(crate) fn says(case: &Case<'_>) -> BTreeMap<&'static str, Says> {
         // Every level must allow; `RCPFullAWSAccess` stands on each level of RCPs.
         let full = (name == "resourceControl").then_some(Rank::Direct);
         let allow = full.or(levels.iter().map(|(allow, _)| *allow).min().flatten());
+        // A grant names services and providers as such. "Roles may not be assumed by root accounts."
+        let named = own || allow == Some(Rank::Direct) || !["trust", "resource"].contains(&name);
+        let allow = allow.filter(|_| named && (name, case.caller) != ("trust", "Account"));
         if has_say && !documents.is_empty() {
             found.insert(name, (allow, levels.iter().any(|(_, deny)| *deny)));
         }

@@ -142,6 +142,23 @@ fn organizations_bind_their_members() {
     let mut inside = perimeter("333333333333");
     inside["context"] = json!({ "aws:principalorgid": "o-1" });
     assume(BOB, root, true, inside, "allowed");
+    // They reach their services in every account of the organization, the caller's or not.
+    let reached = |service: &str| {
+        let policy = document(json!({
+            "Effect": "Deny", "Principal": "*", "Action": format!("{service}:*"), "Resource": "*",
+        }));
+        let named = json!({ "AWS": "*" });
+        let resource = document(json!({
+            "Effect": "Allow", "Principal": named, "Action": "*", "Resource": "*",
+        }));
+        let case = json!({
+            "principal": "anonymous", "Action": format!("{service}:Do"), "Resource": "*",
+            "resourcePolicy": resource, "resourceControlPolicies": [[policy]],
+        });
+        answer(&case)
+    };
+    assert_eq!(reached("s3"), "explicitDeny: resourceControl");
+    assert_eq!(reached("sns"), "allowed: ");
 }
 
 #[test]
@@ -240,7 +257,24 @@ fn a_vpc_endpoint_has_its_own_say() {
     read(ALICE, through(bucket("Allow", "Principal", everyone.clone())), "allowed");
     let other = bucket("Allow", "Principal", json!({ "AWS": BOB }));
     read(ALICE, through(other), "implicitDeny: vpcEndpoint");
-    read(ALICE, through(bucket("Deny", "Principal", everyone)), "explicitDeny: vpcEndpoint");
+    read(
+        ALICE,
+        through(bucket("Deny", "Principal", everyone.clone())),
+        "explicitDeny: vpcEndpoint",
+    );
+    // "Control access to VPC endpoints using endpoint policies": the default policy lets everyone
+    // through, also root and whom a provider vouches for; only a grant has to name these as such.
+    let saml = "arn:aws:iam::111111111111:saml-provider/corp";
+    let endpoint = || {
+        let statement =
+            json!({ "Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*" });
+        json!([document(statement)])
+    };
+    let federated = trust(json!({ "Federated": saml }));
+    let others = json!({ "vpcEndpointPolicies": endpoint(), "resourcePolicy": federated });
+    assume(saml, "", false, others, "allowed");
+    let others = json!({ "vpcEndpointPolicies": endpoint(), "resourcePolicy": trust(everyone) });
+    assume("arn:aws:iam::111111111111:root", "", false, others, "implicitDeny: trust");
 }
 
 #[test]
@@ -254,6 +288,9 @@ fn not_principal_exempts_only_whom_it_names_in_full() {
         (SESSION, json!([role, SESSION]), denied),
         (ALICE, json!([ALICE, "arn:aws:iam::111111111111:root"]), "allowed"),
         (ALICE, json!([ALICE]), denied),
+        // The name of this session is not known, so no list names it.
+        (role, json!(["111111111111", role]), denied),
+        (role, json!(["*"]), "allowed"),
     ] {
         let policy = bucket("Deny", "NotPrincipal", json!({ "AWS": list }));
         let mut others = json!({ "identityPolicies": [allow("*")], "resourcePolicy": policy });
@@ -292,6 +329,11 @@ fn actions_and_resources_match_by_their_rules() {
         ("arn:aws:s3:*", "allowed"),
         ("arn:aws:*", "allowed"),
         ("arn:aws:s3:*:bucket/*", silent),
+        ("arn:aws:s3:?*", silent),
+        ("arn:aws:s3::*e*", silent),
+        ("arn:aws:s?*", "allowed"),
+        ("arn:aws:s3:", silent),
+        ("arn:aws:s3:${*}", silent),
         ("arn:aws:s3:::Bucket/*", silent),
         ("arn:aws:s3:::bucket/team/alice", silent),
         ("arn:aws:s3:::bucket/team/${aws:PrincipalTag/team}/*", silent),
@@ -395,6 +437,7 @@ fn each_operator_compares_in_its_own_way() {
         ("StringLike", "arn:*", "arn:aws:s3:::b", true),
         ("StringLike", "${*}", "x", false),
         ("StringLike", "${*}", "*", true),
+        ("StringLike", "${?}", "x", false),
         ("StringLike", "${aws:PrincipalTag/star}", "x", false),
         ("StringLike", "${aws:PrincipalTag/star}?", "*x", true),
         ("StringEquals", "${aws:username}", "alice", true),
@@ -424,6 +467,9 @@ fn each_operator_compares_in_its_own_way() {
         ("IpAddress", "2001:db8::/32", "203.0.113.1", false),
         ("NotIpAddress", "2001:db8::/32", "203.0.113.1", true),
         ("IpAddress", "0.0.0.0/0", "::1", false),
+        ("IpAddress", "10.1.2.3/+8", "10.1.2.3", false),
+        ("IpAddress", "10.1.2.3/33", "10.1.2.3", false),
+        ("BinaryEquals", "%%%%", "%%%%", false),
         ("ArnLike", "arn:aws:iam::111111111111:*", "arn:aws:iam::111111111111:role/a/b", true),
         ("ArnEquals", "arn:aws:*:b", "arn:aws:s3:::b", false),
         ("ArnLike", "*", "arn:aws:s3:::b", false),

@@ -8,7 +8,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::failure::{Result, fail};
-use crate::{command, install, repository, size};
+use crate::{command, install, repository, size, split};
 
 /// What 64 requests of each case must come to, whichever way they are asked: allowed, denied by a statement, not allowed;
 /// worked out by hand where the cases stand. For a policy that is compiled 64 times, its statements.
@@ -19,10 +19,6 @@ const ANSWERS: [(&str, [u64; 3]); 5] = [
     ("1,000 statements, one names the resource", [16, 0, 48]),
     ("a policy of 6 KB", [64 * 35, 0, 0]),
 ];
-
-/// What wasm-opt is told for the page; `index.html` has the same.
-const SHRINK: [&str; 3] =
-    ["-Oz", "--low-memory-unused", "--one-caller-inline-max-function-size=30"];
 
 /// Asks the module in both ways and prints one line for each, as the native program does.
 const MEASURE: &str = r#"
@@ -159,7 +155,7 @@ fn wasm(packages: &Path) -> Result<PathBuf> {
     let built = repository::path("target/wasm32-unknown-unknown/release/testing.wasm");
     let finished = built.with_file_name("bench.wasm");
     let mut shrink = command::new(packages.join("wasm-opt"));
-    command::run(shrink.args(SHRINK).arg(built).arg("-o").arg(&finished))?;
+    command::run(shrink.args(split::SHRINK).arg(built).arg("-o").arg(&finished))?;
     Ok(finished)
 }
 

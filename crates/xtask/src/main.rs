@@ -9,6 +9,7 @@ mod bench;
 mod build;
 mod check;
 mod command;
+mod differential;
 mod examples;
 mod failure;
 mod install;
@@ -24,6 +25,7 @@ mod tidy;
 mod walks;
 
 use std::process::ExitCode;
+use std::str::FromStr;
 
 use crate::build::Profile;
 use crate::failure::{Failure, Result, fail};
@@ -38,6 +40,8 @@ cargo xtask test [--only STAGE] [-- NAME]  check, then every test; STAGE is chec
 cargo xtask screenshots [NAME]             pictures of the page into target/screenshots/
 cargo xtask size                           bytes of every file that the page loads
 cargo xtask bench                          the figures in the README
+cargo xtask differential [--cases N] [--seed S]
+                                           the engine against the reference evaluator on N generated cases
 With --dev, test and screenshots build the page quickly, as serve and build do.";
 
 fn main() -> ExitCode {
@@ -99,6 +103,11 @@ fn run(arguments: &[String]) -> Result<()> {
             options.none_left()?;
             bench::command()
         }
+        "differential" => {
+            let (cases, seed) = (options.number("--cases")?, options.number("--seed")?);
+            options.none_left()?;
+            differential::command(cases, seed)
+        }
         "help" | "--help" | "-h" => {
             println!("{USAGE}");
             Ok(())
@@ -122,7 +131,7 @@ impl Options {
             match word {
                 "--" if !after_dashes => after_dashes = true,
                 _ if after_dashes => names.push(word.to_owned()),
-                "--port" | "--only" => {
+                "--port" | "--only" | "--cases" | "--seed" => {
                     let Some(value) = words.next() else {
                         return fail(format!("`{word}` wants a value after it."));
                     };
@@ -148,11 +157,11 @@ impl Options {
         Some(self.flags.remove(found)[wanted.len()..].to_owned())
     }
 
-    fn number(&mut self, name: &str) -> Result<Option<u16>> {
+    fn number<N: FromStr>(&mut self, name: &str) -> Result<Option<N>> {
         let Some(text) = self.value(name) else { return Ok(None) };
         match text.parse() {
             Ok(number) => Ok(Some(number)),
-            Err(_) => fail(format!("`{name}` wants a number from 0 to 65535, not `{text}`.")),
+            Err(_) => fail(format!("`{name}` wants a number that is not too large, not `{text}`.")),
         }
     }
 
@@ -176,7 +185,7 @@ mod tests {
     fn a_value_may_stand_after_its_option_or_after_an_equals_sign() {
         for words in [&["--port", "80"][..], &["--port=80"]] {
             let mut options = Options::read(words).unwrap();
-            assert_eq!(options.number("--port").unwrap(), Some(80));
+            assert_eq!(options.number("--port").unwrap(), Some(80_u16));
             options.none_left().unwrap();
         }
     }

@@ -235,10 +235,21 @@ impl Findings {
         span: Span,
         message: impl Into<String>,
     ) -> Report<'_> {
+        self.push(severity, code, span, message.into())
+    }
+
+    // Cold, as are the others: they are called all over the checks, and would be copied to every place for speed.
+    #[cold]
+    fn push(
+        &mut self,
+        severity: Severity,
+        code: &'static str,
+        span: Span,
+        message: String,
+    ) -> Report<'_> {
         if self.list.len() - self.earlier >= MOST_OF_ONE_CHECK {
             return Report(None);
         }
-        let message = message.into();
         self.list.push(Diagnostic { severity, code, span, message, help: None, refusal: None });
         Report(self.list.last_mut())
     }
@@ -246,16 +257,25 @@ impl Findings {
 
 impl Report<'_> {
     fn help(self, help: impl Into<String>) -> Self {
-        let Self(mut slot) = self;
-        if let Some(diagnostic) = &mut slot {
-            diagnostic.help = Some(help.into());
+        self.set_help(help.into())
+    }
+
+    #[cold]
+    fn set_help(mut self, help: String) -> Self {
+        if let Some(diagnostic) = &mut self.0 {
+            diagnostic.help = Some(help);
         }
-        Self(slot)
+        self
     }
 
     fn refused(self, refusal: impl Into<String>) {
+        self.set_refusal(refusal.into());
+    }
+
+    #[cold]
+    fn set_refusal(self, refusal: String) {
         if let Self(Some(diagnostic)) = self {
-            diagnostic.refusal = Some(refusal.into());
+            diagnostic.refusal = Some(refusal);
         }
     }
 }

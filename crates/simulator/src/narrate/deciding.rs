@@ -273,3 +273,25 @@ fn to_pass(wanted: Wanted, value: &str) -> Option<String> {
         Wanted::Other | Wanted::Present => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_to_pass_is_what_is_wanted() {
+        let check = |wanted, value: &str, expected: Option<&str>| {
+            assert_eq!(to_pass(wanted, value).as_deref(), expected, "{wanted:?} {value}");
+        };
+        check(Wanted::Equal, "x1", Some("x1"));
+        check(Wanted::Like, "prod-*", Some("prod-"));
+        check(Wanted::Like, "job-?", Some("job-0"));
+        check(Wanted::Like, "*", None);
+        check(Wanted::Less, "3600", Some("3599"));
+        check(Wanted::Greater, "3600", Some("3601"));
+        check(Wanted::Within, "203.0.113.0/24", Some("203.0.113.0"));
+        check(Wanted::Missing, "x", Some(""));
+        check(Wanted::Other, "x", None);
+        check(Wanted::Present, "x", None);
+    }
+}

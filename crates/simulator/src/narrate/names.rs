@@ -128,7 +128,7 @@ impl<'a> Names<'a> {
 
     /// A document that has no name of its own.
     fn loose(self, kind: PolicyType, document: &DocumentSource) -> String {
-        let plain = document.name.to_lowercase();
+        let plain = iam::fold(&document.name);
         match (kind, self.step.target.text().and_then(|arn| arn.parse::<Arn>().ok())) {
             (PolicyType::Trust, _) => format!("the trust policy of {}", self.target()),
             (PolicyType::Resource, Some(arn)) => self.resource_policy(&arn),

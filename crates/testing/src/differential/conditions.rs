@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::dice::Dice;
 use super::generate::{KINDS, World};
 use super::vocabulary::{Kind, OPERATORS, QUALIFIERS};
+use super::wildcards::blurred;
 
 /// Keys that a policy variable names: one value each, since no other can be put into a text.
 const SINGLE: [&str; 7] = [
@@ -68,9 +69,13 @@ fn bare(dice: &mut Dice, kind: Kind, text: &str) -> Value {
     json!(text)
 }
 
-/// A `Condition` element with one to three tests.
+/// A `Condition` element with one test or two. What AWS's documents leave open is left out: whether
+/// base64 may go without its padding, and a time in seconds have a fraction.
 pub(super) fn block(world: &mut World<'_>, often: usize) -> Value {
     let mut block: Map<String, Value> = Map::new();
+    if world.dice.percent(3) {
+        return Value::Object(block);
+    }
     for _ in 0..=world.dice.below(6) / 4 {
         let (name, keys) = operator(world, often);
         block.entry(name).or_insert(keys);
@@ -85,7 +90,11 @@ fn operator(world: &mut World<'_>, often: usize) -> (String, Value) {
         let key = world.dice.pick(kind.keys());
         let missing = *world.dice.pick(&["true", "false"]);
         let wanted = bare(world.dice, Kind::Boolean, missing);
-        let wanted = if world.dice.percent(5) { json!(["true", "false"]) } else { wanted };
+        let wanted = match world.dice.below(20) {
+            0 => json!(["true", "false"]),
+            1 => json!([]),
+            _ => wanted,
+        };
         return (format!("{qualifier}Null"), json!({ *key: wanted }));
     }
     let (operator, kind) = *world.dice.pick(&OPERATORS);
@@ -93,7 +102,9 @@ fn operator(world: &mut World<'_>, often: usize) -> (String, Value) {
     let mut keys = Map::new();
     for _ in 0..=world.dice.below(8) / 7 {
         // Seldom a key whose values are of another kind.
-        let of = if world.dice.percent(94) { kind } else { *world.dice.pick(&KINDS) };
+        let other = *world.dice.pick(&KINDS);
+        let said = kind != Kind::Binary && (kind, other) != (Kind::Date, Kind::Number);
+        let of = if said && world.dice.percent(6) { other } else { kind };
         let key = *world.dice.pick(of.keys());
         let fits = world.dice.percent(often);
         let wanted = wanted(world, kind, key, fits && !operator.contains("Not"));
@@ -118,6 +129,12 @@ fn wanted(world: &mut World<'_>, kind: Kind, key: &str, fits: bool) -> Value {
         let texts = if dice.percent(35) { kind.given() } else { kind.wanted() };
         let text = *dice.pick(texts);
         match &given {
+            Some(Value::String(given)) if kind == Kind::Text && dice.percent(15) => {
+                json!(blurred(dice, given, 0))
+            }
+            Some(Value::String(given)) if kind == Kind::Arn && dice.percent(25) => {
+                json!(blurred(dice, given, 0))
+            }
             Some(given) if fits && dice.percent(70) => given.clone(),
             _ => bare(dice, kind, text),
         }

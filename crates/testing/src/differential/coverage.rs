@@ -1,6 +1,6 @@
 //! What generated cases reach: every operator in every form, every policy type, every caller.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde_json::Value;
@@ -42,26 +42,27 @@ const PLACES: [&str; 2] = ["same account", "cross-account"];
 #[derive(Debug, Default)]
 pub struct Coverage {
     cases: usize,
-    decisions: BTreeMap<&'static str, usize>,
+    decisions: BTreeMap<String, usize>,
     /// Operator with qualifier and suffix, outcome.
     tests: BTreeMap<(String, &'static str), usize>,
     /// Policy type, what it says, place.
     types: BTreeMap<(&'static str, &'static str, &'static str), usize>,
     /// Caller, whether it assumes a role, decision, place.
-    callers: BTreeMap<(&'static str, bool, &'static str, &'static str), usize>,
+    callers: BTreeMap<(&'static str, bool, String, &'static str), usize>,
     /// Operator with qualifier and suffix, policy type, caller, place.
-    everything: BTreeMap<(String, &'static str, &'static str, &'static str), usize>,
+    everything: BTreeSet<(String, &'static str, &'static str, &'static str)>,
 }
 
 impl Coverage {
     /// Counts a case and what was decided.
-    pub fn count(&mut self, case: &Value, decision: &'static str) {
+    pub(super) fn count(&mut self, case: &Value, decision: &str) {
         let read = Case::read(case);
         let same = read.account.is_some() && read.account == read.resource_account;
         let place = PLACES[usize::from(!same)];
         self.cases += 1;
-        *self.decisions.entry(decision).or_default() += 1;
-        *self.callers.entry((read.caller, read.assumes(), decision, place)).or_default() += 1;
+        *self.decisions.entry(decision.to_owned()).or_default() += 1;
+        let row = (read.caller, read.assumes(), decision.to_owned(), place);
+        *self.callers.entry(row).or_default() += 1;
         for (name, (allow, deny)) in says(&read) {
             let saying = SAYINGS[if deny { 2 } else { usize::from(allow.is_none()) }];
             *self.types.entry((name, saying, place)).or_default() += 1;
@@ -94,11 +95,25 @@ impl Coverage {
                     let passes = || statement::test(operator, key, &wanted, variables, context);
                     let outcome = OUTCOMES[if missing { 2 } else { usize::from(!passes()) }];
                     *self.tests.entry((operator.to_owned(), outcome)).or_default() += 1;
-                    let whole = (operator.to_owned(), name, case.caller, place);
-                    *self.everything.entry(whole).or_default() += 1;
+                    self.everything.insert((operator.to_owned(), name, case.caller, place));
                 }
             }
         }
+    }
+
+    /// Adds what another part of a run reached.
+    pub(super) fn add(&mut self, other: Self) {
+        fn sum<K: Ord>(into: &mut BTreeMap<K, usize>, from: BTreeMap<K, usize>) {
+            for (key, count) in from {
+                *into.entry(key).or_default() += count;
+            }
+        }
+        self.cases += other.cases;
+        sum(&mut self.decisions, other.decisions);
+        sum(&mut self.tests, other.tests);
+        sum(&mut self.types, other.types);
+        sum(&mut self.callers, other.callers);
+        self.everything.extend(other.everything);
     }
 
     /// The share of a decision, in percent.
@@ -131,7 +146,7 @@ impl Coverage {
             }
         }
         for (caller, assumes, decision, place) in every_caller() {
-            if !self.callers.contains_key(&(caller, assumes, decision, place)) {
+            if !self.callers.contains_key(&(caller, assumes, decision.to_owned(), place)) {
                 let what = if assumes { "assumes a role" } else { "anything else" };
                 empty.push(format!("{caller}, {what}: {decision}, {place}"));
             }
@@ -162,8 +177,7 @@ fn every_caller() -> Vec<(&'static str, bool, &'static str, &'static str)> {
                 for place in PLACES {
                     let cannot = (placeless && place == "same account")
                         // Root may not assume roles.
-                        || (caller == "Account" && assumes && decision == "allowed")
-                        || (caller == "Anonymous" && assumes);
+                        || (caller == "Account" && assumes && decision == "allowed");
                     if !cannot {
                         all.push((caller, assumes, decision, place));
                     }
@@ -214,7 +228,10 @@ impl fmt::Display for Coverage {
             write!(f, "{:<32}", format!("{caller}{what}"))?;
             for place in PLACES {
                 for decision in SAYINGS {
-                    let count = self.callers.get(&(caller, assumes, decision, place)).unwrap_or(&0);
+                    let count = self
+                        .callers
+                        .get(&(caller, assumes, decision.to_owned(), place))
+                        .unwrap_or(&0);
                     write!(f, "{count:>14}")?;
                 }
                 write!(f, " {:width$}", "", width = place.len())?;

@@ -2,11 +2,11 @@
 
 /// A generator of the family "SplitMix": small, and good enough to pick from lists.
 #[derive(Debug)]
-pub struct Dice(u64);
+pub(super) struct Dice(u64);
 
 impl Dice {
     /// The dice of one case of a run.
-    pub fn new(seed: u64, number: u64) -> Self {
+    pub(super) fn new(seed: u64, number: u64) -> Self {
         let mut dice = Self(seed);
         let start = dice.roll();
         Self(start ^ number.wrapping_mul(0xd134_2543_de82_ef95))
@@ -21,17 +21,17 @@ impl Dice {
     }
 
     /// A number from 0 to one less than `end`, which is at least 1.
-    pub fn below(&mut self, end: usize) -> usize {
+    pub(super) fn below(&mut self, end: usize) -> usize {
         usize::try_from(self.roll() % end.max(1) as u64).unwrap_or(0)
     }
 
     /// Yes, so many times out of a hundred.
-    pub fn percent(&mut self, often: usize) -> bool {
+    pub(super) fn percent(&mut self, often: usize) -> bool {
         self.below(100) < often
     }
 
     /// One of a list that is not empty.
-    pub fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
+    pub(super) fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
         &list[self.below(list.len())]
     }
 }

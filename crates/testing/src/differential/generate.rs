@@ -4,7 +4,9 @@ use serde_json::{Map, Value, json};
 
 use super::conditions;
 use super::dice::Dice;
+use super::principals::{caller, named, principal};
 use super::vocabulary::{ASSUME, ASSUME_PATTERNS, Kind, ROLE_PATTERNS, ROLES, TARGETS};
+use super::wildcards::blurred;
 
 const ACCOUNTS: [&str; 3] = ["111111111111", "222222222222", "333333333333"];
 
@@ -14,22 +16,23 @@ pub(super) struct World<'a> {
     /// The condition keys of the request.
     pub(super) context: Map<String, Value>,
     /// Principals that mean the caller, as pairs of a type and a name.
-    named: Vec<(&'static str, String)>,
+    pub(super) named: Vec<(&'static str, String)>,
     actions: Vec<&'static str>,
     resources: Vec<String>,
     /// Whether the resource policy is a trust policy.
-    trust: bool,
+    pub(super) trust: bool,
+    /// Whether `NotPrincipal` may name the caller in full: a session's name must be known.
+    pub(super) may_be_exempt: bool,
 }
 
 /// The case of some dice.
-pub fn case(dice: &mut Dice) -> Value {
+pub(super) fn case(dice: &mut Dice) -> Value {
     let mut case = Map::new();
     let account = if dice.percent(85) { ACCOUNTS[0] } else { ACCOUNTS[1] };
     let own = caller(dice, account, &mut case);
     let kind = case["principal"].as_str().unwrap_or_default().to_owned();
     let assumes =
         if own { dice.percent(45) } else { kind.contains("provider/") || dice.percent(60) };
-    let assumes = assumes && kind != "anonymous";
     let owner = if dice.percent(60) { account } else { *dice.pick(&ACCOUNTS[..2]) };
     let mut world = World {
         context: conditions::context(dice),
@@ -37,6 +40,7 @@ pub fn case(dice: &mut Dice) -> Value {
         actions: Vec::new(),
         resources: vec!["*".to_owned()],
         trust: assumes,
+        may_be_exempt: !kind.contains(":role/"),
         dice,
     };
     world.target(owner, own, &mut case);
@@ -55,75 +59,6 @@ pub fn case(dice: &mut Dice) -> Value {
 fn elsewhere(case: &Value) -> Value {
     let text = case.to_string().replace("arn:aws:", "arn:aws-cn:");
     serde_json::from_str(&text).unwrap_or_default()
-}
-
-/// Puts the caller into a case; whether it has an account.
-fn caller(dice: &mut Dice, account: &str, case: &mut Map<String, Value>) -> bool {
-    let path = *dice.pick(&["/", "/team/"]);
-    let user = dice.pick(&["alice", "bob"]);
-    let form = dice.below(20);
-    let principal = match form {
-        0..=4 => format!("arn:aws:iam::{account}:user{path}{user}"),
-        5..=9 => format!("arn:aws:sts::{account}:assumed-role/R/s"),
-        10 => format!("arn:aws:iam::{account}:role{path}R"),
-        11..=13 => format!("arn:aws:sts::{account}:federated-user/{user}"),
-        14 => format!("arn:aws:iam::{account}:root"),
-        15 => (*dice.pick(&["lambda.amazonaws.com", "ec2.amazonaws.com"])).to_owned(),
-        16 => format!("arn:aws:iam::{account}:oidc-provider/example.com/id"),
-        17 => (*dice.pick(&["accounts.google.com", "cognito-identity.amazonaws.com"])).to_owned(),
-        18 => format!("arn:aws:iam::{account}:saml-provider/corp"),
-        _ => "anonymous".to_owned(),
-    };
-    case.insert("principal".into(), json!(principal));
-    if (5..=9).contains(&form) {
-        let path = if dice.percent(6) { "/aws-service-role/x.amazonaws.com/" } else { path };
-        if path != "/" || dice.percent(50) {
-            case.insert("rolePath".into(), json!(path));
-        }
-        if dice.percent(5) {
-            case.insert("serviceLinkedRole".into(), json!(dice.percent(50)));
-        }
-    }
-    if form <= 10 && dice.percent(15) {
-        let id = if form <= 4 { "AIDAEXAMPLEEXAMPLE123" } else { "AROAEXAMPLEEXAMPLE123" };
-        case.insert("uniqueId".into(), json!(id));
-    }
-    if (11..=13).contains(&form) && dice.percent(60) {
-        let user = format!("arn:aws:iam::{account}:user{path}{user}");
-        case.insert("federatingUser".into(), json!(user));
-    }
-    form <= 14
-}
-
-/// The principals of policies that mean the caller.
-fn named(case: &Map<String, Value>, account: &str) -> Vec<(&'static str, String)> {
-    let text = |name: &str| case.get(name).and_then(Value::as_str);
-    let principal = text("principal").unwrap_or_default();
-    if principal.ends_with("-identity.amazonaws.com") || principal == "accounts.google.com" {
-        return vec![("Federated", principal.to_owned())];
-    }
-    if principal.ends_with(".amazonaws.com") {
-        return vec![("Service", principal.to_owned())];
-    }
-    if principal.contains("-provider/") {
-        return vec![("Federated", principal.to_owned())];
-    }
-    let mut named = vec!["*".to_owned()];
-    if principal != "anonymous" {
-        named.push(account.to_owned());
-        named.push(format!("arn:aws:iam::{account}:root"));
-        // Twice: what means the caller alone is what most rules are about.
-        named.extend([principal.to_owned(), principal.to_owned()]);
-    }
-    if principal.contains(":assumed-role/") {
-        let path = text("rolePath").unwrap_or("/");
-        let role = format!("arn:aws:iam::{account}:role{path}R");
-        named.extend([role.clone(), role]);
-    }
-    named.extend(
-        ["uniqueId", "federatingUser"].iter().filter_map(|name| text(name)).map(str::to_owned),
-    );
-    named.into_iter().map(|name| ("AWS", name)).collect()
 }
 
 impl World<'_> {
@@ -250,18 +185,23 @@ impl World<'_> {
             Of::Caller => {}
             Of::ResourceControl => drop(statement.insert("Principal".into(), json!("*"))),
             Of::Resource | Of::Endpoint => {
-                let (name, value) = self.principal(effect == "Deny" && !self.trust, often);
+                let (name, value) = principal(self, effect == "Deny", often);
                 statement.insert(name.into(), value);
             }
         }
         let known = if self.trust { &ASSUME_PATTERNS[..] } else { &["s3:*", "ec2:*"][..] };
         let (name, value) = self.element("Action", often, |dice, fits, actions, _| {
-            if fits { json!(dice.pick(actions)) } else { json!(dice.pick(known)) }
+            let action = if fits { *dice.pick(actions) } else { *dice.pick(known) };
+            let service = action.find(':').map_or(0, |colon| colon + 1);
+            json!(if dice.percent(12) { blurred(dice, action, service) } else { action.to_owned() })
         });
         statement.insert(name, value);
         if of != Of::Resource || !self.trust {
             let (name, value) = self.element("Resource", often, |dice, fits, _, resources| {
-                if fits { json!(dice.pick(resources)) } else { json!("arn:aws:s3:::other/*") }
+                let resource = if fits { dice.pick(resources) } else { "arn:aws:s3:::other/*" };
+                let service = resource.match_indices(':').nth(2).map_or(0, |(colon, _)| colon + 1);
+                let blur = service > 0 && !resource.contains('$') && dice.percent(15);
+                json!(if blur { blurred(dice, resource, service) } else { resource.to_owned() })
             });
             statement.insert(name, value);
         }
@@ -287,44 +227,6 @@ impl World<'_> {
             _ => json!([entry(self.dice, false, &self.actions, &self.resources), one]),
         };
         (if opposite { format!("Not{name}") } else { name.to_owned() }, value)
-    }
-
-    fn principal(&mut self, may_exempt: bool, often: usize) -> (&'static str, Value) {
-        let fits = self.dice.percent(often);
-        if may_exempt && self.dice.percent(15) {
-            let left_out = if fits { self.dice.below(self.named.len()) } else { usize::MAX };
-            let mut names: Vec<&str> = Vec::new();
-            for (index, (_, name)) in self.named.iter().enumerate() {
-                if index != left_out && name != "*" && !names.contains(&name.as_str()) {
-                    names.push(name);
-                }
-            }
-            return ("NotPrincipal", json!({ self.named[0].0: names }));
-        }
-        let others = [
-            ("AWS", "arn:aws:iam::333333333333:root"),
-            ("AWS", "222222222222"),
-            ("AWS", "arn:aws:iam::111111111111:user/mallory"),
-            ("AWS", "arn:aws:iam::111111111111:role/R"),
-            ("AWS", "arn:aws:sts::111111111111:assumed-role/R/other"),
-            ("AWS", "AIDAOTHEROTHEROTHER12"),
-            ("AWS", "*"),
-            ("Service", "ec2.amazonaws.com"),
-            ("Federated", "arn:aws:iam::111111111111:saml-provider/corp"),
-            ("Federated", "accounts.google.com"),
-        ];
-        let other = *self.dice.pick(&others);
-        let (kind, name) =
-            if fits { self.dice.pick(&self.named).clone() } else { (other.0, other.1.to_owned()) };
-        let second = *self.dice.pick(&others);
-        let value = match self.dice.below(10) {
-            0 if name == "*" => json!("*"),
-            0..=6 => json!({ kind: name }),
-            7 => json!({ kind: [name] }),
-            _ if second.0 == kind => json!({ kind: [second.1, name] }),
-            _ => json!({ kind: name, second.0: second.1 }),
-        };
-        ("Principal", value)
     }
 }
 

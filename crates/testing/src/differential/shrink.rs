@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 /// Members without which a case or a statement means something else, or nothing.
-const KEPT: [&str; 10] = [
+const KEPT: [&str; 13] = [
     "principal",
     "Action",
     "NotAction",
@@ -11,13 +11,16 @@ const KEPT: [&str; 10] = [
     "NotResource",
     "Principal",
     "NotPrincipal",
+    "AWS",
+    "Service",
+    "Federated",
     "Effect",
     "Statement",
     "Version",
 ];
 
 /// The smallest case found, by taking out one thing after the other, that is still interesting.
-pub fn shrink(case: &Value, interesting: &dyn Fn(&Value) -> bool) -> Value {
+pub(super) fn shrink(case: &Value, interesting: &dyn Fn(&Value) -> bool) -> Value {
     let mut smallest = case.clone();
     while let Some(next) = smaller(&smallest).into_iter().find(|next| interesting(next)) {
         smallest = next;

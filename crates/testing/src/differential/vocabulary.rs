@@ -94,6 +94,7 @@ impl Kind {
                 "2025-12-31T23:59:59Z",
                 "2026-01-01T00:00:00.5Z",
                 "2026-01-01T01:00:00+01:00",
+                "2024-02-29T00:00:00Z",
                 "2026-01-01",
                 "1767225600",
                 "1767225599",
@@ -102,10 +103,12 @@ impl Kind {
                 "",
             ],
             Self::Boolean => &["true", "false", "True", "FALSE", "maybe", ""],
-            Self::Binary => &["QQ==", "Qg==", "QUI=", "AAECAw==", ""],
+            Self::Binary => &["QQ==", "Qg==", "QUI=", "AAECAw==", "%%%%", ""],
             Self::Address => &[
                 "203.0.113.1",
                 "203.0.113.200",
+                "::ffff:203.0.113.1",
+                "203.0.113.1/32",
                 "10.0.0.1",
                 "2001:db8::1",
                 "2001:DB8:0:0::1",
@@ -131,6 +134,9 @@ impl Kind {
             Self::Text => &[
                 "a?",
                 "?",
+                "AB",
+                "ALICE",
+                "Team/A",
                 "*",
                 "*a*",
                 "?*b",
@@ -144,10 +150,27 @@ impl Kind {
                 "${*}",
                 "a${*}",
                 "${?}",
+                "?${?}",
+                "${?}*",
                 "${$}",
                 "${aws:ResourceAccount}",
             ],
-            Self::Number => &["2", "1.5", "-1.5", "100", "00", "-0", "${aws:EpochTime}"],
+            Self::Number => &[
+                "2",
+                "1.5",
+                "-1.5",
+                "100",
+                "00",
+                "-0",
+                "1.",
+                ".5",
+                " 1",
+                "0.000001",
+                "99999999999999999999",
+                "1,5",
+                "0x1",
+                "${aws:EpochTime}",
+            ],
             Self::Date => &[
                 "2026",
                 "2026-01",
@@ -158,6 +181,21 @@ impl Kind {
                 "2024-02-29",
                 "2026-13-01",
                 "2026-01-01T24:00:00Z",
+                "2026-01-01T00:00",
+                "2026-01-01T00:00:00",
+                "2026-01-01T00:00:00.Z",
+                "2026-01-01T00:00.5Z",
+                "2026-01-01T00:00:00.500Z",
+                "2026-01-01T00:00:00+0000",
+                "2026-01-01T00:00:00+24:00",
+                "2026-01-01 00:00:00Z",
+                "2026-1-1",
+                "2026-01-01Z",
+                "20260101",
+                "-1",
+                "0000-01-01",
+                "9223372036854775807",
+                "9223372036854775808",
                 "1969-12-31T23:59:59Z",
                 "${aws:CurrentTime}",
             ],
@@ -171,6 +209,16 @@ impl Kind {
                 "2001:db8::/32",
                 "::/0",
                 "203.0.113.0/33",
+                "203.0.113.0/032",
+                "203.0.113.0/+24",
+                "203.0.113.0/",
+                "203.0.113.001",
+                "203.0.113.1/32/1",
+                "::ffff:203.0.113.1",
+                "::ffff:0:0/96",
+                "2001:db8::1%eth0",
+                " 203.0.113.1",
+                "2001:db8::/129",
                 "203.0.113",
                 "${aws:SourceIp}",
             ],
@@ -202,7 +250,7 @@ pub(super) struct Target {
 }
 
 /// Things that are not roles.
-pub(super) const TARGETS: [Target; 8] = [
+pub(super) const TARGETS: [Target; 10] = [
     Target {
         action: "s3:GetObject",
         resource: "arn:aws:s3:::bucket/team/alice/x",
@@ -210,6 +258,10 @@ pub(super) const TARGETS: [Target; 8] = [
         resources: &[
             "arn:aws:s3:::bucket/*",
             "arn:aws:s3:::bucket/team/${aws:username}/x",
+            "arn:aws:s3:::bucket/${aws:PrincipalTag/team}/*",
+            "arn:aws:s3:::bucket/${aws:PrincipalTag/none}*",
+            "arn:aws:s3:::bucket/team/alice/${*}",
+            "arn:aws:s3:${*}",
             "arn:aws:s3:::bucket/team/${aws:PrincipalTag/team, 'alice'}/?",
             "arn:aws:s3:::*",
             "arn:aws:s3:*",
@@ -258,6 +310,18 @@ pub(super) const TARGETS: [Target; 8] = [
         actions: &["dynamodb:GetItem", "dynamodb:*", "*"],
         resources: &["arn:aws:dynamodb:*:*:table/t", "arn:aws:dynamodb:eu-west-1:222222222222:*"],
     },
+    Target {
+        action: "sts:GetFederationToken",
+        resource: "arn:aws:sts::A:federated-user/alice",
+        actions: &["sts:GetFederationToken", "sts:Get*", "*"],
+        resources: &["arn:aws:sts::*:federated-user/${aws:username}", "arn:aws:sts::*"],
+    },
+    Target {
+        action: "iam:GetRole",
+        resource: "arn:aws:iam::A:role/team/T",
+        actions: &["iam:GetRole", "iam:Get*", "*"],
+        resources: &["arn:aws:iam::*:role/*", "arn:aws:iam::*:role/team/${aws:PrincipalTag/none}"],
+    },
 ];
 
 /// Actions on roles, for callers of an account, and what policies write.
@@ -272,11 +336,12 @@ pub(super) const ROLES: [&str; 3] = [
     "arn:aws:iam::A:role/team/T",
     "arn:aws:iam::A:role/aws-service-role/x.amazonaws.com/T",
 ];
-pub(super) const ROLE_PATTERNS: [&str; 6] = [
+pub(super) const ROLE_PATTERNS: [&str; 7] = [
     "arn:aws:iam::*:role/*",
     "arn:aws:iam::111111111111:role/T",
     "arn:aws:iam::1111*",
     "arn:aws:iam::222222222222:role/team/?",
     "arn:aws:iam::${aws:ResourceAccount}:role/*",
     "arn:aws:iam:*:role/T",
+    "arn:aws:iam::*:role/${aws:PrincipalTag/none}*",
 ];

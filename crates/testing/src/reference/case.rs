@@ -7,11 +7,10 @@ use serde_json::{Map, Value};
 /// The request's condition keys in lower case; a missing key is not there or has no values.
 pub(crate) type Context = BTreeMap<String, Vec<String>>;
 
-/// A case, with what its ARNs say.
+/// A case, with what its ARNs say: the caller, the user or role behind it, and its account.
 pub(crate) struct Case<'a> {
     /// `aws:PrincipalType`; `Provider` for whom only an identity provider knows.
     pub(crate) caller: &'static str,
-    /// The caller, the user or role behind it, and its account.
     pub(super) principal: &'a str,
     pub(super) entity: String,
     pub(crate) account: Option<&'a str>,
@@ -85,7 +84,8 @@ impl<'a> Case<'a> {
     /// Whether a principal of a policy stands for the caller's account.
     pub(super) fn is_account(&self, form: &str) -> bool {
         let Some(account) = self.account else { return false };
-        let partition = self.principal.split(':').nth(1).unwrap_or("aws");
+        let arn = [&self.entity, self.principal].concat();
+        let partition = arn.split(':').nth(1).unwrap_or_default();
         form == account || form == format!("arn:{partition}:iam::{account}:root")
     }
 }

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::case::{Case, Context, entries, texts};
-use super::text::{Pattern, address_in, arn, boolean, decimal, glob, instant, pattern};
+use super::text::{address_in, arn, base64, decimal, glob, instant, pattern};
 
 /// How closely a resource's policy names the caller; each rank leaves less to other policies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,7 +22,7 @@ pub(super) fn action(statement: &Value, case: &Case<'_>) -> bool {
     let one = |entry: &str| {
         let entry = entry.to_lowercase();
         let (service, name) = entry.split_once(':').unwrap_or_default();
-        let name: Pattern = name.chars().map(|c| (c, false)).collect();
+        let name: Vec<_> = name.chars().map(|c| (c, false)).collect();
         let called = case.action.strip_prefix(service).and_then(|rest| rest.strip_prefix(':'));
         entry == "*" || called.is_some_and(|called| glob(&name, called))
     };
@@ -50,7 +50,7 @@ fn listed(statement: &Value, name: &str, one: impl Fn(&str) -> bool) -> Option<b
 /// How closely a statement names the caller; one without principals is about whoever asks.
 pub(super) fn principal(statement: &Value, case: &Case<'_>, deny: bool) -> Option<Rank> {
     match (statement.get("Principal"), statement.get("NotPrincipal")) {
-        (Some(named), _) => forms(named).iter().filter_map(|form| rank(form, case, deny)).max(),
+        (Some(named), _) => forms(named).iter().filter_map(|form| rank(form, case)).max(),
         (None, Some(exempt)) => (deny && !exempted(exempt, case)).then_some(Rank::Direct),
         (None, None) => Some(Rank::Direct),
     }
@@ -63,14 +63,13 @@ fn forms(element: &Value) -> Vec<(&str, String)> {
     entries(element).flat_map(pairs).chain(everyone).collect()
 }
 
-fn rank((kind, form): &(&str, String), case: &Case<'_>, deny: bool) -> Option<Rank> {
+fn rank((kind, form): &(&str, String), case: &Case<'_>) -> Option<Rank> {
     let entity = *form == case.entity || case.documents["uniqueId"] == *form;
-    let direct = form == "*" || form == case.principal || (entity && case.caller == "User");
+    let own = form == case.principal;
+    let direct = own || form == "*" || (entity && case.caller == "User");
     match (*kind, case.caller) {
-        ("Service", "AWSService") | ("Federated", "Provider") => direct.then_some(Rank::Direct),
-        ("AWS", "AWSService" | "Provider") => (form == "*" && deny).then_some(Rank::Direct),
-        // "Roles may not be assumed by root accounts."
-        ("AWS", "Account") if case.assumes() && !deny => None,
+        ("Service", "AWSService") | ("Federated", "Provider") => own.then_some(Rank::Direct),
+        ("AWS", "AWSService" | "Provider") => (form == "*").then_some(Rank::Account),
         ("AWS", _) if direct => Some(Rank::Direct),
         ("AWS", _) if entity => Some(Rank::Entity),
         ("AWS", _) => case.is_account(form).then_some(Rank::Account),
@@ -85,10 +84,9 @@ fn exempted(list: &Value, case: &Case<'_>) -> bool {
     let has = |form: &str| forms.iter().any(|other| other == form);
     let account = case.account.is_none() || forms.iter().any(|form| case.is_account(form));
     let entity = has(&case.entity) || case.documents["uniqueId"].as_str().is_some_and(has);
-    let whole = account
-        && (entity || !["User", "AssumedRole"].contains(&case.caller))
-        && (has(case.principal) || ["Account", "User"].contains(&case.caller));
-    case.documents["permissionsBoundary"].is_null() && (whole || has("*"))
+    let entity = entity || case.entity.is_empty() || case.caller == "Account";
+    let whole = entity && (has(case.principal) || ["Account", "User"].contains(&case.caller));
+    case.documents["permissionsBoundary"].is_null() && (has("*") || (account && whole))
 }
 
 /// Whether every test of a `Condition` element is passed.
@@ -105,7 +103,8 @@ pub(crate) fn test(op: &str, key: &str, wanted: &[String], variables: bool, all:
     let (if_exists, negated) = (plain != op, plain.contains("Not"));
     let mut given = all.get(&key.to_lowercase()).cloned().unwrap_or_default();
     if plain == "Null" {
-        let met = wanted.iter().any(|value| boolean(value) == Some(given.is_empty()));
+        let missing = given.is_empty().to_string();
+        let met = wanted.iter().any(|value| value.eq_ignore_ascii_case(&missing));
         return qualifier == "ForAllValues" || (qualifier.is_empty() && met);
     }
     given.retain(|value| qualifier.is_empty() || !value.is_empty());
@@ -113,13 +112,12 @@ pub(crate) fn test(op: &str, key: &str, wanted: &[String], variables: bool, all:
         return if_exists || qualifier == "ForAllValues" || (qualifier.is_empty() && negated);
     }
     // "Empty array condition" of policy validation: such a test is passed by a missing key alone.
-    if wanted.is_empty() && (if_exists || !qualifier.is_empty()) {
-        return false;
-    }
+    let empty = wanted.is_empty() && (if_exists || !qualifier.is_empty());
     let (positive, values) = (plain.replacen("Not", "", 1), variables.then_some(all));
     let equal = |given: &str, wanted: &String| compare(&positive, wanted, given, values);
     let one = |given: &String| wanted.iter().any(|w| equal(given, w) == Some(true)) != negated;
     match qualifier {
+        _ if empty => false,
         "ForAllValues" => given.iter().all(one),
         "ForAnyValue" => given.iter().any(one),
         // Several values want a qualifier.
@@ -137,12 +135,12 @@ fn compare(op: &str, wanted: &str, given: &str, variables: Option<&Context>) -> 
         None => Some(instant(given)?.cmp(&instant(&text)?)),
     };
     Some(match op.trim_start_matches("Numeric").trim_start_matches("Date") {
-        // The same bytes are the same base64.
-        "StringEquals" | "BinaryEquals" => text == given,
+        "StringEquals" => text == given,
         "StringEqualsIgnoreCase" => text.to_lowercase() == given.to_lowercase(),
         "StringLike" => glob(&wanted, given),
         "ArnEquals" | "ArnLike" => arn(&wanted, given, false),
-        "Bool" => boolean(&text)? == boolean(given)?,
+        "Bool" => text.to_lowercase().parse::<bool>().is_ok() && text.eq_ignore_ascii_case(given),
+        "BinaryEquals" => base64(&text)? == given,
         "IpAddress" => address_in(&text, given)?,
         "Equals" => order()?.is_eq(),
         "LessThan" => order()?.is_lt(),

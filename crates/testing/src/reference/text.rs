@@ -5,13 +5,10 @@ use std::net::IpAddr;
 
 use super::case::Context;
 
-/// A policy's text: each character, and whether it stands for itself even if it is `*` or `?`.
-pub(super) type Pattern = Vec<(char, bool)>;
-
-/// Puts the request's values in where variables are allowed; nothing when one has neither a value
-/// nor a default.
-pub(super) fn pattern(text: &str, variables: Option<&Context>) -> Option<Pattern> {
-    let Some(first) = text.chars().next() else { return Some(Pattern::new()) };
+/// The characters of a policy's text, and whether each stands for itself even if it is `*` or `?`;
+/// with the request's values, where variables are allowed. Nothing when one has no value.
+pub(super) fn pattern(text: &str, variables: Option<&Context>) -> Option<Vec<(char, bool)>> {
+    let Some(first) = text.chars().next() else { return Some(vec![]) };
     let (mut found, rest) = match variable(text).zip(variables) {
         None => (vec![(first, false)], &text[first.len_utf8()..]),
         Some(((name, default, rest), context)) => {
@@ -50,16 +47,12 @@ pub(super) fn glob(pattern: &[(char, bool)], text: &str) -> bool {
 
 /// Whether each of the six fields of an ARN fits that of a pattern. A pattern with fewer fields
 /// fits only where `short` is allowed and it ends in `*`, which then takes all that is left.
-pub(super) fn arn(pattern: &Pattern, text: &str, short: bool) -> bool {
+pub(super) fn arn(pattern: &[(char, bool)], text: &str, short: bool) -> bool {
     let fields: Vec<_> = pattern.splitn(6, |(c, _)| *c == ':').collect();
-    let given: Vec<_> = text.splitn(fields.len(), ':').collect();
+    let given: Vec<_> = text.splitn(6, ':').collect();
     (fields.len() == 6 || (short && pattern.last() == Some(&('*', false))))
-        && given.len() == fields.len()
+        && given.len() >= fields.len()
         && fields.iter().zip(given).all(|(field, text)| glob(field, text))
-}
-
-pub(super) fn boolean(text: &str) -> Option<bool> {
-    text.to_lowercase().parse().ok()
 }
 
 fn digits(text: &str) -> bool {
@@ -89,9 +82,7 @@ pub(super) fn instant(text: &str) -> Option<(i64, String)> {
     let seconds = if clock.len() == 16 && !full.contains('.') { ":00" } else { "" };
     let full = format!("{clock}{seconds}{}", zone.replace('-', "+"));
     let shape: String = full.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
-    if shape != "0000-00-00T00:00:00+00:00" || !digits(fraction) {
-        return None;
-    }
+    (shape == "0000-00-00T00:00:00+00:00" && digits(fraction)).then_some(())?;
     let numbers: Vec<i64> = full.split(['-', 'T', ':', '+']).flat_map(str::parse).collect();
     let leap = |year: i64| i64::from((year % 4 == 0 && year % 100 != 0) || year % 400 == 0);
     let months = [31, 28 + leap(numbers[0]), 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -105,6 +96,14 @@ pub(super) fn instant(text: &str) -> Option<(i64, String)> {
     inside.then(|| (minutes * 60 + numbers[5], fraction.trim_end_matches('0').to_owned()))
 }
 
+/// A text that is base64, in which the same bytes are the same text.
+pub(super) fn base64(text: &str) -> Option<&str> {
+    let body = text.trim_end_matches('=');
+    let whole = text.len().is_multiple_of(4) && text.len() - body.len() <= 2;
+    let known = |byte: u8| byte.is_ascii_alphanumeric() || b"+/".contains(&byte);
+    (whole && body.bytes().all(known)).then_some(text)
+}
+
 /// Whether an address lies in a range such as `203.0.113.0/24`; an address is a range of its own.
 pub(super) fn address_in(range: &str, address: &str) -> Option<bool> {
     let bits = |text: &str| match text.parse().ok()? {
@@ -113,6 +112,7 @@ pub(super) fn address_in(range: &str, address: &str) -> Option<bool> {
     };
     let whole = if range.contains(':') { "128" } else { "32" };
     let (network, length) = range.split_once('/').unwrap_or((range, whole));
-    let (network, address, length) = (bits(network)?, bits(address)?, length.parse().ok()?);
+    let length: usize = digits(length).then(|| length.parse().ok())??;
+    let (network, address) = (bits(network)?, bits(address)?);
     Some(network.len() == address.len() && network.get(..length)? == address.get(..length)?)
 }

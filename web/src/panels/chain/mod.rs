@@ -12,6 +12,7 @@ mod words;
 use std::rc::Rc;
 
 use diagram::{Density, Model, Scene, scene::Item};
+use simulator::outcome::StepResult;
 use yew::prelude::*;
 
 use super::step::use_report;
@@ -60,8 +61,16 @@ pub(crate) fn ChainView(props: &Props) -> Html {
         });
     let selected = props.selected.and_then(|step| chain.item_of(step));
     let target = selected.map(|item| chain.element_id(item));
-    use_effect_with((target, chain.scene.density), |(target, _)| {
-        target.iter().for_each(|id| scroll::within(".chain-place", id));
+    // A chain that goes well is read from its beginning; what is refused is brought into sight at once.
+    let is_first = use_mut_ref(|| true);
+    let goes_well = props.selected.is_some_and(|step| {
+        let step = props.simulation.outcome.steps.get(step);
+        step.is_some_and(|step| matches!(step.result, StepResult::Succeeded))
+    });
+    use_effect_with((target, chain.scene.density), move |(target, _)| {
+        if !(is_first.replace(false) && goes_well) {
+            target.iter().for_each(|id| scroll::within(".chain-place", id));
+        }
     });
     let on_choose = use_choice(&chain, &props.on_action);
     let on_key = {

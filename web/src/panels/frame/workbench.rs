@@ -28,7 +28,10 @@ fn Workbench() -> Html {
     let store = use_store();
     let selected = selectors::selected_step(store.model(), Some(&store.simulation.outcome));
     use_effect_with((selected, store.model().ui.subject.is_some()), |(selected, _)| {
-        selected.iter().for_each(|step| scroll::within(".strip", &strip::element_id(*step)));
+        selected.iter().for_each(|step| {
+            scroll::within(".strip", &strip::element_id(*step));
+            scroll::within(".panel-scroll", &steps::row_id(*step));
+        });
     });
     let ui = &store.model().ui;
     html! {

@@ -24,13 +24,15 @@ use crate::{
 /// What an empty box says.
 const PLACEHOLDER: &str = "Paste here, in any order:
 
-- the error: An error occurred
-  (AccessDenied) when calling …
-- the command: aws sts assume-role …
-- the role: aws iam get-role …
+- the error message
+- the command:
+  aws sts assume-role …
+- the role:
+  aws iam get-role …
 - its trust policy, as JSON
-- the caller's policies, as JSON
-- who calls: aws sts get-caller-identity";
+- the caller's policies
+- who calls: aws sts
+  get-caller-identity";
 
 /// What the example button puts into the box.
 const EXAMPLE: &str = r#"$ aws sts assume-role --role-arn arn:aws:iam::222222222222:role/Reader --role-session-name alice

@@ -54,6 +54,7 @@ fn view_key(form: &Form, key: &Rc<str>, values: Option<&[Rc<str>]>) -> Html {
             <div class="context-head">
                 <code>{ breakable(key) }</code>
                 { view_kind(form, key, values.is_some()) }
+                if let Some(values) = values { { values::view_more(form, &field, values) } }
                 <button type="button" class="icon-button" aria-label={format!("Leave {key} to the playground")}
                     title="Leave it to the playground" onclick={drop}><Icon glyph={Glyph::Close} /></button>
             </div>

@@ -11,14 +11,18 @@ use crate::{
     state::{FieldValue, StepField, signed::Part},
 };
 
-/// One field for every value, and the way to another one.
+/// One field for every value.
 pub(super) fn view(form: &Form, field: &StepField, values: &[Rc<str>]) -> Html {
+    (0..values.len()).map(|at| view_value(form, field, values, at)).collect()
+}
+
+/// The button that adds another value.
+pub(super) fn view_more(form: &Form, field: &StepField, values: &[Rc<str>]) -> Html {
+    let label = format!("Another value of {}", field.name());
     html! {
-        <>
-            { for (0..values.len()).map(|at| view_value(form, field, values, at)) }
-            <button type="button" class="link-button" aria-label={format!("Another value of {}", field.name())}
-                onclick={more(form, field, values)}>{ "Another value" }</button>
-        </>
+        <button type="button" class="icon-button" aria-label={label} title="Another value" onclick={more(form, field, values)}>
+            <Icon glyph={Glyph::Add} />
+        </button>
     }
 }
 

@@ -8,6 +8,7 @@ use yew::prelude::*;
 use crate::{
     components::{
         Glyph, Icon,
+        inspector::breakable,
         menu::{Menu, MenuItem},
         verdict::VerdictLabel,
     },
@@ -82,17 +83,22 @@ fn view_row(store: &Store, row: &Row, selected: bool) -> Html {
     let index = row.number - 1;
     let select = store.on(move |_: MouseEvent| Action::StepSelected(index));
     html! {
-        <tr key={row.number} class={classes!("step", selected.then_some("step-selected"))} onclick={select}>
+        <tr key={row.number} id={row_id(index)} class={classes!("step", selected.then_some("step-selected"))} onclick={select}>
             <td>{ view_number(store, row, selected) }</td>
-            <td class="steps-caller" title={row.caller.clone()}>{ &row.caller }</td>
-            <td class="steps-call mono" title={row.call.clone()}>{ row.call.strip_prefix("sts:").unwrap_or(&row.call) }</td>
-            <td class="steps-target" title={row.target_full.clone()}>{ &row.target }</td>
+            <td class="steps-caller">{ breakable(&row.caller) }</td>
+            <td class="steps-call mono" title={row.call.clone()}>{ breakable(row.call.strip_prefix("sts:").unwrap_or(&row.call)) }</td>
+            <td class="steps-target" title={row.target_full.clone()}>{ breakable(&row.target) }</td>
             <td><VerdictLabel verdict={row.verdict} /></td>
             <td class="steps-figure">{ &row.duration }</td>
             <td class="steps-expires">{ &row.expires }</td>
             <td class="steps-expected">{ view_expected(&row.expected) }</td>
         </tr>
     }
+}
+
+/// The element id of a step's row.
+pub(crate) fn row_id(step: usize) -> String {
+    format!("step-row-{step}")
 }
 
 /// The row's one button for the keyboard: it selects the hop.
