@@ -466,6 +466,17 @@ fn variables_of_a_resource_are_filled_in() {
     );
 }
 
+/// AWS: "IAM policy elements: Variables and tags", section "Specifying default values".
+#[test]
+fn a_variable_without_a_value_stands_for_its_default() {
+    check_with(
+        "transitive-tags-over-three-hops",
+        ("${aws:PrincipalTag/team}", "${aws:PrincipalTag/unit, 'all'}"),
+        "by-ticket",
+        "PublishRole's policy PublishAsTagged allows s3:PutObject only on arn:aws:s3:::releases/team/all/alice/*; this call is for releases/ticket/4711/v42.zip.",
+    );
+}
+
 // ---- limits by policy -----------------------------------------------------------------------------------------------
 
 #[test]

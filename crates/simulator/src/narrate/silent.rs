@@ -1,5 +1,7 @@
 //! Allows that are missing, in words: what the nearest statement asks for and what the call brings.
 
+use std::collections::BTreeSet;
+
 use iam::{Arn, Decision, EntityKind, PolicyType, PrincipalKind};
 use policy::{Effect, Finding, Grant, Mismatch, NodeId, NodeKind};
 
@@ -172,6 +174,7 @@ fn caller_arn(view: View<'_>) -> String {
 /// Whom the Allow statements below a node name for this action.
 fn principals(view: View<'_>, around: NodeId) -> Vec<String> {
     let mut named = Vec::new();
+    let mut known = BTreeSet::new();
     for (statement, _, effect) in view.statements(around) {
         let fits = |wanted: fn(NodeKind) -> bool| {
             view.children(statement)
@@ -184,7 +187,7 @@ fn principals(view: View<'_>, around: NodeId) -> Vec<String> {
             if matches!(node.kind, NodeKind::Principal { negated: false }) {
                 for value in view.values(id) {
                     let words = view.names.principal(&value.text);
-                    if !named.contains(&words) {
+                    if known.insert(words.clone()) {
                         named.push(words);
                     }
                 }
@@ -196,13 +199,14 @@ fn principals(view: View<'_>, around: NodeId) -> Vec<String> {
 
 fn allowed_actions(view: View<'_>, around: NodeId) -> String {
     let mut actions = Vec::new();
+    let mut known = BTreeSet::new();
     for (statement, _, effect) in view.statements(around) {
         if effect == Some(Effect::Allow) {
             for (id, node) in view.children(statement) {
                 if matches!(node.kind, NodeKind::Action { negated: false }) {
                     for value in view.values(id) {
                         let words = code(value.text);
-                        if !actions.contains(&words) {
+                        if known.insert(words.clone()) {
                             actions.push(words);
                         }
                     }
@@ -321,15 +325,13 @@ fn reason(view: View<'_>, nearest: &Nearest<'_>) -> Option<String> {
     match &nearest.why {
         Why::Action | Why::Principal(..) => None,
         Why::Resource(id, mismatch) => {
-            let values = view.values(*id);
+            let values = view.resources(*id);
             let (element, negated) = match view.node(*id).map(|node| node.kind) {
                 Some(NodeKind::Resource { negated: true }) => ("NotResource", true),
                 _ => ("Resource", false),
             };
-            let listed: Vec<String> = values
-                .iter()
-                .map(|value| code(short(&view.resolved(*id, &value.text), 80)))
-                .collect();
+            let listed: Vec<String> =
+                values.iter().map(|value| code(short(&value.text, 80))).collect();
             let target = view.names.resource(&view.asked.resource);
             Some(match mismatch {
                 _ if negated => format!("leaves {target} out by its {element}"),
