@@ -1,6 +1,5 @@
-//! A second opinion: AWS's rules written once more by someone who has not read the engine, using
-//! nothing of it, on plain JSON, and kept naive. Follows "Policy evaluation logic" and "Cross-account
-//! policy evaluation logic". A case is what `docs/authorize.md` describes, without mistakes in form.
+//! A second opinion: AWS's rules written once more by someone who has not read the engine, naively and on plain JSON.
+//! Follows "Policy evaluation logic" and "Cross-account policy evaluation logic". A case is as `docs/authorize.md` has it.
 
 pub(crate) mod case;
 pub(crate) mod statement;
