@@ -91,9 +91,11 @@ pub(crate) fn says(case: &Case<'_>) -> BTreeMap<&'static str, Says> {
         // Every level must allow; `RCPFullAWSAccess` stands on each level of RCPs.
         let full = (name == "resourceControl").then_some(Rank::Direct);
         let allow = full.or(levels.iter().map(|(allow, _)| *allow).min().flatten());
-        // A grant names services and providers as such. "Roles may not be assumed by root accounts."
+        // A grant names services and providers as such. "Roles may not be assumed by root accounts",
+        // nor by a call without a signature or a token.
+        let none = ["Account", "Anonymous"];
         let named = own || allow == Some(Rank::Direct) || !["trust", "resource"].contains(&name);
-        let allow = allow.filter(|_| named && (name, case.caller) != ("trust", "Account"));
+        let allow = allow.filter(|_| named && (name != "trust" || !none.contains(&case.caller)));
         if has_say && !documents.is_empty() {
             found.insert(name, (allow, levels.iter().any(|(_, deny)| *deny)));
         }
