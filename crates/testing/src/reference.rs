@@ -40,14 +40,12 @@ fn wanted(case: &Case<'_>, says: &BTreeMap<&str, Says>) -> Vec<&'static str> {
     let rank = says.get(attached).and_then(|(allow, _)| *allow);
     // A session that sets a source identity needs a permission of its own, however it is trusted.
     let chained = (&*case.action, case.caller) == ("sts:setsourceidentity", "AssumedRole");
-    let is_key = case.resource.contains(":kms:") && case.resource.contains(":key/");
     let (on_resource, permission, limits) = match rank {
         _ if case.account.is_none() => (true, false, false),
         _ if case.account != case.resource_account => (true, true, true),
-        None if case.assumes() || is_key => (true, false, false),
+        None if case.assumes() || case.resource.contains(":key/") => (true, false, false),
         None | Some(Rank::Account) => (false, true, true),
-        Some(Rank::Entity) => (false, case.assumes() && chained, true),
-        Some(Rank::Direct) => (false, case.assumes() && chained, false),
+        Some(rank) => (false, case.assumes() && chained, rank == Rank::Entity),
     };
     let all = [
         (attached, on_resource),
@@ -90,9 +88,10 @@ pub(crate) fn says(case: &Case<'_>) -> BTreeMap<&'static str, Says> {
         // Every level must allow; `RCPFullAWSAccess` stands on each level of RCPs.
         let full = (name == "resourceControl").then_some(Rank::Direct);
         let allow = full.or(levels.iter().map(|(allow, _)| *allow).min().flatten());
-        // A grant names services and providers as such. "Roles may not be assumed by root accounts."
+        // A grant names services and providers as such. Root and unsigned calls assume no role.
+        let never = matches!((name, case.caller), ("trust", "Account" | "Anonymous"));
         let named = own || allow == Some(Rank::Direct) || !["trust", "resource"].contains(&name);
-        let allow = allow.filter(|_| named && (name, case.caller) != ("trust", "Account"));
+        let allow = allow.filter(|_| named && !never);
         if has_say && !documents.is_empty() {
             found.insert(name, (allow, levels.iter().any(|(_, deny)| *deny)));
         }

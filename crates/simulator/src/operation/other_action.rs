@@ -15,7 +15,32 @@ use crate::{
     scenario::DocumentAddress,
 };
 
+/// What STS knows by name, calls and bare permissions.
+/// AWS: "Actions, resources, and condition keys for AWS Security Token Service".
+const STS_ACTIONS: [&str; 16] = [
+    "AssumeRole",
+    "AssumeRoleWithSAML",
+    "AssumeRoleWithWebIdentity",
+    "AssumeRoot",
+    "DecodeAuthorizationMessage",
+    "GetAccessKeyInfo",
+    "GetCallerIdentity",
+    "GetDelegatedAccessToken",
+    "GetFederationToken",
+    "GetServiceBearerToken",
+    "GetSessionToken",
+    "GetWebIdentityToken",
+    "SetContext",
+    "SetSourceIdentity",
+    "TagGetWebIdentityToken",
+    "TagSession",
+];
+
 pub(super) fn run(run: &mut Run<'_, '_>, action: &Action, resource: Option<&str>) {
+    let is_known = STS_ACTIONS.iter().any(|name| name.eq_ignore_ascii_case(action.name()));
+    if action.service() == "sts" && !is_known {
+        return unknown_operation(run, action);
+    }
     let resource = resource.unwrap_or("*");
     let arn = resource.parse::<Arn>().ok();
     let kind = resource_kind(action, arn.as_ref());
@@ -34,6 +59,17 @@ pub(super) fn run(run: &mut Run<'_, '_>, action: &Action, resource: Option<&str>
             _ => question(run, action, resource, kind),
         };
         run.check_authorizations(&[question])
+    });
+}
+
+/// A call that STS does not have. AWS: "Common errors", `InvalidAction`.
+fn unknown_operation(run: &mut Run<'_, '_>, action: &Action) {
+    run.plan([CheckKind::Credentials, CheckKind::Parameters]);
+    run.through(|run| {
+        run.check_credentials()?;
+        run.check(CheckKind::Parameters, |_| {
+            Err(Stop::refused(StsError::invalid_action(action.name()), Cause::Parameters))
+        })
     });
 }
 
