@@ -620,6 +620,60 @@ fn a_session_makes_no_session_token() {
 }
 
 #[test]
+fn nor_does_anybody_without_keys() {
+    let from = |start: &str, call: &str| {
+        let text = world(&format!("{{ \"id\": \"x\", {call} }}"));
+        let text = text.replacen("arn:aws:iam::111111111111:user/alice", start, 1);
+        let outcome = simulate(&Scenario::read(&text).unwrap());
+        let code = outcome.steps[0].error().unwrap().code.to_string();
+        (code, cause(&text, "x"))
+    };
+    let told = |code: &str, words: &str| (code.to_owned(), words.to_owned());
+    assert_eq!(
+        from("accounts.google.com", r#""GetSessionToken": {}"#),
+        told(
+            "MissingAuthenticationToken",
+            "GetSessionToken has to be signed, and this call is not."
+        )
+    );
+    assert_eq!(
+        from("accounts.google.com", r#""GetFederationToken": { "Name": "Bob" }"#),
+        told(
+            "MissingAuthenticationToken",
+            "GetFederationToken has to be signed, and this call is not."
+        )
+    );
+    assert_eq!(
+        from("ec2.amazonaws.com", r#""GetSessionToken": {}"#),
+        told(
+            "AccessDenied",
+            "ec2.amazonaws.com is an AWS service; GetSessionToken can only be called with a user's own long-term key."
+        )
+    );
+}
+
+/// AWS: "Compare AWS STS credentials".
+#[test]
+fn a_session_may_not_call_everything() {
+    let after = |call: &str, action: &str| {
+        let steps =
+            format!(r#"{{ "id": "s", {call} }}, {{ "id": "x", "as": "s", "Action": "{action}" }}"#);
+        cause(&world(&steps), "x")
+    };
+    let federated = r#""GetFederationToken": { "Name": "Bob" }"#;
+    for action in ["iam:ListUsers", "sts:DecodeAuthorizationMessage"] {
+        assert_eq!(
+            after(federated, action),
+            "Federated user Bob holds a session of GetFederationToken; such a session may not call IAM, and of STS only GetCallerIdentity."
+        );
+    }
+    assert_eq!(
+        after(r#""GetSessionToken": {}"#, "sts:DecodeAuthorizationMessage"),
+        "alice calls with a session of GetSessionToken; of STS such a session may only call AssumeRole and GetCallerIdentity."
+    );
+}
+
+#[test]
 fn a_session_token_without_mfa_cannot_call_iam() {
     let steps = r#"{ "id": "s", "GetSessionToken": {} },
         { "id": "x", "Action": "iam:ListUsers" }"#;
