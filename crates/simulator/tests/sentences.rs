@@ -4,7 +4,7 @@
 
 use std::{fs, path::Path};
 
-use simulator::{Scenario, narrate, simulate};
+use simulator::{Scenario, loose, narrate, simulate};
 
 fn corpus(name: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
@@ -61,6 +61,14 @@ fn world(step: &str) -> String {
 #[track_caller]
 fn check_step(step: &str, expect: &str) {
     assert_eq!(cause(&world(&format!("{{ \"id\": \"x\", {step} }}")), "x"), expect);
+}
+
+/// The cause of an answer from loose documents: alice of account 111111111111 asks.
+#[track_caller]
+fn check_loose(members: &str, expect: &str) {
+    let case = format!(r#"{{ "principal": "arn:aws:iam::111111111111:user/alice", {members} }}"#);
+    let request = loose::cases(&case).unwrap().next().unwrap().request.unwrap();
+    assert_eq!(request.cause(&request.explain()).plain(), expect);
 }
 
 const ASK: &str = r#""RoleArn": "arn:aws:iam::222222222222:role/R", "RoleSessionName": "a1""#;
@@ -153,6 +161,31 @@ fn a_trust_policy_with_nothing_but_a_deny_lets_nobody_in() {
         "carol",
         "The trust policy of SharedRole has nothing but a Deny. carol is not denied there, but nobody is let in either.",
     );
+}
+
+#[test]
+fn a_trust_policy_that_is_none_or_says_nothing_is_told_apart() {
+    let ask = r#""Action": "sts:AssumeRole", "Resource": "arn:aws:iam::111111111111:role/T""#;
+    let with = |statements: &str| {
+        format!(
+            r#"{ask}, "resourcePolicy": {{ "Version": "2012-10-17", "Statement": [{statements}] }}"#
+        )
+    };
+    let says = |effect: &str| {
+        format!(r#"{{ "Effect": "{effect}", "Principal": "*", "Action": "sts:TagSession" }}"#)
+    };
+    check_loose(ask, "No trust policy of T is given, so nobody is let in.");
+    check_loose(&with(""), "The trust policy of T has no statement, so it lets nobody in.");
+    check_loose(
+        &with(&says("Deny")),
+        "The trust policy of T has nothing but a Deny. alice is not denied there, but nobody is let in either.",
+    );
+    for statements in [says("allow"), [says("Deny"), says("allow")].join(",")] {
+        check_loose(
+            &with(&statements),
+            "The trust policy of T has no statement whose Effect is Allow. Letter case counts, and any other Effect does nothing.",
+        );
+    }
 }
 
 #[test]
@@ -454,6 +487,30 @@ fn neither_side_allows() {
         "cross-account-bucket-read",
         "alone",
         "No identity policy of alice allows s3:GetObject. my-shared-bucket/report.csv has no policy that lets other accounts in. Across accounts, both sides have to allow it.",
+    );
+}
+
+/// A KMS key is used by nobody whom its own policy does not let in. AWS: "Key policies in AWS KMS".
+#[test]
+fn a_policy_of_its_own_is_missing_on_the_resource() {
+    let with = |account: &str| {
+        format!(
+            r#""Action": "kms:Decrypt", "Resource": "arn:aws:kms:us-east-1:{account}:key/k",
+            "identityPolicies": [{{ "Version": "2012-10-17", "Statement": [
+                {{ "Effect": "Allow", "Action": "*", "Resource": "*" }}] }}]"#
+        )
+    };
+    check_loose(&with("111111111111"), "key/k has no policy of its own that allows kms:Decrypt.");
+    check_loose(
+        &with("222222222222"),
+        "key/k has no policy of its own that allows kms:Decrypt from another account.",
+    );
+    let unsigned =
+        r#"{ "principal": "anonymous", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/x" }"#;
+    let request = loose::cases(unsigned).unwrap().next().unwrap().request.unwrap();
+    assert_eq!(
+        request.cause(&request.explain()).plain(),
+        "b/x has no policy of its own that allows s3:GetObject for an unsigned caller."
     );
 }
 
