@@ -151,7 +151,7 @@ fn a_token_with_ten_thousand_tags_is_refused() {
         "/steps",
         json!([{ "id": "call", "AssumeRoleWithWebIdentity": {
         "RoleArn": "arn:aws:iam::111111111111:role/T", "RoleSessionName": "session", "WebIdentityToken": { "claims": {
-            "iss": "https://accounts.google.com", "aud": "app", "sub": "subject",
+            "iss": "https://accounts.google.com", "aud": "app", "sub": "subject", "iat": 1_795_341_540, "exp": 1_795_345_200,
             "https://aws.amazon.com/tags": { "principal_tags": tags } } } } }]),
     );
     assert_eq!(survives(&text), 0);

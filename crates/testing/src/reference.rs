@@ -41,10 +41,11 @@ fn wanted(case: &Case<'_>, says: &BTreeMap<&str, Says>) -> Vec<&'static str> {
     let rank = says.get(attached).and_then(|(allow, _)| *allow);
     // A session that sets a source identity needs a permission of its own, however it is trusted.
     let chained = (&*case.action, case.caller) == ("sts:setsourceidentity", "AssumedRole");
+    let is_key = case.resource.contains(":kms:") && case.resource.contains(":key/");
     let (on_resource, permission, limits) = match rank {
         _ if case.account.is_none() => (true, false, false),
         _ if case.account != case.resource_account => (true, true, true),
-        None if case.assumes() || case.resource.contains(":kms:") => (true, false, false),
+        None if case.assumes() || is_key => (true, false, false),
         None | Some(Rank::Account) => (false, true, true),
         Some(Rank::Entity) => (false, case.assumes() && chained, true),
         Some(Rank::Direct) => (false, case.assumes() && chained, false),

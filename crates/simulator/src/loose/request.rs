@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use iam::{AccountId, Action, Arn, Assumptions, Context, EntityKind, Principal, PrincipalKind};
+use iam::{AccountId, Action, Arn, Assumptions, Context, Principal, PrincipalKind};
 use policy::NotApplicable;
 
 use super::{Prepared, Question, Refused, caller::caller};
@@ -10,17 +10,6 @@ use crate::authorize::{
     self, Decided, Levels, Policies, Relation, ResourceKind, outside_resource_control,
     outside_service_control,
 };
-
-/// What may be done to a role so that somebody becomes it: whether it is allowed is its trust policy's matter.
-/// AWS: "Actions, resources, and condition keys for AWS Security Token Service".
-const ASSUME_ACTIONS: [&str; 6] = [
-    "sts:AssumeRole",
-    "sts:AssumeRoleWithSAML",
-    "sts:AssumeRoleWithWebIdentity",
-    "sts:TagSession",
-    "sts:SetSourceIdentity",
-    "sts:SetContext",
-];
 
 /// One question about prepared documents.
 #[derive(Debug, Clone)]
@@ -54,7 +43,7 @@ impl Prepared {
         caller.has_boundary = self.policies.boundary.is_some();
         let context = context(question, &caller, account);
         let account = account.or(caller.account);
-        let kind = kind(&question.action, arn.as_ref());
+        let kind = authorize::resource_kind(&question.action, arn.as_ref());
         Ok(Request {
             policies: self.policies_for(question, &caller, arn.as_ref(), account, kind),
             prepared: Rc::clone(self),
@@ -214,17 +203,6 @@ fn other_partition(caller: &Principal, arn: Option<&Arn>, refused: &mut Vec<Refu
             format!("The caller is in partition {own} and the resource in {other}."),
             "No credentials reach from one partition into another; ask within one.",
         ));
-    }
-}
-
-fn kind(action: &Action, arn: Option<&Arn>) -> ResourceKind {
-    let Some(arn) = arn else { return ResourceKind::Other };
-    if arn.entity() == Some(EntityKind::Role) && ASSUME_ACTIONS.iter().any(|name| action.is(name)) {
-        ResourceKind::Role
-    } else if arn.service() == "kms" {
-        ResourceKind::Key
-    } else {
-        ResourceKind::Other
     }
 }
 

@@ -21,8 +21,6 @@ pub(super) struct World<'a> {
     resources: Vec<String>,
     /// Whether the resource policy is a trust policy.
     pub(super) trust: bool,
-    /// Whether `NotPrincipal` may name the caller in full: a session's name must be known.
-    pub(super) may_be_exempt: bool,
 }
 
 /// The case of some dice.
@@ -40,7 +38,6 @@ pub(super) fn case(dice: &mut Dice) -> Value {
         actions: Vec::new(),
         resources: vec!["*".to_owned()],
         trust: assumes,
-        may_be_exempt: !kind.contains(":role/"),
         dice,
     };
     world.target(owner, own, &mut case);
