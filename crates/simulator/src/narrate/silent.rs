@@ -70,14 +70,21 @@ fn trust(view: View<'_>) -> Vec<String> {
     let action = code(&view.asked.action);
     let is_call = view.asked.trigger == Trigger::Call;
     let Some(nearest) = nearest_of(view, PolicyType::Trust).filter(|_| has_allow) else {
-        let denies = view.statements(layer).next().is_some();
-        return if denies {
+        let mut effects = view.statements(layer).map(|(.., effect)| effect).peekable();
+        return if view.policies(layer).next().is_none() {
+            vec![format!("no trust policy of {role} is given, so nobody is let in")]
+        } else if effects.peek().is_none() {
+            vec![format!("{policy} has no statement, so it lets nobody in")]
+        } else if effects.all(|effect| effect == Some(Effect::Deny)) {
             vec![
                 format!("{policy} has nothing but a Deny"),
                 format!("{who} is not denied there, but nobody is let in either"),
             ]
         } else {
-            vec![format!("{policy} has no statement, so it lets nobody in")]
+            vec![
+                format!("{policy} has no statement whose Effect is {}", code("Allow")),
+                "letter case counts, and any other Effect does nothing".to_owned(),
+            ]
         };
     };
     match &nearest.why {
@@ -221,7 +228,18 @@ fn resource(view: View<'_>) -> Vec<String> {
     let action = code(&view.asked.action);
     let target = view.names.resource(&view.asked.resource);
     vec![resource_clause(view).unwrap_or_else(|| {
-        format!("{target} has no policy of its own that allows {action} from another account")
+        let kind = view.names.step.caller.as_ref().map(|caller| caller.principal.kind);
+        let from = match kind {
+            Some(
+                PrincipalKind::Service
+                | PrincipalKind::WebIdentity
+                | PrincipalKind::Saml
+                | PrincipalKind::Anonymous,
+            ) => format!(" for {}", view.names.who()),
+            _ if view.asked.same_account => String::new(),
+            _ => " from another account".to_owned(),
+        };
+        format!("{target} has no policy of its own that allows {action}{from}")
     })]
 }
 
