@@ -84,9 +84,19 @@ fn checked(
     change: &Change,
     kind: PolicyType,
 ) -> Result<Document, Refused> {
+    checked_as(world, step, change, (kind, kind))
+}
+
+/// The same for a document of one kind that is held to what those of another are held to.
+fn checked_as(
+    world: &mut World<'_>,
+    step: &Step,
+    change: &Change,
+    (kind, grammar): (PolicyType, PolicyType),
+) -> Result<Document, Refused> {
     let document = change.document.clone().unwrap_or_default();
     let address = DocumentAddress::Change { step: Rc::clone(&step.id) };
-    let number = world.text_document(&address, kind, document.shared());
+    let number = world.read_document(&address, kind, grammar, document.shared());
     let refusal = world.documents()[number as usize]
         .diagnostics
         .iter()
@@ -345,7 +355,9 @@ fn policy_version(world: &mut World<'_>, step: &Step, change: &Change) -> Result
         let text = "Cannot create policy version for AWS managed policies.";
         return Err(refused("AccessDenied", 403, text.to_owned()));
     }
-    let document = checked(world, step, change, PolicyType::Identity)?;
+    // What a boundary is held to is what every managed policy is held to.
+    let kinds = (PolicyType::Identity, PolicyType::PermissionsBoundary);
+    let document = checked_as(world, step, change, kinds)?;
     let address = DocumentAddress::Managed { arn };
     world.change().set_document_text(&address, document.text());
     world.document_saved(&address);
