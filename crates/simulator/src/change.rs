@@ -128,6 +128,23 @@ fn managed(world: &World<'_>, arn: Option<&Arn>) -> Result<Arn, Refused> {
     }
 }
 
+/// The inline policies of a user or role are small enough together, white space aside. AWS: "IAM and AWS STS quotas".
+fn within_quota(
+    policies: &[InlinePolicy],
+    change: &Change,
+    quota: usize,
+    whose: &str,
+) -> Result<(), Refused> {
+    let size = |document: &Document| document.text().chars().filter(|c| !c.is_whitespace()).count();
+    let others = policies.iter().filter(|known| Some(&known.name) != change.policy_name.as_ref());
+    let all = others.map(|known| &known.document).chain(&change.document);
+    if all.map(size).sum::<usize>() <= quota {
+        return Ok(());
+    }
+    let text = format!("Maximum policy size of {quota} bytes exceeded for {whose}");
+    Err(refused("LimitExceeded", 409, text))
+}
+
 fn put_inline(policies: &mut Vec<InlinePolicy>, name: &Rc<str>, document: Document) {
     match policies.iter_mut().find(|known| known.name == *name) {
         Some(known) => known.document = document,
@@ -220,6 +237,7 @@ fn role_change(
             world.document_saved(&DocumentAddress::Trust { account, role: name });
         }
         Op::PutRolePolicy => {
+            within_quota(&role.inline_policies, change, 10_240, &format!("role {name}"))?;
             let document = checked(world, step, change, PolicyType::Identity)?;
             with_role(world, account, &name, |role| {
                 put_inline(&mut role.inline_policies, &policy, document);
@@ -309,6 +327,7 @@ fn user_change(
             world.entity_deleted(&arn, id);
         }
         Op::PutUserPolicy => {
+            within_quota(&user.inline_policies, change, 2048, &format!("user {name}"))?;
             let document = checked(world, step, change, PolicyType::Identity)?;
             with_user(world, account, &name, |user| {
                 put_inline(&mut user.inline_policies, &policy, document);
