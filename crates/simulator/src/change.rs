@@ -84,9 +84,19 @@ fn checked(
     change: &Change,
     kind: PolicyType,
 ) -> Result<Document, Refused> {
+    checked_as(world, step, change, (kind, kind))
+}
+
+/// The same for a document of one kind that is held to what those of another are held to.
+fn checked_as(
+    world: &mut World<'_>,
+    step: &Step,
+    change: &Change,
+    (kind, grammar): (PolicyType, PolicyType),
+) -> Result<Document, Refused> {
     let document = change.document.clone().unwrap_or_default();
     let address = DocumentAddress::Change { step: Rc::clone(&step.id) };
-    let number = world.text_document(&address, kind, document.shared());
+    let number = world.read_document(&address, kind, grammar, document.shared());
     let refusal = world.documents()[number as usize]
         .diagnostics
         .iter()
@@ -116,6 +126,23 @@ fn managed(world: &World<'_>, arn: Option<&Arn>) -> Result<Arn, Refused> {
             Cause::Change { document: None },
         )),
     }
+}
+
+/// The inline policies of a user or role are small enough together, white space aside. AWS: "IAM and AWS STS quotas".
+fn within_quota(
+    policies: &[InlinePolicy],
+    change: &Change,
+    quota: usize,
+    whose: &str,
+) -> Result<(), Refused> {
+    let size = |document: &Document| document.text().chars().filter(|c| !c.is_whitespace()).count();
+    let others = policies.iter().filter(|known| Some(&known.name) != change.policy_name.as_ref());
+    let all = others.map(|known| &known.document).chain(&change.document);
+    if all.map(size).sum::<usize>() <= quota {
+        return Ok(());
+    }
+    let text = format!("Maximum policy size of {quota} bytes exceeded for {whose}");
+    Err(refused("LimitExceeded", 409, text))
 }
 
 fn put_inline(policies: &mut Vec<InlinePolicy>, name: &Rc<str>, document: Document) {
@@ -210,6 +237,7 @@ fn role_change(
             world.document_saved(&DocumentAddress::Trust { account, role: name });
         }
         Op::PutRolePolicy => {
+            within_quota(&role.inline_policies, change, 10_240, &format!("role {name}"))?;
             let document = checked(world, step, change, PolicyType::Identity)?;
             with_role(world, account, &name, |role| {
                 put_inline(&mut role.inline_policies, &policy, document);
@@ -299,6 +327,7 @@ fn user_change(
             world.entity_deleted(&arn, id);
         }
         Op::PutUserPolicy => {
+            within_quota(&user.inline_policies, change, 2048, &format!("user {name}"))?;
             let document = checked(world, step, change, PolicyType::Identity)?;
             with_user(world, account, &name, |user| {
                 put_inline(&mut user.inline_policies, &policy, document);
@@ -345,7 +374,9 @@ fn policy_version(world: &mut World<'_>, step: &Step, change: &Change) -> Result
         let text = "Cannot create policy version for AWS managed policies.";
         return Err(refused("AccessDenied", 403, text.to_owned()));
     }
-    let document = checked(world, step, change, PolicyType::Identity)?;
+    // What a boundary is held to is what every managed policy is held to.
+    let kinds = (PolicyType::Identity, PolicyType::PermissionsBoundary);
+    let document = checked_as(world, step, change, kinds)?;
     let address = DocumentAddress::Managed { arn };
     world.change().set_document_text(&address, document.text());
     world.document_saved(&address);

@@ -211,6 +211,24 @@ impl<'s> World<'s> {
         kind: PolicyType,
         text: Rc<str>,
     ) -> u32 {
+        // A managed policy is held to what managed policies are held to, wherever it is attached or passed.
+        let grammar = match (address, kind) {
+            (DocumentAddress::Managed { .. }, PolicyType::Session | PolicyType::Identity) => {
+                PolicyType::PermissionsBoundary
+            }
+            _ => kind,
+        };
+        self.read_document(address, kind, grammar, text)
+    }
+
+    /// The same for a text that is held to what a policy of another kind is held to.
+    pub(crate) fn read_document(
+        &mut self,
+        address: &DocumentAddress,
+        kind: PolicyType,
+        grammar: PolicyType,
+        text: Rc<str>,
+    ) -> u32 {
         let known = self.known.get(address);
         let saved = known.map_or(0, |known| known.saved);
         let latest = known.and_then(|known| known.numbers.iter().find(|known| known.0 == kind));
@@ -221,13 +239,6 @@ impl<'s> World<'s> {
             return *number;
         }
         let number = u32::try_from(self.documents.len()).unwrap_or(u32::MAX);
-        // A managed policy is held to what managed policies are held to, also where it is passed as a session policy.
-        let grammar = match (address, kind) {
-            (DocumentAddress::Managed { .. }, PolicyType::Session) => {
-                PolicyType::PermissionsBoundary
-            }
-            _ => kind,
-        };
         let (parsed, mut diagnostics) = policy::parse(&text, grammar);
         if matches!(address, DocumentAddress::BuiltIn { .. }) {
             // AWS's own documents are saved as they are: RCPFullAWSAccess may say Allow where nobody else may.

@@ -8,8 +8,7 @@
 use iam::PolicyType;
 
 use super::{Findings, Subject};
-
-const CODE: &str = "POLICY_SIZE_EXCEEDS_QUOTA";
+use crate::diagnostic::POLICY_SIZE_EXCEEDS_QUOTA as CODE;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let Some(document) = subject.value else { return };

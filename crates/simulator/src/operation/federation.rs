@@ -416,6 +416,12 @@ fn trust_only_claims(issuer: &str) -> &'static [&'static str] {
             "workflow",
         ];
     }
+    let between = |before: &str, after: &str| {
+        issuer.strip_prefix(before).is_some_and(|rest| rest.ends_with(after) && rest != after)
+    };
+    let buildkite = issuer == "agent.buildkite.com"
+        || between("agent.", ".buildkite.dev")
+        || between("agent.", ".buildkite.site");
     match issuer {
         "gitlab.com" => &[
             "email",
@@ -429,7 +435,7 @@ fn trust_only_claims(issuer: &str) -> &'static [&'static str] {
             "user_id",
             "user_login",
         ],
-        "agent.buildkite.com" => &[
+        _ if buildkite => &[
             "email",
             "build_branch",
             "cluster_id",
@@ -445,6 +451,7 @@ fn trust_only_claims(issuer: &str) -> &'static [&'static str] {
         _ if issuer.starts_with("oidc.circleci.com/org/") => {
             &["email", "oidc.circleci.com/project-id"]
         }
+        _ if between("idcs-", ".identity.oraclecloud.com") => &["email", "rpst_id"],
         _ => &["email"],
     }
 }
@@ -576,7 +583,7 @@ fn saml_keys(assertion: &SamlAssertion, provider: &Arn) -> Vec<(Rc<str>, Vec<Rc<
 }
 
 /// Attributes of assertions that are condition keys. AWS: "Available keys for SAML-based AWS STS federation".
-const SAML_ATTRIBUTE_KEYS: [(&str, &str); 20] = [
+const SAML_ATTRIBUTE_KEYS: [(&str, &str); 26] = [
     ("urn:oid:1.3.6.1.4.1.5923.1.1.1.1", "saml:edupersonaffiliation"),
     ("urn:oid:1.3.6.1.4.1.5923.1.1.1.2", "saml:edupersonnickname"),
     ("urn:oid:1.3.6.1.4.1.5923.1.1.1.3", "saml:edupersonorgdn"),
@@ -588,6 +595,11 @@ const SAML_ATTRIBUTE_KEYS: [(&str, &str); 20] = [
     ("urn:oid:1.3.6.1.4.1.5923.1.1.1.9", "saml:edupersonscopedaffiliation"),
     ("urn:oid:1.3.6.1.4.1.5923.1.1.1.10", "saml:edupersontargetedid"),
     ("urn:oid:1.3.6.1.4.1.5923.1.1.1.11", "saml:edupersonassurance"),
+    ("urn:oid:1.3.6.1.4.1.5923.1.2.1.2", "saml:eduorghomepageuri"),
+    ("urn:oid:1.3.6.1.4.1.5923.1.2.1.3", "saml:eduorgidentityauthnpolicyuri"),
+    ("urn:oid:1.3.6.1.4.1.5923.1.2.1.4", "saml:eduorglegalname"),
+    ("urn:oid:1.3.6.1.4.1.5923.1.2.1.5", "saml:eduorgsuperioruri"),
+    ("urn:oid:1.3.6.1.4.1.5923.1.2.1.6", "saml:eduorgwhitepagesuri"),
     ("urn:oid:2.5.4.3", "saml:cn"),
     ("commonName", "saml:commonName"),
     ("givenName", "saml:givenName"),
@@ -597,4 +609,5 @@ const SAML_ATTRIBUTE_KEYS: [(&str, &str); 20] = [
     ("uid", "saml:uid"),
     ("x500UniqueIdentifier", "saml:x500UniqueIdentifier"),
     ("organizationStatus", "saml:organizationStatus"),
+    ("primaryGroupSID", "saml:primaryGroupSID"),
 ];
