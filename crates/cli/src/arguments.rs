@@ -8,7 +8,7 @@ Usage: assume-role simulate [--json] FILE...
        assume-role authorize [--verdict-only] < CASES
        assume-role --help | --version
 
-simulate   run scenario files
+simulate   run scenario files; `-` is standard input
   --json           print the outcome of each file as JSON, as docs/wire.md
                    describes it
 authorize  answer a case of loose policies, or an array of cases, from standard

@@ -6,6 +6,7 @@
 
 mod arguments;
 mod authorize;
+mod plain;
 mod report;
 mod simulate;
 
@@ -16,10 +17,11 @@ use std::{
 };
 
 use arguments::Command;
+use plain::Plain;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
-    let (mut out, mut complaints) = (io::stdout().lock(), io::stderr().lock());
+    let (mut out, mut complaints) = (io::stdout().lock(), Plain(io::stderr().lock()));
     let done = match arguments::read(&arguments) {
         Ok(Command::Help) => out.write_all(arguments::HELP.as_bytes()).map(|()| 0),
         Ok(Command::Version) => {

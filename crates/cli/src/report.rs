@@ -11,6 +11,9 @@ use simulator::{
 /// Letters of a line of prose.
 const WIDTH: usize = 96;
 
+/// Letters of a cell; the sentences below the line have the whole.
+const WIDEST: usize = 72;
+
 /// Writes title, steps with their reasons, and a last line with the sum.
 pub(crate) fn write(
     file: &str,
@@ -20,7 +23,7 @@ pub(crate) fn write(
 ) -> io::Result<()> {
     writeln!(out, "{} ({file})", scenario.title)?;
     let lines: Vec<StepLine> =
-        outcome.steps.iter().map(|step| step_line(scenario, outcome, step)).collect();
+        outcome.steps.iter().map(|step| cut(step_line(scenario, outcome, step))).collect();
     let widest = |cell: fn(&StepLine) -> &str, heading: &str| {
         let cells = lines.iter().map(|line| cell(line).chars().count());
         cells.chain([heading.chars().count()]).max().unwrap_or_default()
@@ -51,6 +54,17 @@ pub(crate) fn write(
         reasons(scenario, outcome, step, number + 2, out)?;
     }
     sum(outcome, out)
+}
+
+/// The line with its cells cut where they would push the others off the screen.
+fn cut(mut line: StepLine) -> StepLine {
+    for cell in [&mut line.caller, &mut line.action, &mut line.target] {
+        if let Some((end, _)) = cell.char_indices().nth(WIDEST) {
+            cell.truncate(end);
+            cell.push('…');
+        }
+    }
+    line
 }
 
 fn reasons(

@@ -1,19 +1,22 @@
 //! `assume-role simulate`: one file after the other.
 
 use std::{
-    fs,
-    io::{self, Write},
+    fs::File,
+    io::{self, Read, Write},
 };
 
 use simulator::{Scenario, scenario::ScenarioError};
 
-use crate::report;
+use crate::{plain::Plain, report};
 
 /// Exit code when an expectation does not hold.
 const UNEXPECTED: u8 = 1;
 
 /// Exit code when a file cannot be read.
 const UNREADABLE: u8 = 2;
+
+/// Bytes of a file, far above any scenario that a person or a program writes.
+const LONGEST: u64 = 64 * 1024 * 1024;
 
 /// Runs the files; the worst of what happened is the exit code.
 ///
@@ -27,7 +30,7 @@ pub(crate) fn run(
 ) -> io::Result<u8> {
     let mut worst = 0;
     for (number, file) in files.iter().enumerate() {
-        let text = match fs::read_to_string(file) {
+        let text = match read(file) {
             Ok(text) => text,
             Err(error) => {
                 writeln!(complaints, "{file}: cannot be read: {error}")?;
@@ -54,11 +57,25 @@ pub(crate) fn run(
             if number > 0 {
                 writeln!(out)?;
             }
-            report::write(file, &scenario, &outcome, out)?;
+            report::write(file, &scenario, &outcome, &mut Plain(&mut *out))?;
         }
     }
     out.flush()?;
     Ok(worst)
+}
+
+/// The text of a file; `-` is standard input.
+fn read(file: &str) -> io::Result<String> {
+    let source: Box<dyn Read> = match file {
+        "-" => Box::new(io::stdin().lock()),
+        _ => Box::new(File::open(file)?),
+    };
+    let mut text = String::new();
+    source.take(LONGEST + 1).read_to_string(&mut text)?;
+    if text.len() as u64 > LONGEST {
+        return Err(io::Error::other("it is longer than 64 MB"));
+    }
+    Ok(text)
 }
 
 /// Everything that is wrong with a file, in the form that editors turn into links.

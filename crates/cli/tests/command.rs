@@ -117,3 +117,52 @@ fn help_and_a_misspelled_command() {
     assert_eq!(misspelled.status.code(), Some(2));
     assert!(complaints(&misspelled).starts_with("There is no command `simulat x.json`."));
 }
+
+#[test]
+fn a_file_cannot_act_on_the_terminal() {
+    let text = std::fs::read_to_string(scenario("three-hop-chain")).unwrap();
+    let hostile = text.replacen("\"title\": \"", "\"title\": \"\\u001b[2J\\u202e\\r", 1);
+    let output = run(&["simulate", &file("escapes.json", &hostile)]);
+    assert_eq!(output.status.code(), Some(0), "{}", complaints(&output));
+    assert!(out(&output).starts_with("\\u{1b}[2J\\u{202e}\\u{d}"), "{}", out(&output));
+
+    let output = run(&["simulate", &file("member.json", "{\"version\": 1, \"zz\\u001b[31m\": 1}")]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(!complaints(&output).contains('\u{1b}'), "{}", complaints(&output));
+    assert!(complaints(&output).contains("zz\\u{1b}[31m"), "{}", complaints(&output));
+}
+
+#[test]
+fn a_name_of_fifteen_thousand_letters_keeps_the_table_narrow() {
+    let text = std::fs::read_to_string(scenario("cross-account-bucket-read")).unwrap();
+    let key = format!("/{}\"", "k".repeat(15_000));
+    let object = text
+        .lines()
+        .find(|line| line.contains("\"Resource\": \"arn:aws:s3:::") && line.ends_with('"'));
+    let object = object.unwrap();
+    let long = text.replace(object, &format!("{}{key}", object.trim_end_matches('"')));
+    let output = run(&["simulate", &file("long.json", &long)]);
+    let told = out(&output);
+    let heading = told.lines().find(|line| line.starts_with('#')).unwrap();
+    assert!(heading.chars().count() < 200, "{}", heading.len());
+}
+
+#[test]
+fn a_scenario_may_come_from_standard_input() {
+    let text = std::fs::File::open(scenario("three-hop-chain")).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_assume-role"))
+        .args(["simulate", "-"])
+        .stdin(text)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", complaints(&output));
+    assert!(out(&output).contains("(-)"), "{}", out(&output));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_without_end_is_refused() {
+    let output = run(&["simulate", "/dev/zero"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(complaints(&output).contains("longer than 64 MB"), "{}", complaints(&output));
+}

@@ -12,6 +12,17 @@ pub struct Action {
     colon: usize,
 }
 
+/// What may be done to a role so that somebody becomes it: whether it is allowed is its trust policy's matter.
+/// AWS: "Actions, resources, and condition keys for AWS Security Token Service".
+pub const ASSUME_ACTIONS: [&str; 6] = [
+    "sts:AssumeRole",
+    "sts:AssumeRoleWithSAML",
+    "sts:AssumeRoleWithWebIdentity",
+    "sts:TagSession",
+    "sts:SetSourceIdentity",
+    "sts:SetContext",
+];
+
 impl Action {
     /// The service's prefix in lower case: `sts`.
     #[must_use]
@@ -41,6 +52,12 @@ impl Action {
     #[must_use]
     pub fn is(&self, text: &str) -> bool {
         self.folded.eq_ignore_ascii_case(text)
+    }
+
+    /// Which of the [`ASSUME_ACTIONS`] this is, as AWS spells it.
+    #[must_use]
+    pub fn assumes(&self) -> Option<&'static str> {
+        ASSUME_ACTIONS.into_iter().find(|name| self.is(name))
     }
 }
 

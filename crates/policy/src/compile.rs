@@ -16,6 +16,7 @@ pub struct CompiledPolicy {
     pub(crate) kind: PolicyType,
     pub(crate) document: u32,
     pub(crate) span: Span,
+    pub(crate) variables: bool,
     pub(crate) statements: Box<[CompiledStatement]>,
     pub(crate) index: Option<StatementIndex>,
 }
@@ -95,6 +96,12 @@ impl CompiledPolicy {
         self.span
     }
 
+    /// Whether policy variables have a meaning in it. AWS: "IAM JSON policy elements: Version".
+    #[must_use]
+    pub fn has_variables(&self) -> bool {
+        self.variables
+    }
+
     /// How many statements there are.
     #[must_use]
     pub fn statement_count(&self) -> usize {
@@ -142,7 +149,7 @@ pub fn compile(
         .map(|statement| compile_statement(statement, kind, variables, freeze))
         .collect();
     let index = StatementIndex::of(&statements);
-    CompiledPolicy { kind, document, span: policy.span, statements, index }
+    CompiledPolicy { kind, document, span: policy.span, variables, statements, index }
 }
 
 fn compile_statement(

@@ -6,6 +6,9 @@ use crate::Span;
 /// should not be asked; what could be read of it is there to be shown.
 pub const JSON_SYNTAX_ERROR: &str = "JSON_SYNTAX_ERROR";
 
+/// The code of the finding that a provider which many customers share is let in without a test of its claim.
+pub const MISSING_CLAIM_FOR_SHARED_PROVIDER: &str = "MISSING_CLAIM_FOR_SHARED_PROVIDER";
+
 /// How bad a finding is, as AWS's policy validation grades them. AWS: "IAM Access Analyzer policy validation".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -35,4 +38,14 @@ pub struct Diagnostic {
     /// The service's own words where it would refuse to save the document (`MalformedPolicyDocument` unless the
     /// message says otherwise); nothing where it would accept it.
     pub refusal: Option<String>,
+}
+
+impl Diagnostic {
+    /// Whether the service refuses such a document, however long ago it was written. Trust policies that let in a shared
+    /// provider keep working when they were written before the service refused them.
+    /// AWS: "Identity-provider controls for shared OIDC providers".
+    #[must_use]
+    pub fn is_refused_at_any_age(&self) -> bool {
+        self.refusal.is_some() && self.code != MISSING_CLAIM_FOR_SHARED_PROVIDER
+    }
 }

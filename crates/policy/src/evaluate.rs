@@ -163,7 +163,11 @@ impl<R: Recorder> Traversal<'_, R> {
             let asked = self.request.resource.as_bytes();
             let nearly = |(pattern, _): &(ResourcePattern, Span)| {
                 let head = pattern.head().as_bytes();
-                asked.get(..head.len()).is_some_and(|asked| asked.eq_ignore_ascii_case(head))
+                // Resources mostly begin alike, so their difference is found from behind.
+                asked.get(..head.len()).is_some_and(|asked| {
+                    let mut both = asked.iter().zip(head).rev();
+                    both.all(|(one, two)| one.eq_ignore_ascii_case(two))
+                })
             };
             if resource.negated || resource.values.iter().any(nearly) {
                 return false;

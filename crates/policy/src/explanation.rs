@@ -165,6 +165,8 @@ pub struct Node {
     pub finding: Finding,
     /// Its place, where it has one.
     pub place: Option<Place>,
+    /// The node that it stands in; the root stands in itself.
+    pub parent: NodeId,
     /// One past the last node below it; its first child, if any, comes right after it.
     pub end: NodeId,
 }
@@ -249,13 +251,15 @@ impl Recorder for Verdict {
 #[derive(Debug, Clone, Default)]
 pub struct Explain {
     explanation: Explanation,
+    /// The node that was opened last and is not closed yet.
+    open: NodeId,
 }
 
 impl Explain {
     /// An empty tree with room for so many nodes; more are kept all the same.
     #[must_use]
     pub fn with_room_for(nodes: usize) -> Self {
-        Self { explanation: Explanation { nodes: Vec::with_capacity(nodes) } }
+        Self { explanation: Explanation { nodes: Vec::with_capacity(nodes) }, open: 0 }
     }
 
     /// The tree so far.
@@ -275,7 +279,9 @@ impl Recorder for Explain {
     #[inline]
     fn enter(&mut self, kind: NodeKind, place: Option<Place>) -> NodeId {
         let id = NodeId::try_from(self.explanation.nodes.len()).unwrap_or(NodeId::MAX);
-        self.explanation.nodes.push(Node { kind, finding: Finding::Silent, place, end: id + 1 });
+        let (finding, parent) = (Finding::Silent, self.open);
+        self.explanation.nodes.push(Node { kind, finding, place, parent, end: id + 1 });
+        self.open = id;
         id
     }
 
@@ -285,6 +291,7 @@ impl Recorder for Explain {
         if let Some(open) = self.explanation.nodes.get_mut(node as usize) {
             open.finding = finding;
             open.end = end;
+            self.open = open.parent;
         }
     }
 

@@ -75,6 +75,7 @@ mod index;
 pub mod json;
 mod parse;
 mod pattern;
+mod resolved;
 mod span;
 mod suggestion;
 mod variable;

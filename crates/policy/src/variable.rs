@@ -11,6 +11,11 @@ pub(crate) struct Variable {
 }
 
 impl Variable {
+    /// The key as it is written.
+    pub(crate) fn key(&self) -> &str {
+        self.key.as_str()
+    }
+
     /// The text that stands for the variable in this request; nothing where the key is missing and there is no default.
     ///
     /// Only single-valued keys may be referenced: a key with several values counts as missing.

@@ -177,3 +177,32 @@ fn a_statement_that_is_left_out_adds_three_nodes() {
         assert_eq!(nodes, 1 + 3 * 1000);
     }
 }
+
+/// Saying why each of a million pairs of values differs would take minutes; the decision needs none of it.
+#[test]
+fn of_very_many_pairs_of_values_only_the_difference_is_told() {
+    let reason = |count: usize| {
+        let names: Vec<String> = (0..count).map(|number| format!(r#""TAG{number}""#)).collect();
+        let condition =
+            format!(r#"{{"ForAnyValue:StringLike":{{"aws:TagKeys":[{}]}}}}"#, names.join(","));
+        let statement =
+            format!(r#"{{"Effect":"Allow","Action":"*","Resource":"*","Condition":{condition}}}"#);
+        let policy = compiled(&[statement]);
+        let mut told = None;
+        requests(&mut |request| {
+            let mut context = request.context.clone();
+            context.set("aws:TagKeys", (0..64).map(|number| format!("tag{number}")));
+            let (evidence, explanation) =
+                asked(&policy, &Request { context: &context, ..*request });
+            assert_eq!(evidence.allow, None);
+            told =
+                explanation.descendants(0).find_map(|(_, node)| match (node.kind, node.finding) {
+                    (NodeKind::Condition { .. }, Finding::NotMatched(reason)) => Some(reason),
+                    _ => None,
+                });
+        });
+        told
+    };
+    assert_eq!(reason(64), Some(Mismatch::LetterCase));
+    assert_eq!(reason(65), Some(Mismatch::Different));
+}

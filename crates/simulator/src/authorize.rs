@@ -231,6 +231,20 @@ const RESOURCE_CONTROL_SERVICES: [&str; 11] = [
     "s3express",
 ];
 
+/// What kind of resource an action asks for. Of what KMS has, keys alone have a policy of their own.
+/// AWS: "Key policies in AWS KMS".
+#[must_use]
+pub fn resource_kind(action: &Action, resource: Option<&Arn>) -> ResourceKind {
+    let Some(arn) = resource else { return ResourceKind::Other };
+    if arn.entity() == Some(EntityKind::Role) && action.assumes().is_some() {
+        ResourceKind::Role
+    } else if arn.service() == "kms" && arn.resource().starts_with("key/") {
+        ResourceKind::Key
+    } else {
+        ResourceKind::Other
+    }
+}
+
 fn no_policies(caller: &Principal) -> bool {
     matches!(
         caller.kind,

@@ -33,6 +33,8 @@ pub(crate) struct StsKeys {
     /// Keys of an identity provider's assertion or token.
     pub(crate) provider_keys: Vec<(Rc<str>, Vec<Rc<str>>)>,
     pub(crate) federated_provider: Option<Rc<str>>,
+    /// Whether the token lists the roles that its bearer may assume, and this one among them.
+    pub(crate) role_authorized_by_idp: bool,
 }
 
 /// Which of the STS keys an action carries. A condition on a key that an action does not carry fails for that action,
@@ -43,6 +45,7 @@ struct Carries {
     source_identity: bool,
     transitive_keys: bool,
     request_tags: bool,
+    role_authorized_by_idp: bool,
 }
 
 fn carries(action: &str, tag_session_carries_external_id: bool) -> Carries {
@@ -52,6 +55,7 @@ fn carries(action: &str, tag_session_carries_external_id: bool) -> Carries {
         source_identity: true,
         transitive_keys: true,
         request_tags: true,
+        role_authorized_by_idp: action == "sts:assumerolewithwebidentity",
     };
     match action {
         "sts:tagsession" => Carries {
@@ -289,6 +293,9 @@ fn action_keys(world: &World<'_>, action: &Action, keys: &StsKeys, context: &mut
         for tag in tags.iter() {
             context.set_one(&format!("aws:RequestTag/{}", tag.key), Rc::clone(&tag.value));
         }
+    }
+    if carried.role_authorized_by_idp && keys.role_authorized_by_idp {
+        context.set_one("sts:RoleAuthorizedByIdp", "true");
     }
     if let Some(provider) = &keys.federated_provider {
         context.set_one("aws:FederatedProvider", Rc::clone(provider));

@@ -150,8 +150,12 @@ impl<'s> World<'s> {
         }
     }
 
-    /// The unique id that a user's or role's ARN stands for in an epoch; nothing where there is no such entity.
+    /// The unique id that a user's or role's ARN stands for in an epoch, for a session's ARN that of its role; nothing
+    /// where there is no such entity.
     fn unique_id_at(&self, arn: &Arn, epoch: u32) -> Option<UniqueId> {
+        if arn.entity() == Some(EntityKind::RoleSession) {
+            return self.session_owner_id_at(arn, epoch);
+        }
         if let Some(lives) = self.lives.get(arn.as_str()) {
             return lives
                 .iter()
@@ -161,6 +165,24 @@ impl<'s> World<'s> {
         }
         let exists = self.role(arn).is_some() || self.user(arn).is_some();
         exists.then(|| self.first_id(arn))
+    }
+
+    /// The id of the role whose session an ARN names. That ARN leaves out the role's path, which does not matter: names
+    /// are unique in an account whatever the path.
+    fn session_owner_id_at(&self, session: &Arn, epoch: u32) -> Option<UniqueId> {
+        let owner = session_owner(session)?;
+        let account = self.account(owner.account()?)?;
+        let is_owner = |arn: &Arn| {
+            arn.entity() == Some(EntityKind::Role)
+                && arn.account() == Some(account.id)
+                && arn.name() == owner.name()
+        };
+        let now = account.roles.iter().filter(|role| &*role.name == owner.name());
+        let now = now.map(|role| role.arn_in(account.id));
+        let names = self.lives.names();
+        let once = names.iter().filter(|name| name.ends_with(owner.name()));
+        let once = once.filter_map(|name| name.parse().ok()).filter(is_owner);
+        now.chain(once).find_map(|role| self.unique_id_at(&role, epoch))
     }
 
     fn first_id(&self, arn: &Arn) -> UniqueId {
@@ -246,7 +268,7 @@ impl<'s> World<'s> {
                 let entity = session_owner(arn).unwrap_or_else(|| arn.clone());
                 let known = entity.account().is_some_and(|id| self.account(id).is_some());
                 let checked = matches!(entity.entity(), Some(EntityKind::User | EntityKind::Role));
-                if !known || !checked || self.exists(&entity, arn, epoch) {
+                if !known || !checked || self.unique_id_at(arn, epoch).is_some() {
                     continue;
                 }
                 let effect = statement.effect.as_ref().map(|effect| effect.value);
@@ -269,26 +291,16 @@ impl<'s> World<'s> {
         }
     }
 
-    /// Whether an entity exists. A session's ARN leaves out the role's path, so any path will do there.
-    fn exists(&self, entity: &Arn, written: &Arn, epoch: u32) -> bool {
-        if self.unique_id_at(entity, epoch).is_some() {
-            return true;
-        }
-        written.entity() == Some(EntityKind::RoleSession)
-            && entity.account().and_then(|id| self.account(id)).is_some_and(|account| {
-                account.roles.iter().any(|role| &*role.name == entity.name())
-            })
-    }
-
     pub(crate) fn compiled(&self, number: u32) -> Option<Rc<CompiledPolicy>> {
         self.documents.get(number as usize).map(|known| Rc::clone(&known.compiled))
     }
 
-    /// The document that the service would have refused to save, if one of these is.
+    /// The document that the service would have refused to save, if one of these is. What steps save was looked at more
+    /// closely when it was saved.
     pub(crate) fn unsavable(&self, numbers: &[u32]) -> Option<u32> {
         numbers.iter().copied().find(|number| {
             self.documents.get(*number as usize).is_some_and(|document| {
-                document.diagnostics.iter().any(|finding| finding.refusal.is_some())
+                document.diagnostics.iter().any(Diagnostic::is_refused_at_any_age)
             })
         })
     }

@@ -2,6 +2,12 @@
 //!
 //! Sizes are counted, never time. The sizes are such that work which grows with their square would not end.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot be set up has failed")]
+#![allow(unsafe_code, reason = "an allocator that counts is an allocator")]
+
+use std::{
+    alloc::{GlobalAlloc, Layout, System},
+    cell::Cell,
+};
 
 use proptest::{
     prelude::*,
@@ -9,10 +15,34 @@ use proptest::{
     test_runner::RngSeed,
 };
 use serde_json::{Value, json};
-use simulator::{Scenario, narrate, scenario::ScenarioError, simulate};
+use simulator::{Scenario, loose, narrate, scenario::ScenarioError, simulate};
 use testing::case;
 
 mod common;
+
+thread_local! {
+    static ALLOCATED: Cell<u64> = const { Cell::new(0) };
+}
+
+/// Counts the bytes that this thread asks for.
+struct Counting;
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+// SAFETY: every call is passed on unchanged to the system's allocator.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        let _ = ALLOCATED.try_with(|bytes| bytes.set(bytes.get() + layout.size() as u64));
+        // SAFETY: as the caller promises.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        // SAFETY: as the caller promises.
+        unsafe { System.dealloc(pointer, layout) }
+    }
+}
 
 /// Reads, runs, tells, writes and reads again; gives how many errors the reader has.
 fn survives(text: &str) -> usize {
@@ -121,7 +151,7 @@ fn a_token_with_ten_thousand_tags_is_refused() {
         "/steps",
         json!([{ "id": "call", "AssumeRoleWithWebIdentity": {
         "RoleArn": "arn:aws:iam::111111111111:role/T", "RoleSessionName": "session", "WebIdentityToken": { "claims": {
-            "iss": "https://accounts.google.com", "aud": "app", "sub": "subject",
+            "iss": "https://accounts.google.com", "aud": "app", "sub": "subject", "iat": 1_795_341_540, "exp": 1_795_345_200,
             "https://aws.amazon.com/tags": { "principal_tags": tags } } } } }]),
     );
     assert_eq!(survives(&text), 0);
@@ -190,6 +220,62 @@ fn brackets_are_counted_before_anything_else_looks() {
     for open in ["[", "{\"a\":"] {
         assert!(survives(&open.repeat(10_000)) <= 2);
     }
+}
+
+/// How many bytes are asked for while everything is told about an answer from loose documents.
+fn telling(members: &Value) -> u64 {
+    let mut case = json!({ "principal": "arn:aws:iam::111111111111:user/alice", "Action": "s3:GetObject",
+        "Resource": "arn:aws:s3:::b/x", "resourceAccount": "222222222222" });
+    case.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
+    let request = loose::cases(&case.to_string()).unwrap().next().unwrap().request.unwrap();
+    let outcome = request.explain();
+    let step = &outcome.steps[0];
+    let before = ALLOCATED.get();
+    assert!(!request.cause(&outcome).plain().is_empty());
+    let _ = narrate::deciding_fact(&outcome, step);
+    let nodes = step.authorizations[0].explanation.nodes.len();
+    for node in (0..).take(nodes) {
+        assert!(!narrate::node_line(&outcome, step, 0, node).name.is_empty());
+    }
+    ALLOCATED.get() - before
+}
+
+/// Ten times as much to tell of takes about ten times the work, not a hundred times.
+#[test]
+fn telling_takes_as_much_work_as_there_is_to_tell() {
+    let check = |what: &str, members: &dyn Fn(usize) -> Value| {
+        let (few, many) = (telling(&members(100)), telling(&members(1000)));
+        assert!(many < few * 13, "{what}: {few} bytes for 100, {many} for 1,000");
+    };
+    let policy = |statement: Value| json!({ "Version": "2012-10-17", "Statement": [statement] });
+    let identity = |mut statement: Value| {
+        statement["Effect"] = json!("Allow");
+        statement["Action"] = json!("s3:GetObject");
+        json!({ "identityPolicies": [policy(statement)] })
+    };
+    check("condition keys", &|count| {
+        let keys: serde_json::Map<_, _> =
+            (0..count).map(|n| (format!("aws:RequestTag/k{n:04}"), json!("v"))).collect();
+        identity(json!({ "Resource": "*", "Condition": { "StringEquals": keys } }))
+    });
+    check("values with variables", &|count| {
+        let value = |n| json!(format!("arn:aws:s3:::b/${{aws:PrincipalTag/t{n:04}}}"));
+        identity(json!({ "Resource": many(count, value) }))
+    });
+    check("values of a test with variables", &|count| {
+        let value = |n| json!(format!("${{aws:PrincipalTag/t{n:04}}}"));
+        identity(json!({ "Resource": "*",
+            "Condition": { "StringEquals": { "aws:UserAgent": many(count, value) } } }))
+    });
+    check("principals", &|count| {
+        let account = |n| json!(format!("{:012}", 200_000_000_000_u64 + n as u64));
+        json!({ "resourcePolicy": policy(json!({ "Effect": "Allow", "Action": "s3:GetObject",
+            "Resource": "*", "Principal": { "AWS": many(count, account) } })) })
+    });
+    check("levels of an organization", &|count| {
+        let statement = json!({ "Effect": "Deny", "Action": "s3:PutObject", "Resource": "*" });
+        json!({ "serviceControlPolicies": many(count, |_| json!([policy(statement.clone())])) })
+    });
 }
 
 // ---- values ---------------------------------------------------------------------------------------------------------

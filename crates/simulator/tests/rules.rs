@@ -159,7 +159,7 @@ fn a_federated_caller_is_refused_in_the_name_of_the_call() {
         "patch": { "111111111111": { "OpenIDConnectProviderList": [{ "Arn": provider, "ClientIDList": ["app"] }] } },
         "trust": [{ "Principal": { "Federated": provider }, "Action": "sts:AssumeRoleWithWebIdentity" }],
         "call": { "AssumeRoleWithWebIdentity": { "RoleArn": ROLE_T, "RoleSessionName": "web", "WebIdentityToken": { "claims": {
-            "iss": "https://id.example.com", "aud": "app", "sub": "subject", "exp": 1_795_345_200,
+            "iss": "https://id.example.com", "aud": "app", "sub": "subject", "iat": 1_795_341_540, "exp": 1_795_345_200,
             "https://aws.amazon.com/tags": { "principal_tags": { "team": ["web"] } } } } } },
         "expect": { "error": "AccessDenied", "authorization": "sts:TagSession",
             "message": "Not authorized to perform sts:AssumeRoleWithWebIdentity" },
@@ -299,7 +299,7 @@ fn tags_that_a_token_carries_are_held_to_the_same() {
             "patch": { "111111111111": { "OpenIDConnectProviderList": [{ "Arn": provider, "ClientIDList": ["app"] }] } },
             "trust": [{ "Principal": { "Federated": provider }, "Action": ["sts:AssumeRoleWithWebIdentity", "sts:TagSession"] }],
             "call": { "AssumeRoleWithWebIdentity": { "RoleArn": ROLE_T, "RoleSessionName": "web", "WebIdentityToken": { "claims": {
-                "iss": "https://id.example.com", "aud": "app", "sub": "subject", "exp": 1_795_345_200,
+                "iss": "https://id.example.com", "aud": "app", "sub": "subject", "iat": 1_795_341_540, "exp": 1_795_345_200,
                 "https://aws.amazon.com/tags": { "principal_tags": { key: [value] } } } } } },
             "expect": { "error": "ValidationError", "message": "Unable to validate tags" },
         }));

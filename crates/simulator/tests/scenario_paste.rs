@@ -351,6 +351,49 @@ fn a_line_that_the_terminal_broke_is_put_together() {
 }
 
 #[test]
+fn the_line_behind_a_message_is_not_part_of_it() {
+    for next in [
+        "jane@laptop:~$ ",
+        "[1] 1234 done",
+        "Help, what is wrong?",
+        "Thanks",
+        "exit",
+        "PS C:\\> ",
+        "> next",
+    ] {
+        let found = message(&format!("{DENIED}\n{next}\n"));
+        assert_eq!(
+            found.resource.as_deref(),
+            Some("arn:aws:iam::222222222222:role/team/Reader"),
+            "{next}"
+        );
+    }
+    // Wrapped by a terminal; the last row is not a full one.
+    let letters: Vec<char> = DENIED.chars().collect();
+    let rows: Vec<String> = letters.chunks(105).map(|row| row.iter().collect()).collect();
+    let found = message(&format!("{}\nThanks\n", rows.join("\n")));
+    assert_eq!(found.resource.as_deref(), Some("arn:aws:iam::222222222222:role/team/Reader"));
+}
+
+#[test]
+fn a_wide_terminal_breaks_only_the_role() {
+    let role = "arn:aws:iam::222222222222:role/team/Reader";
+    // The ARN cannot end there.
+    let found = message(&DENIED.replace("222222222222:role", "222222222222:ro\nle"));
+    assert_eq!(found.resource.as_deref(), Some(role));
+    // The ARN could end there, but the command names it whole.
+    let text = format!(
+        "aws sts assume-role --role-arn {role} --role-session-name s\n\n{}",
+        DENIED.replace("Reader", "Rea\nder")
+    );
+    let found: Vec<PieceKind> = kinds(&text);
+    assert!(
+        matches!(found.as_slice(), [_, PieceKind::Message(m)] if m.resource.as_deref() == Some(role)),
+        "{found:?}"
+    );
+}
+
+#[test]
 fn reasons_are_read() {
     let check = |suffix: &str, reason: &str, explicit: bool| {
         let text = format!("{DENIED} {suffix}\nnext line");

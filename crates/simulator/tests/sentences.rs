@@ -4,7 +4,7 @@
 
 use std::{fs, path::Path};
 
-use simulator::{Scenario, narrate, simulate};
+use simulator::{Scenario, loose, narrate, simulate};
 
 fn corpus(name: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
@@ -61,6 +61,14 @@ fn world(step: &str) -> String {
 #[track_caller]
 fn check_step(step: &str, expect: &str) {
     assert_eq!(cause(&world(&format!("{{ \"id\": \"x\", {step} }}")), "x"), expect);
+}
+
+/// The cause of an answer from loose documents: alice of account 111111111111 asks.
+#[track_caller]
+fn check_loose(members: &str, expect: &str) {
+    let case = format!(r#"{{ "principal": "arn:aws:iam::111111111111:user/alice", {members} }}"#);
+    let request = loose::cases(&case).unwrap().next().unwrap().request.unwrap();
+    assert_eq!(request.cause(&request.explain()).plain(), expect);
 }
 
 const ASK: &str = r#""RoleArn": "arn:aws:iam::222222222222:role/R", "RoleSessionName": "a1""#;
@@ -153,6 +161,31 @@ fn a_trust_policy_with_nothing_but_a_deny_lets_nobody_in() {
         "carol",
         "The trust policy of SharedRole has nothing but a Deny. carol is not denied there, but nobody is let in either.",
     );
+}
+
+#[test]
+fn a_trust_policy_that_is_none_or_says_nothing_is_told_apart() {
+    let ask = r#""Action": "sts:AssumeRole", "Resource": "arn:aws:iam::111111111111:role/T""#;
+    let with = |statements: &str| {
+        format!(
+            r#"{ask}, "resourcePolicy": {{ "Version": "2012-10-17", "Statement": [{statements}] }}"#
+        )
+    };
+    let says = |effect: &str| {
+        format!(r#"{{ "Effect": "{effect}", "Principal": "*", "Action": "sts:TagSession" }}"#)
+    };
+    check_loose(ask, "No trust policy of T is given, so nobody is let in.");
+    check_loose(&with(""), "The trust policy of T has no statement, so it lets nobody in.");
+    check_loose(
+        &with(&says("Deny")),
+        "The trust policy of T has nothing but a Deny. alice is not denied there, but nobody is let in either.",
+    );
+    for statements in [says("allow"), [says("Deny"), says("allow")].join(",")] {
+        check_loose(
+            &with(&statements),
+            "The trust policy of T has no statement whose Effect is Allow. Letter case counts, and any other Effect does nothing.",
+        );
+    }
 }
 
 #[test]
@@ -457,12 +490,47 @@ fn neither_side_allows() {
     );
 }
 
+/// A KMS key is used by nobody whom its own policy does not let in. AWS: "Key policies in AWS KMS".
+#[test]
+fn a_policy_of_its_own_is_missing_on_the_resource() {
+    let with = |account: &str| {
+        format!(
+            r#""Action": "kms:Decrypt", "Resource": "arn:aws:kms:us-east-1:{account}:key/k",
+            "identityPolicies": [{{ "Version": "2012-10-17", "Statement": [
+                {{ "Effect": "Allow", "Action": "*", "Resource": "*" }}] }}]"#
+        )
+    };
+    check_loose(&with("111111111111"), "key/k has no policy of its own that allows kms:Decrypt.");
+    check_loose(
+        &with("222222222222"),
+        "key/k has no policy of its own that allows kms:Decrypt from another account.",
+    );
+    let unsigned =
+        r#"{ "principal": "anonymous", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/x" }"#;
+    let request = loose::cases(unsigned).unwrap().next().unwrap().request.unwrap();
+    assert_eq!(
+        request.cause(&request.explain()).plain(),
+        "b/x has no policy of its own that allows s3:GetObject for an unsigned caller."
+    );
+}
+
 #[test]
 fn variables_of_a_resource_are_filled_in() {
     check(
         "transitive-tags-over-three-hops",
         "by-ticket",
         "PublishRole's policy PublishAsTagged allows s3:PutObject only on arn:aws:s3:::releases/team/web/alice/*; this call is for releases/ticket/4711/v42.zip.",
+    );
+}
+
+/// AWS: "IAM policy elements: Variables and tags", section "Specifying default values".
+#[test]
+fn a_variable_without_a_value_stands_for_its_default() {
+    check_with(
+        "transitive-tags-over-three-hops",
+        ("${aws:PrincipalTag/team}", "${aws:PrincipalTag/unit, 'all'}"),
+        "by-ticket",
+        "PublishRole's policy PublishAsTagged allows s3:PutObject only on arn:aws:s3:::releases/team/all/alice/*; this call is for releases/ticket/4711/v42.zip.",
     );
 }
 
@@ -605,6 +673,60 @@ fn a_session_makes_no_session_token() {
         "session-token-then-role",
         "nested",
         "AdminAccessRole calls with temporary credentials; GetSessionToken can only be called with a user's own long-term key.",
+    );
+}
+
+#[test]
+fn nor_does_anybody_without_keys() {
+    let from = |start: &str, call: &str| {
+        let text = world(&format!("{{ \"id\": \"x\", {call} }}"));
+        let text = text.replacen("arn:aws:iam::111111111111:user/alice", start, 1);
+        let outcome = simulate(&Scenario::read(&text).unwrap());
+        let code = outcome.steps[0].error().unwrap().code.to_string();
+        (code, cause(&text, "x"))
+    };
+    let told = |code: &str, words: &str| (code.to_owned(), words.to_owned());
+    assert_eq!(
+        from("accounts.google.com", r#""GetSessionToken": {}"#),
+        told(
+            "MissingAuthenticationToken",
+            "GetSessionToken has to be signed, and this call is not."
+        )
+    );
+    assert_eq!(
+        from("accounts.google.com", r#""GetFederationToken": { "Name": "Bob" }"#),
+        told(
+            "MissingAuthenticationToken",
+            "GetFederationToken has to be signed, and this call is not."
+        )
+    );
+    assert_eq!(
+        from("ec2.amazonaws.com", r#""GetSessionToken": {}"#),
+        told(
+            "AccessDenied",
+            "ec2.amazonaws.com is an AWS service; GetSessionToken can only be called with a user's own long-term key."
+        )
+    );
+}
+
+/// AWS: "Compare AWS STS credentials".
+#[test]
+fn a_session_may_not_call_everything() {
+    let after = |call: &str, action: &str| {
+        let steps =
+            format!(r#"{{ "id": "s", {call} }}, {{ "id": "x", "as": "s", "Action": "{action}" }}"#);
+        cause(&world(&steps), "x")
+    };
+    let federated = r#""GetFederationToken": { "Name": "Bob" }"#;
+    for action in ["iam:ListUsers", "sts:DecodeAuthorizationMessage"] {
+        assert_eq!(
+            after(federated, action),
+            "Federated user Bob holds a session of GetFederationToken; such a session may not call IAM, and of STS only GetCallerIdentity."
+        );
+    }
+    assert_eq!(
+        after(r#""GetSessionToken": {}"#, "sts:DecodeAuthorizationMessage"),
+        "alice calls with a session of GetSessionToken; of STS such a session may only call AssumeRole and GetCallerIdentity."
     );
 }
 

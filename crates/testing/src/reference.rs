@@ -1,6 +1,5 @@
-//! A second opinion: AWS's rules written once more by someone who has not read the engine, using
-//! nothing of it, on plain JSON, and kept naive. Follows "Policy evaluation logic" and "Cross-account
-//! policy evaluation logic". A case is what `docs/authorize.md` describes, without mistakes in form.
+//! A second opinion: AWS's rules written once more by someone who has not read the engine, naively and on plain JSON.
+//! Follows "Policy evaluation logic" and "Cross-account policy evaluation logic". A case is as `docs/authorize.md` has it.
 
 pub(crate) mod case;
 pub(crate) mod statement;
@@ -44,10 +43,9 @@ fn wanted(case: &Case<'_>, says: &BTreeMap<&str, Says>) -> Vec<&'static str> {
     let (on_resource, permission, limits) = match rank {
         _ if case.account.is_none() => (true, false, false),
         _ if case.account != case.resource_account => (true, true, true),
-        None if case.assumes() || case.resource.contains(":kms:") => (true, false, false),
+        None if case.assumes() || case.resource.contains(":key/") => (true, false, false),
         None | Some(Rank::Account) => (false, true, true),
-        Some(Rank::Entity) => (false, case.assumes() && chained, true),
-        Some(Rank::Direct) => (false, case.assumes() && chained, false),
+        Some(rank) => (false, case.assumes() && chained, rank == Rank::Entity),
     };
     let all = [
         (attached, on_resource),
@@ -90,9 +88,10 @@ pub(crate) fn says(case: &Case<'_>) -> BTreeMap<&'static str, Says> {
         // Every level must allow; `RCPFullAWSAccess` stands on each level of RCPs.
         let full = (name == "resourceControl").then_some(Rank::Direct);
         let allow = full.or(levels.iter().map(|(allow, _)| *allow).min().flatten());
-        // A grant names services and providers as such. "Roles may not be assumed by root accounts."
+        // A grant names services and providers as such. Root and unsigned calls assume no role.
+        let never = matches!((name, case.caller), ("trust", "Account" | "Anonymous"));
         let named = own || allow == Some(Rank::Direct) || !["trust", "resource"].contains(&name);
-        let allow = allow.filter(|_| named && (name, case.caller) != ("trust", "Account"));
+        let allow = allow.filter(|_| named && !never);
         if has_say && !documents.is_empty() {
             found.insert(name, (allow, levels.iter().any(|(_, deny)| *deny)));
         }

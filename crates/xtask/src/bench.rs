@@ -86,7 +86,8 @@ pub(crate) fn command() -> Result<()> {
     let wasm = wasm(tools.path.first().map_or(Path::new(""), PathBuf::as_path))?;
 
     println!("Measuring, one second and many rounds for each figure …");
-    let native = figures(&command::output(&mut command::new(native))?)?;
+    let program = native;
+    let native = figures(&command::output(&mut command::new(&program))?)?;
     let mut under_node = command::new(node);
     under_node.args(["--input-type=module", "--eval", MEASURE, "--"]).arg(wasm);
     under_node.args(ANSWERS.map(|(name, _)| name));
@@ -101,8 +102,38 @@ pub(crate) fn command() -> Result<()> {
         println!("\n{place:<60} {:>13} {:>13}", "per second", "microseconds");
         figures.iter().for_each(|figure| println!("{}", figure.line()));
     }
+    instructions(&program, &native);
     println!("\nWhat the page loads, in bytes:");
     size::command()
+}
+
+/// Prints how many instructions each native figure takes, where valgrind is at hand. They repeat to the digit where times
+/// do not.
+fn instructions(program: &Path, native: &[Figure]) {
+    println!("\n{:<60} {:>13}", "native, counted by valgrind", "instructions");
+    for (index, figure) in native.iter().enumerate() {
+        // What a few rounds take beyond one round is free of making the case.
+        let count = |rounds: u64| counted(program, index, rounds);
+        let (Some(one), Some(more)) = (count(1), count(1 + ROUNDS)) else {
+            println!("valgrind is not installed, so nothing is counted.");
+            return;
+        };
+        let Figure { case, what, round, .. } = figure;
+        let each = more.saturating_sub(one) as f64 / (ROUNDS as f64 * round);
+        println!("{case:<42} {what:<17} {:>13}", grouped(each));
+    }
+}
+
+/// Rounds that are counted beyond the first.
+const ROUNDS: u64 = 4;
+
+/// Instructions that so many rounds of a figure take, the program's start included.
+fn counted(program: &Path, figure: usize, rounds: u64) -> Option<u64> {
+    let mut valgrind = command::new("valgrind");
+    valgrind.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]).arg(program);
+    let output = valgrind.arg(figure.to_string()).arg(rounds.to_string()).output().ok()?;
+    let told = String::from_utf8_lossy(&output.stderr);
+    told.lines().find_map(|line| line.split_once("Collected : ")?.1.trim().parse().ok())
 }
 
 /// Builds the native program and gives its path.

@@ -7,7 +7,7 @@
 //! **Instead.** `sts:AssumeRole`, `sts:AssumeRoleWithSAML`, `sts:AssumeRoleWithWebIdentity`, and beside them
 //! `sts:TagSession`, `sts:SetSourceIdentity`, `sts:SetContext`.
 
-use iam::Context;
+use iam::{ASSUME_ACTIONS, Context};
 
 use super::{Findings, Subject};
 use crate::element::action::ActionPattern;
@@ -15,15 +15,6 @@ use crate::element::action::ActionPattern;
 const CODE: &str = "UNSUPPORTED_ACTION_IN_POLICY";
 const WILDCARD: &str = "WILDCARD_ACTION_IN_TRUST_POLICY";
 const TEXT: &str = "AssumeRole policy may only specify STS AssumeRole actions.";
-
-pub(super) const ASSUME_ACTIONS: [&str; 6] = [
-    "sts:AssumeRole",
-    "sts:AssumeRoleWithSAML",
-    "sts:AssumeRoleWithWebIdentity",
-    "sts:TagSession",
-    "sts:SetSourceIdentity",
-    "sts:SetContext",
-];
 
 /// Whether the value covers that action.
 pub(super) fn covers(value: &str, action: &str) -> bool {

@@ -7,7 +7,9 @@
 //!
 //! **Instead.** A statement of its own for that action, without the test.
 
-use super::{Findings, Subject, action_not_assume::ASSUME_ACTIONS};
+use iam::ASSUME_ACTIONS;
+
+use super::{Findings, Subject};
 use crate::{Comparison, Condition, Quantifier};
 
 const CODE: &str = "CONDITION_KEY_NOT_IN_ACTION";

@@ -9,9 +9,9 @@
 use iam::Arn;
 
 use super::{Findings, Subject};
-use crate::{Comparison, PrincipalPattern, Statement};
-
-const CODE: &str = "MISSING_CLAIM_FOR_SHARED_PROVIDER";
+use crate::{
+    Comparison, PrincipalPattern, Statement, diagnostic::MISSING_CLAIM_FOR_SHARED_PROVIDER as CODE,
+};
 
 /// Providers, and the keys of which one must be tested.
 const SHARED: &[(&str, &[&str])] = &[

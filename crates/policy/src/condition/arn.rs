@@ -56,6 +56,14 @@ impl ArnPattern {
         }
     }
 
+    /// The whole value where it has variables; nothing of any other.
+    pub(crate) fn variable_tokens(&self) -> &[Token] {
+        match self {
+            Self::Segments(_) => &[],
+            Self::Variable(tokens) => tokens,
+        }
+    }
+
     /// The value with its variables filled in, where they have values.
     pub(crate) fn resolved(&self, context: &Context) -> Option<String> {
         pattern::resolved(&self.tokens(), context)

@@ -25,6 +25,10 @@ pub(crate) struct Test {
     pub(crate) values: Box<[TestValue]>,
 }
 
+/// Pairs of values, one of the policy and one of the request, of which an explanation says more than that they differ.
+/// Policies that people write have a hundred; without a bound a hostile one takes minutes.
+const MOST_PAIRS_TOLD: usize = 4096;
+
 /// One of the policy's values.
 #[derive(Debug, Clone)]
 pub(crate) struct TestValue {
@@ -62,6 +66,7 @@ impl Test {
     ) -> Fit {
         let operator = self.operator.ok_or(Mismatch::UnknownOperator)?;
         let question = self.question(operator, context, assumptions);
+        let explain = explain && self.can_be_told_apart(&question);
         if operator.comparison == Comparison::Null {
             return question.decide_null(&|index| self.wants_missing(index));
         }
@@ -80,6 +85,7 @@ impl Test {
     ) -> Fit {
         let operator = self.operator.ok_or(Mismatch::UnknownOperator)?;
         let question = self.question(operator, context, assumptions);
+        let explain = self.can_be_told_apart(&question);
         let mut requests = question.counted().peekable();
         if operator.comparison == Comparison::Null {
             let wants_missing = self.wants_missing(index).ok_or(Mismatch::PolicyValueUnreadable)?;
@@ -88,12 +94,17 @@ impl Test {
         let policy = self.values.get(index).ok_or(Mismatch::EmptyList)?;
         let mut reason = None;
         for request in requests {
-            match policy.operand.fits(operator.comparison, request, context, true) {
+            match policy.operand.fits(operator.comparison, request, context, explain) {
                 Ok(()) => return Ok(()),
                 Err(why) => reason = closer(reason, why),
             }
         }
         Err(reason.unwrap_or(Mismatch::MissingKey))
+    }
+
+    /// Whether it is worth saying why each pair of values differs, which costs many times what comparing them does.
+    fn can_be_told_apart(&self, question: &Question<'_>) -> bool {
+        self.values.len().saturating_mul(question.request_values.len()) <= MOST_PAIRS_TOLD
     }
 
     fn question<'a>(

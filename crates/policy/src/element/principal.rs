@@ -101,6 +101,10 @@ pub(crate) fn everyone(caller: &Principal, setting: Setting<'_>) -> Result<Grant
     use PrincipalKind as Kind;
     let outsider = match caller.kind {
         Kind::Root => return root(setting, Grant::Account),
+        // Whoever takes a role signs the call or brings a token. AWS: "Compare AWS STS credentials".
+        Kind::Anonymous if setting.kind == PolicyType::Trust && setting.effect == Effect::Allow => {
+            return Err(Mismatch::OtherKindOfCaller);
+        }
         Kind::User | Kind::RoleSession | Kind::FederatedUser | Kind::Anonymous => {
             return Ok(Grant::Direct);
         }

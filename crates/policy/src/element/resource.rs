@@ -49,6 +49,10 @@ impl ResourcePattern {
         pattern::head(&self.tokens)
     }
 
+    pub(crate) fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
     pub(crate) fn matches(
         &self,
         resource: &str,

@@ -12,7 +12,7 @@ const ANONYMOUS: &str = "anonymous";
 
 /// The caller of a question; whether a boundary is attached is not known here.
 pub(super) fn caller(question: &Question, refused: &mut Vec<Refused>) -> Option<Principal> {
-    let principal = named(&question.principal, question.role_path.as_deref(), refused)?;
+    let principal = named(question, refused)?;
     let principal = Principal {
         unique_id: unique_id(question, &principal, refused),
         federating_user: federating_user(question, &principal, refused),
@@ -43,7 +43,8 @@ fn blank(kind: PrincipalKind, credentials: Credentials) -> Principal {
     }
 }
 
-fn named(text: &str, role_path: Option<&str>, refused: &mut Vec<Refused>) -> Option<Principal> {
+fn named(question: &Question, refused: &mut Vec<Refused>) -> Option<Principal> {
+    let (text, role_path) = (&*question.principal, question.role_path.as_deref());
     let is_session = |arn: &Arn| arn.entity() == Some(EntityKind::RoleSession);
     if role_path.is_some() && !text.parse::<Arn>().is_ok_and(|arn| is_session(&arn)) {
         refused.push(Refused::new(
@@ -56,9 +57,12 @@ fn named(text: &str, role_path: Option<&str>, refused: &mut Vec<Refused>) -> Opt
         return Some(blank(PrincipalKind::Anonymous, Credentials::None));
     }
     if let Ok(account) = text.parse::<AccountId>() {
+        // What an account id stands for depends on the resource; it is in the same partition.
+        let resource = question.resource.parse::<Arn>().ok();
+        let partition = resource.as_ref().map_or("aws", Arn::partition);
         return Some(Principal {
             account: Some(account),
-            arn: Some(Arn::iam("aws", account, "root")),
+            arn: Some(Arn::iam(partition, account, "root")),
             ..blank(PrincipalKind::Root, Credentials::LongTerm)
         });
     }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use iam::{AccountId, Action, Arn, Assumptions, Context, EntityKind, Principal, PrincipalKind};
+use iam::{AccountId, Action, Arn, Assumptions, Context, Principal, PrincipalKind};
 use policy::NotApplicable;
 
 use super::{Prepared, Question, Refused, caller::caller};
@@ -10,17 +10,6 @@ use crate::authorize::{
     self, Decided, Levels, Policies, Relation, ResourceKind, outside_resource_control,
     outside_service_control,
 };
-
-/// What may be done to a role so that somebody becomes it: whether it is allowed is its trust policy's matter.
-/// AWS: "Actions, resources, and condition keys for AWS Security Token Service".
-const ASSUME_ACTIONS: [&str; 6] = [
-    "sts:AssumeRole",
-    "sts:AssumeRoleWithSAML",
-    "sts:AssumeRoleWithWebIdentity",
-    "sts:TagSession",
-    "sts:SetSourceIdentity",
-    "sts:SetContext",
-];
 
 /// One question about prepared documents.
 #[derive(Debug, Clone)]
@@ -48,13 +37,16 @@ impl Prepared {
         let account = account(question, arn.as_ref(), &mut refused);
         let Some(mut caller) = caller else { return Err(refused) };
         other_partition(&caller, arn.as_ref(), &mut refused);
+        let kind = authorize::resource_kind(&question.action, arn.as_ref());
+        if kind == ResourceKind::Role {
+            vouched_for(&caller, &question.action, arn.as_ref(), &mut refused);
+        }
         if !refused.is_empty() {
             return Err(refused);
         }
         caller.has_boundary = self.policies.boundary.is_some();
         let context = context(question, &caller, account);
         let account = account.or(caller.account);
-        let kind = kind(&question.action, arn.as_ref());
         Ok(Request {
             policies: self.policies_for(question, &caller, arn.as_ref(), account, kind),
             prepared: Rc::clone(self),
@@ -204,7 +196,6 @@ fn account(
 }
 
 fn other_partition(caller: &Principal, arn: Option<&Arn>, refused: &mut Vec<Refused>) {
-    // What an account id stands for depends on the resource; it is in the same partition.
     let own = caller.arn.as_ref().map(Arn::partition);
     if let (Some(own), Some(other)) = (own, arn.map(Arn::partition))
         && own != other
@@ -217,14 +208,35 @@ fn other_partition(caller: &Principal, arn: Option<&Arn>, refused: &mut Vec<Refu
     }
 }
 
-fn kind(action: &Action, arn: Option<&Arn>) -> ResourceKind {
-    let Some(arn) = arn else { return ResourceKind::Other };
-    if arn.entity() == Some(EntityKind::Role) && ASSUME_ACTIONS.iter().any(|name| action.is(name)) {
-        ResourceKind::Role
-    } else if arn.service() == "kms" {
-        ResourceKind::Key
-    } else {
-        ResourceKind::Other
+/// Whom a provider vouches for takes a role by the call of that kind of provider, and only in the provider's account.
+/// AWS: "AssumeRoleWithWebIdentity" and "AssumeRoleWithSAML".
+fn vouched_for(
+    caller: &Principal,
+    action: &Action,
+    role: Option<&Arn>,
+    refused: &mut Vec<Refused>,
+) {
+    let own = match caller.kind {
+        PrincipalKind::WebIdentity => "sts:AssumeRoleWithWebIdentity",
+        PrincipalKind::Saml => "sts:AssumeRoleWithSAML",
+        _ => return,
+    };
+    if action.folded().starts_with("sts:assumerole") && !action.is(own) {
+        refused.push(Refused::new(
+            "Action",
+            format!("Whom such a provider vouches for does not call {}.", action.name()),
+            format!("Ask for `{own}`."),
+        ));
+    }
+    let provider = caller.arn.as_ref().and_then(Arn::account);
+    if let (Some(provider), Some(role)) = (provider, role.and_then(Arn::account))
+        && provider != role
+    {
+        refused.push(Refused::new(
+            "principal",
+            format!("The provider is in account {provider} and the role in {role}."),
+            "A provider vouches for callers of roles in its own account; name one of that account.",
+        ));
     }
 }
 

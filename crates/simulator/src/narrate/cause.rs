@@ -311,12 +311,28 @@ fn caller_kind(names: Names<'_>, refusal: &Refusal) -> String {
         (PrincipalKind::FederatedUser, _) if operation.starts_with("AssumeRole") => format!(
             "{who} holds a session of GetFederationToken, and such a session may never take a role"
         ),
+        (PrincipalKind::Service, _) => format!(
+            "{who} is an AWS service; {operation} can only be called with a user's own long-term key"
+        ),
         (_, Credentials::None) => format!("{operation} has to be signed, and this call is not"),
-        (_, credentials) if credentials.are_temporary() => format!(
-            "{who} calls with temporary credentials; {operation} can only be called with a user's own long-term key"
+        (_, credentials) if credentials.are_temporary() && needs_long_term_key(operation) => {
+            format!(
+                "{who} calls with temporary credentials; {operation} can only be called with a user's own long-term key"
+            )
+        }
+        (PrincipalKind::FederatedUser, _) => format!(
+            "{who} holds a session of GetFederationToken; such a session may not call IAM, and of STS only GetCallerIdentity"
+        ),
+        (_, Credentials::SessionToken) => format!(
+            "{who} calls with a session of GetSessionToken; of STS such a session may only call AssumeRole and GetCallerIdentity"
         ),
         _ => format!("{who} may not call {operation} with such credentials"),
     }
+}
+
+/// AWS: "Compare AWS STS credentials".
+fn needs_long_term_key(operation: &str) -> bool {
+    matches!(operation, "GetSessionToken" | "GetFederationToken")
 }
 
 fn tags(names: Names<'_>, refusal: &Refusal) -> String {

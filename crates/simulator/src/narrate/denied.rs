@@ -96,11 +96,13 @@ pub(super) fn why(view: View<'_>, statement: NodeId) -> String {
             }
             NodeKind::Resource { negated: true } => {
                 let spared: Vec<String> =
-                    view.values(id).iter().map(|v| code(short(&v.text, 60))).collect();
+                    view.resources(id).iter().map(|v| code(short(&v.text, 60))).collect();
                 covers = covers.map(|text| format!("{text} on everything but {}", and(&spared)));
             }
             NodeKind::Resource { negated: false } => {
-                if let (Some(text), Some(on)) = (&covers, matched().next()) {
+                let mut values = view.resources(id).into_iter();
+                let on = values.find(|value| value.finding == Finding::Matched);
+                if let (Some(text), Some(on)) = (&covers, on.map(|value| value.text)) {
                     let on = if on == "*" {
                         "on every resource".to_owned()
                     } else {
@@ -120,7 +122,7 @@ fn clause(test: &Test<'_>) -> String {
     let says = says.strip_prefix("this call ").map_or(says.clone(), |rest| format!("it {rest}"));
     if test.actual.is_some() && test.is_negated() && !test.values.is_empty() {
         // "goes to us-east-1" says little without what would have been right.
-        let spared: Vec<String> = test.values.iter().map(|v| code(short(v, 60))).collect();
+        let spared: Vec<String> = test.resolved().iter().map(|v| code(short(v, 60))).collect();
         return format!("{says}, not {}", super::words::or(&spared));
     }
     says

@@ -1,5 +1,7 @@
 //! Allows that are missing, in words: what the nearest statement asks for and what the call brings.
 
+use std::collections::BTreeSet;
+
 use iam::{Arn, Decision, EntityKind, PolicyType, PrincipalKind};
 use policy::{Effect, Finding, Grant, Mismatch, NodeId, NodeKind};
 
@@ -68,14 +70,21 @@ fn trust(view: View<'_>) -> Vec<String> {
     let action = code(&view.asked.action);
     let is_call = view.asked.trigger == Trigger::Call;
     let Some(nearest) = nearest_of(view, PolicyType::Trust).filter(|_| has_allow) else {
-        let denies = view.statements(layer).next().is_some();
-        return if denies {
+        let mut effects = view.statements(layer).map(|(.., effect)| effect).peekable();
+        return if view.policies(layer).next().is_none() {
+            vec![format!("no trust policy of {role} is given, so nobody is let in")]
+        } else if effects.peek().is_none() {
+            vec![format!("{policy} has no statement, so it lets nobody in")]
+        } else if effects.all(|effect| effect == Some(Effect::Deny)) {
             vec![
                 format!("{policy} has nothing but a Deny"),
                 format!("{who} is not denied there, but nobody is let in either"),
             ]
         } else {
-            vec![format!("{policy} has no statement, so it lets nobody in")]
+            vec![
+                format!("{policy} has no statement whose Effect is {}", code("Allow")),
+                "letter case counts, and any other Effect does nothing".to_owned(),
+            ]
         };
     };
     match &nearest.why {
@@ -172,6 +181,7 @@ fn caller_arn(view: View<'_>) -> String {
 /// Whom the Allow statements below a node name for this action.
 fn principals(view: View<'_>, around: NodeId) -> Vec<String> {
     let mut named = Vec::new();
+    let mut known = BTreeSet::new();
     for (statement, _, effect) in view.statements(around) {
         let fits = |wanted: fn(NodeKind) -> bool| {
             view.children(statement)
@@ -184,7 +194,7 @@ fn principals(view: View<'_>, around: NodeId) -> Vec<String> {
             if matches!(node.kind, NodeKind::Principal { negated: false }) {
                 for value in view.values(id) {
                     let words = view.names.principal(&value.text);
-                    if !named.contains(&words) {
+                    if known.insert(words.clone()) {
                         named.push(words);
                     }
                 }
@@ -196,13 +206,14 @@ fn principals(view: View<'_>, around: NodeId) -> Vec<String> {
 
 fn allowed_actions(view: View<'_>, around: NodeId) -> String {
     let mut actions = Vec::new();
+    let mut known = BTreeSet::new();
     for (statement, _, effect) in view.statements(around) {
         if effect == Some(Effect::Allow) {
             for (id, node) in view.children(statement) {
                 if matches!(node.kind, NodeKind::Action { negated: false }) {
                     for value in view.values(id) {
                         let words = code(value.text);
-                        if !actions.contains(&words) {
+                        if known.insert(words.clone()) {
                             actions.push(words);
                         }
                     }
@@ -217,7 +228,18 @@ fn resource(view: View<'_>) -> Vec<String> {
     let action = code(&view.asked.action);
     let target = view.names.resource(&view.asked.resource);
     vec![resource_clause(view).unwrap_or_else(|| {
-        format!("{target} has no policy of its own that allows {action} from another account")
+        let kind = view.names.step.caller.as_ref().map(|caller| caller.principal.kind);
+        let from = match kind {
+            Some(
+                PrincipalKind::Service
+                | PrincipalKind::WebIdentity
+                | PrincipalKind::Saml
+                | PrincipalKind::Anonymous,
+            ) => format!(" for {}", view.names.who()),
+            _ if view.asked.same_account => String::new(),
+            _ => " from another account".to_owned(),
+        };
+        format!("{target} has no policy of its own that allows {action}{from}")
     })]
 }
 
@@ -321,15 +343,13 @@ fn reason(view: View<'_>, nearest: &Nearest<'_>) -> Option<String> {
     match &nearest.why {
         Why::Action | Why::Principal(..) => None,
         Why::Resource(id, mismatch) => {
-            let values = view.values(*id);
+            let values = view.resources(*id);
             let (element, negated) = match view.node(*id).map(|node| node.kind) {
                 Some(NodeKind::Resource { negated: true }) => ("NotResource", true),
                 _ => ("Resource", false),
             };
-            let listed: Vec<String> = values
-                .iter()
-                .map(|value| code(short(&view.resolved(*id, &value.text), 80)))
-                .collect();
+            let listed: Vec<String> =
+                values.iter().map(|value| code(short(&value.text, 80))).collect();
             let target = view.names.resource(&view.asked.resource);
             Some(match mismatch {
                 _ if negated => format!("leaves {target} out by its {element}"),

@@ -1,6 +1,6 @@
 //! One test under `Condition` in words: what it asks for, what the call says, and why it is true or false.
 
-use policy::{Finding, Mismatch, NodeId, NodeKind, Suggestion, Wanted};
+use policy::{Finding, Mismatch, NodeId, Suggestion, Wanted};
 
 use super::{
     key::Key,
@@ -26,10 +26,8 @@ pub(super) struct Test<'a> {
 
 impl<'a> Test<'a> {
     pub(super) fn of(view: View<'a>, node: NodeId) -> Option<Self> {
-        let NodeKind::Condition { index } = view.node(node)?.kind else { return None };
-        let condition = view.condition(node)?;
-        let (_, statement) = view.statement_of(node)?;
-        let compiled = &view.document(node)?.compiled;
+        let (policy, statement, index) = view.compiled(node)?;
+        let condition = policy.condition(statement, index)?;
         let actual = view.asked.context.get(condition.key);
         let actual = actual.filter(|values| !values.is_empty());
         Some(Self {
@@ -40,11 +38,7 @@ impl<'a> Test<'a> {
             key: Key::of(condition.key.as_str()),
             values: condition.values,
             actual: actual.map(|values| values.iter().map(ToString::to_string).collect()),
-            suggestion: compiled.satisfying_value(
-                usize::from(statement),
-                usize::from(index),
-                &view.asked.context,
-            ),
+            suggestion: policy.satisfying_value(statement, index, &view.asked.context),
             finding: view.finding(node),
         })
     }
@@ -95,7 +89,7 @@ impl<'a> Test<'a> {
             (Some(suggestion), [_]) if !suggestion.value.is_empty() => {
                 vec![suggestion.value.clone()]
             }
-            (_, values) => values.iter().map(|value| (*value).to_owned()).collect(),
+            _ => self.resolved(),
         }
     }
 
@@ -144,7 +138,7 @@ impl<'a> Test<'a> {
                 Some(name) => format!(
                     "{} has no value here: {}",
                     code(format!("${{{name}}}")),
-                    Key::of(&name).missing(self.view)
+                    Key::of(name).missing(self.view)
                 ),
                 None => "its variable has no value here".to_owned(),
             },
@@ -167,11 +161,15 @@ impl<'a> Test<'a> {
     }
 
     /// The variable in the policy's value that has no value.
-    fn variable(&self) -> Option<String> {
-        self.values.iter().find_map(|value| {
-            let inside = value.split("${").nth(1)?;
-            let name = inside.split(['}', ',']).next()?;
-            (self.view.asked.context.get_named(name).is_none()).then(|| name.to_owned())
+    fn variable(&self) -> Option<&'a str> {
+        let (policy, statement, index) = self.view.compiled(self.node)?;
+        policy.missing_variable(statement, index, &self.view.asked.context)
+    }
+
+    /// The policy's values, variables filled in where they have values.
+    pub(super) fn resolved(&self) -> Vec<String> {
+        self.view.compiled(self.node).map_or_else(Vec::new, |(policy, statement, index)| {
+            policy.resolved_values(statement, index, &self.view.asked.context)
         })
     }
 

@@ -1,7 +1,7 @@
 //! One authorization of a step, opened for questions: its layers, policies, statements, elements and values.
 
 use iam::PolicyType;
-use policy::{ConditionView, Effect, Finding, Node, NodeId, NodeKind, Version, json};
+use policy::{CompiledPolicy, Effect, Finding, Node, NodeId, NodeKind, json};
 
 use super::names::Names;
 use crate::outcome::{AuthorizationOutcome, DocumentSource};
@@ -28,6 +28,7 @@ impl<'a> View<'a> {
     }
 
     pub(super) fn node(self, id: NodeId) -> Option<&'a Node> {
+        count_look();
         self.asked.explanation.get(id)
     }
 
@@ -51,10 +52,13 @@ impl<'a> View<'a> {
 
     /// The nodes around a node, the nearest first.
     pub(super) fn above(self, id: NodeId) -> impl Iterator<Item = (NodeId, &'a Node)> {
-        (0..id)
-            .rev()
-            .filter_map(move |at| Some((at, self.node(at)?)))
-            .filter(move |(_, n)| n.end > id)
+        let mut current = id;
+        std::iter::from_fn(move || {
+            let parent = self.node(current)?.parent;
+            let around = (parent != current).then(|| self.node(parent)).flatten()?;
+            current = parent;
+            Some((parent, around))
+        })
     }
 
     /// Every statement below a node, with its effect.
@@ -111,34 +115,7 @@ impl<'a> View<'a> {
 
     /// Whether policy variables have a meaning in the document of a node.
     pub(super) fn has_variables(self, id: NodeId) -> bool {
-        self.document(id).is_some_and(|document| {
-            let (parsed, _) = policy::parse(&document.text, document.kind);
-            parsed.version.is_some_and(|version| version.value == Version::V2012)
-        })
-    }
-
-    /// A text with its variables filled in, where they have one value.
-    pub(super) fn resolved(self, id: NodeId, text: &str) -> String {
-        if !text.contains("${") || !self.has_variables(id) {
-            return text.to_owned();
-        }
-        let mut resolved = String::new();
-        let mut rest = text;
-        while let Some((before, after)) = rest.split_once("${") {
-            resolved.push_str(before);
-            let Some((name, behind)) = after.split_once('}') else {
-                resolved.push_str("${");
-                rest = after;
-                continue;
-            };
-            match self.asked.context.get_named(name) {
-                Some([value]) => resolved.push_str(value),
-                _ => resolved.push_str(&format!("${{{name}}}")),
-            }
-            rest = behind;
-        }
-        resolved.push_str(rest);
-        resolved
+        self.document(id).is_some_and(|document| document.compiled.has_variables())
     }
 
     /// The values of an element or a test.
@@ -147,6 +124,22 @@ impl<'a> View<'a> {
             .filter(|(_, node)| matches!(node.kind, NodeKind::Value(_)))
             .map(|(value, node)| Value { text: self.text(value), finding: node.finding })
             .collect()
+    }
+
+    /// The values of `Resource` or `NotResource` with their variables filled in, where they have values.
+    pub(super) fn resources(self, id: NodeId) -> Vec<Value> {
+        let mut values = self.values(id);
+        let compiled = self.document(id).map(|document| &document.compiled);
+        let Some((compiled, (_, statement))) = compiled.zip(self.statement_of(id)) else {
+            return values;
+        };
+        let with_variables = values.iter_mut().enumerate().filter(|(_, v)| v.text.contains("${"));
+        for (index, value) in with_variables {
+            let context = &self.asked.context;
+            let resolved = compiled.resolved_resource(usize::from(statement), index, context);
+            value.text = resolved.unwrap_or_else(|| std::mem::take(&mut value.text));
+        }
+        values
     }
 
     /// The statement that an element belongs to, and its number.
@@ -158,11 +151,11 @@ impl<'a> View<'a> {
         })
     }
 
-    /// The test that a node stands for.
-    pub(super) fn condition(self, id: NodeId) -> Option<ConditionView<'a>> {
+    /// The policy that a test stands in, the number of its statement there and its own number in the statement.
+    pub(super) fn compiled(self, id: NodeId) -> Option<(&'a CompiledPolicy, usize, usize)> {
         let NodeKind::Condition { index } = self.node(id)?.kind else { return None };
         let (_, statement) = self.statement_of(id)?;
-        self.document(id)?.compiled.condition(usize::from(statement), usize::from(index))
+        Some((&self.document(id)?.compiled, usize::from(statement), usize::from(index)))
     }
 
     /// The name of the organization's level that a node belongs to.
@@ -184,3 +177,13 @@ impl<'a> View<'a> {
         None
     }
 }
+
+/// Counts the nodes that are looked at, so that tests can bound the work without a clock.
+#[inline]
+fn count_look() {
+    #[cfg(test)]
+    tests::LOOKS.with(|looks| looks.set(looks.get() + 1));
+}
+
+#[cfg(test)]
+mod tests;

@@ -328,9 +328,9 @@ fn read_token(
         )));
     }
     let now = run.at.seconds();
-    if let Some(expires) = text_claim(token, "exp").and_then(|text| text.parse::<i64>().ok())
-        && now >= expires
-    {
+    let time = |name| text_claim(token, name).and_then(|text| text.parse::<i64>().ok());
+    let expires = time("exp").ok_or_else(|| missing("exp"))?;
+    if now >= expires {
         return Err(expired_token(format!(
             "Token expired: current date/time {now} must be before the expiration date/time {expires}"
         )));
@@ -350,7 +350,8 @@ fn read_token(
     }
     carried(tags, transitive, source_identity)?;
     let roles = list_claim(token, ROLES_CLAIM);
-    if !roles.is_empty() && !roles.iter().any(|listed| &**listed == role.as_str()) {
+    let role_authorized_by_idp = claim(token, ROLES_CLAIM).is_some();
+    if role_authorized_by_idp && !roles.iter().any(|listed| &**listed == role.as_str()) {
         return Err(invalid_token(
             "The target role ARN is not present in the roles claim of the identity token",
         ));
@@ -369,9 +370,6 @@ fn read_token(
             provider_keys.push((key(name), vec![value]));
         }
     }
-    if !roles.is_empty() {
-        provider_keys.push(("sts:RoleAuthorizedByIdp".into(), vec!["true".into()]));
-    }
     let provider_arn = provider.map(|known| known.arn.clone());
     let name: Rc<str> = issuer.into();
     let federated_provider = provider_arn.as_ref().map_or_else(|| Rc::clone(&name), Arn::shared);
@@ -387,6 +385,7 @@ fn read_token(
             transitive_keys: transitive.clone(),
             provider_keys,
             federated_provider: Some(federated_provider),
+            role_authorized_by_idp,
             ..StsKeys::default()
         },
         request_tags: tags.clone(),

@@ -1,6 +1,6 @@
 //! Any other action of any service, and GetCallerIdentity. AWS: "Policy evaluation logic".
 
-use iam::{Action, Arn, Credentials, EntityKind, PolicyType, PrincipalKind, Tag, Tags};
+use iam::{Action, Arn, Credentials, PolicyType, PrincipalKind, Tag, Tags};
 use sts::StsError;
 
 use super::{
@@ -9,27 +9,67 @@ use super::{
     gather::Question,
 };
 use crate::{
-    authorize::{ResourceKind, outside_resource_control},
+    authorize::{ResourceKind, outside_resource_control, resource_kind},
     message,
     outcome::{Cause, CheckKind, Trigger},
     scenario::DocumentAddress,
 };
 
-/// The permissions that a call of AssumeRole may need.
-const PERMISSIONS: [&str; 3] = ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"];
+/// What STS knows by name, calls and bare permissions.
+/// AWS: "Actions, resources, and condition keys for AWS Security Token Service".
+const STS_ACTIONS: [&str; 16] = [
+    "AssumeRole",
+    "AssumeRoleWithSAML",
+    "AssumeRoleWithWebIdentity",
+    "AssumeRoot",
+    "DecodeAuthorizationMessage",
+    "GetAccessKeyInfo",
+    "GetCallerIdentity",
+    "GetDelegatedAccessToken",
+    "GetFederationToken",
+    "GetServiceBearerToken",
+    "GetSessionToken",
+    "GetWebIdentityToken",
+    "SetContext",
+    "SetSourceIdentity",
+    "TagGetWebIdentityToken",
+    "TagSession",
+];
 
 pub(super) fn run(run: &mut Run<'_, '_>, action: &Action, resource: Option<&str>) {
-    run.plan([CheckKind::Credentials, CheckKind::CallerKind, CheckKind::Authorization(0)]);
+    let is_known = STS_ACTIONS.iter().any(|name| name.eq_ignore_ascii_case(action.name()));
+    if action.service() == "sts" && !is_known {
+        return unknown_operation(run, action);
+    }
+    let resource = resource.unwrap_or("*");
+    let arn = resource.parse::<Arn>().ok();
+    let kind = resource_kind(action, arn.as_ref());
+    let role = (kind == ResourceKind::Role).then_some(CheckKind::Role);
+    let before = [CheckKind::Credentials, CheckKind::CallerKind];
+    run.plan(before.into_iter().chain(role).chain([CheckKind::Authorization(0)]));
     run.through(|run| {
         run.check_credentials()?;
-        let resource = resource.unwrap_or("*");
-        check_caller_kind(run, action, resource)?;
+        check_caller_kind(run, action, resource, arn.as_ref())?;
         unsigned(run);
         if action.is("sts:GetCallerIdentity") {
             return Ok(());
         }
-        let question = question(run, action, resource);
+        let question = match (kind, action.assumes(), &arn) {
+            (ResourceKind::Role, Some(name), Some(arn)) => role_question(run, action, name, arn)?,
+            _ => question(run, action, resource, kind),
+        };
         run.check_authorizations(&[question])
+    });
+}
+
+/// A call that STS does not have. AWS: "Common errors", `InvalidAction`.
+fn unknown_operation(run: &mut Run<'_, '_>, action: &Action) {
+    run.plan([CheckKind::Credentials, CheckKind::Parameters]);
+    run.through(|run| {
+        run.check_credentials()?;
+        run.check(CheckKind::Parameters, |_| {
+            Err(Stop::refused(StsError::invalid_action(action.name()), Cause::Parameters))
+        })
     });
 }
 
@@ -49,9 +89,23 @@ pub(super) fn caller_identity(run: &mut Run<'_, '_>) {
 
 /// What sessions of GetSessionToken and GetFederationToken may not call at all.
 /// AWS: "Compare AWS STS credentials".
-fn check_caller_kind(run: &mut Run<'_, '_>, action: &Action, resource: &str) -> Result<(), Stop> {
+///
+/// No credentials reach from one partition into another. AWS: "Amazon Resource Names (ARNs)".
+fn check_caller_kind(
+    run: &mut Run<'_, '_>,
+    action: &Action,
+    resource: &str,
+    arn: Option<&Arn>,
+) -> Result<(), Stop> {
     run.check(CheckKind::CallerKind, |run| {
         let caller = &run.actor.caller;
+        let own = caller.principal.arn.as_ref().map(Arn::partition);
+        if let (Some(own), Some(other)) = (own, arn.map(Arn::partition))
+            && own != other
+        {
+            let error = message::not_authorized(caller, action, resource);
+            return Err(Stop::refused(error, Cause::OtherPartition));
+        }
         let service = action.service();
         let with_mfa = caller
             .session
@@ -68,7 +122,7 @@ fn check_caller_kind(run: &mut Run<'_, '_>, action: &Action, resource: &str) -> 
             )),
             Credentials::SessionToken
                 if service == "sts"
-                    && !PERMISSIONS.iter().any(|name| action.is(name))
+                    && action.assumes().is_none()
                     && !action.is("sts:GetCallerIdentity") =>
             {
                 let error = message::not_authorized(caller, action, resource);
@@ -105,22 +159,33 @@ fn unsigned(run: &mut Run<'_, '_>) {
     }
 }
 
-fn question(run: &mut Run<'_, '_>, action: &Action, resource: &str) -> Question<'static> {
+/// A step that asks for the bare permission to do something to a role is about that role's trust policy.
+fn role_question(
+    run: &mut Run<'_, '_>,
+    action: &Action,
+    name: &'static str,
+    arn: &Arn,
+) -> Result<Question<'static>, Stop> {
+    let role = assume_role::check_role(run, arn)?;
+    let operation = name.strip_prefix("sts:").unwrap_or(name);
+    let triggers = [(operation, Trigger::Call)];
+    let question = assume_role::questions(run, arn, &role, &triggers, None).pop();
+    match question {
+        Some(question) => Ok(Question { action: action.clone(), ..question }),
+        None => Ok(self::question(run, action, arn.as_str(), ResourceKind::Role)),
+    }
+}
+
+fn question(
+    run: &mut Run<'_, '_>,
+    action: &Action,
+    resource: &str,
+    kind: ResourceKind,
+) -> Question<'static> {
     let arn = resource.parse::<Arn>().ok();
     let own_account = run.actor.caller.principal.account;
-    let assumes = PERMISSIONS.iter().any(|name| action.is(name));
-    // A step that asks for the bare permission to assume a role is about that role's trust policy.
-    if let (true, Some(arn)) = (assumes, &arn)
-        && let (Some(EntityKind::Role), Some((_, role))) = (arn.entity(), run.world.role(arn))
-    {
-        let role = role.clone();
-        let mut questions =
-            assume_role::questions(run, arn, &role, &[("AssumeRole", Trigger::Call)], None);
-        if let Some(mut question) = questions.pop() {
-            question.action = action.clone();
-            return question;
-        }
-    }
+    // What can be done to roles only is done to none where none is named, so that no trust policy allows it.
+    let kind = if arn.is_none() && action.assumes().is_some() { ResourceKind::Role } else { kind };
     let entry = run.world.resource(resource).cloned();
     let account = entry
         .as_ref()
@@ -136,12 +201,11 @@ fn question(run: &mut Run<'_, '_>, action: &Action, resource: &str) -> Question<
         let address = DocumentAddress::Resource { arn: entry.arn.clone() };
         run.world.document(&address, PolicyType::Resource)
     });
-    let is_key = arn.as_ref().is_some_and(|arn| arn.service() == "kms");
     Question {
         action: action.clone(),
         resource: resource.into(),
         trigger: Trigger::Call,
-        kind: if is_key { ResourceKind::Key } else { ResourceKind::Other },
+        kind,
         account,
         tags,
         policy,

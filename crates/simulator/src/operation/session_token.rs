@@ -55,7 +55,8 @@ pub(super) fn run(run: &mut Run<'_, '_>, request: &GetSessionToken) {
     });
 }
 
-/// Users and root may call with their own keys, nobody with a session; and STS must be active for their account.
+/// Users and root may call with their own keys, nobody with a session or unsigned; and STS must be active for their
+/// account. AWS: "Compare AWS STS credentials".
 pub(super) fn long_term_only(run: &mut Run<'_, '_>, operation: &str) -> Result<(), Stop> {
     run.check(CheckKind::CallerKind, |run| {
         let caller = &run.actor.caller.principal;
@@ -66,7 +67,12 @@ pub(super) fn long_term_only(run: &mut Run<'_, '_>, operation: &str) -> Result<(
             active_in_region(run, account)?;
             return Ok((Went::Passed, ()));
         }
-        let error = StsError::called_with_session_credentials(operation);
+        let error = match caller.kind {
+            PrincipalKind::WebIdentity | PrincipalKind::Saml | PrincipalKind::Anonymous => {
+                StsError::missing_authentication_token()
+            }
+            _ => StsError::called_with_session_credentials(operation),
+        };
         Err(Stop::refused(error, Cause::CallerKind))
     })
 }

@@ -206,7 +206,7 @@ fn token_end(text: &str, squeezed: &Squeezed, start: usize) -> usize {
         let next = squeezed.original(end);
         let between = text.get(here + letter.len_utf8()..next).unwrap_or_default();
         if letters.peek().is_none()
-            || (!between.is_empty() && !is_wrap(text, here, between, &all[end..]))
+            || (!between.is_empty() && !is_wrap(text, (here, next), between, &all[start..end]))
         {
             break;
         }
@@ -214,19 +214,42 @@ fn token_end(text: &str, squeezed: &Squeezed, start: usize) -> usize {
     end
 }
 
-/// Whether the white space behind a letter is a line break that a terminal made.
-fn is_wrap(text: &str, here: usize, between: &str, rest: &str) -> bool {
+/// Whether the white space behind a letter is a line break that a terminal made in the middle of a word.
+fn is_wrap(text: &str, (here, next): (usize, usize), between: &str, word: &str) -> bool {
     let blank = between.trim_matches(['\r', '│', '|']);
     if blank.trim_matches(' ') != "\n" || blank.starts_with(' ') {
         return false;
     }
+    let rest = &text[next..];
+    let row_end = rest.find('\n').unwrap_or(rest.len());
+    let row = rest[..row_end].trim_end_matches([' ', '\r', '│', '|']);
+    let (more, behind) = row.split_once(' ').unwrap_or((row, ""));
+    // The rest of the word holds what an ARN may hold, and only the same sentence follows it in its row.
+    let belongs = !more.is_empty()
+        && more.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+=,.@-_/:*\"".contains(&byte))
+        && !["arn:", "aws:", "Traceback", "Error:"].iter().any(|word| more.starts_with(word));
+    let continues = ["", "because", "with"].contains(&behind.split(' ').next().unwrap_or_default());
+    if !belongs || !continues || matches!(more, "because" | "with" | "aws" | "An" | "Error") {
+        return false;
+    }
+    // A full row: as long as the one before it, which the terminal broke as well.
     let line_start = text[..here].rfind('\n').map_or(0, |at| at + 1);
+    let before = text[..line_start].strip_suffix('\n').unwrap_or_default();
+    let before = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
+    let before = before.trim_end_matches('\r').chars().count();
     let length = text[line_start..here].chars().count() + 1;
-    let goes_on =
-        ["because", "withanexplicit", "Traceback", "Anerror", "aws", "arn:", "$", "{", "Error"]
-            .iter()
-            .all(|word| !rest.starts_with(word));
-    length >= 60 && goes_on
+    if length >= 40 && (before == length || before + 1 == length) {
+        return true;
+    }
+    // In the first row nothing tells its width: but an ARN does not end within its account, nor does one that stands
+    // elsewhere in the text as a whole.
+    let word = word.trim_start_matches('"');
+    let may_end =
+        word.splitn(6, ':').nth(5).is_some_and(|resource| match resource.split_once('/') {
+            Some((_, name)) => !name.is_empty() && !name.ends_with('/'),
+            None => !word.contains(":iam:") || resource == "root",
+        });
+    word.starts_with("arn:") && (!may_end || text.contains(&format!("{word}{more}")))
 }
 
 fn line_end(text: &str, span: Span, from: usize) -> usize {

@@ -177,7 +177,7 @@ fn every_caller() -> Vec<(&'static str, bool, &'static str, &'static str)> {
                 for place in PLACES {
                     let cannot = (placeless && place == "same account")
                         // Root may not assume roles.
-                        || (caller == "Account" && assumes && decision == "allowed");
+                        || (["Account", "Anonymous"].contains(&caller) && assumes && decision == "allowed");
                     if !cannot {
                         all.push((caller, assumes, decision, place));
                     }

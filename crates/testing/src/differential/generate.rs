@@ -21,8 +21,6 @@ pub(super) struct World<'a> {
     resources: Vec<String>,
     /// Whether the resource policy is a trust policy.
     pub(super) trust: bool,
-    /// Whether `NotPrincipal` may name the caller in full: a session's name must be known.
-    pub(super) may_be_exempt: bool,
 }
 
 /// The case of some dice.
@@ -40,10 +38,9 @@ pub(super) fn case(dice: &mut Dice) -> Value {
         actions: Vec::new(),
         resources: vec!["*".to_owned()],
         trust: assumes,
-        may_be_exempt: !kind.contains(":role/"),
         dice,
     };
-    world.target(owner, own, &mut case);
+    world.target(account, owner, own, &mut case);
     if world.dice.percent(25) {
         case.insert("managementAccount".into(), json!(world.dice.pick(&ACCOUNTS)));
     }
@@ -63,12 +60,21 @@ fn elsewhere(case: &Value) -> Value {
 
 impl World<'_> {
     /// Chooses what is asked for.
-    fn target(&mut self, owner: &str, own: bool, case: &mut Map<String, Value>) {
+    fn target(&mut self, account: &str, other: &str, own: bool, case: &mut Map<String, Value>) {
         let (action, resource);
+        let mut owner = other;
         if self.trust {
-            let federated = ["sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"];
-            let unsigned = !own && self.named[0].0 == "Federated" && self.dice.percent(70);
-            action = *self.dice.pick(if unsigned { &federated } else { &ASSUME[..] });
+            // Whom a provider vouches for has one call of its own, to roles of the provider's account.
+            let vouched = !own && self.named[0].0 == "Federated";
+            let call = if self.named[0].1.contains(":saml-provider/") {
+                "sts:AssumeRoleWithSAML"
+            } else {
+                "sts:AssumeRoleWithWebIdentity"
+            };
+            let others = if vouched { &ASSUME[1..] } else { &ASSUME[..] };
+            let calls = vouched && self.dice.percent(70);
+            action = if calls { call } else { self.dice.pick(others) };
+            owner = if vouched { account } else { other };
             let often = if self.dice.percent(60) { 1 } else { ROLES.len() };
             resource = self.dice.pick(&ROLES[..often]).replace(":A:", &format!(":{owner}:"));
             self.actions = [&ASSUME_PATTERNS[..], &[action, action, action, "*"]].concat();

@@ -117,6 +117,10 @@ impl<'v> Check<'_, '_, 'v> {
                 let message = format!("`{said}` is a call with parameters of its own.");
                 let help = format!("Write `\"{call}\": {{ … }}` instead of `Action`.");
                 self.add(&path.member("Action"), value, message, help);
+            } else if said.eq_ignore_ascii_case("sts:AssumeRoot") {
+                // Who may call it depends on what is not in a scenario: whether central root access is on.
+                let message = format!("`{said}` is not simulated.");
+                self.add(&path.member("Action"), value, message, "Leave the step out.");
             }
         }
         if let (Some(change), Some(member)) = (change, operation) {
