@@ -1,6 +1,6 @@
 //! Bringing things into sight.
 
-use web_sys::{ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Element, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// Scrolls the element with that id into the middle of its region once the page has been drawn.
 pub(crate) fn into_sight(id: &str) {
@@ -41,6 +41,13 @@ fn shift(inner: (f64, f64), outer: (f64, f64)) -> i32 {
     let (before, after) = (inner.0 - ROOM - outer.0, inner.1 + ROOM - outer.1);
     let by = if before < 0.0 { before } else { after.max(0.0).min(before) };
     by as i32
+}
+
+/// Scrolls whatever is scrolled around a text field back to the beginning of its lines.
+pub(crate) fn to_column_one(field: &Element) {
+    if let Ok(Some(editor)) = field.closest(".editor") {
+        editor.set_scroll_left(0);
+    }
 }
 
 /// Scrolls the page itself to its beginning.

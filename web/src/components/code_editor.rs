@@ -6,12 +6,17 @@
 mod highlight;
 mod utf16;
 
+use std::rc::Rc;
+
 use policy::Span;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
-use crate::{browser::scroll, state::Reveal};
-use highlight::{Line, Run};
+use crate::{
+    browser::{scroll, timer},
+    state::Reveal,
+};
+use highlight::{Block, Line, Run};
 
 /// A place of the text that means something.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,24 +87,57 @@ pub(crate) struct Props {
 pub(crate) fn CodeEditor(props: &Props) -> Html {
     let field = use_node_ref();
     use_reveal(props, field.clone());
-    let on_edit = props.on_edit.clone();
-    let oninput = Callback::from(move |event: InputEvent| {
-        let field: HtmlTextAreaElement = event.target_unchecked_into();
-        on_edit.emit(field.value().into());
-    });
+    let (text, oninput) = use_bursts(props, &field);
     let invalid = props.problems.iter().any(|problem| problem.is_error);
     html! {
         <div class={classes!("editor", props.read_only.then_some("editor-read-only"))}>
             <div class="editor-sheet">
                 <Backdrop id={props.id.clone()} text={props.text.clone()} marks={props.marks.clone()}
                     problems={props.problems.clone()} />
-                <textarea ref={field} id={props.id.clone()} class="editor-field" value={props.text.clone()}
+                <textarea ref={field} id={props.id.clone()} class="editor-field" value={text}
                     aria-label={props.label.clone()} aria-invalid={invalid.then_some("true")}
                     aria-describedby={props.described_by.clone()} readonly={props.read_only} placeholder={props.placeholder.clone()}
                     spellcheck="false" autocomplete="off" autocapitalize="off" wrap="off" {oninput} />
             </div>
         </div>
     }
+}
+
+/// What the field shows, and what is done on input.
+///
+/// Some ways into a field (the clipboard of a phone's keyboard, an input method, `execCommand`) report every line or
+/// letter of one insertion on its own, thousands within one task. They are one edit, made when the task is over.
+#[hook]
+fn use_bursts(props: &Props, field: &NodeRef) -> (AttrValue, Callback<InputEvent>) {
+    // While a burst is under way: the text that it began with.
+    let burst = use_mut_ref(|| None::<AttrValue>);
+    let began_with = burst.borrow().clone();
+    let text = match (began_with, field.cast::<HtmlTextAreaElement>()) {
+        (Some(began), Some(field)) if began == props.text => field.value().into(),
+        _ => {
+            // Somebody else changed the text: that is newer than the burst.
+            burst.take();
+            props.text.clone()
+        }
+    };
+    let (known, on_edit) = (props.text.clone(), props.on_edit.clone());
+    let oninput = Callback::from(move |event: InputEvent| {
+        let field: HtmlTextAreaElement = event.target_unchecked_into();
+        let pasted = event.input_type() == "insertFromPaste";
+        if burst.replace(Some(known.clone())).is_some() {
+            return;
+        }
+        let (burst, on_edit) = (Rc::clone(&burst), on_edit.clone());
+        timer::soon(move || {
+            if burst.take().is_some() {
+                on_edit.emit(field.value().into());
+            }
+            if pasted {
+                scroll::to_column_one(&field);
+            }
+        });
+    });
+    (text, oninput)
 }
 
 /// Brings the asked place into sight, once per request, and sets the caret there.
@@ -128,11 +166,31 @@ struct BackdropProps {
 /// The coloured copy of the text with line numbers and marks; what one types into lies over it.
 #[component]
 fn Backdrop(props: &BackdropProps) -> Html {
-    let lines = highlight::lines(&props.text, &props.marks, &props.problems);
+    let blocks = highlight::blocks(&props.text, &props.marks, &props.problems);
+    let first_plain = blocks.iter().position(|block| matches!(block, Block::Plain { .. }));
     html! {
         <pre class="editor-backdrop" aria-hidden="true">
-            { for lines.into_iter().enumerate().map(|(index, line)| view_line(&props.id, index + 1, line)) }
+            { for blocks.into_iter().enumerate().map(|(index, block)| match block {
+                Block::Line(number, line) => view_line(&props.id, number, line),
+                Block::Plain { first, count, text } => {
+                    view_plain(first, count, text, first_plain == Some(index))
+                }
+            }) }
         </pre>
+    }
+}
+
+/// Lines of a large text; the first of these pieces says why nothing is coloured.
+fn view_plain(first: usize, count: usize, text: &str, says_why: bool) -> Html {
+    let numbers: Vec<String> = (first..first + count).map(|number| number.to_string()).collect();
+    html! {
+        <div class="editor-line">
+            <span class="editor-number">{ numbers.join("\n") }</span>
+            <span class="editor-text">{ text.to_owned() }{ "\n" }</span>
+            if says_why {
+                <span class="editor-note">{ "a large text, shown without colors" }</span>
+            }
+        </div>
     }
 }
 

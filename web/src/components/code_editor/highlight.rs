@@ -1,9 +1,42 @@
 //! Text, marks and problems to coloured lines. The colours tell keys, texts and condition keys apart; none of them means
 //! a verdict.
+//!
+//! Every line that is drawn costs the browser elements, on every key. So a large text is drawn in few pieces: only lines
+//! with a mark or a problem stand alone, and nothing is coloured.
+
+use std::collections::BTreeSet;
 
 use yew::AttrValue;
 
 use super::{Mark, MarkKind, Problem};
+
+/// Above this many lines a text is large.
+const MANY_LINES: usize = 2_000;
+
+/// Above this many bytes a text is large.
+const MANY_BYTES: usize = 200_000;
+
+/// Above this many bytes a line is not coloured.
+const LONG_LINE: usize = 10_000;
+
+/// So many problems are shown in the text; the list beside it knows all of them.
+const MANY_PROBLEMS: usize = 200;
+
+/// What is drawn at once.
+#[derive(Debug, PartialEq)]
+pub(super) enum Block<'a> {
+    /// One line and its number, counted from 1.
+    Line(usize, Line<'a>),
+    /// Lines of a large text without marks.
+    Plain {
+        /// The number of the first.
+        first: usize,
+        /// How many.
+        count: usize,
+        /// Their text, without the last line feed.
+        text: &'a str,
+    },
+}
 
 /// One line of the text.
 #[derive(Debug, PartialEq)]
@@ -72,38 +105,101 @@ impl Run<'_> {
     }
 }
 
-/// The lines of the text.
-pub(super) fn lines<'a>(text: &'a str, marks: &[Mark], problems: &[Problem]) -> Vec<Line<'a>> {
+/// The text in the pieces that are drawn.
+pub(super) fn blocks<'a>(text: &'a str, marks: &[Mark], problems: &[Problem]) -> Vec<Block<'a>> {
+    let problems = &problems[..problems.len().min(MANY_PROBLEMS)];
+    let starts = starts(text);
+    if text.len() <= MANY_BYTES && starts.len() <= MANY_LINES {
+        let lines = lines(text, &starts, marks, problems).into_iter().enumerate();
+        return lines.map(|(index, line)| Block::Line(index + 1, line)).collect();
+    }
+    let mut blocks = Vec::new();
+    let plain = |from: usize, to: usize, blocks: &mut Vec<Block<'a>>| {
+        if from < to {
+            let text = &text[starts[from]..end(text, &starts, to - 1)];
+            blocks.push(Block::Plain { first: from + 1, count: to - from, text });
+        }
+    };
+    let mut from = 0;
+    for index in marked(&starts, marks, problems) {
+        plain(from, index, &mut blocks);
+        let (start, end) = (starts[index], end(text, &starts, index));
+        let line = line(text, start, end, &[], marks, problems);
+        blocks.push(Block::Line(index + 1, line));
+        from = index + 1;
+    }
+    plain(from, starts.len(), &mut blocks);
+    blocks
+}
+
+/// Where each line begins.
+fn starts(text: &str) -> Vec<usize> {
+    std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
+}
+
+/// Where a line ends, before its line feed.
+fn end(text: &str, starts: &[usize], index: usize) -> usize {
+    starts.get(index + 1).map_or(text.len(), |next| next - 1)
+}
+
+/// The lines with a mark or a problem, counted from 0.
+fn marked(starts: &[usize], marks: &[Mark], problems: &[Problem]) -> BTreeSet<usize> {
+    let line_of = |at: usize| starts.partition_point(|start| *start <= at).saturating_sub(1);
+    let of_marks = marks.iter().flat_map(|mark| {
+        let span = mark.span.range();
+        let last = if mark.kind == MarkKind::Note { span.start } else { span.end };
+        line_of(span.start)..=line_of(last.max(span.start))
+    });
+    let of_problems = problems.iter().map(|problem| line_of(problem.span.range().start));
+    of_marks.chain(of_problems).collect()
+}
+
+/// The lines of a text that is not large.
+fn lines<'a>(
+    text: &'a str,
+    starts: &[usize],
+    marks: &[Mark],
+    problems: &[Problem],
+) -> Vec<Line<'a>> {
     let tokens = tokens(text);
-    let mut lines = Vec::new();
-    let mut start = 0;
     let mut next = 0;
-    for line in text.split('\n') {
-        let end = start + line.len();
+    let one = |index: usize| {
+        let (start, end) = (starts[index], end(text, starts, index));
         while next < tokens.len() && tokens[next].end <= start {
             next += 1;
         }
-        lines.push(Line {
-            runs: runs(text, start, end, &tokens[next..], problems),
-            band: marks
-                .iter()
-                .filter(|mark| mark.kind != MarkKind::Note)
-                .filter(|mark| touches(mark.span.range(), start, end))
-                .map(|mark| mark.kind)
-                .max(),
-            problem: problems
-                .iter()
-                .filter(|problem| (start..=end).contains(&problem.span.range().start))
-                .map(|problem| problem.is_error)
-                .max(),
-            note: marks
-                .iter()
-                .filter(|mark| (start..=end).contains(&mark.span.range().start))
-                .find_map(|mark| mark.note.clone()),
-        });
-        start = end + 1;
+        let here = if end - start > LONG_LINE { &[] } else { &tokens[next..] };
+        line(text, start, end, here, marks, problems)
+    };
+    (0..starts.len()).map(one).collect()
+}
+
+fn line<'a>(
+    text: &'a str,
+    start: usize,
+    end: usize,
+    tokens: &[Placed],
+    marks: &[Mark],
+    problems: &[Problem],
+) -> Line<'a> {
+    Line {
+        runs: runs(text, start, end, tokens, problems),
+        band: marks
+            .iter()
+            .filter(|mark| mark.kind != MarkKind::Note)
+            .filter(|mark| touches(mark.span.range(), start, end))
+            .map(|mark| mark.kind)
+            .max(),
+        problem: problems
+            .iter()
+            .filter(|problem| (start..=end).contains(&problem.span.range().start))
+            .map(|problem| problem.is_error)
+            .max(),
+        note: marks
+            .iter()
+            .filter(|mark| (start..=end).contains(&mark.span.range().start))
+            .find_map(|mark| mark.note.clone()),
     }
-    lines
 }
 
 fn touches(span: std::ops::Range<usize>, start: usize, end: usize) -> bool {
@@ -120,27 +216,31 @@ fn runs<'a>(
     let mut cuts = vec![start, end];
     let here = tokens.iter().take_while(|token| token.start < end);
     cuts.extend(here.flat_map(|token| [token.start, token.end]));
+    let near: Vec<&Problem> =
+        problems.iter().filter(|problem| touches(problem.span.range(), start, end)).collect();
     cuts.extend(
-        problems.iter().flat_map(|problem| [problem.span.range().start, problem.span.range().end]),
+        near.iter().flat_map(|problem| [problem.span.range().start, problem.span.range().end]),
     );
     cuts.retain(|cut| (start..=end).contains(cut) && text.is_char_boundary(*cut));
     cuts.sort_unstable();
     cuts.dedup();
-    cuts.windows(2)
-        .map(|pair| Run {
+    let mut tokens = tokens.iter().peekable();
+    let run = |pair: &[usize]| {
+        while tokens.next_if(|token| token.end <= pair[0]).is_some() {}
+        Run {
             text: &text[pair[0]..pair[1]],
             token: tokens
-                .iter()
-                .take_while(|token| token.start <= pair[0])
-                .find(|token| token.end > pair[0])
+                .peek()
+                .filter(|token| token.start <= pair[0])
                 .map_or(Token::Blank, |token| token.kind),
-            problem: problems
+            problem: near
                 .iter()
                 .filter(|problem| touches(problem.span.range(), pair[0], pair[1] - 1))
                 .map(|problem| problem.is_error)
                 .max(),
-        })
-        .collect()
+        }
+    };
+    cuts.windows(2).map(run).collect()
 }
 
 /// A token and its bytes.
@@ -211,6 +311,10 @@ mod tests {
 
     use super::*;
 
+    fn lines<'a>(text: &'a str, marks: &[Mark], problems: &[Problem]) -> Vec<Line<'a>> {
+        super::lines(text, &starts(text), marks, problems)
+    }
+
     fn shown(text: &str, problems: &[Problem]) -> Vec<String> {
         let run = |run: &Run<'_>| format!("{}|{}", run.text, run.class().unwrap_or_default());
         lines(text, &[], problems)[0].runs.iter().map(run).collect()
@@ -262,5 +366,43 @@ mod tests {
         let bands: Vec<_> =
             lines("a\nbb\ncc\nd", &marks, &[]).iter().map(|line| line.band).collect();
         assert_eq!(bands, [None, Some(MarkKind::DecidesHere), Some(MarkKind::Decides), None]);
+    }
+
+    #[test]
+    fn a_large_text_is_drawn_in_few_pieces_and_its_marked_lines_stand_alone() {
+        let text = "x\n".repeat(6_000);
+        let note = |line: usize| Mark {
+            span: Span::new(line * 2, line * 2 + 9),
+            kind: MarkKind::Note,
+            note: Some("role".into()),
+        };
+        let problems = [Problem { span: Span::new(200, 201), is_error: true }];
+        let blocks = blocks(&text, &[note(0), note(5_000)], &problems);
+        let shape: Vec<(usize, usize)> = blocks
+            .iter()
+            .map(|block| match block {
+                Block::Line(number, _) => (*number, 1),
+                Block::Plain { first, count, text } => {
+                    assert_eq!(text.split('\n').count(), *count);
+                    (*first, *count)
+                }
+            })
+            .collect();
+        assert_eq!(shape, [(1, 1), (2, 99), (101, 1), (102, 4_899), (5_001, 1), (5_002, 1_000)]);
+        let Block::Line(_, line) = &blocks[2] else { panic!("the problem's line stands alone") };
+        assert_eq!(line.problem, Some(true));
+    }
+
+    #[test]
+    fn many_problems_and_one_deep_line_do_not_multiply() {
+        let deep = "[".repeat(9_000);
+        assert_eq!(lines(&deep, &[], &[])[0].runs.len(), 9_000);
+        let longer = "[".repeat(LONG_LINE + 1);
+        assert_eq!(lines(&longer, &[], &[])[0].runs.len(), 1);
+        let text = "x\n".repeat(20_000);
+        let problems: Vec<Problem> = (0..20_000)
+            .map(|line| Problem { span: Span::new(line * 2, line * 2 + 1), is_error: true })
+            .collect();
+        assert_eq!(blocks(&text, &[], &problems).len(), MANY_PROBLEMS + 1);
     }
 }

@@ -18,6 +18,9 @@ use crate::{
     store::use_store,
 };
 
+/// So many errors are listed; the others are counted.
+const MANY_ERRORS: usize = 100;
+
 /// The panel's root.
 #[component]
 pub(crate) fn Source() -> Html {
@@ -96,8 +99,11 @@ fn view_errors(props: &Errors<'_>) -> Html {
                 <button type="button" class="link-button" onclick={discard}>{ "Go back to it" }</button>
             </p>
             <ul class="remarks" aria-label="What is wrong in the source">
-                { for props.errors.iter().map(|error| view_error(props, error)) }
+                { for props.errors.iter().take(MANY_ERRORS).map(|error| view_error(props, error)) }
             </ul>
+            if let Some(more) = props.errors.len().checked_sub(MANY_ERRORS + 1) {
+                <p class="secondary">{ format!("And {} more.", more + 1) }</p>
+            }
         </div>
     }
 }
