@@ -61,7 +61,6 @@ pub fn run_scenario(file: &str, text: &str) -> Result<(), Vec<Failure>> {
 ///
 /// # Panics
 /// Where the folder or a file of it cannot be read: then there is nothing to test.
-#[cfg(not(target_family = "wasm"))]
 #[expect(clippy::expect_used, reason = "a missing corpus fails the test that asked for it")]
 pub fn files() -> Vec<(String, String)> {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../simulator/scenarios");
