@@ -17,7 +17,7 @@ mod command;
 mod message;
 mod output;
 
-pub use case::{Case, Missing};
+pub use case::{Answer, Case, Missing, Open};
 
 /// Something that was recognised in a text.
 #[derive(Debug, Clone, PartialEq)]
