@@ -732,3 +732,24 @@ fn another_partition_is_said_and_gets_no_verdict() {
     assert!(said[0].contains("partition aws-cn"), "{said:?}");
     assert!(case(&[JANE]).answer().open.iter().all(|open| !open.sentence.contains("partition")));
 }
+
+#[test]
+fn terraform_is_recognised_and_is_no_broken_json() {
+    let text = r#"resource "aws_iam_role" "deployer" {
+  name = "Deployer"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { AWS = "arn:aws:iam::111122223333:root" } }]
+  })
+}"#;
+    let pieces = recognise(text);
+    assert_eq!(pieces.len(), 1, "{pieces:?}");
+    assert_eq!(pieces[0].kind, PieceKind::Unknown);
+    assert_eq!(pieces[0].title(), "Terraform configuration");
+    assert!(pieces[0].diagnostics[0].help.as_deref().unwrap().contains("as JSON"));
+    // JSON in a here-document is read.
+    let here = format!(
+        "resource \"aws_iam_role\" \"r\" {{\n  assume_role_policy = <<EOF\n{TRUST}\nEOF\n}}\n"
+    );
+    assert!(matches!(kinds(&here).as_slice(), [PieceKind::TrustPolicy(_)]), "{:?}", kinds(&here));
+}
