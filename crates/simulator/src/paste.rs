@@ -17,7 +17,7 @@ mod command;
 mod message;
 mod output;
 
-pub use case::{Case, Missing};
+pub use case::{Answer, Case, Missing, Open};
 
 /// Something that was recognised in a text.
 #[derive(Debug, Clone, PartialEq)]
@@ -188,6 +188,9 @@ impl Piece {
                 Some(operation) => format!("the error {} of {operation}", message.code),
                 None => format!("the error {}", message.code),
             },
+            PieceKind::Unknown if self.diagnostics.iter().any(|found| found.code == TERRAFORM) => {
+                "Terraform configuration".to_owned()
+            }
             PieceKind::Unknown => "JSON that is none of the known outputs".to_owned(),
         }
     }
@@ -214,6 +217,9 @@ pub fn recognise(text: &str) -> Vec<Piece> {
     iam::order::sort_by_key(&mut pieces, |piece| piece.span.start);
     pieces
 }
+
+/// The code of the finding about a text in Terraform's language.
+const TERRAFORM: &str = "TERRAFORM";
 
 /// The runs of a text that no piece covers.
 fn gaps(text: &str, pieces: &[Piece]) -> Vec<Span> {

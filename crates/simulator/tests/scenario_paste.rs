@@ -604,3 +604,152 @@ fn every_cut_and_every_mix_reads() {
         case(&[&everything[end..]]);
     }
 }
+
+const JANE: &str = "An error occurred (AccessDenied) when calling the AssumeRole operation: User: \
+    arn:aws:iam::111122223333:user/jane is not authorized to perform: sts:AssumeRole on resource: \
+    arn:aws:iam::444455556666:role/Deployer";
+
+fn trusting(principal: &str) -> String {
+    format!(
+        r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Principal":{principal},"Action":"sts:AssumeRole"}}}}"#
+    )
+}
+
+/// What is open, without the commands.
+fn open(case: &Case) -> Vec<String> {
+    case.answer().open.into_iter().map(|open| open.sentence).collect()
+}
+
+fn is_allowed(case: &Case) -> bool {
+    let answer = case.answer();
+    matches!(answer.outcome.steps.last().unwrap().result, simulator::outcome::StepResult::Succeeded)
+}
+
+#[test]
+fn no_verdict_rests_on_a_policy_that_nobody_pasted() {
+    let alone = case(&[JANE]);
+    assert_eq!(
+        open(&alone),
+        [
+            "The trust policy of Deployer is not known yet.",
+            "No identity policy of the user jane is known yet."
+        ]
+    );
+    assert_eq!(
+        alone.answer().open[0].command.as_deref(),
+        Some("aws iam get-role --role-name Deployer")
+    );
+    let trust = trusting(r#"{"AWS":"arn:aws:iam::111122223333:user/jane"}"#);
+    assert_eq!(open(&case(&[JANE, &trust])), ["No identity policy of the user jane is known yet."]);
+    assert_eq!(open(&case(&[JANE, IDENTITY])), ["The trust policy of Deployer is not known yet."]);
+    assert_eq!(open(&case(&[JANE, IDENTITY, &trust])), Vec::<String>::new());
+}
+
+#[test]
+fn a_refusal_by_what_is_known_needs_no_more() {
+    // The trust policy refuses whatever jane's own policies say.
+    let other = trusting(r#"{"AWS":"arn:aws:iam::111122223333:user/bob"}"#);
+    let known = case(&[JANE, &other]);
+    assert_eq!(open(&known), Vec::<String>::new());
+    assert!(!is_allowed(&known));
+    let answer = known.answer();
+    let cause =
+        simulator::narrate::cause(&answer.scenario, &answer.outcome, &answer.outcome.steps[0]);
+    assert!(cause.plain().contains("bob"), "{}", cause.plain());
+    // An explicit deny in what jane has decides without the trust policy.
+    let deny = IDENTITY.replace("Allow", "Deny");
+    let known = case(&[JANE, &deny]);
+    assert_eq!(open(&known), Vec::<String>::new());
+    assert!(!is_allowed(&known));
+}
+
+#[test]
+fn the_reason_that_a_message_states_leads() {
+    let stated = |suffix: &str| case(&[&format!("{JANE} {suffix}")]).answer().stated;
+    assert_eq!(
+        stated("with an explicit deny in a service control policy"),
+        ["The message states the reason: an explicit deny in a service control policy."]
+    );
+    assert_eq!(
+        stated("because no permissions boundary allows the sts:AssumeRole action"),
+        ["The message states the reason: no permissions boundary allows sts:AssumeRole."]
+    );
+    assert_eq!(
+        stated("with an explicit deny in an identity-based policy"),
+        ["The message states the reason: an explicit deny in an identity-based policy."]
+    );
+    assert_eq!(case(&[JANE]).answer().stated, Vec::<String>::new());
+}
+
+#[test]
+fn nobody_is_invented_who_could_be_refused() {
+    let trust = trusting(r#"{"AWS":"arn:aws:iam::111122223333:user/jane"}"#);
+    let alone = case(&[&trust]);
+    assert_eq!(open(&alone)[0], "Who asks for which role is not known yet.");
+    assert_eq!(&*alone.scenario().start.principal, "arn:aws:iam::111122223333:user/jane");
+    assert!(
+        alone.assumptions_made().iter().any(|said| said.contains("which the trust policy names"))
+    );
+    // The role is known, and the trust policy names its caller: the verdict is about that one.
+    let command = "aws sts assume-role --role-arn arn:aws:iam::444455556666:role/Deployer --role-session-name s";
+    let closed = trust
+        .replace(r#""Action""#, r#""Condition":{"StringEquals":{"sts:ExternalId":"7"}},"Action""#);
+    let known = case(&[command, &closed]);
+    assert_eq!(open(&known), Vec::<String>::new());
+    assert!(!is_allowed(&known));
+    // It names nobody who could call.
+    let service = trusting(r#"{"Service":"ec2.amazonaws.com"}"#);
+    assert_eq!(open(&case(&[command, &service])), ["Who calls is not known yet."]);
+}
+
+#[test]
+fn what_can_still_refuse_is_listed_with_its_commands() {
+    let trust = trusting(r#"{"AWS":"arn:aws:iam::111122223333:user/jane"}"#);
+    let known = case(&[JANE, &trust, IDENTITY]);
+    assert_eq!(known.missing(), []);
+    let list = known.answer().can_still_deny;
+    for (what, command) in [
+        ("service control policy", "--target-id 111122223333 --filter SERVICE_CONTROL_POLICY"),
+        ("resource control policy", "--target-id 444455556666 --filter RESOURCE_CONTROL_POLICY"),
+        ("permissions boundary of the user jane", "aws iam get-user --user-name jane"),
+        ("VPC endpoint", "aws ec2 describe-vpc-endpoints"),
+        ("deleted and made again", "aws iam get-role --role-name Deployer"),
+    ] {
+        let found = list.iter().find(|one| one.what.contains(what)).unwrap();
+        assert!(found.command.as_deref().unwrap().contains(command), "{found:?}");
+    }
+    // Nothing contradicts the verdict where no message was pasted.
+    let command = "aws sts assume-role --role-arn arn:aws:iam::444455556666:role/Deployer --role-session-name s";
+    assert_eq!(case(&[command, &trust, IDENTITY]).answer().can_still_deny, []);
+}
+
+#[test]
+fn another_partition_is_said_and_gets_no_verdict() {
+    let china = JANE.replace("arn:aws:", "arn:aws-cn:");
+    let trust = trusting(r#"{"AWS":"arn:aws-cn:iam::111122223333:user/jane"}"#);
+    let known = case(&[&china, &trust, IDENTITY]);
+    let said = open(&known);
+    assert!(said[0].contains("partition aws-cn"), "{said:?}");
+    assert!(case(&[JANE]).answer().open.iter().all(|open| !open.sentence.contains("partition")));
+}
+
+#[test]
+fn terraform_is_recognised_and_is_no_broken_json() {
+    let text = r#"resource "aws_iam_role" "deployer" {
+  name = "Deployer"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { AWS = "arn:aws:iam::111122223333:root" } }]
+  })
+}"#;
+    let pieces = recognise(text);
+    assert_eq!(pieces.len(), 1, "{pieces:?}");
+    assert_eq!(pieces[0].kind, PieceKind::Unknown);
+    assert_eq!(pieces[0].title(), "Terraform configuration");
+    assert!(pieces[0].diagnostics[0].help.as_deref().unwrap().contains("as JSON"));
+    // JSON in a here-document is read.
+    let here = format!(
+        "resource \"aws_iam_role\" \"r\" {{\n  assume_role_policy = <<EOF\n{TRUST}\nEOF\n}}\n"
+    );
+    assert!(matches!(kinds(&here).as_slice(), [PieceKind::TrustPolicy(_)]), "{:?}", kinds(&here));
+}

@@ -5,7 +5,10 @@ use iam::Timestamp;
 use super::Piece;
 use crate::scenario::Scenario;
 
+mod answer;
 mod draft;
+
+pub use answer::{Answer, Open};
 
 /// Something that is not known yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,19 +54,19 @@ impl Case {
     /// What is not known yet, the most important first, each with the command that prints it.
     #[must_use]
     pub fn missing(&self) -> Vec<Missing> {
-        draft::make(self).missing
+        draft::make(self, draft::Unknown::Nothing).missing
     }
 
     /// The scenario that the pieces make: complete and valid at any moment. What is not known is assumed to be as little
     /// as possible; [`Case::assumptions_made`] says what that was.
     #[must_use]
     pub fn scenario(&self) -> Scenario {
-        draft::make(self).scenario
+        draft::make(self, draft::Unknown::Nothing).scenario
     }
 
     /// What was assumed, a sentence each.
     #[must_use]
     pub fn assumptions_made(&self) -> Vec<String> {
-        draft::make(self).assumed
+        draft::make(self, draft::Unknown::Nothing).assumed
     }
 }

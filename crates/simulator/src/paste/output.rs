@@ -62,6 +62,27 @@ pub(super) fn find(text: &str, span: Span) -> Vec<Piece> {
         };
         let inside = place.of(text);
         let first = inside[1..].trim_start();
+        let before = &text[span.start as usize..found];
+        if opens_block(before) && first.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
+            // A document in a here-document inside the block is JSON and is read for itself.
+            continue;
+        }
+        if is_terraform(before, first) {
+            let message = "Terraform's language is not read.".to_owned();
+            let help = "Paste the document as JSON: `aws iam get-role` prints it, `terraform show -json` as well.";
+            pieces.push(Piece {
+                span: place,
+                kind: PieceKind::Unknown,
+                diagnostics: vec![super::warning(
+                    super::TERRAFORM,
+                    place,
+                    message,
+                    Some(help.to_owned()),
+                )],
+            });
+            at = place.end as usize;
+            continue;
+        }
         let plausible = match &inside[..1] {
             "{" => first.starts_with('"') || inside.contains("Statement"),
             _ => first.starts_with('{') && first[1..].trim_start().starts_with('"'),
@@ -73,6 +94,26 @@ pub(super) fn find(text: &str, span: Span) -> Vec<Piece> {
         at = place.end as usize;
     }
     pieces
+}
+
+/// Whether a brace opens a block or an object of Terraform's language: `resource "…" "…" {`, or `{ Name = …`.
+fn is_terraform(before: &str, first: &str) -> bool {
+    let line = before[before.rfind('\n').map_or(0, |at| at + 1)..].trim_start();
+    if line.starts_with("data \"aws_iam_policy_document\"") {
+        return true;
+    }
+    let name = first
+        .find(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '_'))
+        .unwrap_or(first.len());
+    let value = first[name..].trim_start();
+    name > 0 && value.starts_with('=') && !value.starts_with("==")
+}
+
+/// Whether what stands before a brace opens a block of Terraform's language.
+fn opens_block(before: &str) -> bool {
+    let line = before[before.rfind('\n').map_or(0, |at| at + 1)..].trim_start();
+    !line.starts_with("data \"aws_iam_policy_document\"")
+        && ["resource \"", "data \"", "module \""].iter().any(|word| line.starts_with(word))
 }
 
 /// A string literal with its quotes, and what follows.

@@ -2,10 +2,13 @@
 
 use std::rc::Rc;
 
-use simulator::{narrate, paste::PieceKind};
+use simulator::{
+    narrate,
+    paste::{Open, PieceKind},
+};
 use yew::prelude::*;
 
-use super::Found;
+use super::{Found, missing};
 use crate::{
     components::{Glyph, Icon, inspector::view_sentence, verdict::VerdictLabel},
     panels::frame,
@@ -15,13 +18,22 @@ use crate::{
 
 /// The verdict, the cause, and the way into the workbench.
 pub(super) fn view(store: &Store, found: &Found) -> Html {
-    let denied = found.outcome.steps.iter().position(|step| Verdict::of(step) != Verdict::Allowed);
-    let Some(index) = denied.or(found.outcome.steps.len().checked_sub(1)) else { return html! {} };
-    let step = &found.outcome.steps[index];
-    let verdict = Verdict::of(step);
-    let cause = narrate::cause(&found.scenario, &found.outcome, step);
-    let remedy = narrate::remedy(&found.scenario, &found.outcome, step);
-    let model = diagram::Model::new(&found.scenario, &found.outcome);
+    let is_read = |piece: &simulator::paste::Piece| piece.kind != PieceKind::Unknown;
+    if !found.case.pieces().iter().any(is_read) {
+        return html! {};
+    }
+    let answer = &found.answer;
+    let steps = &answer.outcome.steps;
+    let denied = steps.iter().position(|step| Verdict::of(step) != Verdict::Allowed);
+    let Some(index) = denied.or(steps.len().checked_sub(1)) else { return html! {} };
+    let verdict = if !answer.stated.is_empty() {
+        // The service said so itself.
+        Verdict::Denied
+    } else if answer.open.is_empty() {
+        Verdict::of(&steps[index])
+    } else {
+        Verdict::Undecided
+    };
     let scenario = Rc::clone(&found.scenario);
     let open = store.on(move |_| Action::ScenarioOpened {
         scenario: Rc::clone(&scenario),
@@ -30,13 +42,11 @@ pub(super) fn view(store: &Store, found: &Found) -> Html {
     html! {
         <section class={format!("own-answer trial-answer-{}", verdict.class())} aria-labelledby="own-verdict">
             <h2 class="own-verdict" id="own-verdict">{ "As far as it is known " }<VerdictLabel {verdict} /></h2>
-            { frame::view_strip(&model, u32::try_from(index + 1).ok(), None) }
-            <p class="trial-cause" role="status">{ view_sentence(&cause) }</p>
-            if let Some(remedy) = remedy { <p class="own-remedy">{ view_sentence(&remedy) }</p> }
-            if contradicts(found, verdict) {
-                <p class="field-note"><Icon glyph={Glyph::Info} />
-                    { "Your message says that the call was refused; with what is known here it is allowed. The reason is in something that is still missing below." }
-                </p>
+            { for answer.stated.iter().map(|said| html! { <p class="trial-cause">{ said.clone() }</p> }) }
+            if answer.open.is_empty() {
+                { view_judged(found, index) }
+            } else {
+                <ul class="own-list" role="status">{ for answer.open.iter().map(view_open) }</ul>
             }
             <button type="button" class="button button-primary own-open" onclick={open}>
                 { "Open in the workbench" }<Icon glyph={Glyph::ArrowRight} />
@@ -45,8 +55,40 @@ pub(super) fn view(store: &Store, found: &Found) -> Html {
     }
 }
 
-/// Whether a message of a refusal was pasted and the call is allowed here.
-fn contradicts(found: &Found, verdict: Verdict) -> bool {
-    let refused = |piece: &simulator::paste::Piece| matches!(piece.kind, PieceKind::Message(_));
-    verdict == Verdict::Allowed && found.case.pieces().iter().any(refused)
+/// The cause of a verdict that rests on what is known.
+fn view_judged(found: &Found, index: usize) -> Html {
+    let answer = &found.answer;
+    let step = &answer.outcome.steps[index];
+    let cause = narrate::cause(&answer.scenario, &answer.outcome, step);
+    let remedy = narrate::remedy(&answer.scenario, &answer.outcome, step);
+    let model = diagram::Model::new(&answer.scenario, &answer.outcome);
+    let is_allowed = Verdict::of(step) == Verdict::Allowed;
+    html! {
+        <>
+            { frame::view_strip(&model, u32::try_from(index + 1).ok(), None) }
+            if is_allowed && !answer.stated.is_empty() {
+                <p class="field-note"><Icon glyph={Glyph::Info} />
+                    { "Your message says that the call was refused; with what is known here it is allowed. The document that the message names is not among it." }
+                </p>
+            } else {
+                <p class="trial-cause" role="status">{ view_sentence(&cause) }</p>
+            }
+            if let Some(remedy) = remedy { <p class="own-remedy">{ view_sentence(&remedy) }</p> }
+            if !answer.can_still_deny.is_empty() {
+                <p class="field-note"><Icon glyph={Glyph::Info} />
+                    { "Your message says that the call was refused; with what is known here it is allowed. What can still refuse it:" }
+                </p>
+                <ul class="own-list">{ for answer.can_still_deny.iter().map(missing::view_missing) }</ul>
+            }
+        </>
+    }
+}
+
+fn view_open(open: &Open) -> Html {
+    html! {
+        <li>
+            <p class="trial-cause">{ open.sentence.clone() }</p>
+            if let Some(command) = &open.command { { missing::view_command(command) } }
+        </li>
+    }
 }

@@ -50,16 +50,22 @@ fn view_begin() -> Html {
     }
 }
 
-fn view_missing(missing: &simulator::paste::Missing) -> Html {
+/// Something that is missing, with the command that prints it.
+pub(super) fn view_missing(missing: &simulator::paste::Missing) -> Html {
     html! {
         <li>
             <p>{ missing.what.clone() }</p>
-            if let Some(command) = &missing.command {
-                <div class="own-command">
-                    <code>{ command.clone() }</code>
-                    <CopyButton text={command.clone()} what="command" />
-                </div>
-            }
+            if let Some(command) = &missing.command { { view_command(command) } }
         </li>
+    }
+}
+
+/// A command to copy.
+pub(super) fn view_command(command: &str) -> Html {
+    html! {
+        <div class="own-command">
+            <code>{ command.to_owned() }</code>
+            <CopyButton text={command.to_owned()} what="command" />
+        </div>
     }
 }

@@ -7,10 +7,7 @@ mod pieces;
 
 use std::rc::Rc;
 
-use simulator::{
-    paste::{self, Case, PieceKind, PolicyUse},
-    simulate,
-};
+use simulator::paste::{self, Answer, Case, PieceKind, PolicyUse};
 use yew::prelude::*;
 
 use crate::{
@@ -155,7 +152,7 @@ fn in_short(kind: &PieceKind) -> &'static str {
 pub(super) struct Found {
     case: Case,
     scenario: Rc<simulator::Scenario>,
-    outcome: simulator::Outcome,
+    answer: Answer,
 }
 
 impl PartialEq for Found {
@@ -180,8 +177,8 @@ impl Found {
             });
         }
         let scenario = Rc::new(case.scenario());
-        let outcome = simulate(&scenario);
-        Self { case, scenario, outcome }
+        let answer = case.answer();
+        Self { case, scenario, answer }
     }
 
     fn marks(&self) -> Vec<Mark> {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use iam::{AccountId, Arn, EntityKind, PolicyType};
 use sts::request::{AssumeRole, Call};
 
-use super::{Case, Missing};
+use super::{Case, Missing, Open};
 use crate::{
     paste::{Command, Message, Owner, PieceKind, PolicyUse},
     scenario::{
@@ -15,11 +15,29 @@ use crate::{
     },
 };
 
+mod ask;
+mod guess;
+
 /// A scenario in the making.
 pub(super) struct Draft {
     pub(super) scenario: Scenario,
     pub(super) missing: Vec<Missing>,
     pub(super) assumed: Vec<String>,
+    /// What is unknown of the policies that decide: a verdict may rest on it.
+    pub(super) open: Vec<Open>,
+    /// Why no verdict can stand at all.
+    pub(super) withheld: Vec<Open>,
+    /// What else may refuse a call that these policies allow.
+    pub(super) can_still_deny: Vec<Missing>,
+}
+
+/// What is taken in place of what is not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unknown {
+    /// As little as possible: it allows nothing.
+    Nothing,
+    /// As much as possible: it allows everything. What is refused even then is refused by what is known.
+    Everything,
 }
 
 /// Accounts that stand for the ones that nobody named. AWS's documents use these numbers in their examples.
@@ -83,7 +101,7 @@ fn known_account(number: u64) -> AccountId {
     AccountId::from_number(number).unwrap_or_else(|_| known_account(0))
 }
 
-pub(super) fn make(case: &Case) -> Draft {
+pub(super) fn make(case: &Case, unknown: Unknown) -> Draft {
     let facts = Facts::of(case);
     let start = Start::new("arn:aws:iam::111111111111:root", case.time);
     let mut making = Making {
@@ -91,19 +109,27 @@ pub(super) fn make(case: &Case) -> Draft {
             scenario: Scenario::new("My own case", start),
             missing: Vec::new(),
             assumed: Vec::new(),
+            open: Vec::new(),
+            withheld: Vec::new(),
+            can_still_deny: Vec::new(),
         },
         facts,
+        unknown,
     };
     making.accounts(case);
     let caller = making.caller();
     let targets = making.targets(&caller);
     making.entities(&caller, &targets);
     making.documents(&caller, &targets);
+    let carried = making.carried(&caller);
     making.unknown_policies();
+    let is_cut = making.carried(&caller) != carried;
     making.start(&caller);
     making.steps(&caller, &targets);
     making.organization(&caller, &targets);
-    making.ask(&caller, &targets);
+    making.ask(&caller, &targets, is_cut);
+    making.partitions(&targets);
+    making.may_still_deny(&caller, &targets);
     making.valid();
     making.draft
 }
@@ -151,6 +177,7 @@ struct Target {
 struct Making<'c> {
     draft: Draft,
     facts: Facts<'c>,
+    unknown: Unknown,
 }
 
 impl Making<'_> {
@@ -166,6 +193,10 @@ impl Making<'_> {
         if !self.draft.missing.contains(&missing) {
             self.draft.missing.push(missing);
         }
+    }
+
+    fn leave_open(&mut self, sentence: impl Into<String>, command: impl Into<Option<String>>) {
+        self.draft.open.push(Open { sentence: sentence.into(), command: command.into() });
     }
 
     fn account(&mut self, id: AccountId) -> &mut Account {
@@ -228,18 +259,13 @@ impl Making<'_> {
                 _ => None,
             }
         });
-        let (account, name) = if let Some((account, user)) = self.facts.users.last() {
-            (account.unwrap_or(default), user.name.to_string())
-        } else if let Some(name) = policy_of {
-            (default, name)
-        } else if let Some(device) = device {
-            device
-        } else if let Some(known) = only_user {
-            known
+        let said = if let Some((account, user)) = self.facts.users.last() {
+            Some((account.unwrap_or(default), user.name.to_string()))
         } else {
-            (default, "you".to_owned())
+            policy_of.map(|name| (default, name)).or(device).or(only_user)
         };
         self.miss("the caller's ARN", "aws sts get-caller-identity".to_owned());
+        let Some((account, name)) = said else { return self.guessed_caller() };
         self.assume(format!(
             "Nothing says who calls; the user {name} of account {account} is assumed."
         ));
@@ -289,6 +315,12 @@ impl Making<'_> {
             let arn = format!("arn:aws:iam::{account}:role/TheRole");
             self.miss("the role's ARN: the command that you ran, or the error's message", None);
             self.assume(format!("Nothing says which role is asked for; {arn} is assumed."));
+            if self.facts.caller.is_none() {
+                self.draft.withheld.push(Open {
+                    sentence: "Who asks for which role is not known yet.".to_owned(),
+                    command: None,
+                });
+            }
             targets.extend(target_of(&arn, None));
         }
         if let (Some(command), Some(last)) = (unnamed, targets.last_mut()) {
@@ -456,8 +488,7 @@ impl Making<'_> {
         let mut open: Vec<&Target> = Vec::new();
         for target in targets {
             if self.role(target.account, &target.name).is_none() {
-                let mut role =
-                    Role::new(&target.name, Document::trusting_service("ec2.amazonaws.com"));
+                let mut role = Role::new(&target.name, self.unknown.trust());
                 role.path = (target.path != "/").then(|| target.path.as_str().into());
                 self.account(target.account).roles.push(role);
                 open.push(target);
@@ -486,6 +517,10 @@ impl Making<'_> {
                 "The trust policy of {} is not known; one that trusts none of the callers here is assumed.",
                 target.name
             ));
+            self.leave_open(
+                format!("The trust policy of {} is not known yet.", target.name),
+                format!("aws iam get-role --role-name {}", target.name),
+            );
         }
     }
 
@@ -805,104 +840,6 @@ impl Making<'_> {
             }
         }
         self.draft.scenario.organization = Some(organization);
-    }
-
-    /// What else would make the verdict surer.
-    fn ask(&mut self, caller: &Caller, targets: &[Target]) {
-        let scenario = &self.draft.scenario;
-        let account = scenario.account(caller.account());
-        let filter = "aws iam get-account-authorization-details --filter";
-        let (bare, who, command) = match caller {
-            Caller::User(_, _, name) => {
-                let users = account.into_iter().flat_map(|account| &account.users);
-                let user = users.into_iter().rfind(|user| user.name.eq_ignore_ascii_case(name));
-                let bare = user.is_none_or(|user| {
-                    user.inline_policies.is_empty()
-                        && user.attached_policies.is_empty()
-                        && user.groups.is_empty()
-                });
-                (
-                    bare,
-                    format!("the user {name}"),
-                    format!("{filter} User Group LocalManagedPolicy"),
-                )
-            }
-            Caller::Session(_, name, _) => {
-                let bare = self.role(caller.account(), name).is_none_or(|role| {
-                    role.inline_policies.is_empty() && role.attached_policies.is_empty()
-                });
-                (bare, format!("the role {name}"), format!("{filter} Role LocalManagedPolicy"))
-            }
-            Caller::Root(_) | Caller::Federated(..) => (false, String::new(), String::new()),
-        };
-        if bare {
-            self.miss(format!("the caller's identity policies, those of {who}"), command);
-            self.assume(format!("No policy of {who} is known; none is assumed."));
-        }
-        for target in targets {
-            let asked = target.command.as_ref().and_then(|command| command.call.duration_seconds);
-            let role = self.role(target.account, &target.name);
-            let known = role.is_some_and(|role| role.max_session_duration.is_some());
-            if asked.is_some_and(|seconds| seconds > 3600) && !known {
-                self.miss(
-                    format!("MaxSessionDuration of {}", target.arn),
-                    format!("aws iam get-role --role-name {}", target.name),
-                );
-                self.assume(format!(
-                    "MaxSessionDuration of {} is not known; 3600 is assumed.",
-                    target.name
-                ));
-            }
-        }
-        let reasons: Vec<String> = self
-            .facts
-            .messages
-            .iter()
-            .filter_map(|message| message.reason.as_ref().map(|reason| reason.to_string()))
-            .collect();
-        let has_organization = self.draft.scenario.organization.is_some();
-        for (kind, filter) in [
-            ("service control policy", "SERVICE_CONTROL_POLICY"),
-            ("resource control policy", "RESOURCE_CONTROL_POLICY"),
-        ] {
-            if !has_organization && reasons.iter().any(|reason| reason.ends_with(kind)) {
-                self.miss(
-                    format!("the {kind} that the message names"),
-                    format!(
-                        "aws organizations list-policies-for-target --target-id {} --filter {filter}",
-                        caller.account()
-                    ),
-                );
-                self.assume(format!(
-                    "The {kind} that the message names is not known; none is assumed."
-                ));
-            }
-        }
-        let boundary = "permissions boundary";
-        let has_boundary = match caller {
-            Caller::User(account, _, name) => self
-                .draft
-                .scenario
-                .account(*account)
-                .into_iter()
-                .flat_map(|account| &account.users)
-                .any(|user| user.name.eq_ignore_ascii_case(name) && user.boundary.is_some()),
-            Caller::Session(account, name, _) => {
-                self.role(*account, name).is_some_and(|role| role.boundary.is_some())
-            }
-            _ => true,
-        };
-        if !has_boundary && reasons.iter().any(|reason| reason.ends_with(boundary)) {
-            let command = match caller {
-                Caller::User(_, _, name) => format!("aws iam get-user --user-name {name}"),
-                Caller::Session(_, name, _) => format!("aws iam get-role --role-name {name}"),
-                _ => return,
-            };
-            self.miss("the caller's permissions boundary", command);
-            self.assume(
-                "The permissions boundary that the message names is not known; none is assumed.",
-            );
-        }
     }
 
     /// What came from outside may hold what the format refuses; it is left out, so that the scenario always reads.

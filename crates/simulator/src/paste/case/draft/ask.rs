@@ -1,0 +1,246 @@
+//! What is asked for beyond the pieces, and what else may refuse. AWS: "Policy evaluation logic" and "Troubleshoot access
+//! denied error messages".
+
+use super::{Caller, Making, Target, Unknown};
+use crate::{
+    paste::Missing,
+    scenario::{Document, InlinePolicy},
+};
+
+/// The command that lists an organization's policies over an account.
+fn attached(account: iam::AccountId, filter: &str) -> String {
+    format!("aws organizations list-policies-for-target --target-id {account} --filter {filter}")
+}
+
+/// The command that prints the policies of the endpoints for STS.
+const ENDPOINTS: &str = "aws ec2 describe-vpc-endpoints --query 'VpcEndpoints[?ends_with(ServiceName, `.sts`)].PolicyDocument'";
+
+impl Making<'_> {
+    /// What else would make the verdict surer.
+    pub(super) fn ask(&mut self, caller: &Caller, targets: &[Target], is_cut: bool) {
+        let scenario = &self.draft.scenario;
+        let account = scenario.account(caller.account());
+        let filter = "aws iam get-account-authorization-details --filter";
+        let (bare, who, command) = match caller {
+            Caller::User(_, _, name) => {
+                let users = account.into_iter().flat_map(|account| &account.users);
+                let user = users.into_iter().rfind(|user| user.name.eq_ignore_ascii_case(name));
+                let bare = user.is_none_or(|user| {
+                    user.inline_policies.is_empty()
+                        && user.attached_policies.is_empty()
+                        && user.groups.is_empty()
+                });
+                (
+                    bare,
+                    format!("the user {name}"),
+                    format!("{filter} User Group LocalManagedPolicy"),
+                )
+            }
+            Caller::Session(_, name, _) => {
+                let bare = self.role(caller.account(), name).is_none_or(|role| {
+                    role.inline_policies.is_empty() && role.attached_policies.is_empty()
+                });
+                (bare, format!("the role {name}"), format!("{filter} Role LocalManagedPolicy"))
+            }
+            Caller::Root(_) | Caller::Federated(..) => (false, String::new(), String::new()),
+        };
+        if bare {
+            self.miss(format!("the caller's identity policies, those of {who}"), command.clone());
+            self.assume(format!("No policy of {who} is known; none is assumed."));
+            self.leave_open(format!("No identity policy of {who} is known yet."), command);
+        } else if is_cut {
+            let sentence = format!("Not every identity policy of {who} is known yet.");
+            self.leave_open(sentence, command);
+        }
+        if self.unknown == Unknown::Everything && (bare || is_cut) {
+            let all = InlinePolicy::new("Unknown", Document::allowing("*", "*"));
+            self.give_caller(caller, |inline, _, _| inline.push(all));
+        }
+        for target in targets {
+            let asked = target.command.as_ref().and_then(|command| command.call.duration_seconds);
+            let role = self.role(target.account, &target.name);
+            let known = role.is_some_and(|role| role.max_session_duration.is_some());
+            if asked.is_some_and(|seconds| seconds > 3600) && !known {
+                self.miss(
+                    format!("MaxSessionDuration of {}", target.arn),
+                    format!("aws iam get-role --role-name {}", target.name),
+                );
+                self.assume(format!(
+                    "MaxSessionDuration of {} is not known; 3600 is assumed.",
+                    target.name
+                ));
+            }
+        }
+        let reasons: Vec<String> = self
+            .facts
+            .messages
+            .iter()
+            .filter_map(|message| message.reason.as_ref().map(|reason| reason.to_string()))
+            .collect();
+        let has_organization = self.draft.scenario.organization.is_some();
+        for (kind, filter) in [
+            ("service control policy", "SERVICE_CONTROL_POLICY"),
+            ("resource control policy", "RESOURCE_CONTROL_POLICY"),
+        ] {
+            if !has_organization && reasons.iter().any(|reason| reason.ends_with(kind)) {
+                let account = match targets.last() {
+                    Some(target) if filter == "RESOURCE_CONTROL_POLICY" => target.account,
+                    _ => caller.account(),
+                };
+                self.miss(format!("the {kind} that the message names"), attached(account, filter));
+                self.assume(format!(
+                    "The {kind} that the message names is not known; none is assumed."
+                ));
+            }
+        }
+        if reasons.iter().any(|reason| reason.ends_with("VPC endpoint policy")) {
+            self.miss("the VPC endpoint policy that the message names", ENDPOINTS.to_owned());
+        }
+        let is_session = |reason: &String| {
+            reason.ends_with("session policy") || reason.ends_with("sessions policy")
+        };
+        if reasons.iter().any(is_session) && self.session_policy().is_none() {
+            self.miss("the session policy that the message names", None);
+        }
+        let boundary = "permissions boundary";
+        let has_boundary = match caller {
+            Caller::User(account, _, name) => self
+                .draft
+                .scenario
+                .account(*account)
+                .into_iter()
+                .flat_map(|account| &account.users)
+                .any(|user| user.name.eq_ignore_ascii_case(name) && user.boundary.is_some()),
+            Caller::Session(account, name, _) => {
+                self.role(*account, name).is_some_and(|role| role.boundary.is_some())
+            }
+            _ => true,
+        };
+        if !has_boundary && reasons.iter().any(|reason| reason.ends_with(boundary)) {
+            let command = match caller {
+                Caller::User(_, _, name) => format!("aws iam get-user --user-name {name}"),
+                Caller::Session(_, name, _) => format!("aws iam get-role --role-name {name}"),
+                _ => return,
+            };
+            self.miss("the caller's permissions boundary", command);
+            self.assume(
+                "The permissions boundary that the message names is not known; none is assumed.",
+            );
+        }
+    }
+
+    /// How many managed policies and groups the caller has.
+    pub(super) fn carried(&self, caller: &Caller) -> usize {
+        match caller {
+            Caller::User(account, _, name) => {
+                let users =
+                    self.draft.scenario.account(*account).into_iter().flat_map(|a| &a.users);
+                let own = users.filter(|user| user.name.eq_ignore_ascii_case(name));
+                own.map(|user| user.attached_policies.len() + user.groups.len()).sum()
+            }
+            Caller::Session(account, name, _) => {
+                self.role(*account, name).map_or(0, |role| role.attached_policies.len())
+            }
+            Caller::Root(_) | Caller::Federated(..) => 0,
+        }
+    }
+
+    /// A scenario's world is that of the partition `aws`.
+    pub(super) fn partitions(&mut self, targets: &[Target]) {
+        let role = targets.iter().map(|target| target.arn.as_str());
+        let caller = self.facts.caller.iter().map(|arn| arn.as_str());
+        let partition = |arn: &str| arn.split(':').nth(1).unwrap_or_default().to_owned();
+        let Some(other) = caller.chain(role).map(partition).find(|known| known != "aws") else {
+            return;
+        };
+        self.assume(format!(
+            "A scenario knows the partition `aws` only; the accounts of `{other}` stand in it as accounts of `aws`."
+        ));
+        self.draft.withheld.push(super::Open {
+            sentence: format!(
+                "These ARNs are of the partition {other}, and a scenario knows only aws. The command line's \
+                 `assume-role authorize` answers for every partition."
+            ),
+            command: None,
+        });
+    }
+
+    /// What refuses a call that every policy here allows, beginning with what is most often forgotten.
+    pub(super) fn may_still_deny(&mut self, caller: &Caller, targets: &[Target]) {
+        let Some(target) = targets.last() else { return };
+        let organization = self.draft.scenario.organization.as_ref();
+        let has = |kind| {
+            organization
+                .is_some_and(|known| known.policies.iter().any(|policy| policy.kind == kind))
+        };
+        let mut all = Vec::new();
+        let mut add = |what: String, command: Option<String>| all.push(Missing { what, command });
+        if !has(iam::PolicyType::ServiceControl) {
+            let account = caller.account();
+            add(
+                format!("a service control policy over account {account}"),
+                Some(attached(account, "SERVICE_CONTROL_POLICY")),
+            );
+        }
+        if !has(iam::PolicyType::ResourceControl) {
+            add(
+                format!("a resource control policy over account {}", target.account),
+                Some(attached(target.account, "RESOURCE_CONTROL_POLICY")),
+            );
+        }
+        match caller {
+            Caller::User(account, _, name) => {
+                let users =
+                    self.draft.scenario.account(*account).into_iter().flat_map(|a| &a.users);
+                let mut own = users.filter(|user| user.name.eq_ignore_ascii_case(name));
+                if own.all(|user| user.boundary.is_none()) {
+                    add(
+                        format!("a permissions boundary of the user {name}"),
+                        Some(format!(
+                            "aws iam get-user --user-name {name} --query User.PermissionsBoundary"
+                        )),
+                    );
+                }
+            }
+            Caller::Session(account, name, _) => {
+                if self.role(*account, name).is_none_or(|role| role.boundary.is_none()) {
+                    add(
+                        format!("a permissions boundary of the role {name}"),
+                        Some(format!(
+                            "aws iam get-role --role-name {name} --query Role.PermissionsBoundary"
+                        )),
+                    );
+                }
+                if self.draft.scenario.start.policy.is_none() {
+                    add(
+                        "a session policy that the caller's session was started with".to_owned(),
+                        Some(format!(
+                            "aws cloudtrail lookup-events --lookup-attributes \
+                             AttributeKey=ResourceName,AttributeValue={name}"
+                        )),
+                    );
+                }
+            }
+            Caller::Root(_) | Caller::Federated(..) => {}
+        }
+        add(
+            "the policy of a VPC endpoint that the call went through".to_owned(),
+            Some(ENDPOINTS.to_owned()),
+        );
+        add(
+            format!(
+                "a principal of the trust policy that was deleted and made again: then the policy shows an id that begins \
+                 with AIDA or AROA where {} was named",
+                match caller {
+                    Caller::User(_, _, name) | Caller::Session(_, name, _) => name.as_str(),
+                    Caller::Root(_) | Caller::Federated(..) => "the caller",
+                }
+            ),
+            Some(format!(
+                "aws iam get-role --role-name {} --query Role.AssumeRolePolicyDocument",
+                target.name
+            )),
+        );
+        self.draft.can_still_deny = all;
+    }
+}
