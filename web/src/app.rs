@@ -34,6 +34,7 @@ pub(crate) fn App(props: &Props) -> Html {
     let store = use_new_store(move || first_model(restored));
     effects::use_effects(&store);
     let said = effects::use_announcement(&store);
+    effects::use_focus_of_views(&store);
     let loaded = use_force_update();
     let on_loaded = Callback::from(move |()| loaded.force_update());
     html! {

@@ -7,7 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::{
-    browser::{intent, keyboard, keyboard::Command, leaving, scroll, storage, theme, timer},
+    browser::{focus, intent, keyboard, keyboard::Command, leaving, scroll, storage, theme, timer},
     chunks,
     state::{Action, Model, View, saved::Key, selectors},
     store::Store,
@@ -169,6 +169,19 @@ fn obey(store: &Store, command: Command) -> bool {
         Command::Region(_) => return false,
     });
     true
+}
+
+/// A view that was chosen, and has come, has the keyboard's focus; the page as it begins leaves it where it is.
+#[hook]
+pub(crate) fn use_focus_of_views(store: &Store) {
+    let shown = use_mut_ref(|| None::<View>);
+    let view = store.model().ui.view;
+    let has_come = view == View::Gallery || chunks::workbench().is_some();
+    use_effect_with((view, has_come), move |(view, has_come)| {
+        if *has_come && shown.replace(Some(*view)).is_some_and(|before| before != *view) {
+            focus::view();
+        }
+    });
 }
 
 /// The sentence that a screen reader says after an edit: what became of which hop.

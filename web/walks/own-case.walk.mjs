@@ -171,6 +171,7 @@ walk("one's own case by keys alone", { seconds: 60 }, async ({ page, open, step,
     await open();
     await until("Tab", ({ name }) => name === "Paste your own case", 20);
     await press("Enter");
+    await eventually(async () => assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Your own case"));
     await until("Tab", ({ id }) => id === "own-case", 20);
     await page.keyboard.insertText(`${COMMAND}\n\n${TRUST}`);
     await page.getByRole("button", { name: "Open in the workbench" }).waitFor();
@@ -178,5 +179,29 @@ walk("one's own case by keys alone", { seconds: 60 }, async ({ page, open, step,
     await press("Enter");
     await eventually(async () => assert.deepEqual(Object.values(await verdicts(page)), ["denied"]));
     await eventually(async () => assert.match(await page.locator("#inspector-panel").innerText(), /only with ExternalId reader-42/));
+    assert.notEqual(await page.evaluate(() => document.activeElement?.tagName), "BODY");
   });
 });
+
+for (const width of [1440, 390]) {
+  walk(`a long message wraps in a box as high as it takes, ${width} wide`, { width, seconds: 60 }, async ({ page, open, step, see, eventually }) => {
+    const { box, answer, paste } = await begin(page, open);
+    await paste(MESSAGE);
+    await see(answer);
+    await step("the field and the copy below it wrap at the same letters", async () => {
+      const { cut, field, copy } = await page.locator(".editor").evaluate((editor) => ({
+        cut: editor.scrollWidth - editor.clientWidth,
+        field: editor.querySelector("textarea").scrollHeight,
+        copy: editor.querySelector("pre").scrollHeight,
+      }));
+      assert.equal(cut, 0);
+      assert.ok(copy >= 52, `${copy} is one line`);
+      assert.ok(field <= copy + 1, `the field takes ${field}, its copy ${copy}`);
+    });
+    if (width === 390) {
+      const { height } = await box.boundingBox();
+      assert.ok(height < 300, `the box is ${height} high`);
+      await eventually(async () => assert.ok((await answer.boundingBox()).y < 844));
+    }
+  });
+}

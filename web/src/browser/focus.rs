@@ -94,3 +94,19 @@ pub(crate) fn click(id: &str) {
         element.click();
     }
 }
+
+/// Focuses the heading of a view that has just come, or its main part, unless something in it has the focus already.
+pub(crate) fn view() {
+    later(|| {
+        let document = gloo::utils::document();
+        let lost = document.active_element().is_none_or(|active| active.tag_name() == "BODY");
+        let find = |selector| document.query_selector(selector).ok().flatten();
+        let start = find("main h1[tabindex='-1']")
+            .or_else(|| find("main[tabindex='-1'], [data-region][tabindex='-1']"));
+        if let (true, Some(start)) =
+            (lost, start.and_then(|start| start.dyn_into::<HtmlElement>().ok()))
+        {
+            let _ = start.focus();
+        }
+    });
+}

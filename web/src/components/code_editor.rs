@@ -78,6 +78,9 @@ pub(crate) struct Props {
     /// Whether it can only be read.
     #[prop_or_default]
     pub(crate) read_only: bool,
+    /// Whether long lines wrap, as long as the text is not large.
+    #[prop_or_default]
+    pub(crate) wraps: bool,
     /// The text was changed.
     pub(crate) on_edit: Callback<AttrValue>,
 }
@@ -89,15 +92,16 @@ pub(crate) fn CodeEditor(props: &Props) -> Html {
     use_reveal(props, field.clone());
     let (text, oninput) = use_bursts(props, &field);
     let invalid = props.problems.iter().any(|problem| problem.is_error);
+    let wraps = props.wraps && !highlight::is_large(&text);
     html! {
-        <div class={classes!("editor", props.read_only.then_some("editor-read-only"))}>
+        <div class={classes!("editor", wraps.then_some("editor-wraps"), props.read_only.then_some("editor-read-only"))}>
             <div class="editor-sheet">
                 <Backdrop id={props.id.clone()} text={props.text.clone()} marks={props.marks.clone()}
                     problems={props.problems.clone()} />
                 <textarea ref={field} id={props.id.clone()} class="editor-field" value={text}
                     aria-label={props.label.clone()} aria-invalid={invalid.then_some("true")}
                     aria-describedby={props.described_by.clone()} readonly={props.read_only} placeholder={props.placeholder.clone()}
-                    spellcheck="false" autocomplete="off" autocapitalize="off" wrap="off" {oninput} />
+                    spellcheck="false" autocomplete="off" autocapitalize="off" wrap={if wraps { "soft" } else { "off" }} {oninput} />
             </div>
         </div>
     }

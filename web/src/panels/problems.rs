@@ -5,7 +5,7 @@ use simulator::{Outcome, scenario::DocumentAddress};
 use yew::prelude::*;
 
 use crate::{
-    components::{Glyph, Icon},
+    components::{Glyph, Icon, inspector::with_code},
     state::{Action, selectors},
     store::Store,
 };
@@ -73,7 +73,7 @@ fn view_problem(store: &Store, problem: &Problem) -> Html {
             <button type="button" class="link-button" {onclick}>
                 { format!("{name}, {}:{}", problem.line, problem.column) }
             </button>
-            <p class="remark-words">{ problem.finding.message.clone() }</p>
+            <p class="remark-words">{ with_code(&problem.finding.message) }</p>
         </li>
     }
 }

@@ -101,6 +101,19 @@ pub(crate) fn document_name(address: &DocumentAddress) -> String {
     }
 }
 
+/// What a document is called, as a heading: our words begin with a capital, a name stays as it is.
+pub(crate) fn document_title(address: &DocumentAddress) -> String {
+    let name = document_name(address);
+    match address {
+        DocumentAddress::Trust { .. }
+        | DocumentAddress::Resource { .. }
+        | DocumentAddress::StepSession { .. }
+        | DocumentAddress::StartSession
+        | DocumentAddress::Change { .. } => sentence_case(&name),
+        _ => name,
+    }
+}
+
 /// What an entity is called.
 pub(crate) fn entity_name(entity: &EntityAddress) -> String {
     match entity {
@@ -368,6 +381,13 @@ mod tests {
     fn an_arn_at_the_beginning_of_a_sentence_stays_as_it_is() {
         assert_eq!(sentence_case("it calls"), "It calls");
         assert_eq!(sentence_case("arn:aws:iam::1:user/bob is"), "arn:aws:iam::1:user/bob is");
+    }
+
+    #[test]
+    fn a_policy_keeps_its_name_in_a_heading() {
+        let policy = DocumentAddress::Organization { name: "p".into() };
+        assert_eq!(document_title(&policy), "p");
+        assert_eq!(document_title(&DocumentAddress::StartSession), "Session policy of the start");
     }
 
     #[test]

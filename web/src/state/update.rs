@@ -135,7 +135,7 @@ pub(super) fn edit(
     }
     drop_draft(model);
     model.history.commit(Rc::new(scenario), name, merge);
-    forget_undo(model);
+    forget_notice(model);
     settle(model);
 }
 
@@ -147,9 +147,12 @@ fn drop_draft(model: &mut Model) {
     model.ui.undone_draft = None;
 }
 
-/// What a notice offers to undo is no longer the last edit.
-fn forget_undo(model: &mut Model) {
-    model.ui.notice = model.ui.notice.take().filter(|notice| !notice.can_undo);
+/// What a notice offers to undo is no longer the last edit, and what it warned of was put right; that work cannot be
+/// saved stays true.
+fn forget_notice(model: &mut Model) {
+    let failing = model.ui.saving == Saving::Failed;
+    let stays = |notice: &Notice| !notice.can_undo && (failing || !notice.is_warning);
+    model.ui.notice = model.ui.notice.take().filter(stays);
 }
 
 /// Changes a copy of the scenario and keeps it, unless the edit is refused: the reason is then a notice. Says whether it
@@ -257,7 +260,7 @@ fn redo(model: &mut Model) {
 fn travel(model: &mut Model, go: fn(&mut History<Scenario>) -> bool) {
     if go(&mut model.history) {
         drop_draft(model);
-        forget_undo(model);
+        forget_notice(model);
         settle(model);
     }
 }

@@ -293,3 +293,14 @@ fn a_path_is_followed_by_what_refers_to_it() {
     let asked = StepField::RoleArn.get(&model.scenario().steps[0]);
     assert_eq!(asked, Some(FieldValue::typed("arn:aws:iam::111111111111:role/jobs/Hub")));
 }
+
+#[test]
+fn a_warning_goes_with_the_next_edit_that_succeeds() {
+    let rename = |name: &str| Action::EntityRenamed {
+        entity: EntityAddress::Role(account(), "Hub".into()),
+        name: name.into(),
+    };
+    let model = update(&opened(), rename("not a name"));
+    assert!(model.ui.notice.as_ref().is_some_and(|notice| notice.is_warning));
+    assert_eq!(update(&model, rename("Hub2")).ui.notice, None);
+}

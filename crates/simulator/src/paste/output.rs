@@ -57,6 +57,8 @@ pub(super) fn find(text: &str, span: Span) -> Vec<Piece> {
                 at = place.end as usize;
                 continue;
             }
+            // Told before its end is looked for: ten thousand brackets in a row would each look for theirs.
+            [b'[', ..] if !rest[1..].trim_start().starts_with('{') => continue,
             [b'{' | b'[', ..] => Span::new(found, found + balanced(rest)),
             _ => continue,
         };

@@ -105,11 +105,16 @@ impl Run<'_> {
     }
 }
 
+/// Whether the text is drawn in few pieces.
+pub(super) fn is_large(text: &str) -> bool {
+    text.len() > MANY_BYTES || text.bytes().filter(|byte| *byte == b'\n').count() >= MANY_LINES
+}
+
 /// The text in the pieces that are drawn.
 pub(super) fn blocks<'a>(text: &'a str, marks: &[Mark], problems: &[Problem]) -> Vec<Block<'a>> {
     let problems = &problems[..problems.len().min(MANY_PROBLEMS)];
     let starts = starts(text);
-    if text.len() <= MANY_BYTES && starts.len() <= MANY_LINES {
+    if !is_large(text) {
         let lines = lines(text, &starts, marks, problems).into_iter().enumerate();
         return lines.map(|(index, line)| Block::Line(index + 1, line)).collect();
     }

@@ -3,7 +3,7 @@
 use policy::{Diagnostic, Severity, Span};
 use yew::prelude::*;
 
-use crate::components::{Glyph, Icon, code_editor::Problem};
+use crate::components::{Glyph, Icon, code_editor::Problem, inspector::with_code};
 
 /// The places for the editor.
 pub(super) fn problems(diagnostics: &[Diagnostic]) -> Vec<Problem> {
@@ -56,7 +56,7 @@ fn view_finding(props: &Findings<'_>, finding: &Diagnostic) -> Html {
             <Icon {glyph} />
             <button type="button" class="remark-place mono" aria-label={label} {onclick}>{ place }</button>
             <div class="remark-words">
-                <p>{ finding.message.clone() }{ help(finding) }</p>
+                <p>{ with_code(&finding.message) }{ help(finding) }</p>
                 if let Some(refusal) = &finding.refusal {
                     <p class="remark-refusal">{ "IAM would refuse to save it: " }<code>{ refusal.clone() }</code></p>
                 }
@@ -67,7 +67,7 @@ fn view_finding(props: &Findings<'_>, finding: &Diagnostic) -> Html {
 
 fn help(finding: &Diagnostic) -> Html {
     match &finding.help {
-        Some(help) => html! { <span class="secondary">{ " " }{ help.clone() }</span> },
+        Some(help) => html! { <span class="secondary">{ " " }{ with_code(help) }</span> },
         None => html! {},
     }
 }

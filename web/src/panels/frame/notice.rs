@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::{
-    components::{Glyph, Icon},
+    components::{Glyph, Icon, inspector::with_code},
     state::Action,
     store::Store,
 };
@@ -23,7 +23,7 @@ pub(crate) fn view(store: &Store) -> Html {
             if let Some(notice) = notice {
                 <div class={classes!("notice", notice.is_warning.then_some("notice-warning"))}>
                     <Icon glyph={if notice.is_warning { Glyph::Warning } else { Glyph::Info }} />
-                    <p>{ &*notice.text }</p>
+                    <p>{ with_code(&notice.text) }</p>
                     if notice.can_undo {
                         <button type="button" class="button" onclick={undo}>{ "Undo" }</button>
                     }

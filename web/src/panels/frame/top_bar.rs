@@ -214,9 +214,19 @@ fn opened(text: &str) -> Action {
     match simulator::Scenario::read(text) {
         Ok(scenario) => Action::ScenarioOpened { scenario: Rc::new(scenario), origin: Origin::Own },
         Err(problems) => {
-            let first = problems
-                .first()
-                .map(|problem| format!("Line {}: {}", problem.at.line, problem.message));
+            let first = problems.first().map(|problem| {
+                let path = match problem.path.is_empty() {
+                    true => String::new(),
+                    false => format!("`{}`: ", problem.path),
+                };
+                let more = match problems.len() - 1 {
+                    0 => String::new(),
+                    1 => " There is 1 more error.".to_owned(),
+                    more => format!(" There are {more} more errors."),
+                };
+                let at = problem.at;
+                format!("{}:{} {path}{}{more}", at.line, at.column, problem.message)
+            });
             let text = format!(
                 "This file is not a scenario. {} Your work is unchanged.",
                 first.unwrap_or_default()

@@ -101,7 +101,7 @@ fn OwnCase() -> Html {
                 { view_notice(&store) }
                 <div class="own-head">
                     <div>
-                        <h1>{ "Your own case" }</h1>
+                        <h1 tabindex="-1">{ "Your own case" }</h1>
                         <p class="hero-lede">{ "Paste what your terminal shows. Everything stays in this browser; account ids and names may be made up." }</p>
                     </div>
                     if text.is_empty() {
@@ -118,7 +118,7 @@ fn OwnCase() -> Html {
                 <div class="own-columns">
                     <div class="own-box">
                         <CodeEditor id="own-case" text={AttrValue::from(Rc::clone(&text))} label="What your terminal shows"
-                            placeholder={PLACEHOLDER} marks={found.marks()} problems={found.problems()} {on_edit} />
+                            placeholder={PLACEHOLDER} marks={found.marks()} problems={found.problems()} wraps=true {on_edit} />
                     </div>
                     <div class="own-found">
                         if !found.case.pieces().is_empty() { { answer::view(&store, &found) } }

@@ -12,6 +12,7 @@ use crate::{
         Glyph, Icon,
         code_editor::{CodeEditor, Problem},
         copy_button::CopyButton,
+        inspector::with_code,
     },
     panels::subject_head,
     state::{Action, Reveal},
@@ -121,8 +122,8 @@ fn view_error(props: &Errors<'_>, error: &ScenarioError) -> Html {
             </button>
             <p class="remark-words">
                 if !error.path.is_empty() { <code>{ error.path.clone() }</code>{ " " } }
-                { error.message.clone() }
-                if let Some(help) = &error.help { <span class="secondary">{ " " }{ help.clone() }</span> }
+                { with_code(&error.message) }
+                if let Some(help) = &error.help { <span class="secondary">{ " " }{ with_code(help) }</span> }
             </p>
         </li>
     }

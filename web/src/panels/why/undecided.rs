@@ -6,7 +6,7 @@ use yew::prelude::*;
 use crate::{
     components::{Glyph, Icon, inspector::with_code},
     panels::step::StepView,
-    state::selectors::document_name,
+    state::selectors::document_title,
 };
 
 pub(super) fn view(step: &StepView, document: u32) -> Html {
@@ -16,7 +16,7 @@ pub(super) fn view(step: &StepView, document: u32) -> Html {
         <section class="decides decides-warn">
             <h3 class="decides-head">
                 <Icon glyph={Glyph::Undecided} />
-                <span class="decides-title">{ capitalized(&document_name(&source.address)) }</span>
+                <span class="decides-title">{ document_title(&source.address) }</span>
                 <span class="decides-word">{ "Decides" }</span>
             </h3>
             <ul class="mistakes">{ for findings.take(3).map(|finding| view_finding(finding, &source.text)) }</ul>
@@ -37,9 +37,4 @@ fn view_finding(finding: &Diagnostic, text: &str) -> Html {
             </span>
         </li>
     }
-}
-
-fn capitalized(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
