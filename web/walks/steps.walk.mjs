@@ -81,21 +81,21 @@ walk("steps are added, edited, reordered and removed by mouse", { seconds: 180 }
 
   await step("reorder: the change comes after the read, which is allowed then", async () => {
     await page.locator(".step-number", { hasText: "3" }).click();
-    await page.getByRole("button", { name: "Move hop 3 down" }).click();
-    await page.getByRole("button", { name: "Move hop 4 down" }).click();
+    await page.getByRole("button", { name: "Move change 3 down" }).click();
+    await page.getByRole("button", { name: "Move change 4 down" }).click();
     await inOrder(["deploy", "prod", "logs", "read", "change", "act"]);
     await shows({ ...ALL_ALLOWED, change: "allowed", act: "allowed" });
-    await page.getByRole("button", { name: "Move hop 5 up" }).click();
+    await page.getByRole("button", { name: "Move change 5 up" }).click();
     await shows({ ...ALL_ALLOWED, read: "denied", change: "allowed", act: "allowed" });
   });
 
   await step("remove: who was called by it is called by whoever called it", async () => {
-    await page.getByRole("button", { name: "Remove hop 4" }).click();
-    await see(page.getByText("Removed hop 4."));
+    await page.getByRole("button", { name: "Remove change 4" }).click();
+    await see(page.getByText("Removed change 4."));
     await shows({ ...ALL_ALLOWED, act: "allowed" });
     await select("prod");
     await page.getByRole("button", { name: "Remove hop 2" }).click();
-    await see(page.getByText("Removed hop 2. What it called (now hop 4) is called by whoever called it."));
+    await see(page.getByText("Removed hop 2. What it called (now step 4) is called by whoever called it."));
     await shows({ deploy: "allowed", logs: "denied", read: "not-reached", act: "denied" });
     await page.getByRole("status").getByRole("button", { name: "Undo" }).click();
     await shows({ ...ALL_ALLOWED, act: "allowed" });
@@ -130,16 +130,16 @@ walk("steps are added, edited, reordered and removed by keys alone", { seconds: 
   });
 
   await step("move it up and down again", async () => {
-    await until("Shift+Tab", ({ name }) => name === "Move hop 5 up", 80);
+    await until("Shift+Tab", ({ name }) => name === "Move step 5 up", 80);
     await press("Enter");
     await inOrder(["deploy", "prod", "logs", "act", "read"]);
-    await until("Tab", ({ name }) => name === "Move hop 4 down", 5);
+    await until("Tab", ({ name }) => name === "Move step 4 down", 5);
     await press("Enter");
     await inOrder(["deploy", "prod", "logs", "read", "act"]);
   });
 
   await step("remove it, undo, redo", async () => {
-    await until("Tab", ({ name }) => name === "Remove hop 5", 5);
+    await until("Tab", ({ name }) => name === "Remove step 5", 5);
     await press("Enter");
     await shows(ALL_ALLOWED);
     await press("Control+Z");
@@ -159,9 +159,9 @@ walk("steps are added, edited, reordered and removed by keys alone", { seconds: 
     await explains(/Hop 3 of 4/);
     await press("k");
     await explains(/Hop 2 of 4/);
-    await until("Shift+Tab", ({ name }) => name.startsWith("Hop 4:"), 60);
+    await until("Shift+Tab", ({ name }) => name.startsWith("Step 4:"), 60);
     await press("Enter");
-    await explains(/Hop 4 of 4/);
+    await explains(/Step 4 of 4/);
   });
 });
 

@@ -25,8 +25,9 @@ use std::fmt;
 use policy::NodeId;
 
 use crate::{
-    Outcome, Scenario,
+    Outcome, Scenario, operation,
     outcome::{Check, StepOutcome},
+    scenario::Operation,
 };
 use names::Names;
 
@@ -205,6 +206,28 @@ pub(crate) fn loose_cause(
 ) -> Sentence {
     let names = Names { scenario: None, outcome, step };
     words::sentence(&cause::loose(names, assumptions, differs))
+}
+
+/// A step with its number among all steps: "Hop 2" where it mints a session, "Change 3" where an administrator makes it,
+/// else "Step 4".
+#[must_use]
+pub fn numbered(step: &StepOutcome, index: usize) -> String {
+    words::capital(&number(step.is_hop, step.is_change, index))
+}
+
+/// The same inside a sentence, for a step that need not have been run: "hop 2".
+#[must_use]
+pub fn numbered_in_words(operation: &Operation, index: usize) -> String {
+    number(operation::is_hop(operation), matches!(operation, Operation::Change(_)), index)
+}
+
+fn number(is_hop: bool, is_change: bool, index: usize) -> String {
+    let word = match (is_hop, is_change) {
+        (true, _) => "hop",
+        (_, true) => "change",
+        _ => "step",
+    };
+    format!("{word} {}", index + 1)
 }
 
 /// What one can do about a refusal.

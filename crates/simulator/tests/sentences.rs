@@ -78,6 +78,21 @@ fn check_request(parameters: &str, expect: &str) {
     check_step(&format!("\"AssumeRole\": {{ {ASK}, {parameters} }}"), expect);
 }
 
+/// A hop is a step that mints a session; the number counts all steps.
+#[test]
+fn a_step_is_called_what_it_is() {
+    let steps = r#"{ "id": "a", "GetSessionToken": {} }, { "id": "b", "GetCallerIdentity": {} },
+        { "id": "c", "account": "111111111111", "DeleteUser": { "UserName": "alice" } },
+        { "id": "d", "Action": "s3:ListAllMyBuckets" }"#;
+    let scenario = Scenario::read(&world(steps)).unwrap();
+    let outcome = simulate(&scenario);
+    let run = outcome.steps.iter().enumerate().map(|(at, step)| narrate::numbered(step, at));
+    assert_eq!(run.collect::<Vec<_>>(), ["Hop 1", "Step 2", "Change 3", "Step 4"]);
+    let written = scenario.steps.iter().enumerate();
+    let written = written.map(|(at, step)| narrate::numbered_in_words(&step.operation, at));
+    assert_eq!(written.collect::<Vec<_>>(), ["hop 1", "step 2", "change 3", "step 4"]);
+}
+
 // ---- limits ---------------------------------------------------------------------------------------------------------
 
 #[test]

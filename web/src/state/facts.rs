@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use iam::{PrincipalKind, Timestamp};
 use simulator::{
-    Outcome,
+    Outcome, narrate,
     outcome::{Caller, StepOutcome, Target},
 };
 use sts::{Bound, Session, SessionKind};
@@ -130,11 +130,14 @@ pub(crate) fn origin(step: Option<usize>) -> String {
     step.map_or_else(|| "the start".to_owned(), |step| format!("hop {}", step + 1))
 }
 
-/// The step's number among its peers: `Hop 2 of 3`, `Change 2 of 3`.
+/// The step with its number among all steps: `Hop 2`, `Change 2`, `Step 2`.
+pub(crate) fn numbered(outcome: &Outcome, index: usize) -> String {
+    outcome.steps.get(index).map_or_else(String::new, |step| narrate::numbered(step, index))
+}
+
+/// The same with how many steps there are: `Hop 2 of 3`.
 pub(crate) fn ordinal(outcome: &Outcome, index: usize) -> String {
-    let word =
-        if outcome.steps.get(index).is_some_and(|step| step.is_change) { "Change" } else { "Hop" };
-    format!("{word} {} of {}", index + 1, outcome.steps.len())
+    format!("{} of {}", numbered(outcome, index), outcome.steps.len())
 }
 
 /// The index of a step.

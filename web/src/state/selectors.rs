@@ -8,7 +8,7 @@ use simulator::{
     scenario::{Account, DocumentAddress, OrganizationalUnit, Start, User},
 };
 
-use super::{EntityAddress, Model};
+use super::{EntityAddress, Model, facts};
 
 /// A step's verdict, as it is told by shape, icon, word and colour everywhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -350,7 +350,7 @@ pub(crate) fn deciding_places(outcome: &Outcome, step: usize) -> Vec<(DocumentAd
     places
 }
 
-/// The sentence that is announced after an edit: what became of which hop. Nothing where no verdict changed.
+/// The sentence that is announced after an edit: what became of which step. Nothing where no verdict changed.
 pub(crate) fn verdict_changes(before: &Outcome, after: &Outcome) -> Option<String> {
     let changes: Vec<String> = after
         .steps
@@ -359,7 +359,8 @@ pub(crate) fn verdict_changes(before: &Outcome, after: &Outcome) -> Option<Strin
         .filter_map(|(index, step)| {
             let now = Verdict::of(step);
             let then = before.step(&step.id).map(Verdict::of)?;
-            (then != now).then(|| format!("Hop {} now {}", index + 1, now.word().to_lowercase()))
+            let name = facts::numbered(after, index);
+            (then != now).then(|| format!("{name} now {}", now.word().to_lowercase()))
         })
         .collect();
     (!changes.is_empty()).then(|| changes.join(". "))

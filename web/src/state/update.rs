@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use simulator::{
-    Scenario,
+    Scenario, narrate,
     scenario::{DocumentAddress, Step, edit::Refused},
 };
 
@@ -96,7 +96,7 @@ pub(crate) fn apply_edit(model: &mut Model, action: Action) {
         }
         Action::StepTried { step, values } => try_values(model, step, &values),
         Action::StepExpectationEdited { step, expectation } => {
-            let name = format!("change what is expected of hop {}", step + 1);
+            let name = format!("change what is expected of {}", numbered(model, step));
             edit(model, &name, None, |scenario| {
                 if let Some(step) = scenario.steps.get_mut(step) {
                     step.expect = expectation;
@@ -277,6 +277,12 @@ fn settle(model: &mut Model) {
     }
 }
 
+/// The step as a sentence names it: "hop 2", "change 3".
+fn numbered(model: &Model, index: usize) -> String {
+    let step = model.scenario().steps.get(index);
+    step.map_or_else(String::new, |step| narrate::numbered_in_words(&step.operation, index))
+}
+
 fn edit_document(model: &mut Model, address: &DocumentAddress, text: &str) {
     let name = format!("edit {}", selectors::document_name(address));
     let merge = format!("{address:?}");
@@ -284,7 +290,7 @@ fn edit_document(model: &mut Model, address: &DocumentAddress, text: &str) {
 }
 
 fn edit_parameter(model: &mut Model, index: usize, field: &StepField, value: &FieldValue) {
-    let name = format!("change {} of hop {}", field.name(), index + 1);
+    let name = format!("change {} of {}", field.name(), numbered(model, index));
     let merge = format!("step {index}/{}", field.name());
     let Some(id) = model.scenario().steps.get(index).map(|step| Rc::clone(&step.id)) else {
         return;
@@ -302,7 +308,7 @@ fn try_values(model: &mut Model, index: usize, values: &[(StepField, FieldValue)
         return;
     };
     let names: Vec<&str> = values.iter().map(|(field, _)| field.name()).collect();
-    let name = format!("try another {} of hop {}", names.join(" and "), index + 1);
+    let name = format!("try another {} of {}", names.join(" and "), numbered(model, index));
     try_edit(model, &name, None, |scenario| {
         scenario.edit_step(&id, |step| {
             for (field, value) in values {
@@ -314,7 +320,7 @@ fn try_values(model: &mut Model, index: usize, values: &[(StepField, FieldValue)
 
 fn add_step(model: &mut Model, at: usize, step: Step) {
     let at = at.min(model.scenario().steps.len());
-    if try_edit(model, "add a hop", None, |scenario| scenario.insert_step(at, step).map(|_| ())) {
+    if try_edit(model, "add a step", None, |scenario| scenario.insert_step(at, step).map(|_| ())) {
         model.ui.selected_step = Some(at);
         model.ui.inspector_tab = InspectorTab::Request;
         model.ui.phone_tab = PhoneTab::Why;
@@ -327,7 +333,7 @@ fn move_step(model: &mut Model, from: usize, to: usize) {
     if to >= steps.len() || from == to {
         return;
     }
-    let name = format!("move hop {}", from + 1);
+    let name = format!("move {}", numbered(model, from));
     if try_edit(model, &name, None, |scenario| scenario.move_step(&id, to)) {
         model.ui.selected_step = Some(to);
     }
@@ -339,13 +345,14 @@ fn remove_step(model: &mut Model, index: usize) {
     };
     let called = model.scenario().steps.iter().filter(|step| step.caller.as_ref() == Some(&id));
     let called: Vec<Rc<str>> = called.map(|step| Rc::clone(&step.id)).collect();
-    edit(model, &format!("remove hop {}", index + 1), None, |scenario| scenario.remove_step(&id));
+    let name = numbered(model, index);
+    edit(model, &format!("remove {name}"), None, |scenario| scenario.remove_step(&id));
     let numbers = called.iter().filter_map(|id| model.scenario().step_index(id));
-    let rest = match &*numbers.map(|at| (at + 1).to_string()).collect::<Vec<_>>().join(", ") {
+    let rest = match &*numbers.map(|at| numbered(model, at)).collect::<Vec<_>>().join(", ") {
         "" => String::new(),
-        hops => format!(" What it called (now hop {hops}) is called by whoever called it."),
+        steps => format!(" What it called (now {steps}) is called by whoever called it."),
     };
-    let text = format!("Removed hop {}.{rest}", index + 1).into();
+    let text = format!("Removed {name}.{rest}").into();
     model.ui.notice = Some(Notice { text, is_warning: false, can_undo: true });
 }
 

@@ -9,7 +9,7 @@ use yew::prelude::*;
 use crate::{
     components::{inspector::view_sentence, verdict::VerdictLabel},
     state::{
-        Action, InspectorTab, PhoneTab,
+        Action, InspectorTab, PhoneTab, facts,
         selectors::{self, Verdict},
     },
     store::Store,
@@ -29,7 +29,7 @@ pub(super) fn view_line(store: &Store) -> Html {
     html! {
         <button type="button" class="phone-verdict" onclick={show}>
             <span class="phone-verdict-head">
-                <span class="secondary">{ format!("Hop {}", index + 1) }</span>
+                <span class="secondary">{ narrate::numbered(step, index) }</span>
                 <VerdictLabel verdict={Verdict::of(step)} />
             </span>
             <span class="phone-verdict-cause">{ view_sentence(&cause) }</span>
@@ -44,7 +44,7 @@ pub(super) fn view(store: &Store) -> Html {
     html! {
         <div class="peek">
             <p class="peek-head">
-                <span class="secondary">{ format!("Hop {} of {}", index + 1, simulation.outcome.steps.len()) }</span>
+                <span class="secondary">{ facts::ordinal(&simulation.outcome, index) }</span>
                 <VerdictLabel verdict={Verdict::of(step)} chip=true />
             </p>
             <p class="peek-cause">{ view_sentence(&cause) }</p>

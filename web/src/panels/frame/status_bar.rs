@@ -6,7 +6,7 @@ use yew::prelude::*;
 use crate::{
     components::{Glyph, Icon, verdict},
     panels::problems::problems,
-    state::{Action, DockTab, Saving, Subject, selectors::Verdict},
+    state::{Action, DockTab, Saving, Subject, facts, selectors::Verdict},
     store::Store,
 };
 
@@ -37,7 +37,7 @@ pub(super) fn view(store: &Store) -> Html {
     }
 }
 
-/// The first hop that did not do what was asked, else that all did.
+/// The first step that did not do what was asked, else that all did.
 fn view_result(outcome: &Outcome) -> Html {
     let first = outcome.steps.iter().enumerate().find_map(|(index, step)| {
         let verdict = Verdict::of(step);
@@ -48,14 +48,14 @@ fn view_result(outcome: &Outcome) -> Html {
         Some((index, found)) => html! {
             <span class={format!("status-item verdict-{}", found.class())}>
                 <Icon glyph={verdict::glyph(found)} />
-                { format!("Hop {} {}", index + 1, found.word().to_lowercase()) }
+                { format!("{} {}", facts::numbered(outcome, index), found.word().to_lowercase()) }
             </span>
         },
         None if outcome.steps.is_empty() => {
             html! { <span class="status-item">{ "No hops yet" }</span> }
         }
         None => html! {
-            <span class="status-item verdict-allow"><Icon glyph={Glyph::Allowed} />{ "Every hop allowed" }</span>
+            <span class="status-item verdict-allow"><Icon glyph={Glyph::Allowed} />{ "Every step allowed" }</span>
         },
     }
 }

@@ -3,6 +3,7 @@
 mod new_step;
 mod rows;
 
+use simulator::narrate;
 use yew::prelude::*;
 
 use crate::{
@@ -12,7 +13,7 @@ use crate::{
         menu::{Menu, MenuItem},
         verdict::VerdictLabel,
     },
-    state::{Action, selectors},
+    state::{Action, facts, selectors},
     store::Store,
 };
 use new_step::Kind;
@@ -30,7 +31,7 @@ pub(crate) fn view_add(store: &Store) -> Html {
             store.on(move |()| Action::StepAdded { at, step: Box::new(kind.step(&scenario)) });
         MenuItem::new(Glyph::Add, kind.label(), run)
     };
-    let mut items = vec![MenuItem::Heading(format!("As hop {}", at + 1).into())];
+    let mut items = vec![MenuItem::Heading(format!("As step {}", at + 1).into())];
     items.extend(Kind::CALLS.into_iter().map(add));
     if scenario.accounts.iter().any(|account| !account.roles.is_empty()) {
         items.push(MenuItem::Heading("A change by an administrator".into()));
@@ -109,8 +110,8 @@ fn view_number(store: &Store, row: &Row, selected: bool) -> Html {
         Action::StepSelected(index)
     });
     let label = format!(
-        "Hop {}: {} {} {}, {}",
-        row.number,
+        "{}: {} {} {}, {}",
+        facts::numbered(&store.simulation.outcome, index),
         row.caller,
         row.call,
         row.target,
@@ -140,7 +141,8 @@ fn view_expected(expected: &Expected) -> Html {
 
 /// Moves and removes the selected hop.
 pub(crate) fn view_tools(store: &Store) -> Html {
-    let count = store.simulation.scenario.steps.len();
+    let steps = &store.simulation.scenario.steps;
+    let count = steps.len();
     let Some(index) = selectors::selected_step(store.model(), Some(&store.simulation.outcome))
     else {
         return html! {};
@@ -154,14 +156,15 @@ pub(crate) fn view_tools(store: &Store) -> Html {
             </button>
         }
     };
-    let number = index + 1;
+    let Some(step) = steps.get(index) else { return html! {} };
+    let (name, number) = (narrate::numbered_in_words(&step.operation, index), index + 1);
     let up = Action::StepMoved { from: index, to: index.saturating_sub(1) };
     let down = Action::StepMoved { from: index, to: number };
     html! {
-        <div class="dock-tools" role="toolbar" aria-label={format!("Hop {number}")}>
-            { tool(Glyph::ArrowUp, format!("Move hop {number} up"), index > 0, up) }
-            { tool(Glyph::ArrowDown, format!("Move hop {number} down"), number < count, down) }
-            { tool(Glyph::Trash, format!("Remove hop {number}"), true, Action::StepRemoved(index)) }
+        <div class="dock-tools" role="toolbar" aria-label={name.clone()}>
+            { tool(Glyph::ArrowUp, format!("Move {name} up"), index > 0, up) }
+            { tool(Glyph::ArrowDown, format!("Move {name} down"), number < count, down) }
+            { tool(Glyph::Trash, format!("Remove {name}"), true, Action::StepRemoved(index)) }
         </div>
     }
 }

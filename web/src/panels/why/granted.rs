@@ -44,7 +44,9 @@ fn granted_facts(props: &Props, minted: &Minted) -> Vec<Html> {
         let role = limits.role_maximum.map(|seconds| {
             format!("role maximum {seconds} s ({})", facts::duration_in_words(seconds))
         });
-        let chained = limits.chained.then(|| "1 h as this call chains".to_owned());
+        let chained = limits.chained.then(|| {
+            format!("{} as this call chains", facts::duration_in_words(sts::CHAINING_LIMIT))
+        });
         let words: Vec<String> = role.into_iter().chain(chained).collect();
         if !words.is_empty() {
             all.push(fact("Limits", html! { { words.join(", ") } }));
