@@ -753,3 +753,13 @@ fn terraform_is_recognised_and_is_no_broken_json() {
     );
     assert!(matches!(kinds(&here).as_slice(), [PieceKind::TrustPolicy(_)]), "{:?}", kinds(&here));
 }
+
+#[test]
+fn a_refused_token_asks_for_provider_and_claims() {
+    let text = "Error: Could not assume role with OIDC: Not authorized to perform sts:AssumeRoleWithWebIdentity";
+    let known = case(&[text]);
+    let missing: Vec<String> = known.missing().into_iter().map(|one| one.what).collect();
+    assert!(missing.iter().any(|what| what.contains("sub and aud")), "{missing:?}");
+    assert!(missing.iter().any(|what| what.contains("OIDC provider")), "{missing:?}");
+    assert!(!missing.iter().any(|what| what.contains("caller")), "{missing:?}");
+}

@@ -130,6 +130,7 @@ pub(super) fn make(case: &Case, unknown: Unknown) -> Draft {
     making.ask(&caller, &targets, is_cut);
     making.partitions(&targets);
     making.may_still_deny(&caller, &targets);
+    making.web_identity();
     making.valid();
     making.draft
 }

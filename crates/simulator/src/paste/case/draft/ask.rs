@@ -145,6 +145,31 @@ impl Making<'_> {
         }
     }
 
+    /// A call with a token has no caller in AWS: what decides is the role's trust policy, the provider and the token.
+    pub(super) fn web_identity(&mut self) {
+        let call = "sts:AssumeRoleWithWebIdentity";
+        if !self.facts.messages.iter().any(|message| message.text.contains(call)) {
+            return;
+        }
+        self.draft.missing.clear();
+        self.miss("the role's ARN, as the workflow or the configuration names it", None);
+        self.miss(
+            "the role's trust policy",
+            "aws iam get-role --role-name ROLE --query Role.AssumeRolePolicyDocument".to_owned(),
+        );
+        self.miss(
+            "the OIDC provider of the role's account",
+            "aws iam list-open-id-connect-providers".to_owned(),
+        );
+        self.miss("the claims sub and aud of the token", None);
+        self.draft.withheld = vec![super::Open {
+            sentence: "A call of AssumeRoleWithWebIdentity is decided by the role's trust policy, the OIDC provider and \
+                       the token; what was pasted does not tell them all."
+                .to_owned(),
+            command: None,
+        }];
+    }
+
     /// A scenario's world is that of the partition `aws`.
     pub(super) fn partitions(&mut self, targets: &[Target]) {
         let role = targets.iter().map(|target| target.arn.as_str());
