@@ -1,8 +1,8 @@
 //! Loose documents: one authorization asked of the policies that somebody has at hand, without a world around them.
 //!
 //! [`Documents`] are compiled once into [`Prepared`]; a [`Question`] about them becomes a [`Request`], which answers with
-//! a bare verdict or with an [`Outcome`] of one step. The engine is the one of scenarios: everything here only gathers
-//! what [`crate::authorize`] asks. `docs/authorize.md` is the JSON form of the same.
+//! a bare verdict or with an [`Outcome`](crate::Outcome) of one step. The engine is the one of scenarios: everything
+//! here only gathers what [`crate::authorize`] asks. `docs/authorize.md` is the JSON form of the same.
 //!
 //! ```
 //! use std::rc::Rc;
