@@ -46,7 +46,7 @@ pub(super) fn view(store: &Store, found: &Found) -> Html {
             if answer.open.is_empty() {
                 { view_judged(found, index) }
             } else {
-                <ul class="own-list" role="status">{ for answer.open.iter().map(view_open) }</ul>
+                <div role="status"><ul class="own-list">{ for answer.open.iter().map(view_open) }</ul></div>
             }
             <button type="button" class="button button-primary own-open" onclick={open}>
                 { "Open in the workbench" }<Icon glyph={Glyph::ArrowRight} />
