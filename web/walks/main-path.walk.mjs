@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { walk } from "./support/walk.mjs";
+import { keys } from "./support/workbench.mjs";
 
 const CHAIN = "Three-hop chain and the one-hour limit";
 const ONE_HOUR = "exceeds the 1 hour session limit for roles assumed by role chaining";
@@ -109,29 +110,7 @@ async function openTrustPolicy(page, role) {
 
 walk("the same path by keys alone", { seconds: 180 }, async ({ page, open, step, eventually }) => {
   const shows = (expected) => eventually(async () => assert.deepEqual(await verdicts(page), expected));
-  const focused = () =>
-    page.evaluate(() => {
-      const at = document.activeElement;
-      const own = at?.id ?? "";
-      const name = at?.getAttribute("aria-label") ?? at?.textContent ?? "";
-      return { id: own, name: name.trim().replaceAll(/\s+/g, " "), role: at?.getAttribute("role") ?? at?.tagName.toLowerCase(), step: at?.dataset?.step ?? "" };
-    });
-  /** Presses a key and waits for the page to show what it did, as a person does before the next one. */
-  const press = async (key) => {
-    await page.keyboard.press(key);
-    await page.evaluate(() => new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown))));
-  };
-  /** Presses a key until what has the focus is wanted; whoever cannot get there by keys is stuck. */
-  const until = async (key, wanted, most = 150) => {
-    for (let pressed = 0; pressed < most; pressed += 1) {
-      const at = await focused();
-      if (wanted(at)) {
-        return at;
-      }
-      await press(key);
-    }
-    assert.fail(`not reached by ${key}: ${wanted}; the focus is on ${JSON.stringify(await focused())}`);
-  };
+  const { press, until } = keys(page);
 
   await step("choose the three-hop chain", async () => {
     await open();

@@ -2,9 +2,6 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use std::fs;
-use std::path::Path;
-
 use diagram::model::{Numbered, Verdict};
 use diagram::{Density, Model, lay_out, lay_out_as};
 use simulator::outcome::StepResult;
@@ -12,16 +9,8 @@ use simulator::{Scenario, simulate};
 
 /// Every scenario with its file's name.
 fn scenarios() -> Vec<(String, Scenario)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../simulator/scenarios");
-    let mut scenarios = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_some_and(|extension| extension == "json") {
-            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-            let scenario = Scenario::read(&fs::read_to_string(&path).unwrap()).unwrap();
-            scenarios.push((name, scenario));
-        }
-    }
+    let read = |(name, text): (String, String)| (name, Scenario::read(&text).unwrap());
+    let scenarios: Vec<_> = testing::corpus::files().into_iter().map(read).collect();
     assert!(!scenarios.is_empty());
     scenarios
 }

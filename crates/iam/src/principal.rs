@@ -73,6 +73,22 @@ pub struct Principal {
 }
 
 impl Principal {
+    /// A caller of whom nothing else is known.
+    #[must_use]
+    pub fn new(kind: PrincipalKind, credentials: Credentials) -> Self {
+        Self {
+            kind,
+            credentials,
+            account: None,
+            arn: None,
+            session_arn: None,
+            unique_id: None,
+            name: None,
+            federating_user: None,
+            has_boundary: false,
+        }
+    }
+
     /// How messages call this caller: the session's ARN where there is one, else the user's.
     #[must_use]
     pub fn display_arn(&self) -> &str {

@@ -85,17 +85,7 @@ fn caller_of(
 
 /// The caller whom a text names: the ARN of a user, a role, root or a federated user; a service; a provider.
 fn named_principal(world: &World<'_>, text: &str, asked: Option<StartCredentials>) -> Principal {
-    let mut principal = Principal {
-        kind: PrincipalKind::Anonymous,
-        credentials: Credentials::None,
-        account: None,
-        arn: None,
-        session_arn: None,
-        unique_id: None,
-        name: None,
-        federating_user: None,
-        has_boundary: false,
-    };
+    let mut principal = Principal::new(PrincipalKind::Anonymous, Credentials::None);
     let Ok(arn) = text.parse::<Arn>() else {
         principal.name = Some(text.into());
         principal.kind = if BUILT_IN_PROVIDERS.contains(&text) {

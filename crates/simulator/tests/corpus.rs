@@ -7,18 +7,8 @@ use std::{fs, path::Path};
 use testing::corpus::run_scenario;
 
 fn files() -> Vec<(String, String)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
-    let mut files: Vec<_> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
-        .map(|path| {
-            let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            (name, fs::read_to_string(&path).unwrap())
-        })
-        .collect();
-    files.sort();
-    files
+    let named = |(name, text)| (format!("{name}.json"), text);
+    testing::corpus::files().into_iter().map(named).collect()
 }
 
 #[test]

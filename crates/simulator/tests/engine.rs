@@ -11,8 +11,6 @@
     reason = "a test that cannot go on has failed"
 )]
 
-use std::path::Path;
-
 use iam::{
     Action, Assumptions, Decision, MultivaluedKey, PolicyType, PrincipalKind, WildcardPrincipal,
 };
@@ -33,15 +31,8 @@ use testing::{
 
 /// Every scenario at hand: the gallery's and those of both tables.
 fn scenarios() -> Vec<(String, Scenario)> {
-    let mut all = Vec::new();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_some_and(|extension| extension == "json") {
-            let scenario = Scenario::read(&std::fs::read_to_string(&path).unwrap()).unwrap();
-            all.push((path.display().to_string(), scenario));
-        }
-    }
+    let read = |(name, text): (String, String)| (name, Scenario::read(&text).unwrap());
+    let mut all: Vec<_> = testing::corpus::files().into_iter().map(read).collect();
     for table in [include_str!("../testdata/vectors.json"), include_str!("../testdata/golden.json")]
     {
         let rows: Vec<Value> = serde_json::from_str(table).unwrap();

@@ -22,18 +22,8 @@ fn folder(name: &str) -> std::path::PathBuf {
 }
 
 fn scenarios() -> Vec<(String, Scenario)> {
-    let mut all: Vec<_> = fs::read_dir(folder("scenarios"))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
-        .map(|path| {
-            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-            let text = fs::read_to_string(&path).unwrap();
-            (name, Scenario::read(&text).unwrap())
-        })
-        .collect();
-    all.sort_by(|one, two| one.0.cmp(&two.0));
-    all
+    let read = |(name, text): (String, String)| (name, Scenario::read(&text).unwrap());
+    testing::corpus::files().into_iter().map(read).collect()
 }
 
 /// The sentence with its weight: `**strong**` and `` `code` ``.

@@ -1,5 +1,6 @@
 //! The static site: styles put together, Trunk, the program taken apart, the gallery's file.
 
+use std::hash::{DefaultHasher, Hasher};
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -47,4 +48,11 @@ pub(crate) fn site(profile: Profile) -> Result<PathBuf> {
     examples::add_to(&dist)?;
     println!("Built the page in {:.1} s.", start.elapsed().as_secs_f64());
     Ok(dist)
+}
+
+/// What a file's name says of its content, so that a browser never keeps an old one: 16 hexadecimal digits.
+pub(crate) fn fingerprint(parts: &[&[u8]]) -> String {
+    let mut hasher = DefaultHasher::new();
+    parts.iter().for_each(|part| hasher.write(part));
+    format!("{:016x}", hasher.finish())
 }

@@ -4,11 +4,10 @@
 //! kept in memory twice.
 
 use std::fs;
-use std::hash::{DefaultHasher, Hasher};
 use std::path::Path;
 
 use crate::failure::{Result, While, fail};
-use crate::repository;
+use crate::{build, repository};
 
 /// The name under which `Trunk.toml` links the file.
 const LINKED_AS: &str = "examples.txt";
@@ -16,9 +15,7 @@ const LINKED_AS: &str = "examples.txt";
 /// Puts the file into the built site, under a name made from its content.
 pub(crate) fn add_to(dist: &Path) -> Result<()> {
     let packed = pack(&repository::path("crates/simulator/scenarios"))?;
-    let mut hasher = DefaultHasher::new();
-    hasher.write(packed.as_bytes());
-    let name = format!("examples-{:016x}.txt", hasher.finish());
+    let name = format!("examples-{}.txt", build::fingerprint(&[packed.as_bytes()]));
     fs::write(dist.join(&name), packed).or_could_not("write the examples")?;
     let index = dist.join("index.html");
     let page = fs::read_to_string(&index).or_could_not("read dist/index.html")?;

@@ -25,6 +25,8 @@ pub(crate) struct BuildTools {
     pub(crate) trunk: PathBuf,
     /// Folders to put first on the search path: wasm-bindgen, wasm-opt and wasm-split-cli are looked up there.
     pub(crate) path: Vec<PathBuf>,
+    /// The target that the page is built for.
+    pub(crate) target: String,
 }
 
 /// Everything that runs the wasm tests.
@@ -50,7 +52,11 @@ pub(crate) fn for_build() -> Result<BuildTools> {
     let trunk = cargo_tool::ensure(&pins, "trunk")?;
     let trunk_program = trunk.join(format!("trunk{}", std::env::consts::EXE_SUFFIX));
     let split = cargo_tool::ensure(&pins, "wasm_split_cli_support")?;
-    Ok(BuildTools { trunk: trunk_program, path: vec![packages, bindgen, split] })
+    Ok(BuildTools {
+        trunk: trunk_program,
+        path: vec![packages, bindgen, split],
+        target: pins.rust.target,
+    })
 }
 
 /// Makes sure that the wasm tests can be run in a browser.
@@ -81,11 +87,6 @@ pub(crate) fn for_wasm_checks() -> Result<String> {
     let _lock = lock()?;
     rust_target::ensure(&pins.rust.target)?;
     Ok(pins.rust.target)
-}
-
-/// The target that the page is built for.
-pub(crate) fn wasm_target() -> Result<String> {
-    Ok(Pins::read()?.rust.target)
 }
 
 /// Makes sure that Node is there.

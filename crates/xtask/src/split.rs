@@ -4,12 +4,11 @@
 //! relocations, which Trunk cannot ask for, so this builds the program again and puts it in the place of Trunk's.
 
 use std::fs;
-use std::hash::{DefaultHasher, Hasher};
 use std::path::{Path, PathBuf};
 
 use crate::failure::{Result, While, fail};
-use crate::install::{self, BuildTools};
-use crate::{command, repository};
+use crate::install::BuildTools;
+use crate::{build, command, repository};
 
 /// The name that `web/src/chunks.rs` gives to the second part.
 const PART: &str = "workbench";
@@ -37,7 +36,7 @@ pub(crate) const SHRINK: [&str; 4] = [
 
 /// Replaces the program in the built site by its parts.
 pub(crate) fn replace_in(dist: &Path, tools: &BuildTools) -> Result<()> {
-    let parts = build(tools)?;
+    let parts = make(tools)?;
     let index = dist.join("index.html");
     let page = fs::read_to_string(&index).or_could_not("read dist/index.html")?;
     let whole = linked_program(&page)?;
@@ -59,13 +58,13 @@ struct Parts {
     files: Vec<(String, Vec<u8>)>,
 }
 
-fn build(tools: &BuildTools) -> Result<Parts> {
+fn make(tools: &BuildTools) -> Result<Parts> {
     let folder = repository::path(WORK);
     if folder.exists() {
         fs::remove_dir_all(&folder).or_could_not(format!("empty {WORK}"))?;
     }
     fs::create_dir_all(&folder).or_could_not(format!("make {WORK}"))?;
-    let linked = link()?;
+    let linked = link(&tools.target)?;
     let path = command::path_with(&tools.path)?;
     let program = |name: &str| {
         let mut command = command::new(name);
@@ -93,9 +92,7 @@ fn build(tools: &BuildTools) -> Result<Parts> {
         command::output(program("wasm-opt").args(SHRINK).args([wasm, "--output", wasm]))?;
     }
     let wasm = [read("page_bg.wasm")?, read(&format!("split_{PART}.wasm"))?];
-    let mut hasher = DefaultHasher::new();
-    wasm.iter().for_each(|part| hasher.write(part));
-    let name = format!("web-{:016x}", hasher.finish());
+    let name = format!("web-{}", build::fingerprint(&[&wasm[0], &wasm[1]]));
     let link_name = format!("{name}_link.js");
     let part_name = format!("{name}_{PART}.wasm");
     let script = text("page.js")?;
@@ -118,11 +115,10 @@ fn build(tools: &BuildTools) -> Result<Parts> {
 }
 
 /// Links the program with the places that wasm-split needs to know.
-fn link() -> Result<PathBuf> {
-    let target = install::wasm_target()?;
+fn link(target: &str) -> Result<PathBuf> {
     let mut cargo = command::cargo();
     cargo.args(["rustc", "--package", "web", "--release", "--features", "split"]);
-    cargo.args(["--target", &target, "--", "-Clink-arg=--emit-relocs"]);
+    cargo.args(["--target", target, "--", "-Clink-arg=--emit-relocs"]);
     command::run(&mut cargo)?;
     Ok(repository::path("target").join(target).join("release/web.wasm"))
 }

@@ -29,20 +29,6 @@ pub(super) fn caller(question: &Question, refused: &mut Vec<Refused>) -> Option<
     Some(principal)
 }
 
-fn blank(kind: PrincipalKind, credentials: Credentials) -> Principal {
-    Principal {
-        kind,
-        credentials,
-        account: None,
-        arn: None,
-        session_arn: None,
-        unique_id: None,
-        name: None,
-        federating_user: None,
-        has_boundary: false,
-    }
-}
-
 fn named(question: &Question, refused: &mut Vec<Refused>) -> Option<Principal> {
     let (text, role_path) = (&*question.principal, question.role_path.as_deref());
     let is_session = |arn: &Arn| arn.entity() == Some(EntityKind::RoleSession);
@@ -54,7 +40,7 @@ fn named(question: &Question, refused: &mut Vec<Refused>) -> Option<Principal> {
         ));
     }
     if text == ANONYMOUS {
-        return Some(blank(PrincipalKind::Anonymous, Credentials::None));
+        return Some(Principal::new(PrincipalKind::Anonymous, Credentials::None));
     }
     if let Ok(account) = text.parse::<AccountId>() {
         // What an account id stands for depends on the resource; it is in the same partition.
@@ -63,16 +49,22 @@ fn named(question: &Question, refused: &mut Vec<Refused>) -> Option<Principal> {
         return Some(Principal {
             account: Some(account),
             arn: Some(Arn::iam(partition, account, "root")),
-            ..blank(PrincipalKind::Root, Credentials::LongTerm)
+            ..Principal::new(PrincipalKind::Root, Credentials::LongTerm)
         });
     }
     if BUILT_IN_PROVIDERS.contains(&text) {
         let name = Some(Rc::from(text));
-        return Some(Principal { name, ..blank(PrincipalKind::WebIdentity, Credentials::None) });
+        return Some(Principal {
+            name,
+            ..Principal::new(PrincipalKind::WebIdentity, Credentials::None)
+        });
     }
     if Rule::Service.accepts(text) {
         let name = Some(Rc::from(text));
-        return Some(Principal { name, ..blank(PrincipalKind::Service, Credentials::None) });
+        return Some(Principal {
+            name,
+            ..Principal::new(PrincipalKind::Service, Credentials::None)
+        });
     }
     let read = text.parse::<Arn>().ok().and_then(|arn| by_arn(arn, role_path.unwrap_or("/")));
     if read.is_none() {
@@ -99,7 +91,7 @@ fn by_arn(arn: Arn, role_path: &str) -> Option<Principal> {
         EntityKind::SamlProvider => (PrincipalKind::Saml, Credentials::None),
         EntityKind::Group | EntityKind::Policy | EntityKind::MfaDevice => return None,
     };
-    let mut principal = blank(kind, credentials);
+    let mut principal = Principal::new(kind, credentials);
     // Whom only a provider knows belongs to no account, though the provider does.
     if !matches!(kind, PrincipalKind::WebIdentity | PrincipalKind::Saml) {
         principal.account = Some(account);

@@ -149,17 +149,9 @@ fn finish(
     (policy, policy_arns): (Option<&Rc<str>>, &[Rc<str>]),
     asked: Option<i64>,
 ) -> Result<(), Stop> {
-    let principal = Principal {
-        kind: federated.kind,
-        credentials: Credentials::None,
-        account: None,
-        arn: federated.provider.clone(),
-        session_arn: None,
-        unique_id: None,
-        name: Some(Rc::clone(&federated.name)),
-        federating_user: None,
-        has_boundary: false,
-    };
+    let mut principal = Principal::new(federated.kind, Credentials::None);
+    principal.arn.clone_from(&federated.provider);
+    principal.name = Some(Rc::clone(&federated.name));
     let is_start = run.actor.caller.is_start;
     run.actor.caller = Caller { principal, session: None, minted_by: None, is_start };
     run.actor.session_policies = None;
