@@ -1,12 +1,18 @@
 //! The examples: every scenario of the corpus, in the order in which one would teach them.
 
-use std::{cell::OnceCell, rc::Rc};
+use std::{
+    cell::{OnceCell, RefCell},
+    rc::Rc,
+};
 
 use simulator::Scenario;
 
 thread_local! {
     /// Every example's line, see [`install`].
     static FILE: OnceCell<String> = const { OnceCell::new() };
+
+    /// Every example that was asked for: what stands on the screen is asked for with every key.
+    static READ: RefCell<Vec<Example>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Takes the gallery's file as `cargo xtask build` writes it: a line `ID<tab>JSON` for each scenario. Once, before
@@ -184,6 +190,15 @@ impl Section {
 
 /// The example of that id.
 pub(crate) fn example(id: &str) -> Option<Example> {
+    let known = |read: &Vec<Example>| read.iter().find(|example| example.id == id).cloned();
+    READ.with_borrow(known).or_else(|| {
+        let example = read(id)?;
+        READ.with_borrow_mut(|read| read.push(example.clone()));
+        Some(example)
+    })
+}
+
+fn read(id: &str) -> Option<Example> {
     let id = SECTIONS.iter().flat_map(|section| section.ids).copied().find(|known| *known == id)?;
     let scenario = FILE.with(|file| {
         let line = |line: &str| line.strip_prefix(id)?.strip_prefix('\t').map(Scenario::read);
@@ -226,6 +241,12 @@ mod tests {
         for id in SECTIONS.iter().flat_map(|section| section.ids) {
             assert!(example(id).is_some(), "{id}");
         }
+    }
+
+    #[test]
+    fn an_example_is_read_once() {
+        let (one, two) = (example(FEATURED).unwrap(), example(FEATURED).unwrap());
+        assert!(Rc::ptr_eq(&one.scenario, &two.scenario));
     }
 
     #[test]

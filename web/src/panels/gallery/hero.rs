@@ -57,7 +57,7 @@ fn view_trial(trial: &Trial, seconds: &UseStateHandle<i64>, open: &Callback<Mous
         <section class="trial" aria-label="An example to try">
             <div class="trial-strip">{ frame::view_strip(&model, u32::try_from(trial.step + 1).ok(), None) }</div>
             <div class="trial-ask">
-                <span class="mono">{ format!("hop {}: DurationSeconds", trial.step + 1) }</span>
+                <span>{ format!("Hop {}, ", trial.step + 1) }<code>{ "DurationSeconds" }</code></span>
                 <div class="segments" role="group" aria-label="DurationSeconds">
                     { for TRIES.into_iter().map(|try_| view_try(try_, seconds)) }
                 </div>
