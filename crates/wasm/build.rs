@@ -1,11 +1,12 @@
-//! Lists the scenarios of `crates/simulator/scenarios` and the cases of `crates/simulator/testdata/authorize`, so that
-//! there is no second list of files to keep.
+//! Lists the scenarios of `crates/simulator/scenarios` and the cases of `crates/simulator/testdata/authorize` and `…/sts`,
+//! so that there is no second list of files to keep.
 
 use std::{env, error::Error, fmt::Write as _, fs, path::Path};
 
 fn main() -> Result<(), Box<dyn Error>> {
     list("../simulator/scenarios", "examples.rs")?;
-    list("../simulator/testdata/authorize", "cases.rs")
+    list("../simulator/testdata/authorize", "cases.rs")?;
+    list("../simulator/testdata/sts", "calls.rs")
 }
 
 /// Writes file name and text of every JSON file of a folder as a Rust expression.

@@ -78,6 +78,7 @@ fn scenario() -> Scenario {
             name: None,
             aliases: Vec::new(),
             regions: None,
+            jwt_vending_enabled: None,
             service_control_policies: None,
             resource_control_policies: None,
             users: Vec::new(),
