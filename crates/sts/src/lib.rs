@@ -42,6 +42,7 @@ mod name_qualifier;
 pub mod request;
 mod session;
 mod session_bytes;
+pub mod signature;
 mod tags;
 mod token;
 mod validate;

@@ -128,6 +128,7 @@ pub(crate) fn mismatch(reason: Mismatch) -> &'static str {
         Mismatch::OtherUniqueId => "otherUniqueId",
         Mismatch::OtherKindOfCaller => "otherKindOfCaller",
         Mismatch::Excluded => "excluded",
+        Mismatch::AllowWithNotPrincipal => "allowWithNotPrincipal",
         Mismatch::Incomplete => "incomplete",
         Mismatch::Element => "element",
     }
