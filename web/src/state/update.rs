@@ -29,6 +29,7 @@ fn apply(model: &mut Model, action: Action) {
         Action::WorkRestored(restored) => restore(model, *restored),
         Action::ViewChosen(view) => ui.view = view,
         Action::CasePasted(text) => ui.pasted = text,
+        Action::CaseUsesChosen(uses) => ui.pasted_uses = uses,
 
         Action::StepSelected(step) => select_step(model, step),
         Action::StepSelectionMoved(by) => move_selection(model, by),
@@ -203,6 +204,7 @@ fn restore(model: &mut Model, restored: Restored) {
     ui.theme = restored.theme;
     ui.seen = Rc::new(restored.seen.into_iter().collect());
     ui.pasted = restored.pasted;
+    ui.pasted_uses = restored.pasted_uses;
     if let Some(scenario) = restored.scenario {
         model.history = History::new(scenario);
         ui.origin = restored.example.map_or(Origin::Own, Origin::Example);

@@ -58,6 +58,7 @@ fn scenario() -> Scenario {
         seed: None,
         start: Start {
             principal: "arn:aws:iam::111111111111:root".into(),
+            federating_user: None,
             credentials: None,
             time: "2026-11-22T10:00:00Z".parse().unwrap(),
             mfa: None,
