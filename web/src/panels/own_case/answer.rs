@@ -11,7 +11,7 @@ use yew::prelude::*;
 use super::{Found, missing};
 use crate::{
     components::{Glyph, Icon, inspector::view_sentence, verdict::VerdictLabel},
-    panels::frame,
+    panels::frame::strip::{self, Strip},
     state::{Action, Origin, selectors::Verdict},
     store::Store,
 };
@@ -65,7 +65,7 @@ fn view_judged(found: &Found, index: usize) -> Html {
     let is_allowed = Verdict::of(step) == Verdict::Allowed;
     html! {
         <>
-            { frame::view_strip(&model, u32::try_from(index + 1).ok(), None) }
+            { strip::view(&Strip::of(&model), u32::try_from(index + 1).ok(), None) }
             if is_allowed && !answer.stated.is_empty() {
                 <p class="field-note"><Icon glyph={Glyph::Info} />
                     { "Your message says that the call was refused; with what is known here it is allowed. The document that the message names is not among it." }
