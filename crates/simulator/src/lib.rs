@@ -12,7 +12,6 @@ pub mod decide;
 pub mod expectation;
 mod inline_quota;
 mod json;
-mod inline_quota;
 pub mod loose;
 mod message;
 pub mod narrate;
