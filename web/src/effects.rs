@@ -110,6 +110,7 @@ impl PartialEq for WhatIsKept {
             && this.origin == that.origin
             && this.view == that.view
             && this.pasted == that.pasted
+            && this.pasted_uses == that.pasted_uses
             && this.theme == that.theme
             && this.seen == that.seen
             && self.0.kept == other.0.kept

@@ -10,6 +10,7 @@ mod change;
 pub mod context;
 pub mod decide;
 pub mod expectation;
+mod json;
 pub mod loose;
 mod message;
 pub mod narrate;

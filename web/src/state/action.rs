@@ -26,6 +26,8 @@ pub(crate) enum Action {
     ViewChosen(View),
     /// Something was pasted or typed into "your own case".
     CasePasted(Rc<str>),
+    /// What its documents are used as was chosen: see [`crate::panels::own_case`].
+    CaseUsesChosen(Rc<str>),
 
     // Choosing.
     /// A step was chosen, by index; its reason is then shown.
@@ -109,6 +111,8 @@ pub(crate) struct Restored {
     pub(crate) view: View,
     /// What was pasted into "your own case".
     pub(crate) pasted: Rc<str>,
+    /// What its documents are used as.
+    pub(crate) pasted_uses: Rc<str>,
     /// The theme.
     pub(crate) theme: Theme,
     /// Examples seen.

@@ -60,6 +60,8 @@ pub(crate) struct Ui {
     pub(crate) undone_draft: Option<Rc<str>>,
     /// What was pasted into "your own case".
     pub(crate) pasted: Rc<str>,
+    /// What its documents are used as, where a person said so, in the words of that panel.
+    pub(crate) pasted_uses: Rc<str>,
     /// Light, dark, or as the system has it.
     pub(crate) theme: Theme,
     /// Examples that were opened before, by id.
@@ -335,6 +337,7 @@ impl Default for Ui {
             source_draft: None,
             undone_draft: None,
             pasted: "".into(),
+            pasted_uses: "".into(),
             theme: Theme::default(),
             seen: Rc::default(),
             notice: None,

@@ -18,6 +18,8 @@ pub(crate) enum Key {
     View,
     /// What was pasted into "your own case".
     Pasted,
+    /// What the documents in it are used as.
+    Uses,
     /// The theme.
     Theme,
     /// Ids of the examples that were opened, by line.
@@ -26,12 +28,13 @@ pub(crate) enum Key {
 
 impl Key {
     /// Everything that is kept.
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::Scenario,
         Self::Draft,
         Self::Example,
         Self::View,
         Self::Pasted,
+        Self::Uses,
         Self::Theme,
         Self::Seen,
     ];
@@ -44,6 +47,7 @@ impl Key {
             Self::Example => "example",
             Self::View => "view",
             Self::Pasted => "pasted",
+            Self::Uses => "uses",
             Self::Theme => "theme",
             Self::Seen => "seen",
         }
@@ -74,6 +78,7 @@ impl Key {
                 View::Gallery => None,
             },
             Self::Pasted => (!ui.pasted.is_empty()).then(|| Rc::clone(&ui.pasted)),
+            Self::Uses => (!ui.pasted_uses.is_empty()).then(|| Rc::clone(&ui.pasted_uses)),
             Self::Theme => ui.theme.word().map(Into::into),
             Self::Seen => {
                 let seen: Vec<&str> = ui.seen.iter().map(|id| &**id).collect();
@@ -92,6 +97,7 @@ pub(crate) fn restore(kept: impl Fn(Key) -> Option<String>) -> Restored {
             example: kept(Key::Example).map(Into::into),
         },
         pasted: kept(Key::Pasted).unwrap_or_default().into(),
+        pasted_uses: kept(Key::Uses).unwrap_or_default().into(),
         theme: kept(Key::Theme).map_or(Theme::System, |word| Theme::named(&word)),
         seen: kept(Key::Seen).unwrap_or_default().lines().map(Into::into).collect(),
         view: match kept(Key::View).as_deref() {

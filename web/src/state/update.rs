@@ -64,6 +64,7 @@ fn restore(model: &mut Model, restored: Restored) {
     ui.theme = restored.theme;
     ui.seen = Rc::new(restored.seen.into_iter().collect());
     ui.pasted = restored.pasted;
+    ui.pasted_uses = restored.pasted_uses;
     let has_work = restored.kept.scenario.is_some() || restored.kept.draft.is_some();
     model.kept = has_work.then(|| Rc::new(restored.kept));
     let nothing_to_show = restored.view == View::Workbench && !has_work;
@@ -77,6 +78,7 @@ pub(crate) fn apply_in_rest(model: &mut Model, action: Action) {
         Action::RestLoaded => opening::settle(model),
         Action::ScenarioOpened { scenario, origin } => open(model, scenario, origin),
         Action::CasePasted(text) => ui.pasted = text,
+        Action::CaseUsesChosen(uses) => ui.pasted_uses = uses,
 
         Action::StepSelected(step) => select_step(model, step),
         Action::StepSelectionMoved(by) => move_selection(model, by),

@@ -58,6 +58,7 @@ fn scenario() -> Scenario {
         seed: None,
         start: Start {
             principal: "arn:aws:iam::111111111111:root".into(),
+            federating_user: None,
             credentials: None,
             time: "2026-11-22T10:00:00Z".parse().unwrap(),
             mfa: None,
@@ -78,6 +79,7 @@ fn scenario() -> Scenario {
             name: None,
             aliases: Vec::new(),
             regions: None,
+            jwt_vending_enabled: None,
             service_control_policies: None,
             resource_control_policies: None,
             users: Vec::new(),

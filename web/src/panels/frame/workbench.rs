@@ -139,7 +139,7 @@ fn view_below(store: &Store) -> Html {
 fn view_dock(store: &Store) -> Html {
     let tab = store.model().ui.dock_tab;
     let outcome = &store.simulation.outcome;
-    let found = problems(outcome).len();
+    let found = problems(&store.simulation).len();
     let tabs = vec![
         Tab { count: Some(outcome.steps.len()), ..Tab::new("Hops") },
         Tab { count: Some(found), alert: found > 0, ..Tab::new("Problems") },

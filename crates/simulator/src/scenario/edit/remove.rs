@@ -13,6 +13,8 @@ use crate::scenario::{Account, DocumentAddress, Operation, Scenario, Start, chan
 pub enum Reference {
     /// It is who begins; the account's root begins instead.
     Start,
+    /// It made the federated user's session that begins; the session has nobody's policies then.
+    FederatingUser,
     /// It calls in this step; the hop before, or the start, calls instead.
     Caller {
         /// The step's id.
@@ -57,6 +59,9 @@ pub enum Reference {
 impl fmt::Display for Reference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::FederatingUser => {
+                f.write_str("the session that begins has its policies and will have none")
+            }
             Self::Start => f.write_str("it is who begins; the account's root will"),
             Self::Caller { step } => write!(f, "it calls in step {step}; the hop before will"),
             Self::Target { step } => write!(f, "step {step} asks for it and will be refused"),
@@ -277,7 +282,9 @@ impl Scenario {
                 let optional = changes::arn_member(change.operation)
                     .and_then(|member| changes::table(change.operation).field(member))
                     .is_some_and(|field| !field.required);
-                change.policy_arn = change.policy_arn.take().filter(|arn| !optional || known(arn));
+                let known =
+                    |arn: &std::rc::Rc<str>| !optional || arn.parse().is_ok_and(|arn| known(&arn));
+                change.policy_arn = change.policy_arn.take().filter(known);
             }
         }
     }
@@ -290,6 +297,11 @@ impl Scenario {
             let Err(problems) = Self::read(&text) else { return };
             let mut gone = None;
             for problem in &problems {
+                if problem.path == "start.federatingUser" {
+                    self.start.federating_user = None;
+                    gone = Some(());
+                    break;
+                }
                 if problem.path.starts_with("start") {
                     self.start_over();
                     gone = Some(());
@@ -368,6 +380,9 @@ impl Scenario {
         if is(&self.start.principal) {
             found.push(Reference::Start);
         }
+        if self.start.federating_user.as_ref() == Some(arn) {
+            found.push(Reference::FederatingUser);
+        }
         if self.start.policy_arns.iter().any(|known| is(known)) {
             found.push(Reference::SessionPolicy { step: "start".into() });
         }
@@ -408,7 +423,7 @@ impl Scenario {
                     }
                 }
                 Operation::Change(change) => {
-                    if is(&change.target) || change.policy_arn.as_ref() == Some(arn) {
+                    if is(&change.target) || change.policy_arn.as_deref().is_some_and(is) {
                         found.push(Reference::Change { step: id() });
                     }
                 }
