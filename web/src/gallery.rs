@@ -7,6 +7,8 @@ use std::{
 
 use simulator::Scenario;
 
+use crate::state::{FieldValue, StepField, selectors::Verdict};
+
 thread_local! {
     /// Every example's line, see [`install`].
     static FILE: OnceCell<String> = const { OnceCell::new() };
@@ -15,11 +17,16 @@ thread_local! {
     static READ: RefCell<Vec<Example>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Takes the gallery's file as `cargo xtask build` writes it: a line `ID<tab>JSON` for each scenario. Once, before
-/// anything is drawn; without it the page works, and its gallery is empty.
+/// Takes the examples as `cargo xtask build` writes them: a line `ID<tab>JSON` for each scenario. Once, before one is
+/// opened.
 pub(crate) fn install(file: String) {
     // A second file would be the same one.
     let _ = FILE.with(|known| known.set(file));
+}
+
+/// Whether the examples are there.
+pub(crate) fn is_installed() -> bool {
+    FILE.with(|file| file.get().is_some())
 }
 
 /// The example on the first screen: a refused chain.
@@ -205,6 +212,16 @@ fn read(id: &str) -> Option<Example> {
         text_of(file).lines().find_map(line)
     })?;
     Some(Example { id, scenario: Rc::new(scenario.ok()?) })
+}
+
+/// An example with another duration of the hop that is refused, and that hop's index.
+pub(crate) fn tried(id: &str, seconds: u32) -> Option<(Scenario, usize)> {
+    let mut scenario = (*example(id)?.scenario).clone();
+    let outcome = simulator::simulate(&scenario);
+    let step = outcome.steps.iter().position(|step| Verdict::of(step) == Verdict::Denied)?;
+    let value = FieldValue::Number(seconds.into());
+    StepField::DurationSeconds.set(scenario.steps.get_mut(step)?, &value);
+    Some((scenario, step))
 }
 
 #[cfg(not(test))]

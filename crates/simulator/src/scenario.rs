@@ -153,6 +153,10 @@ pub struct Organization {
     pub management_account: AccountId,
     /// `serviceControlPoliciesEnabled`.
     pub service_control_policies_enabled: Option<bool>,
+    /// `EnabledFeatures`, as `aws iam list-organizations-features` prints them.
+    pub enabled_features: Vec<Rc<str>>,
+    /// `delegatedAdministrators`: member accounts that administer IAM for the organization.
+    pub delegated_administrators: Vec<AccountId>,
     /// `Policies`.
     pub policies: Vec<OrganizationPolicy>,
     /// `Root`.
@@ -208,6 +212,8 @@ pub struct Account {
     pub aliases: Vec<Rc<str>>,
     /// `Regions`; nothing means all.
     pub regions: Option<Vec<Rc<str>>>,
+    /// `JwtVendingEnabled`: whether GetWebIdentityToken is switched on.
+    pub jwt_vending_enabled: Option<bool>,
     /// `ServiceControlPolicies`, names; nothing means `FullAWSAccess`.
     pub service_control_policies: Option<Vec<Rc<str>>>,
     /// `ResourceControlPolicies`, names.

@@ -35,7 +35,7 @@ pub fn simulate(scenario: &Scenario) -> Outcome {
         let (mut outcome, session) = match &step.operation {
             Operation::Change(operation) => (change::run(&mut world, step, operation, at), None),
             _ => match caller_of(&mut world, scenario, step, &start, &minted, last_hop) {
-                Ok(actor) => operation::run(&mut world, step, index, actor, at),
+                Ok(actor) => operation::run(&mut world, step, &steps, actor, at),
                 Err(needs) => (not_reached(step, at, needs), None),
             },
         };
@@ -261,6 +261,7 @@ pub(crate) fn blank(step: &Step, at: Timestamp) -> StepOutcome {
         checks: Vec::new(),
         authorizations: Vec::new(),
         minted: None,
+        answer: None,
         limits: None,
         differences: None,
     }

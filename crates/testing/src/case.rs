@@ -14,10 +14,19 @@
 //! | `call` | the whole call instead: an operation with its parameters, or an action |
 //! | `before` | steps before it |
 //! | `patch` | by ARN or account id: members to put into that user, role (made where it is not there) or account |
-//! | `organization`, `resources`, `assumptions` | as in a scenario |
+//! | `organization`, `resources`, `assumptions`, `seed` | as in a scenario |
+//!
+//! What a row can expect of the step `call`: see [`differences`].
 
+use data_encoding::BASE64URL_NOPAD;
 use serde_json::{Map, Value, json};
-use simulator::{Outcome, Scenario, outcome::StepOutcome, simulate};
+use simulator::{
+    Outcome, Scenario, audit,
+    lifetime::{self, Holds},
+    outcome::{Answer, StepOutcome},
+    scenario::Operation,
+    simulate,
+};
 
 /// The account of the role that is asked for.
 pub const ACCOUNT: &str = "111111111111";
@@ -110,7 +119,7 @@ pub fn scenario(row: &Value) -> Value {
         "accounts": accounts,
         "steps": steps,
     });
-    for field in ["organization", "resources", "assumptions"] {
+    for field in ["organization", "resources", "assumptions", "seed"] {
         if !row[field].is_null() {
             whole[field] = row[field].clone();
         }
@@ -160,7 +169,8 @@ pub fn differences(row: &Value, outcome: &Outcome) -> Vec<String> {
     };
     let mut found: Vec<String> = Vec::new();
     for before in outcome.steps.iter().take_while(|known| known.id != step.id) {
-        if simulator::expectation::result_of(before).as_str() != "succeeded" {
+        let said = before.differences.as_ref().is_some_and(Vec::is_empty);
+        if !said && simulator::expectation::result_of(before).as_str() != "succeeded" {
             found.push(format!("step {} came to {:?}", before.id, before.result));
         }
     }
@@ -168,14 +178,112 @@ pub fn differences(row: &Value, outcome: &Outcome) -> Vec<String> {
         return vec!["the row expects nothing".to_owned()];
     };
     for (field, expected) in expect {
-        let actual = actual(step, field);
-        if actual != *expected {
-            found.push(format!("{field}: expected {expected}, came to {actual}"));
+        match &**field {
+            "decodedAt" => found.extend(not_decoded(step, expected)),
+            "responseAt" | "events" | "origin" | "holds" | "boundedBy" | "longest" => {}
+            _ => {
+                let actual = actual(step, field);
+                if actual != *expected {
+                    found.push(format!("{field}: expected {expected}, came to {actual}"));
+                }
+            }
         }
     }
     found
 }
 
+/// How what follows from the outcome, and is no part of it, differs from the row's `expect`: `responseAt` and the
+/// elements of `events` give values by place (`null` where there is nothing), `origin` who was behind the call, `holds`
+/// the seconds after which it would fail, `boundedBy` and `longest` what is said of the session that it minted.
+///
+/// # Errors
+/// What the reader says of the row's scenario.
+pub fn differences_beyond(row: &Value, outcome: &Outcome) -> Result<Vec<String>, String> {
+    let expect = &row["expect"];
+    let about = ["responseAt", "events", "origin", "holds", "boundedBy", "longest"];
+    if about.iter().all(|field| expect[*field].is_null()) {
+        return Ok(Vec::new());
+    }
+    let scenario = read(&self::scenario(row))?;
+    let Some(index) = outcome.steps.iter().position(|step| &*step.id == "call") else {
+        return Ok(Vec::new());
+    };
+    let step = &outcome.steps[index];
+    let mut found = Vec::new();
+    let mut compare = |what: &str, expected: &Value, actual: &Value| {
+        if !expected.is_null() && expected != actual {
+            found.push(format!("{what}: expected {expected}, came to {actual}"));
+        }
+    };
+    let at = |whole: &Value, place: &str| whole.pointer(place).cloned().unwrap_or(Value::Null);
+    let response = match &scenario.steps[index].operation {
+        Operation::Sts(call) => simulator::response::response(&call.call, step),
+        _ => None,
+    };
+    let response = response.map_or(Value::Null, |whole| as_json(&whole));
+    for (place, expected) in expect["responseAt"].as_object().into_iter().flatten() {
+        let actual = at(&response, place);
+        // Nothing is expected where `null` stands.
+        compare(place, &json!([expected]), &json!([actual]));
+    }
+    if let Some(expected) = expect["events"].as_array() {
+        let events: Vec<Value> = audit::events(&scenario, outcome)
+            .iter()
+            .filter(|event| event.step == index)
+            .map(|event| as_json(&event.record))
+            .collect();
+        compare("events", &json!(expected.len()), &json!(events.len()));
+        for (number, (expected, event)) in expected.iter().zip(&events).enumerate() {
+            for (place, expected) in expected.as_object().into_iter().flatten() {
+                let what = format!("event {number}{place}");
+                compare(&what, &json!([expected]), &json!([at(event, place)]));
+            }
+        }
+    }
+    if !expect["origin"].is_null() {
+        let origin = audit::origin(outcome, index);
+        compare(
+            "origin",
+            &expect["origin"],
+            &origin.map_or(Value::Null, |known| told(outcome, &known)),
+        );
+    }
+    if !expect["holds"].is_null() {
+        let holds = match lifetime::holds(&scenario, outcome, index) {
+            Holds::NotNow => json!("notNow"),
+            Holds::Always => json!("always"),
+            Holds::Until { moment, .. } => json!(moment.seconds() - step.at.seconds()),
+        };
+        compare("holds", &expect["holds"], &holds);
+    }
+    let lifetimes = lifetime::lifetimes(outcome);
+    let life = lifetimes.iter().find(|life| life.step == Some(index));
+    compare("boundedBy", &expect["boundedBy"], &json!(life.map(|life| life.bounded_by.as_str())));
+    compare("longest", &expect["longest"], &json!(life.and_then(|life| life.longest)));
+    Ok(found)
+}
+
+/// JSON that the engine made, as tests compare it.
+fn as_json(value: &policy::json::Value) -> Value {
+    serde_json::from_str(&policy::json::print(value)).unwrap_or(Value::Null)
+}
+
+/// An origin as a list: who began, then each step on the way, the first first; then the source identity.
+fn told(outcome: &Outcome, origin: &audit::Origin) -> Value {
+    let who = match &origin.who {
+        audit::Who::User(name)
+        | audit::Who::Root(name)
+        | audit::Who::Service(name)
+        | audit::Who::Given(name) => name.to_string(),
+        audit::Who::Federated { provider, subject } => format!("{subject} of {provider}"),
+        audit::Who::Anonymous => "anonymous".to_owned(),
+    };
+    let links = origin.links.iter().rev().map(|link| outcome.steps[link.step].id.to_string());
+    let identity = origin.source_identity.iter().map(|identity| format!("as {identity}"));
+    json!(std::iter::once(who).chain(links).chain(identity).collect::<Vec<_>>())
+}
+
+/// What the outcome itself says of a field of `expect`.
 fn actual(step: &StepOutcome, field: &str) -> Value {
     let refused = step.refused_authorization();
     let asked = refused.or_else(|| step.authorizations.first());
@@ -197,12 +305,79 @@ fn actual(step: &StepOutcome, field: &str) -> Value {
         "arn" => json!(session.map(|known| known.principal.display_arn())),
         "userId" => json!(session.map(|known| &*known.user_id)),
         "packedPolicySize" => json!(step.minted.as_ref().and_then(|m| m.packed_policy_size)),
+        "bound" => json!(session.map(|known| format!("{:?}", known.bound))),
+        "tags" => json!(session.map(|known| {
+            let tags = known.tags.iter();
+            tags.map(|tag| format!("{}={}", tag.tag.key, tag.tag.value)).collect::<Vec<_>>()
+        })),
+        "sourceIdentity" => json!(session.map(|known| known.source_identity.as_deref())),
+        "mfa" => json!(session.map(|known| match known.mfa {
+            sts::Mfa::Missing => "missing",
+            sts::Mfa::Absent => "false",
+            sts::Mfa::Present(_) => "true",
+        })),
+        "tokenSize" => {
+            json!(step.minted.as_ref().map(|minted| minted.credentials.session_token.len()))
+        }
+        "account" => match &step.answer {
+            Some(Answer::AccessKey { account }) => json!(account.to_string()),
+            _ => Value::Null,
+        },
+        "decoded" => match &step.answer {
+            Some(Answer::Decoded { message }) => {
+                serde_json::from_str(message).unwrap_or(Value::Null)
+            }
+            _ => Value::Null,
+        },
+        "carriesMessage" => json!(step.encoded_message().is_some()),
+        "messageBeforeEncoded" => {
+            let message = step.error().map(|error| &*error.message).unwrap_or_default();
+            let encoded = step.encoded_message().unwrap_or_default();
+            json!(message.strip_suffix(encoded))
+        }
+        "claims" => match &step.answer {
+            Some(Answer::WebIdentityToken { token, .. }) => claims(token),
+            _ => Value::Null,
+        },
         "transitive" => json!(session.map(|known| {
             let tags = known.tags.iter().filter(|tag| tag.transitive);
             tags.map(|tag| &*tag.tag.key).collect::<Vec<_>>()
         })),
         other => json!(format!("there is no field {other}")),
     }
+}
+
+/// What a decoded message does not say that is expected, by place; conditions are placed by their key.
+fn not_decoded(step: &StepOutcome, expected: &Value) -> Vec<String> {
+    let whole = actual(step, "decoded");
+    let places = expected.as_object().into_iter().flatten();
+    let found = places.map(|(place, expected)| {
+        let found = match place.strip_prefix("/context/conditions/items/") {
+            Some(key) => {
+                let items = whole.pointer("/context/conditions/items").and_then(Value::as_array);
+                let item = items.into_iter().flatten().find(|item| item["key"] == key);
+                let values = item.and_then(|item| item["values"]["items"].as_array());
+                json!(values.into_iter().flatten().map(|v| v["value"].clone()).collect::<Vec<_>>())
+            }
+            None => whole.pointer(place).cloned().unwrap_or(Value::Null),
+        };
+        (place, expected, found)
+    });
+    let differ = found.filter(|(_, expected, found)| *expected != found);
+    differ
+        .map(|(place, expected, found)| format!("{place}: expected {expected}, came to {found}"))
+        .collect()
+}
+
+/// The claims of a JSON Web Token, without those that are made up from the seed.
+fn claims(token: &str) -> Value {
+    let payload = token.split('.').nth(1).unwrap_or_default();
+    let bytes = BASE64URL_NOPAD.decode(payload.as_bytes()).unwrap_or_default();
+    let mut claims: Value = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
+    if let Some(members) = claims.as_object_mut() {
+        members.retain(|name, _| !matches!(&**name, "iss" | "jti"));
+    }
+    claims
 }
 
 /// A policy document of statements, with what they leave out filled in.

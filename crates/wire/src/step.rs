@@ -5,6 +5,8 @@ use simulator::{
     Outcome, Scenario,
     narrate::check_line,
     outcome::{self, CheckKind, StepOutcome, StepResult},
+    response,
+    scenario::Operation,
 };
 
 use crate::{
@@ -13,6 +15,7 @@ use crate::{
     explanation::{Node, Tree},
     narration::Narration,
     place::Ruler,
+    trail::Json,
     words,
 };
 
@@ -38,6 +41,11 @@ pub(crate) struct Step {
     authorizations: Vec<Authorization>,
     #[serde(skip_serializing_if = "Option::is_none")]
     minted: Option<Minted>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answer: Option<Answer>,
+    /// What the command line prints of a call to STS that succeeded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    response: Option<Json>,
     #[serde(skip_serializing_if = "Option::is_none")]
     limits: Option<Limits>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -127,6 +135,15 @@ struct Credentials {
     expiration: String,
 }
 
+/// What a call that mints nothing answers with.
+#[derive(Debug, Serialize)]
+#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
+enum Answer {
+    DecodedMessage { decoded_message: String },
+    AccessKey { account_id: String },
+    WebIdentityToken { token: String, expiration: String },
+}
+
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Limits {
@@ -175,6 +192,11 @@ impl Step {
                 .filter_map(|index| Authorization::of(outcome, step, index, rulers))
                 .collect(),
             minted: step.minted.as_ref().map(|minted| Minted::of(scenario, minted)),
+            answer: step.answer.as_ref().map(Answer::from),
+            response: written.and_then(|written| match &written.operation {
+                Operation::Sts(call) => response::response(&call.call, step).map(Json),
+                _ => None,
+            }),
             limits: step.limits.map(Limits::from),
             differences: step
                 .differences
@@ -279,6 +301,22 @@ impl Minted {
                 expiration: minted.credentials.expiration.to_string(),
             },
             packed_policy_size: minted.packed_policy_size,
+        }
+    }
+}
+
+impl From<&outcome::Answer> for Answer {
+    fn from(answer: &outcome::Answer) -> Self {
+        match answer {
+            outcome::Answer::Decoded { message } => {
+                Self::DecodedMessage { decoded_message: message.to_string() }
+            }
+            outcome::Answer::AccessKey { account } => {
+                Self::AccessKey { account_id: account.to_string() }
+            }
+            outcome::Answer::WebIdentityToken { token, expires } => {
+                Self::WebIdentityToken { token: token.to_string(), expiration: expires.to_string() }
+            }
         }
     }
 }

@@ -2,9 +2,8 @@
 
 use std::rc::Rc;
 
-use simulator::Scenario;
-
-use super::{Model, Origin, Theme, View, action::Restored};
+use super::{Model, Origin, Theme, View, action::Restored, opening::Kept};
+use crate::chunks;
 
 /// Something that is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,9 +56,16 @@ impl Key {
     /// What the model wants kept under this key; nothing takes the key away.
     pub(crate) fn of(self, model: &Model) -> Option<Rc<str>> {
         let ui = &model.ui;
+        match (self, &model.kept) {
+            (Self::Scenario, Some(kept)) => return kept.scenario.clone(),
+            (Self::Draft, Some(kept)) => return kept.draft.clone(),
+            (Self::Example, Some(kept)) => return kept.example.clone(),
+            _ => {}
+        }
         match self {
             Self::Scenario => {
-                (ui.origin != Origin::Nothing).then(|| model.scenario().write().into())
+                let part = chunks::workbench().filter(|_| ui.origin != Origin::Nothing)?;
+                Some((part.write)(model.scenario()).into())
             }
             Self::Draft => ui.source_draft.clone(),
             Self::Example => match &ui.origin {
@@ -82,12 +88,14 @@ impl Key {
     }
 }
 
-/// What the last visit left behind, from what was kept. A scenario that cannot be read any more comes back as a draft:
-/// nothing typed is lost.
+/// What the last visit left behind, from what was kept.
 pub(crate) fn restore(kept: impl Fn(Key) -> Option<String>) -> Restored {
-    let mut restored = Restored {
-        draft: kept(Key::Draft).map(Into::into),
-        example: kept(Key::Example).map(Into::into),
+    Restored {
+        kept: Kept {
+            scenario: kept(Key::Scenario).map(Into::into),
+            draft: kept(Key::Draft).map(Into::into),
+            example: kept(Key::Example).map(Into::into),
+        },
         pasted: kept(Key::Pasted).unwrap_or_default().into(),
         pasted_uses: kept(Key::Uses).unwrap_or_default().into(),
         theme: kept(Key::Theme).map_or(Theme::System, |word| Theme::named(&word)),
@@ -97,13 +105,5 @@ pub(crate) fn restore(kept: impl Fn(Key) -> Option<String>) -> Restored {
             Some("own") => View::OwnCase,
             _ => View::Gallery,
         },
-        ..Restored::default()
-    };
-    if let Some(text) = kept(Key::Scenario) {
-        match Scenario::read(&text) {
-            Ok(scenario) => restored.scenario = Some(Rc::new(scenario)),
-            Err(_) => restored.draft = restored.draft.or_else(|| Some(text.into())),
-        }
     }
-    restored
 }

@@ -37,6 +37,12 @@ impl Verdict {
         }
     }
 
+    /// The verdict of that class.
+    pub(crate) fn named(class: &str) -> Option<Self> {
+        let all = [Self::Allowed, Self::Denied, Self::NotReached, Self::Undecided, Self::Changed];
+        all.into_iter().find(|verdict| verdict.class() == class)
+    }
+
     /// The word.
     pub(crate) fn word(self) -> &'static str {
         match self {

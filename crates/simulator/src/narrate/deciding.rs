@@ -97,6 +97,7 @@ fn plain_fact(names: Names<'_>, refusal: &Refusal) -> Option<DecidingFact> {
         Cause::TooLarge { .. } => "Too large",
         Cause::IdentityToken => "The sign-in",
         Cause::SessionTokenWithoutMfa => "A session without MFA",
+        Cause::Obstacle(_) => "Not to be had like this",
         Cause::Change { .. } => "Not saved",
         Cause::Authorization(_) | Cause::Chaining { .. } | Cause::RoleMaximum { .. } => {
             return None;

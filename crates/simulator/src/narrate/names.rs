@@ -216,6 +216,7 @@ impl<'a> Names<'a> {
             Credentials::RoleSession => "role session",
             Credentials::FederationToken => "session of GetFederationToken",
             Credentials::RootSession => "root session",
+            Credentials::DelegatedAccess => "session of GetDelegatedAccessToken",
             Credentials::None if caller.principal.kind == PrincipalKind::Service => "AWS service",
             Credentials::None => "unsigned",
         }

@@ -8,6 +8,7 @@ use super::{
     denied,
     names::Names,
     nearest::{Why, nearest_of},
+    obstacle,
     silent::silent_levels,
     test::Test,
     view::View,
@@ -117,6 +118,7 @@ fn refused(names: Names<'_>, refusal: &Refusal) -> Option<Vec<String>> {
         Cause::TooLarge { .. } => {
             vec!["say less in the session policy: fewer actions and resources, or a managed policy by its ARN".to_owned()]
         }
+        Cause::Obstacle(obstacle) => vec![obstacle::words(*obstacle).remedy.to_owned()],
         Cause::IdentityToken => vec!["sign in again for a new one".to_owned()],
         Cause::SessionTokenWithoutMfa => {
             vec!["pass SerialNumber and TokenCode to GetSessionToken".to_owned()]

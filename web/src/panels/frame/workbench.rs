@@ -2,7 +2,10 @@
 
 use yew::prelude::*;
 
-use super::{inspector, notice, peek, phone_tabs, rail, status_bar, strip, top_bar::TopBar};
+use super::{
+    inspector, notice, peek, phone_tabs, rail, scenario_bar, status_bar,
+    strip::{self, Strip},
+};
 use crate::{
     browser::scroll,
     components::{
@@ -38,7 +41,7 @@ fn Workbench() -> Html {
     use_effect_with((ui.phone_tab, ui.subject.clone()), |_| scroll::to_top());
     html! {
         <div class={classes(ui)}>
-            <TopBar />
+            { scenario_bar::view(&store) }
             { rail::view(&store) }
             <aside class="region-world" data-region="" tabindex="-1" aria-label="World"><World /></aside>
             <main class="region-centre">
@@ -88,7 +91,7 @@ fn view_chain(store: &Store) -> Html {
                 if let Some(teaches) = &simulation.scenario.teaches { <p class="chain-teaches secondary" title={teaches.to_string()}>{ teaches.to_string() }</p> }
                 <div class="panel-head-right">{ view_zoom(store) }{ steps::view_add(store) }</div>
             </div>
-            <div class="chain-strip">{ strip::view(&model, number, Some(&on_select)) }</div>
+            <div class="chain-strip">{ strip::view(&Strip::of(&model), number, Some(&on_select)) }</div>
             <div class="chain-drawing"><Chain /></div>
             { peek::view(store) }
         </section>

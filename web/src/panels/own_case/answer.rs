@@ -15,7 +15,7 @@ use crate::{
         inspector::{view_sentence, with_code},
         verdict::VerdictLabel,
     },
-    panels::frame,
+    panels::frame::strip::{self, Strip},
     state::{Action, Origin, selectors::Verdict},
     store::Store,
 };
@@ -69,7 +69,7 @@ fn view_judged(found: &Found, index: usize) -> Html {
     let is_allowed = Verdict::of(step) == Verdict::Allowed;
     html! {
         <>
-            { frame::view_strip(&model, u32::try_from(index + 1).ok(), None) }
+            { strip::view(&Strip::of(&model), u32::try_from(index + 1).ok(), None) }
             if is_allowed && !answer.stated.is_empty() {
                 <p class="field-note"><Icon glyph={Glyph::Info} />
                     { "Your message says that the call was refused; with what is known here it is allowed. The document that the message names is not among it." }

@@ -14,7 +14,7 @@ use yew::prelude::*;
 use crate::{
     browser::clock,
     components::code_editor::{CodeEditor, Mark, MarkKind, Problem},
-    panels::frame::{TopBar, view_notice},
+    panels::frame::{top_bar, view_notice},
     state::Action,
     store::use_store,
 };
@@ -89,7 +89,7 @@ fn OwnCase() -> Html {
         (*cleared).clone().map(|text| store.on(move |_| Action::CasePasted(Rc::clone(&text))));
     html! {
         <div class="gallery">
-            <TopBar />
+            { top_bar::view(&store, top_bar::view_crumbs(&store, Some("Your own case")), Vec::new()) }
             <main class="gallery-page own" data-region="" tabindex="-1">
                 { view_notice(&store) }
                 <div class="own-head">

@@ -156,7 +156,22 @@ fn parameters(call: &mut Call, map: &Map<'_>) {
             texts.extend(&mut call.serial_number);
             &mut None
         }
-        Call::GetCallerIdentity => &mut None,
+        Call::AssumeRoot(call) => {
+            texts.extend(&mut call.target_principal);
+            texts.extend(&mut call.task_policy_arn);
+            &mut None
+        }
+        Call::GetDelegatedAccessToken(call) => match &mut call.token {
+            Some(token) => {
+                texts.push(&mut token.principal);
+                &mut token.policy
+            }
+            None => &mut None,
+        },
+        Call::GetCallerIdentity
+        | Call::DecodeAuthorizationMessage(_)
+        | Call::GetAccessKeyInfo(_)
+        | Call::GetWebIdentityToken(_) => &mut None,
     };
     if let Some(new) = policy.as_deref().and_then(|policy| in_document(policy, map)) {
         *policy = Some(new.into());
