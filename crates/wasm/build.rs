@@ -1,11 +1,12 @@
-//! Lists the scenarios of `crates/simulator/scenarios`, the cases of `crates/simulator/testdata/authorize` and those of
-//! `crates/policy/testdata`, so that there is no second list of files to keep.
+//! Lists the scenarios of `crates/simulator/scenarios`, the cases of `crates/simulator/testdata/authorize` and `…/sts`
+//! and those of `crates/policy/testdata`, so that there is no second list of files to keep.
 
 use std::{env, error::Error, fmt::Write as _, fs, path::Path};
 
 fn main() -> Result<(), Box<dyn Error>> {
     list("../simulator/scenarios", "examples.rs")?;
     list("../simulator/testdata/authorize", "cases.rs")?;
+    list("../simulator/testdata/sts", "calls.rs")?;
     list("../policy/testdata", "policy_cases.rs")
 }
 

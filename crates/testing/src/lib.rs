@@ -3,7 +3,7 @@
 pub mod bench;
 #[cfg(target_family = "wasm")]
 mod bench_exports;
-#[cfg(not(target_family = "wasm"))]
+pub mod calls;
 pub mod case;
 mod case_file;
 pub mod corpus;
