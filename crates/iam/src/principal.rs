@@ -36,6 +36,8 @@ pub enum Credentials {
     FederationToken,
     /// Made by AssumeRoot.
     RootSession,
+    /// A user's, lent by GetDelegatedAccessToken.
+    DelegatedAccess,
     /// None: an AWS service, or an unsigned call.
     None,
 }

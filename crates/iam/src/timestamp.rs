@@ -43,7 +43,8 @@ impl Timestamp {
     }
 
     /// Reads the forms that date conditions may take: `YYYY`, `YYYY-MM`, `YYYY-MM-DD`, and with a time
-    /// `Thh:mm`, `Thh:mm:ss`, `Thh:mm:ss.s…`, each followed by `Z` or `±hh:mm`.
+    /// `Thh:mm`, `Thh:mm:ss`, `Thh:mm:ss.s…`, each followed by `Z` or `±hh:mm`. As the profile has it, `T` and `Z` are
+    /// capitals and a minute has no second 60.
     ///
     /// # Errors
     /// When the text has none of these forms or names a day or an hour that does not exist.
@@ -66,7 +67,7 @@ impl Timestamp {
                 return matches!(bytes.len(), 4 | 7 | 10)
                     .then(|| Self::from_seconds(days * 86_400));
             }
-            if !(is(10, b'T') || is(10, b't')) || !is(13, b':') {
+            if !is(10, b'T') || !is(13, b':') {
                 return None;
             }
             let (hour, minute) = (number(11, 13)?, number(14, 16)?);
@@ -88,11 +89,11 @@ impl Timestamp {
                     at += 1 + digits;
                 }
             }
-            if hour > 23 || minute > 59 || second > 60 {
+            if hour > 23 || minute > 59 || second > 59 {
                 return None;
             }
             let offset = match (bytes.get(at)?, bytes.len() - at) {
-                (b'Z' | b'z', 1) => 0,
+                (b'Z', 1) => 0,
                 (sign @ (b'+' | b'-'), 6) if is(at + 3, b':') => {
                     let (hours, minutes) = (number(at + 1, at + 3)?, number(at + 4, at + 6)?);
                     if hours > 23 || minutes > 59 {
@@ -197,6 +198,9 @@ mod tests {
             "2026-11-22T10:00",
             "26",
             "2026-11-22T10:00:00.Z",
+            "2026-11-22T10:00:60Z",
+            "2026-11-22t10:00:00Z",
+            "2026-11-22T10:00:00z",
             "2026-11-22 10:00:00Z",
             "2026-11-22T10:00:00+2:00",
             "",

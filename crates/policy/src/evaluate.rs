@@ -287,9 +287,13 @@ impl<R: Recorder> Traversal<'_, R> {
         }
         if negated {
             let list = element.values.iter().map(|(who, _)| who);
-            best = everyone(caller, setting).and_then(|grant| {
-                if excludes(list, caller, setting) { Err(Mismatch::Excluded) } else { Ok(grant) }
-            });
+            best = match effect {
+                // AWS: "IAM JSON policy elements: NotPrincipal" has it with Deny only. What is not supported lets nobody
+                // in, an unsigned caller least of all; a finding says so.
+                Effect::Allow => Err(Mismatch::AllowWithNotPrincipal),
+                Effect::Deny if excludes(list, caller, setting) => Err(Mismatch::Excluded),
+                Effect::Deny => everyone(caller, setting),
+            };
         }
         let _ = self.leave(node, best.map(drop));
         best

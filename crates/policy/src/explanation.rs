@@ -121,6 +121,8 @@ pub enum Mismatch {
     OtherKindOfCaller,
     /// The list is negated and covers the request.
     Excluded,
+    /// `NotPrincipal` names nobody whom an Allow could let in.
+    AllowWithNotPrincipal,
     /// A part that the statement needs is missing or broken.
     Incomplete,
     /// For a statement: one of its elements does not match; see its children.

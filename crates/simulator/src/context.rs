@@ -5,7 +5,7 @@
 use std::rc::Rc;
 
 use iam::{Action, Context, Credentials, PrincipalKind, Tag, Tags, Timestamp};
-use sts::{Mfa, SessionTag};
+use sts::{Mfa, SessionKind, SessionTag};
 
 use crate::{outcome::Caller, world::World};
 
@@ -30,6 +30,8 @@ pub(crate) struct StsKeys {
     pub(crate) transitive_keys: Vec<Rc<str>>,
     /// Transitive tags of the calling session.
     pub(crate) inherited: Vec<SessionTag>,
+    /// Keys that only this call has.
+    pub(crate) action_keys: Vec<(Rc<str>, Vec<Rc<str>>)>,
     /// Keys of an identity provider's assertion or token.
     pub(crate) provider_keys: Vec<(Rc<str>, Vec<Rc<str>>)>,
     pub(crate) federated_provider: Option<Rc<str>>,
@@ -62,6 +64,14 @@ fn carries(action: &str, tag_session_carries_external_id: bool) -> Carries {
             external_id: tag_session_carries_external_id,
             session_name: tag_session_carries_external_id,
             source_identity: false,
+            ..all
+        },
+        "sts:setcontext" => Carries {
+            external_id: false,
+            session_name: false,
+            source_identity: false,
+            transitive_keys: false,
+            request_tags: false,
             ..all
         },
         "sts:setsourceidentity" => Carries {
@@ -206,6 +216,9 @@ fn session_keys(caller: &Caller, now: Timestamp, context: &mut Context) {
     for (key, values) in &session.provider_keys {
         context.set(key, values.iter().cloned());
     }
+    if session.kind == SessionKind::Root {
+        context.set_one("aws:AssumedRoot", "true");
+    }
     if session.delivered_by.as_deref() == Some("ec2.amazonaws.com") {
         context.set_one("ec2:RoleDelivery", "2.0");
     }
@@ -300,7 +313,7 @@ fn action_keys(world: &World<'_>, action: &Action, keys: &StsKeys, context: &mut
     if let Some(provider) = &keys.federated_provider {
         context.set_one("aws:FederatedProvider", Rc::clone(provider));
     }
-    for (key, values) in &keys.provider_keys {
+    for (key, values) in keys.provider_keys.iter().chain(&keys.action_keys) {
         context.set(key, values.iter().cloned());
     }
 }
@@ -309,7 +322,7 @@ fn action_keys(world: &World<'_>, action: &Action, keys: &StsKeys, context: &mut
 /// AWS: "IAM roles", section "Role chaining"; whether GetSessionToken counts is a switch.
 pub(crate) fn chains(credentials: Credentials, session_token_chains: bool) -> bool {
     match credentials {
-        Credentials::RoleSession => true,
+        Credentials::RoleSession | Credentials::DelegatedAccess => true,
         Credentials::SessionToken => session_token_chains,
         _ => false,
     }

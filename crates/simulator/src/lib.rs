@@ -10,6 +10,8 @@ mod change;
 pub mod context;
 pub mod decide;
 pub mod expectation;
+mod inline_quota;
+mod json;
 pub mod loose;
 mod message;
 pub mod narrate;

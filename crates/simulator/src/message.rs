@@ -46,6 +46,17 @@ pub(crate) fn access_denied(
     denied(action.service(), text)
 }
 
+/// What stands in front of the encoded message of a refusal.
+pub(crate) const ENCODED: &str = " Encoded authorization failure message: ";
+
+/// Whether a refusal of the action carries an encoded message: EC2's of everything but reading. AWS:
+/// "DecodeAuthorizationMessage".
+pub(crate) fn is_encoded(action: &Action) -> bool {
+    let reads = ["describe", "get", "list", "search"];
+    let name = action.name().to_ascii_lowercase();
+    action.service() == "ec2" && !reads.iter().any(|read| name.starts_with(read))
+}
+
 /// The plain text: what a role that does not exist gets, the same as one that does not let the caller in, and a caller
 /// whose kind of credentials may not make the call at all.
 pub(crate) fn not_authorized(caller: &Caller, action: &Action, resource: &str) -> StsError {
@@ -67,7 +78,10 @@ fn words(caller: &Caller, action: &Action, resource: &str) -> (String, String) {
 /// Services with a JSON protocol say `AccessDeniedException`, and EC2 has a word of its own.
 fn denied(service: &str, text: String) -> StsError {
     match service {
-        "ec2" => StsError::new("UnauthorizedOperation", 403, text),
+        "ec2" => {
+            let text = ["You are not authorized to perform this operation. ", &text].concat();
+            StsError::new("UnauthorizedOperation", 403, text)
+        }
         "sts"
         | "iam"
         | "s3"

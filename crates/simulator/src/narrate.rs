@@ -14,6 +14,7 @@ mod line;
 mod names;
 mod nearest;
 mod node;
+mod obstacle;
 mod remedy;
 mod silent;
 mod test;

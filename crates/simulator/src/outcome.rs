@@ -93,6 +93,8 @@ pub struct StepOutcome {
     pub authorizations: Vec<AuthorizationOutcome>,
     /// The session that was minted.
     pub minted: Option<Minted>,
+    /// What a call that mints nothing answers with.
+    pub answer: Option<Answer>,
     /// What was asked and what the limits are, for calls that make role sessions.
     pub limits: Option<Limits>,
     /// How what happened differs from what the scenario expects; empty when it does not, nothing when nothing is
@@ -174,8 +176,85 @@ pub enum Cause {
     IdentityToken,
     /// A GetSessionToken session without MFA calls IAM.
     SessionTokenWithoutMfa,
+    /// Something that this one call asks for is missing.
+    Obstacle(Obstacle),
     /// An administrator's change fails: no such entity, it exists already, or its document is malformed.
     Change { document: Option<u32> },
+}
+
+/// What stands in the way of one particular call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Obstacle {
+    /// The global endpoint does not have this operation.
+    GlobalEndpoint,
+    /// The organization has not switched on root sessions, or there is none.
+    RootSessionsOff,
+    /// The caller's account is neither the management account nor a delegated administrator.
+    NotAdministrator,
+    /// The target is no member account of the organization.
+    NotAMember,
+    /// The task policy is none of those that AssumeRoot takes.
+    NoRootTask,
+    /// An access key id of the older generation, or none at all: no account can be read from it.
+    KeyTellsNoAccount,
+    /// The message was changed, cut, or made for another account or in another scenario.
+    MessageNotValid,
+    /// The account has not switched on outbound web identity federation.
+    OutboundFederationOff,
+    /// The token would last longer than the session that asks for it.
+    OutlivesSession,
+    /// The token would hold more than it may.
+    PayloadTooLarge,
+    /// The signing algorithm is neither RS256 nor ES384.
+    UnknownAlgorithm,
+    /// The time to trade the token in is over.
+    TradeInTokenExpired,
+    /// Who approved the delegation does not exist any more.
+    ApproverGone,
+}
+
+impl Obstacle {
+    /// Its word for programs.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::GlobalEndpoint => "globalEndpoint",
+            Self::RootSessionsOff => "rootSessionsOff",
+            Self::NotAdministrator => "notAdministrator",
+            Self::NotAMember => "notAMember",
+            Self::NoRootTask => "noRootTask",
+            Self::KeyTellsNoAccount => "keyTellsNoAccount",
+            Self::MessageNotValid => "messageNotValid",
+            Self::OutboundFederationOff => "outboundFederationOff",
+            Self::OutlivesSession => "outlivesSession",
+            Self::PayloadTooLarge => "payloadTooLarge",
+            Self::UnknownAlgorithm => "unknownAlgorithm",
+            Self::TradeInTokenExpired => "tradeInTokenExpired",
+            Self::ApproverGone => "approverGone",
+        }
+    }
+}
+
+/// What a call that mints nothing answers with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// DecodeAuthorizationMessage: the message, JSON.
+    Decoded {
+        /// Its text.
+        message: Rc<str>,
+    },
+    /// GetAccessKeyInfo.
+    AccessKey {
+        /// The account that the key belongs to.
+        account: iam::AccountId,
+    },
+    /// GetWebIdentityToken.
+    WebIdentityToken {
+        /// A JSON Web Token, its signature a made-up one.
+        token: Rc<str>,
+        /// Until when it is good.
+        expires: Timestamp,
+    },
 }
 
 /// One check of the service.
@@ -198,6 +277,8 @@ pub enum CheckKind {
     CallerKind,
     /// The MFA device and its code.
     Mfa,
+    /// The operation is to be had here: endpoint, feature, organization.
+    Availability,
     /// The role exists. (Not told apart from a refusal by the service.)
     Role,
     /// The authorization with that index in [`StepOutcome::authorizations`].
@@ -208,6 +289,8 @@ pub enum CheckKind {
     Duration,
     /// Session policies can be read and are small enough.
     SessionPolicy,
+    /// What is passed in or given out can be read, and is not too old or too large.
+    Content,
     /// The credentials are made.
     Mint,
 }
@@ -238,6 +321,8 @@ pub enum Trigger {
     SourceIdentityPassed,
     /// The calling session has a source identity.
     SourceIdentityInherited,
+    /// Contexts are provided.
+    ContextsProvided,
 }
 
 /// One action asked of one resource, with everything that was looked at.
@@ -339,6 +424,12 @@ impl StepOutcome {
             StepResult::Refused(refusal) => Some(&refusal.error),
             _ => None,
         }
+    }
+
+    /// The encoded message that a refusal carries, for DecodeAuthorizationMessage.
+    #[must_use]
+    pub fn encoded_message(&self) -> Option<&str> {
+        Some(self.error()?.message.split_once(crate::message::ENCODED)?.1)
     }
 
     /// The authorization that was refused.

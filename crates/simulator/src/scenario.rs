@@ -90,6 +90,8 @@ pub struct ScenarioError {
 pub struct Start {
     /// `principal`, as written: an ARN, a service, or a built-in provider.
     pub principal: Rc<str>,
+    /// `federatingUser`: the user, or root, who called GetFederationToken; without it nobody's policies are known.
+    pub federating_user: Option<Arn>,
     /// `credentials`; nothing means the default of the principal's kind.
     pub credentials: Option<StartCredentials>,
     /// `time`.
@@ -151,6 +153,10 @@ pub struct Organization {
     pub management_account: AccountId,
     /// `serviceControlPoliciesEnabled`.
     pub service_control_policies_enabled: Option<bool>,
+    /// `EnabledFeatures`, as `aws iam list-organizations-features` prints them.
+    pub enabled_features: Vec<Rc<str>>,
+    /// `delegatedAdministrators`: member accounts that administer IAM for the organization.
+    pub delegated_administrators: Vec<AccountId>,
     /// `Policies`.
     pub policies: Vec<OrganizationPolicy>,
     /// `Root`.
@@ -206,6 +212,8 @@ pub struct Account {
     pub aliases: Vec<Rc<str>>,
     /// `Regions`; nothing means all.
     pub regions: Option<Vec<Rc<str>>>,
+    /// `JwtVendingEnabled`: whether GetWebIdentityToken is switched on.
+    pub jwt_vending_enabled: Option<bool>,
     /// `ServiceControlPolicies`, names; nothing means `FullAWSAccess`.
     pub service_control_policies: Option<Vec<Rc<str>>>,
     /// `ResourceControlPolicies`, names.
@@ -453,8 +461,8 @@ pub struct Change {
     pub target: Rc<str>,
     /// `PolicyName`.
     pub policy_name: Option<Rc<str>>,
-    /// `PolicyArn` or `PermissionsBoundary`.
-    pub policy_arn: Option<Arn>,
+    /// `PolicyArn` or `PermissionsBoundary`, as written: what is no ARN the service refuses.
+    pub policy_arn: Option<Rc<str>>,
     /// `PolicyDocument` or `AssumeRolePolicyDocument`.
     pub document: Option<Document>,
     /// `MaxSessionDuration`.

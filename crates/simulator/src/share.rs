@@ -5,7 +5,6 @@
 use std::fmt;
 
 use data_encoding::BASE64URL_NOPAD;
-use policy::json::{Kind, Value};
 
 use crate::scenario::{Scenario, ScenarioError};
 
@@ -55,7 +54,7 @@ impl std::error::Error for ShareError {}
 #[must_use]
 pub fn encode(scenario: &Scenario) -> String {
     let mut json = String::new();
-    compact(&scenario.write_value(), &mut json);
+    crate::json::write_compact(&scenario.write_value(), &mut json);
     let mut packed = miniz_oxide::deflate::compress_to_vec(json.as_bytes(), 9);
     packed.extend_from_slice(&check_value(&packed).to_be_bytes());
     format!("{PREFIX}{}", BASE64URL_NOPAD.encode(&packed))
@@ -88,35 +87,4 @@ fn check_value(bytes: &[u8]) -> u32 {
     bytes
         .iter()
         .fold(0x811c_9dc5, |sum: u32, byte| (sum ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
-}
-
-/// Prints without white space.
-fn compact(value: &Value, text: &mut String) {
-    match &value.kind {
-        Kind::Array(items) => {
-            text.push('[');
-            for (index, item) in items.iter().enumerate() {
-                if index > 0 {
-                    text.push(',');
-                }
-                compact(item, text);
-            }
-            text.push(']');
-        }
-        Kind::Object(members) => {
-            text.push('{');
-            for (index, member) in members.iter().enumerate() {
-                if index > 0 {
-                    text.push(',');
-                }
-                text.push_str(&policy::json::print(&crate::scenario::codec::string(
-                    std::rc::Rc::clone(&member.name),
-                )));
-                text.push(':');
-                compact(&member.value, text);
-            }
-            text.push('}');
-        }
-        _ => text.push_str(&policy::json::print(value)),
-    }
 }

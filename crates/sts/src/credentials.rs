@@ -33,17 +33,45 @@ impl fmt::Debug for Credentials {
 /// Makes the credentials of a session. The same seed and label always make the same; `label` is unique per step.
 ///
 /// Key id and secret depend on seed, label and account only, so they stay while a step is being edited; the token holds
-/// the session.
+/// the session, and has at least `least_token_size` characters (`MinimumSessionTokenSize`).
 #[must_use]
-pub fn mint(session: &Session, seed: &str, label: &str) -> Credentials {
-    let account = session.principal.account.map_or(0, AccountId::number);
-    let random = derive(seed, "access key id", &[label.as_bytes()]);
+pub fn mint(session: &Session, seed: &str, label: &str, least_token_size: usize) -> Credentials {
     Credentials {
-        access_key_id: format!("ASIA{}", account_body(account, &random)).into(),
+        access_key_id: access_key_id("ASIA", session.principal.account, seed, label).into(),
         secret_access_key: secret(seed, label).into(),
-        session_token: token::seal(session, seed, label).into(),
+        session_token: token::seal_padded(session, seed, label, least_token_size).into(),
         expiration: session.expires,
     }
+}
+
+/// An access key id: `ASIA` (temporary) or `AKIA` (long-term) and 16 characters from which the account can be read.
+#[must_use]
+pub fn access_key_id(prefix: &str, account: Option<AccountId>, seed: &str, label: &str) -> String {
+    let random = derive(seed, "access key id", &[label.as_bytes()]);
+    let account = account.map_or(0, AccountId::number);
+    [prefix, &account_body(account, &random)].concat()
+}
+
+/// A GUID as request and event ids are: derived, so that the same seed, purpose and label always make the same.
+#[must_use]
+pub fn guid(seed: &str, purpose: &str, label: &str) -> String {
+    let mut bytes = derive(seed, purpose, &[label.as_bytes()]);
+    // RFC 9562, section 5.4: version and variant.
+    bytes[6] = bytes[6] & 0x0F | 0x40;
+    bytes[8] = bytes[8] & 0x3F | 0x80;
+    let hex = data_encoding::HEXLOWER.encode(&bytes[..16]);
+    [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
+}
+
+/// What stands where the signature of a JSON Web Token would: derived from what is signed, recognisably no signature,
+/// and as long as `algorithm` makes one.
+#[must_use]
+pub fn web_identity_signature(seed: &str, algorithm: &str, signed: &str) -> Vec<u8> {
+    let length = if algorithm == "RS256" { 256 } else { 96 };
+    let random = derive(seed, "web identity signature", &[algorithm.as_bytes(), signed.as_bytes()]);
+    let mut signature = b"SIMULATED, no signature of AWS ".to_vec();
+    signature.extend(random.iter().copied().cycle().take(length - signature.len()));
+    signature
 }
 
 /// 40 characters, as of a real secret; the first say what it is.
@@ -182,7 +210,7 @@ mod tests {
     #[test]
     fn minted_credentials_have_the_form_of_real_ones() {
         let session = session();
-        let minted = mint(&session, "seed", "hop 1");
+        let minted = mint(&session, "seed", "hop 1", 0);
         assert_eq!(minted.access_key_id.len(), 20);
         assert!(minted.access_key_id.starts_with("ASIA"));
         assert_eq!(account_of_access_key(&minted.access_key_id), session.principal.account);
@@ -201,7 +229,7 @@ mod tests {
     #[test]
     fn the_same_seed_and_label_make_the_same_on_every_platform() {
         // Derived by another implementation of SHA-256, HMAC, Base32 and Base64.
-        let minted = mint(&session(), "seed", "hop 1");
+        let minted = mint(&session(), "seed", "hop 1", 0);
         assert_eq!(&*minted.access_key_id, "ASIATHPL2AOHLLTGMXKU");
         assert_eq!(&*minted.secret_access_key, "SIMULATED/ztvmDa3NQTAUS4ofGC2f+t7UA/El09");
         let account = "111111111111".parse().unwrap();
@@ -212,9 +240,9 @@ mod tests {
     #[test]
     fn credentials_depend_on_seed_and_label_and_nothing_else() {
         let session = session();
-        let minted = mint(&session, "seed", "hop 1");
-        assert_eq!(minted, mint(&session, "seed", "hop 1"));
-        for other in [mint(&session, "other", "hop 1"), mint(&session, "seed", "hop 2")] {
+        let minted = mint(&session, "seed", "hop 1", 0);
+        assert_eq!(minted, mint(&session, "seed", "hop 1", 0));
+        for other in [mint(&session, "other", "hop 1", 0), mint(&session, "seed", "hop 2", 0)] {
             assert_ne!(minted.access_key_id, other.access_key_id);
             assert_ne!(minted.secret_access_key, other.secret_access_key);
             assert_ne!(minted.session_token, other.session_token);
@@ -223,12 +251,38 @@ mod tests {
 
     #[test]
     fn printing_credentials_for_debugging_hides_secret_and_token() {
-        let minted = mint(&session(), "seed", "hop 1");
+        let minted = mint(&session(), "seed", "hop 1", 0);
         let printed = format!("{minted:?}");
         assert!(printed.contains(&*minted.access_key_id));
         assert!(!printed.contains(&*minted.secret_access_key));
         assert!(!printed.contains(&*minted.session_token));
         assert!(!printed.contains("SIMULATED"));
+    }
+
+    #[test]
+    fn a_guid_says_that_it_is_one() {
+        let id = guid("seed", "event", "hop 1");
+        let fields: Vec<usize> = id.split('-').map(str::len).collect();
+        assert_eq!(fields, [8, 4, 4, 4, 12]);
+        assert_eq!((&id[14..15], "89ab".contains(&id[19..20])), ("4", true), "{id}");
+        assert_eq!(id, guid("seed", "event", "hop 1"));
+        for other in [
+            guid("other", "event", "hop 1"),
+            guid("seed", "request", "hop 1"),
+            guid("seed", "event", "hop 2"),
+        ] {
+            assert_ne!(id, other);
+        }
+    }
+
+    #[test]
+    fn what_stands_for_a_signature_says_that_it_is_none() {
+        for (algorithm, length) in [("RS256", 256), ("ES384", 96)] {
+            let signature = web_identity_signature("seed", algorithm, "header.payload");
+            assert_eq!(signature.len(), length);
+            assert!(signature.starts_with(b"SIMULATED"));
+            assert_ne!(signature, web_identity_signature("seed", algorithm, "header.other"));
+        }
     }
 
     #[test]

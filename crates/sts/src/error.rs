@@ -124,6 +124,51 @@ impl StsError {
         Self::access_denied(format!("Not authorized to perform sts:{operation}"))
     }
 
+    /// A message that DecodeAuthorizationMessage cannot read: `InvalidAuthorizationMessageException`, 400.
+    #[must_use]
+    pub fn invalid_authorization_message() -> Self {
+        Self::new("InvalidAuthorizationMessageException", 400, "Message is not valid")
+    }
+
+    /// A trade-in token after its time: `ExpiredTradeInTokenException`, 400. The words are ours.
+    #[must_use]
+    pub fn expired_trade_in_token() -> Self {
+        Self::new("ExpiredTradeInTokenException", 400, "The trade-in token has expired")
+    }
+
+    /// The account has not switched GetWebIdentityToken on: `OutboundWebIdentityFederationDisabledException`, 403. The
+    /// words are ours.
+    #[must_use]
+    pub fn outbound_federation_disabled(account: AccountId) -> Self {
+        Self::new(
+            "OutboundWebIdentityFederationDisabledException",
+            403,
+            format!("Outbound web identity federation is not enabled for account {account}"),
+        )
+    }
+
+    /// A web identity token would outlive the session that asks for it: `SessionDurationEscalationException`, 403. The
+    /// words are ours.
+    #[must_use]
+    pub fn session_duration_escalation() -> Self {
+        Self::new(
+            "SessionDurationEscalationException",
+            403,
+            "The requested token duration would extend beyond the expiration of the session",
+        )
+    }
+
+    /// A web identity token with more in it than it may carry: `JWTPayloadSizeExceededException`, 400. The words are
+    /// ours.
+    #[must_use]
+    pub fn jwt_payload_too_large() -> Self {
+        Self::new(
+            "JWTPayloadSizeExceededException",
+            400,
+            "The token payload size exceeds the limit",
+        )
+    }
+
     /// The code is not the device's: `AccessDenied`.
     #[must_use]
     pub fn mfa_code_wrong() -> Self {
@@ -241,6 +286,31 @@ mod tests {
                 StsError::mfa_incomplete(),
                 403,
                 "AccessDenied: MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.",
+            ),
+            (
+                StsError::invalid_authorization_message(),
+                400,
+                "InvalidAuthorizationMessageException: Message is not valid",
+            ),
+            (
+                StsError::expired_trade_in_token(),
+                400,
+                "ExpiredTradeInTokenException: The trade-in token has expired",
+            ),
+            (
+                StsError::outbound_federation_disabled(account),
+                403,
+                "OutboundWebIdentityFederationDisabledException: Outbound web identity federation is not enabled for account 000000000042",
+            ),
+            (
+                StsError::session_duration_escalation(),
+                403,
+                "SessionDurationEscalationException: The requested token duration would extend beyond the expiration of the session",
+            ),
+            (
+                StsError::jwt_payload_too_large(),
+                400,
+                "JWTPayloadSizeExceededException: The token payload size exceeds the limit",
             ),
             (StsError::validation("x"), 400, "ValidationError: x"),
             (StsError::invalid_parameter("x"), 400, "InvalidParameterValue: x"),

@@ -31,6 +31,7 @@
 //! **Invariant:** this crate does not decide whether a caller may; it is told. It knows nothing of policies beyond their
 //! length.
 
+mod authorization_message;
 mod base32;
 mod credentials;
 mod derive;
@@ -46,7 +47,11 @@ mod tags;
 mod token;
 mod validate;
 
-pub use credentials::{Credentials, account_of_access_key, entity_id, mint};
+pub use authorization_message::{open_message, seal_message};
+pub use credentials::{
+    Credentials, access_key_id, account_of_access_key, entity_id, guid, mint,
+    web_identity_signature,
+};
 pub use duration::{Bound, CHAINING_LIMIT, DEFAULT_ROLE_SESSION, Duration, decide_duration};
 pub use error::StsError;
 pub use mfa::{current_code, verify_code};

@@ -12,6 +12,15 @@ pub struct RequestTag {
     pub value: Rc<str>,
 }
 
+/// An element of `ProvidedContexts`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ProvidedContext {
+    /// `ProviderArn`.
+    pub provider_arn: Rc<str>,
+    /// `ContextAssertion`, which nobody but its provider reads.
+    pub context_assertion: Rc<str>,
+}
+
 /// What every call that makes a role session may ask for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AssumeRole {
@@ -37,6 +46,10 @@ pub struct AssumeRole {
     pub token_code: Option<Rc<str>>,
     /// `SourceIdentity`.
     pub source_identity: Option<Rc<str>>,
+    /// `ProvidedContexts`.
+    pub provided_contexts: Vec<ProvidedContext>,
+    /// `MinimumSessionTokenSize`.
+    pub minimum_session_token_size: Option<i64>,
 }
 
 /// The content of a web identity token, as its provider signed it.
@@ -79,6 +92,8 @@ pub struct AssumeRoleWithWebIdentity {
     pub policy: Option<Rc<str>>,
     /// `DurationSeconds`.
     pub duration_seconds: Option<i64>,
+    /// `MinimumSessionTokenSize`.
+    pub minimum_session_token_size: Option<i64>,
 }
 
 /// The content of a SAML response, as its provider signed it.
@@ -115,6 +130,8 @@ pub struct AssumeRoleWithSaml {
     pub policy: Option<Rc<str>>,
     /// `DurationSeconds`.
     pub duration_seconds: Option<i64>,
+    /// `MinimumSessionTokenSize`.
+    pub minimum_session_token_size: Option<i64>,
 }
 
 /// `GetSessionToken`.
@@ -126,6 +143,8 @@ pub struct GetSessionToken {
     pub serial_number: Option<Rc<str>>,
     /// `TokenCode`.
     pub token_code: Option<Rc<str>>,
+    /// `MinimumSessionTokenSize`.
+    pub minimum_session_token_size: Option<i64>,
 }
 
 /// `GetFederationToken`.
@@ -141,6 +160,71 @@ pub struct GetFederationToken {
     pub duration_seconds: Option<i64>,
     /// `Tags`.
     pub tags: Vec<RequestTag>,
+    /// `MinimumSessionTokenSize`.
+    pub minimum_session_token_size: Option<i64>,
+}
+
+/// `AssumeRoot`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AssumeRoot {
+    /// `TargetPrincipal`: the member account's id or its root's ARN.
+    pub target_principal: Option<Rc<str>>,
+    /// `TaskPolicyArn`, its `arn`.
+    pub task_policy_arn: Option<Rc<str>>,
+    /// `DurationSeconds`.
+    pub duration_seconds: Option<i64>,
+    /// `MinimumSessionTokenSize`.
+    pub minimum_session_token_size: Option<i64>,
+}
+
+/// `DecodeAuthorizationMessage`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DecodeAuthorizationMessage {
+    /// `EncodedMessage`.
+    pub encoded_message: Option<Rc<str>>,
+}
+
+/// `GetAccessKeyInfo`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct GetAccessKeyInfo {
+    /// `AccessKeyId`.
+    pub access_key_id: Option<Rc<str>>,
+}
+
+/// `GetWebIdentityToken`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct GetWebIdentityToken {
+    /// `Audience`.
+    pub audience: Vec<Rc<str>>,
+    /// `DurationSeconds`.
+    pub duration_seconds: Option<i64>,
+    /// `SigningAlgorithm`.
+    pub signing_algorithm: Option<Rc<str>>,
+    /// `Tags`.
+    pub tags: Vec<RequestTag>,
+}
+
+/// What a trade-in token stands for: the approval of a request for temporary delegation, which AWS sends to whoever made
+/// the request. AWS: "IAM temporary delegation for AWS Partners".
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TradeInToken {
+    /// The user or role that approved, and whose permissions are lent.
+    pub principal: Rc<str>,
+    /// The name of the session in which a role approved.
+    pub role_session_name: Option<Rc<str>>,
+    /// The permissions that were asked for; the session has no others.
+    pub policy: Option<Rc<str>>,
+    /// Until when it can be traded in; without it, it can be at any time.
+    pub expires: Option<iam::Timestamp>,
+    /// How long the session lasts; one hour where it is not said.
+    pub duration_seconds: Option<i64>,
+}
+
+/// `GetDelegatedAccessToken`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct GetDelegatedAccessToken {
+    /// `TradeInToken`.
+    pub token: Option<TradeInToken>,
 }
 
 /// One call to the service.
@@ -158,6 +242,16 @@ pub enum Call {
     GetFederationToken(GetFederationToken),
     /// `GetCallerIdentity`.
     GetCallerIdentity,
+    /// `AssumeRoot`.
+    AssumeRoot(AssumeRoot),
+    /// `DecodeAuthorizationMessage`.
+    DecodeAuthorizationMessage(DecodeAuthorizationMessage),
+    /// `GetAccessKeyInfo`.
+    GetAccessKeyInfo(GetAccessKeyInfo),
+    /// `GetWebIdentityToken`.
+    GetWebIdentityToken(GetWebIdentityToken),
+    /// `GetDelegatedAccessToken`.
+    GetDelegatedAccessToken(GetDelegatedAccessToken),
 }
 
 impl Call {
@@ -171,12 +265,37 @@ impl Call {
             Self::GetSessionToken(_) => "GetSessionToken",
             Self::GetFederationToken(_) => "GetFederationToken",
             Self::GetCallerIdentity => "GetCallerIdentity",
+            Self::AssumeRoot(_) => "AssumeRoot",
+            Self::DecodeAuthorizationMessage(_) => "DecodeAuthorizationMessage",
+            Self::GetAccessKeyInfo(_) => "GetAccessKeyInfo",
+            Self::GetWebIdentityToken(_) => "GetWebIdentityToken",
+            Self::GetDelegatedAccessToken(_) => "GetDelegatedAccessToken",
         }
     }
 
     /// Whether the call mints a session when it succeeds.
     #[must_use]
     pub fn mints(&self) -> bool {
-        !matches!(self, Self::GetCallerIdentity)
+        !matches!(
+            self,
+            Self::GetCallerIdentity
+                | Self::DecodeAuthorizationMessage(_)
+                | Self::GetAccessKeyInfo(_)
+                | Self::GetWebIdentityToken(_)
+        )
+    }
+
+    /// `MinimumSessionTokenSize`, for the calls that have it.
+    #[must_use]
+    pub fn minimum_session_token_size(&self) -> Option<i64> {
+        match self {
+            Self::AssumeRole(call) => call.minimum_session_token_size,
+            Self::AssumeRoleWithSaml(call) => call.minimum_session_token_size,
+            Self::AssumeRoleWithWebIdentity(call) => call.minimum_session_token_size,
+            Self::GetSessionToken(call) => call.minimum_session_token_size,
+            Self::GetFederationToken(call) => call.minimum_session_token_size,
+            Self::AssumeRoot(call) => call.minimum_session_token_size,
+            _ => None,
+        }
     }
 }

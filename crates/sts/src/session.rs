@@ -21,6 +21,10 @@ pub enum SessionKind {
     SessionToken,
     /// GetFederationToken.
     FederationToken,
+    /// AssumeRoot.
+    Root,
+    /// GetDelegatedAccessToken.
+    Delegated,
 }
 
 /// What a session says of multi-factor authentication. AWS: "Secure API access with MFA".
@@ -77,7 +81,7 @@ pub struct Session {
     pub federated_provider: Option<Rc<str>>,
     /// Keys of the identity provider that stay in the session: `saml:sub`, `<issuer>:aud` and the like.
     pub provider_keys: Vec<(Rc<str>, Vec<Rc<str>>)>,
-    /// The service that handed the credentials out.
+    /// The service that handed the credentials out; of delegated ones, the id of the account that traded its token in.
     pub delivered_by: Option<Rc<str>>,
 }
 
@@ -172,6 +176,7 @@ pub(crate) mod tests {
             Just(Credentials::RoleSession),
             Just(Credentials::FederationToken),
             Just(Credentials::RootSession),
+            Just(Credentials::DelegatedAccess),
             Just(Credentials::None),
         ];
         let account =
@@ -208,6 +213,8 @@ pub(crate) mod tests {
             Just(SessionKind::Service),
             Just(SessionKind::SessionToken),
             Just(SessionKind::FederationToken),
+            Just(SessionKind::Root),
+            Just(SessionKind::Delegated),
         ];
         let bound = prop_oneof![
             Just(Bound::Default),

@@ -12,13 +12,15 @@ use crate::{Bound, Mfa, Session, SessionKind, SessionTag};
 /// The layout. Another one, another number.
 const VERSION: u8 = 1;
 
-const SESSION_KINDS: [SessionKind; 6] = [
+const SESSION_KINDS: [SessionKind; 8] = [
     SessionKind::AssumeRole,
     SessionKind::Saml,
     SessionKind::WebIdentity,
     SessionKind::Service,
     SessionKind::SessionToken,
     SessionKind::FederationToken,
+    SessionKind::Root,
+    SessionKind::Delegated,
 ];
 
 const BOUNDS: [Bound; 5] =
@@ -35,13 +37,14 @@ const PRINCIPAL_KINDS: [PrincipalKind; 8] = [
     PrincipalKind::Anonymous,
 ];
 
-const CREDENTIALS: [Credentials; 6] = [
+const CREDENTIALS: [Credentials; 7] = [
     Credentials::LongTerm,
     Credentials::SessionToken,
     Credentials::RoleSession,
     Credentials::FederationToken,
     Credentials::RootSession,
     Credentials::None,
+    Credentials::DelegatedAccess,
 ];
 
 /// The bytes of a session.
@@ -99,7 +102,13 @@ pub(crate) fn encode(session: &Session) -> Vec<u8> {
 }
 
 /// The session of these bytes; nothing where they are not exactly what [`encode`] writes.
+#[cfg(test)]
 pub(crate) fn decode(bytes: &[u8]) -> Option<Session> {
+    decode_beginning(bytes).and_then(|(session, rest)| rest.is_empty().then_some(session))
+}
+
+/// The session that the bytes begin with, and what comes after it.
+pub(crate) fn decode_beginning(bytes: &[u8]) -> Option<(Session, &[u8])> {
     let mut reader = Reader(bytes);
     if reader.byte()? != VERSION {
         return None;
@@ -132,7 +141,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Option<Session> {
         provider_keys: reader.list(|reader| Some((reader.text()?, reader.list(Reader::text)?)))?,
         delivered_by: reader.optional(Reader::text)?,
     };
-    reader.0.is_empty().then_some(session)
+    Some((session, reader.0))
 }
 
 struct Writer(Vec<u8>);
@@ -334,6 +343,8 @@ mod tests {
                 SessionKind::Service => 3,
                 SessionKind::SessionToken => 4,
                 SessionKind::FederationToken => 5,
+                SessionKind::Root => 6,
+                SessionKind::Delegated => 7,
             };
             assert_eq!(number, expected);
         }
@@ -368,6 +379,7 @@ mod tests {
                 Credentials::FederationToken => 3,
                 Credentials::RootSession => 4,
                 Credentials::None => 5,
+                Credentials::DelegatedAccess => 6,
             };
             assert_eq!(number, expected);
         }

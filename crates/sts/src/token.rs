@@ -45,18 +45,72 @@ impl fmt::Display for TokenError {
 
 impl std::error::Error for TokenError {}
 
+/// What is sealed: how the text begins, what it says to whoever decodes it elsewhere, and what its keys are derived for.
+pub(crate) struct Envelope {
+    /// A multiple of four characters, so that the whole stays Base64.
+    mark: &'static str,
+    /// A multiple of three bytes.
+    notice: &'static [u8],
+    key: &'static str,
+    nonce: &'static str,
+}
+
+const TOKEN: Envelope =
+    Envelope { mark: MARK, notice: NOTICE, key: "session token key", nonce: "session token nonce" };
+
+impl Envelope {
+    pub(crate) const fn new(
+        mark: &'static str,
+        notice: &'static [u8],
+        key: &'static str,
+        nonce: &'static str,
+    ) -> Self {
+        Self { mark, notice, key, nonce }
+    }
+
+    pub(crate) fn seal(&self, mut sealed: Vec<u8>, seed: &str, label: &str) -> String {
+        let random = derive(seed, self.nonce, &[label.as_bytes(), &sealed]);
+        let mut nonce = XNonce::default();
+        nonce.copy_from_slice(&random[..NONCE]);
+        // Fails only beyond 256 GiB, which nothing reaches; the text would then not open.
+        let _ = self.cipher(seed).encrypt_in_place(&nonce, self.mark.as_bytes(), &mut sealed);
+        let mut text = String::from(self.mark);
+        BASE64.encode_append(&[self.notice, nonce.as_slice(), &sealed].concat(), &mut text);
+        text
+    }
+
+    pub(crate) fn open(&self, text: &str, seed: &str) -> Result<Vec<u8>, TokenError> {
+        let text = text.strip_prefix(self.mark).ok_or(TokenError::NotAToken)?;
+        let bytes = BASE64.decode(text.as_bytes()).map_err(|_| TokenError::NotAToken)?;
+        let rest = bytes.strip_prefix(self.notice).ok_or(TokenError::NotAToken)?;
+        let (nonce, sealed) = rest.split_at_checked(NONCE).ok_or(TokenError::NotAToken)?;
+        let nonce = XNonce::try_from(nonce).map_err(|_| TokenError::NotAToken)?;
+        let mut plain = sealed.to_vec();
+        self.cipher(seed)
+            .decrypt_in_place(&nonce, self.mark.as_bytes(), &mut plain)
+            .map_err(|_| TokenError::NotAuthentic)?;
+        Ok(plain)
+    }
+
+    fn cipher(&self, seed: &str) -> XChaCha20Poly1305 {
+        XChaCha20Poly1305::new(&derive(seed, self.key, &[]).into())
+    }
+}
+
 /// Seals a session. The same session, seed and label always make the same token.
 #[must_use]
 pub fn seal(session: &Session, seed: &str, label: &str) -> String {
+    seal_padded(session, seed, label, 0)
+}
+
+/// Seals a session in a token of at least that many characters: zero bytes behind the session fill it.
+pub(crate) fn seal_padded(session: &Session, seed: &str, label: &str, least: usize) -> String {
     let mut sealed = session_bytes::encode(session);
-    let random = derive(seed, "session token nonce", &[label.as_bytes(), &sealed]);
-    let mut nonce = XNonce::default();
-    nonce.copy_from_slice(&random[..NONCE]);
-    // Fails only beyond 256 GiB, which no session reaches; the token would then not open.
-    let _ = cipher(seed).encrypt_in_place(&nonce, MARK.as_bytes(), &mut sealed);
-    let mut token = String::from(MARK);
-    BASE64.encode_append(&[NOTICE, nonce.as_slice(), &sealed].concat(), &mut token);
-    token
+    // Four characters hold three bytes, of which 16 prove that nothing was changed.
+    let room = least.saturating_sub(MARK.len()).div_ceil(4) * 3;
+    let room = room.saturating_sub(NOTICE.len() + NONCE + 16);
+    sealed.resize(sealed.len().max(room), 0);
+    TOKEN.seal(sealed, seed, label)
 }
 
 /// Opens a token.
@@ -64,20 +118,10 @@ pub fn seal(session: &Session, seed: &str, label: &str) -> String {
 /// # Errors
 /// When the token is not one of this seed, down to the last bit.
 pub fn open(token: &str, seed: &str) -> Result<Session, TokenError> {
-    let text = token.strip_prefix(MARK).ok_or(TokenError::NotAToken)?;
-    let bytes = BASE64.decode(text.as_bytes()).map_err(|_| TokenError::NotAToken)?;
-    let rest = bytes.strip_prefix(NOTICE).ok_or(TokenError::NotAToken)?;
-    let (nonce, sealed) = rest.split_at_checked(NONCE).ok_or(TokenError::NotAToken)?;
-    let nonce = XNonce::try_from(nonce).map_err(|_| TokenError::NotAToken)?;
-    let mut plain = sealed.to_vec();
-    cipher(seed)
-        .decrypt_in_place(&nonce, MARK.as_bytes(), &mut plain)
-        .map_err(|_| TokenError::NotAuthentic)?;
-    session_bytes::decode(&plain).ok_or(TokenError::Unreadable)
-}
-
-fn cipher(seed: &str) -> XChaCha20Poly1305 {
-    XChaCha20Poly1305::new(&derive(seed, "session token key", &[]).into())
+    let plain = TOKEN.open(token, seed)?;
+    let (session, filling) =
+        session_bytes::decode_beginning(&plain).ok_or(TokenError::Unreadable)?;
+    if filling.iter().all(|byte| *byte == 0) { Ok(session) } else { Err(TokenError::Unreadable) }
 }
 
 #[cfg(test)]
@@ -153,7 +197,7 @@ mod tests {
     fn what_is_authentic_but_of_another_version_is_unreadable() {
         let nonce = XNonce::default();
         let mut sealed = vec![255, 1, 2, 3];
-        cipher("seed").encrypt_in_place(&nonce, MARK.as_bytes(), &mut sealed).unwrap();
+        TOKEN.cipher("seed").encrypt_in_place(&nonce, MARK.as_bytes(), &mut sealed).unwrap();
         let bytes = [NOTICE, nonce.as_slice(), &sealed].concat();
         let token = format!("{MARK}{}", BASE64.encode(&bytes));
         assert_eq!(open(&token, "seed"), Err(TokenError::Unreadable));
@@ -164,6 +208,17 @@ mod tests {
         assert_eq!(open("IQoJb3JpZ2luX2VjEXAMPLE", "seed"), Err(TokenError::NotAToken));
         assert_eq!(open("", "seed"), Err(TokenError::NotAToken));
         assert_eq!(open(MARK, "seed"), Err(TokenError::NotAToken));
+    }
+
+    #[test]
+    fn a_token_can_be_filled_up_to_a_size() {
+        let plain = seal(&session(), "seed", "hop 1");
+        assert_eq!(seal_padded(&session(), "seed", "hop 1", plain.len() - 4), plain);
+        for least in [plain.len(), plain.len() + 1, plain.len() + 2, 2000, 4095, 4096] {
+            let token = seal_padded(&session(), "seed", "hop 1", least);
+            assert!((least..least + 4).contains(&token.len()), "{least}: {}", token.len());
+            assert_eq!(open(&token, "seed"), Ok(session()));
+        }
     }
 
     proptest! {

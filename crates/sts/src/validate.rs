@@ -35,6 +35,19 @@ pub fn validate(call: &Call) -> Result<(), StsError> {
         Call::GetFederationToken(call) => {
             check(operation::GET_FEDERATION_TOKEN, call, &mut violations);
         }
+        Call::AssumeRoot(call) => check(operation::ASSUME_ROOT, call, &mut violations),
+        Call::DecodeAuthorizationMessage(call) => {
+            check(operation::DECODE_AUTHORIZATION_MESSAGE, call, &mut violations);
+        }
+        Call::GetAccessKeyInfo(call) => {
+            check(operation::GET_ACCESS_KEY_INFO, call, &mut violations)
+        }
+        Call::GetWebIdentityToken(call) => {
+            check(operation::GET_WEB_IDENTITY_TOKEN, call, &mut violations);
+        }
+        Call::GetDelegatedAccessToken(call) => {
+            check(operation::GET_DELEGATED_ACCESS_TOKEN, call, &mut violations);
+        }
         Call::GetCallerIdentity => {}
     }
     violations.into_result()
@@ -86,8 +99,8 @@ enum Value<'a> {
     Texts(&'a [Rc<str>]),
     /// A list of structures: for each, the texts of its members in the order of the shape.
     Structures(Vec<Vec<&'a str>>),
-    /// Something that is there and has no constraint of its own here.
-    Given,
+    /// The length of something that no message prints.
+    Size(usize),
 }
 
 fn check<T>(members: &[Member<T>], call: &T, violations: &mut Violations) {
@@ -132,7 +145,7 @@ impl Violations {
     /// A member that is missing is complained about once. The value of a sensitive one is not printed, not even its
     /// absence.
     fn missing(&mut self, name: &str, shape: &Shape) {
-        let value = if matches!(shape, Shape::Sensitive) { "Value" } else { "Value null" };
+        let value = if matches!(shape, Shape::Sensitive { .. }) { "Value" } else { "Value null" };
         self.add(value, name, "Member must not be null");
     }
 
@@ -140,6 +153,14 @@ impl Violations {
         match (shape, value) {
             (Shape::Text(rule), Value::Text(text)) => {
                 self.add_all(text, name, &rule.violated(text));
+            }
+            (Shape::Structure(member, rule), Value::Text(text)) => {
+                self.add_all(text, &[name, ".", member].concat(), &rule.violated(text));
+            }
+            (Shape::Sensitive { most }, Value::Size(size)) => {
+                for constraint in constraint::too_many(*size, *most) {
+                    self.add("Value", name, &constraint);
+                }
             }
             (Shape::Number(range), Value::Number(number)) => {
                 self.add_all(&number.to_string(), name, &range.violated(*number));

@@ -17,8 +17,10 @@ use std::rc::Rc;
 use serde_json::{Map, Value, json};
 use sts::{
     request::{
-        AssumeRole, AssumeRoleWithSaml, AssumeRoleWithWebIdentity, Call, GetFederationToken,
-        GetSessionToken, RequestTag, SamlAssertion, WebIdentityToken,
+        AssumeRole, AssumeRoleWithSaml, AssumeRoleWithWebIdentity, AssumeRoot, Call,
+        DecodeAuthorizationMessage, GetAccessKeyInfo, GetDelegatedAccessToken, GetFederationToken,
+        GetSessionToken, GetWebIdentityToken, ProvidedContext, RequestTag, SamlAssertion,
+        TradeInToken, WebIdentityToken,
     },
     validate,
 };
@@ -73,7 +75,8 @@ fn every_parameter_has_a_case_on_either_side() {
                 })
                 .map(|case| case["expected"].is_null())
                 .collect();
-            let given_as_content = ["SAMLAssertion", "WebIdentityToken"].contains(parameter);
+            let given_as_content =
+                ["SAMLAssertion", "WebIdentityToken", "TradeInToken"].contains(parameter);
             assert!(sides.contains(&true) || given_as_content, "{operation}, {parameter}: inside");
             assert!(sides.contains(&false), "{operation}, {parameter}: outside");
         }
@@ -95,11 +98,21 @@ const PARAMETERS: &[(&str, &[&str])] = &[
             "SerialNumber",
             "TokenCode",
             "SourceIdentity",
+            "ProvidedContexts",
+            "MinimumSessionTokenSize",
         ],
     ),
     (
         "AssumeRoleWithSAML",
-        &["RoleArn", "PrincipalArn", "SAMLAssertion", "PolicyArns", "Policy", "DurationSeconds"],
+        &[
+            "RoleArn",
+            "PrincipalArn",
+            "SAMLAssertion",
+            "PolicyArns",
+            "Policy",
+            "DurationSeconds",
+            "MinimumSessionTokenSize",
+        ],
     ),
     (
         "AssumeRoleWithWebIdentity",
@@ -111,10 +124,25 @@ const PARAMETERS: &[(&str, &[&str])] = &[
             "PolicyArns",
             "Policy",
             "DurationSeconds",
+            "MinimumSessionTokenSize",
         ],
     ),
-    ("GetSessionToken", &["DurationSeconds", "SerialNumber", "TokenCode"]),
-    ("GetFederationToken", &["Name", "Policy", "PolicyArns", "DurationSeconds", "Tags"]),
+    (
+        "GetSessionToken",
+        &["DurationSeconds", "SerialNumber", "TokenCode", "MinimumSessionTokenSize"],
+    ),
+    (
+        "GetFederationToken",
+        &["Name", "Policy", "PolicyArns", "DurationSeconds", "Tags", "MinimumSessionTokenSize"],
+    ),
+    (
+        "AssumeRoot",
+        &["TargetPrincipal", "TaskPolicyArn", "DurationSeconds", "MinimumSessionTokenSize"],
+    ),
+    ("DecodeAuthorizationMessage", &["EncodedMessage"]),
+    ("GetAccessKeyInfo", &["AccessKeyId"]),
+    ("GetWebIdentityToken", &["Audience", "DurationSeconds", "SigningAlgorithm", "Tags"]),
+    ("GetDelegatedAccessToken", &["TradeInToken"]),
 ];
 
 /// What is wrong with a case, if anything.
@@ -159,6 +187,16 @@ fn call(operation: &str, changes: &Map<String, Value>) -> Call {
     let given = |name: &str| !value(name, true.into()).is_null();
     let role = Some("arn:aws:iam::111111111111:role/T");
     let duration_seconds = value("DurationSeconds", Value::Null).as_i64();
+    let minimum_session_token_size = value("MinimumSessionTokenSize", Value::Null).as_i64();
+    let provided_contexts = || -> Vec<ProvidedContext> {
+        let text = |text: &Value| Rc::from(expand(text.as_str().unwrap()));
+        let contexts = list("ProvidedContexts");
+        let contexts = contexts.iter().map(|one| ProvidedContext {
+            provider_arn: text(&one["ProviderArn"]),
+            context_assertion: text(&one["ContextAssertion"]),
+        });
+        contexts.collect()
+    };
     match operation {
         "AssumeRole" => Call::AssumeRole(AssumeRole {
             role_arn: text("RoleArn", role),
@@ -172,6 +210,8 @@ fn call(operation: &str, changes: &Map<String, Value>) -> Call {
             serial_number: text("SerialNumber", None),
             token_code: text("TokenCode", None),
             source_identity: text("SourceIdentity", None),
+            provided_contexts: provided_contexts(),
+            minimum_session_token_size,
         }),
         "AssumeRoleWithSAML" => Call::AssumeRoleWithSaml(AssumeRoleWithSaml {
             role_arn: text("RoleArn", role),
@@ -180,6 +220,7 @@ fn call(operation: &str, changes: &Map<String, Value>) -> Call {
             policy_arns: texts("PolicyArns"),
             policy: text("Policy", None),
             duration_seconds,
+            minimum_session_token_size,
         }),
         "AssumeRoleWithWebIdentity" => Call::AssumeRoleWithWebIdentity(AssumeRoleWithWebIdentity {
             role_arn: text("RoleArn", role),
@@ -189,11 +230,13 @@ fn call(operation: &str, changes: &Map<String, Value>) -> Call {
             policy_arns: texts("PolicyArns"),
             policy: text("Policy", None),
             duration_seconds,
+            minimum_session_token_size,
         }),
         "GetSessionToken" => Call::GetSessionToken(GetSessionToken {
             duration_seconds,
             serial_number: text("SerialNumber", None),
             token_code: text("TokenCode", None),
+            minimum_session_token_size,
         }),
         "GetFederationToken" => Call::GetFederationToken(GetFederationToken {
             name: text("Name", Some("Bob")),
@@ -201,6 +244,36 @@ fn call(operation: &str, changes: &Map<String, Value>) -> Call {
             policy_arns: texts("PolicyArns"),
             duration_seconds,
             tags: tags(),
+            minimum_session_token_size,
+        }),
+        "AssumeRoot" => Call::AssumeRoot(AssumeRoot {
+            target_principal: text("TargetPrincipal", Some("111111111111")),
+            task_policy_arn: text(
+                "TaskPolicyArn",
+                Some("arn:aws:iam::aws:policy/root-task/S3UnlockBucketPolicy"),
+            ),
+            duration_seconds,
+            minimum_session_token_size,
+        }),
+        "DecodeAuthorizationMessage" => {
+            Call::DecodeAuthorizationMessage(DecodeAuthorizationMessage {
+                encoded_message: text("EncodedMessage", Some("message")),
+            })
+        }
+        "GetAccessKeyInfo" => Call::GetAccessKeyInfo(GetAccessKeyInfo {
+            access_key_id: text("AccessKeyId", Some("ASIARZPUZDIKAAAAAAAA")),
+        }),
+        "GetWebIdentityToken" => Call::GetWebIdentityToken(GetWebIdentityToken {
+            audience: match changes.get("Audience") {
+                Some(_) => texts("Audience"),
+                None => vec!["https://api.example".into()],
+            },
+            duration_seconds,
+            signing_algorithm: text("SigningAlgorithm", Some("ES384")),
+            tags: tags(),
+        }),
+        "GetDelegatedAccessToken" => Call::GetDelegatedAccessToken(GetDelegatedAccessToken {
+            token: given("TradeInToken").then(TradeInToken::default),
         }),
         "GetCallerIdentity" => Call::GetCallerIdentity,
         _ => panic!("{FILE}: no operation {operation}"),

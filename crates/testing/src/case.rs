@@ -14,10 +14,17 @@
 //! | `call` | the whole call instead: an operation with its parameters, or an action |
 //! | `before` | steps before it |
 //! | `patch` | by ARN or account id: members to put into that user, role (made where it is not there) or account |
-//! | `organization`, `resources`, `assumptions` | as in a scenario |
+//! | `organization`, `resources`, `assumptions`, `seed` | as in a scenario |
+//!
+//! What a row can expect of the step `call`: see [`differences`].
 
+use data_encoding::BASE64URL_NOPAD;
 use serde_json::{Map, Value, json};
-use simulator::{Outcome, Scenario, outcome::StepOutcome, simulate};
+use simulator::{
+    Outcome, Scenario,
+    outcome::{Answer, StepOutcome},
+    simulate,
+};
 
 /// The account of the role that is asked for.
 pub const ACCOUNT: &str = "111111111111";
@@ -110,7 +117,7 @@ pub fn scenario(row: &Value) -> Value {
         "accounts": accounts,
         "steps": steps,
     });
-    for field in ["organization", "resources", "assumptions"] {
+    for field in ["organization", "resources", "assumptions", "seed"] {
         if !row[field].is_null() {
             whole[field] = row[field].clone();
         }
@@ -160,7 +167,8 @@ pub fn differences(row: &Value, outcome: &Outcome) -> Vec<String> {
     };
     let mut found: Vec<String> = Vec::new();
     for before in outcome.steps.iter().take_while(|known| known.id != step.id) {
-        if simulator::expectation::result_of(before).as_str() != "succeeded" {
+        let said = before.differences.as_ref().is_some_and(Vec::is_empty);
+        if !said && simulator::expectation::result_of(before).as_str() != "succeeded" {
             found.push(format!("step {} came to {:?}", before.id, before.result));
         }
     }
@@ -168,6 +176,10 @@ pub fn differences(row: &Value, outcome: &Outcome) -> Vec<String> {
         return vec!["the row expects nothing".to_owned()];
     };
     for (field, expected) in expect {
+        if field == "decodedAt" {
+            found.extend(not_decoded(step, expected));
+            continue;
+        }
         let actual = actual(step, field);
         if actual != *expected {
             found.push(format!("{field}: expected {expected}, came to {actual}"));
@@ -197,12 +209,79 @@ fn actual(step: &StepOutcome, field: &str) -> Value {
         "arn" => json!(session.map(|known| known.principal.display_arn())),
         "userId" => json!(session.map(|known| &*known.user_id)),
         "packedPolicySize" => json!(step.minted.as_ref().and_then(|m| m.packed_policy_size)),
+        "bound" => json!(session.map(|known| format!("{:?}", known.bound))),
+        "tags" => json!(session.map(|known| {
+            let tags = known.tags.iter();
+            tags.map(|tag| format!("{}={}", tag.tag.key, tag.tag.value)).collect::<Vec<_>>()
+        })),
+        "sourceIdentity" => json!(session.map(|known| known.source_identity.as_deref())),
+        "mfa" => json!(session.map(|known| match known.mfa {
+            sts::Mfa::Missing => "missing",
+            sts::Mfa::Absent => "false",
+            sts::Mfa::Present(_) => "true",
+        })),
+        "tokenSize" => {
+            json!(step.minted.as_ref().map(|minted| minted.credentials.session_token.len()))
+        }
+        "account" => match &step.answer {
+            Some(Answer::AccessKey { account }) => json!(account.to_string()),
+            _ => Value::Null,
+        },
+        "decoded" => match &step.answer {
+            Some(Answer::Decoded { message }) => {
+                serde_json::from_str(message).unwrap_or(Value::Null)
+            }
+            _ => Value::Null,
+        },
+        "carriesMessage" => json!(step.encoded_message().is_some()),
+        "messageBeforeEncoded" => {
+            let message = step.error().map(|error| &*error.message).unwrap_or_default();
+            let encoded = step.encoded_message().unwrap_or_default();
+            json!(message.strip_suffix(encoded))
+        }
+        "claims" => match &step.answer {
+            Some(Answer::WebIdentityToken { token, .. }) => claims(token),
+            _ => Value::Null,
+        },
         "transitive" => json!(session.map(|known| {
             let tags = known.tags.iter().filter(|tag| tag.transitive);
             tags.map(|tag| &*tag.tag.key).collect::<Vec<_>>()
         })),
         other => json!(format!("there is no field {other}")),
     }
+}
+
+/// What a decoded message does not say that is expected, by place; conditions are placed by their key.
+fn not_decoded(step: &StepOutcome, expected: &Value) -> Vec<String> {
+    let whole = actual(step, "decoded");
+    let places = expected.as_object().into_iter().flatten();
+    let found = places.map(|(place, expected)| {
+        let found = match place.strip_prefix("/context/conditions/items/") {
+            Some(key) => {
+                let items = whole.pointer("/context/conditions/items").and_then(Value::as_array);
+                let item = items.into_iter().flatten().find(|item| item["key"] == key);
+                let values = item.and_then(|item| item["values"]["items"].as_array());
+                json!(values.into_iter().flatten().map(|v| v["value"].clone()).collect::<Vec<_>>())
+            }
+            None => whole.pointer(place).cloned().unwrap_or(Value::Null),
+        };
+        (place, expected, found)
+    });
+    let differ = found.filter(|(_, expected, found)| *expected != found);
+    differ
+        .map(|(place, expected, found)| format!("{place}: expected {expected}, came to {found}"))
+        .collect()
+}
+
+/// The claims of a JSON Web Token, without those that are made up from the seed.
+fn claims(token: &str) -> Value {
+    let payload = token.split('.').nth(1).unwrap_or_default();
+    let bytes = BASE64URL_NOPAD.decode(payload.as_bytes()).unwrap_or_default();
+    let mut claims: Value = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
+    if let Some(members) = claims.as_object_mut() {
+        members.retain(|name, _| !matches!(&**name, "iss" | "jti"));
+    }
+    claims
 }
 
 /// A policy document of statements, with what they leave out filled in.

@@ -1,8 +1,7 @@
 //! Runs case files of loose documents and holds each answer against its expectation, the same way on every host; counts
 //! which policy type allowed, stayed silent and denied, in one account and across accounts.
 //!
-//! A file is `{ "source", "cases": [{ "name", "source", "case", "expect" }] }`; `source` is the title of the AWS document
-//! that the expectation follows. `expect` holds `decision`, `blockedBy` in any order, and `refusedOnSave`, the fields of
+//! A case of a file holds `case` and `expect`. `expect` holds `decision`, `blockedBy` in any order, and `refusedOnSave`, the fields of
 //! the documents that would be refused (none where it is left out). A case that is none stands as `text`, and `expect`
 //! holds its `errors`: `path`, `line`, `column`, the beginning of `message`, and `help` where it matters.
 
@@ -11,12 +10,14 @@ use std::{collections::BTreeMap, fmt, fmt::Write as _};
 use iam::{Decision, PolicyType};
 use policy::{
     Finding, NodeKind,
-    json::{self, Kind, Value},
+    json::{Kind, Value},
 };
 use simulator::{
     loose::{self, Request},
     scenario::ScenarioError,
 };
+
+use crate::case_file::{self, texts};
 
 /// What a policy type did in a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -133,41 +134,26 @@ pub struct Run {
 
 impl Run {
     /// Runs a file.
-    pub fn file(&mut self, file: &str, text: &str) {
-        let (value, errors) = json::parse(text);
-        let Some(value) = value.filter(|_| errors.is_empty()) else {
-            self.failures.push(format!("{file}: not JSON: {errors:?}"));
-            return;
-        };
-        let cases = value.get("cases").and_then(Value::elements).unwrap_or_default();
-        let titled = |value: &Value| value.get("source").and_then(Value::as_str).is_some();
-        for (number, case) in cases.iter().enumerate() {
-            self.cases += 1;
-            let name = case.get("name").and_then(Value::as_str);
-            let place = format!("{file}: {}", name.unwrap_or("a case without a name"));
-            if name.is_none() || !(titled(case) || titled(&value)) {
-                self.failures.push(format!("{place}: case {number} lacks its name or its source"));
-            }
-            let found = self.case(case, text);
-            self.failures.extend(found.into_iter().map(|found| format!("{place}: {found}")));
-        }
+    pub fn file(&mut self, file: &str, source: &str) {
+        let Self { cases, failures, matrix } = self;
+        *cases += case_file::each(file, source, failures, |case| asked(case, source, matrix));
     }
+}
 
-    fn case(&mut self, case: &Value, text: &str) -> Vec<String> {
-        let Some(expect) = case.get("expect") else { return vec!["no expectation".to_owned()] };
-        if let Some(text) = case.get("text").and_then(Value::as_str) {
-            return errors(text, expect);
+fn asked(case: &Value, source: &str, matrix: &mut Matrix) -> Vec<String> {
+    let Some(expect) = case.get("expect") else { return vec!["no expectation".to_owned()] };
+    if let Some(text) = case.get("text").and_then(Value::as_str) {
+        return errors(text, expect);
+    }
+    let given = case.get("case").map(|case| case.span.of(source)).unwrap_or_default();
+    let read = loose::cases(given).ok().and_then(|mut cases| cases.next());
+    match read.map(|read| read.request) {
+        Some(Ok(request)) => {
+            matrix.count(&request);
+            answer(&request, expect)
         }
-        let given = case.get("case").map(|case| case.span.of(text)).unwrap_or_default();
-        let read = loose::cases(given).ok().and_then(|mut cases| cases.next());
-        match read.map(|read| read.request) {
-            Some(Ok(request)) => {
-                self.matrix.count(&request);
-                answer(&request, expect)
-            }
-            Some(Err(errors)) => vec![format!("not answered: {}", told(&errors))],
-            None => vec!["no case".to_owned()],
-        }
+        Some(Err(errors)) => vec![format!("not answered: {}", told(&errors))],
+        None => vec!["no case".to_owned()],
     }
 }
 
@@ -182,9 +168,13 @@ fn answer(request: &Request, expect: &Value) -> Vec<String> {
     let decision = expect.get("decision").and_then(Value::as_str).unwrap_or_default();
     same("decision", decision.to_owned(), decided.decision.to_string());
     let blocked = decided.blocked_by.iter().map(|kind| kind.to_string()).collect();
-    same("blockedBy", list(texts(expect, "blockedBy")), list(blocked));
+    same("blockedBy", list(texts(expect, "blockedBy").map(str::to_owned).collect()), list(blocked));
     let refused = request.refused_on_save().map(|refused| field(&refused)).collect();
-    same("refusedOnSave", list(texts(expect, "refusedOnSave")), list(refused));
+    same(
+        "refusedOnSave",
+        list(texts(expect, "refusedOnSave").map(str::to_owned).collect()),
+        list(refused),
+    );
     let outcome = request.explain();
     let asked = outcome.steps.first().and_then(|step| step.authorizations.first());
     let explained = asked
@@ -207,11 +197,6 @@ fn field(refused: &loose::RefusedOnSave<'_>) -> String {
 fn list(mut texts: Vec<String>) -> String {
     texts.sort();
     format!("[{}]", texts.join(", "))
-}
-
-fn texts(expect: &Value, name: &str) -> Vec<String> {
-    let elements = expect.get(name).and_then(Value::elements).unwrap_or_default();
-    elements.iter().filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
 fn errors(text: &str, expect: &Value) -> Vec<String> {

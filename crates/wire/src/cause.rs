@@ -62,6 +62,9 @@ pub(crate) enum Cause {
     },
     IdentityToken,
     SessionTokenWithoutMfa,
+    Obstacle {
+        obstacle: &'static str,
+    },
     Change {
         #[serde(skip_serializing_if = "Option::is_none")]
         document: Option<u32>,
@@ -108,6 +111,7 @@ impl From<&outcome::Cause> for Cause {
             From::DeletedUser { user } => Self::DeletedUser { user: user.to_string() },
             From::IdentityToken => Self::IdentityToken,
             From::SessionTokenWithoutMfa => Self::SessionTokenWithoutMfa,
+            From::Obstacle(obstacle) => Self::Obstacle { obstacle: obstacle.as_str() },
             From::Change { document } => Self::Change { document: *document },
         }
     }

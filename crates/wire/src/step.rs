@@ -39,6 +39,8 @@ pub(crate) struct Step {
     #[serde(skip_serializing_if = "Option::is_none")]
     minted: Option<Minted>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    answer: Option<Answer>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     limits: Option<Limits>,
     #[serde(skip_serializing_if = "Option::is_none")]
     differences: Option<Vec<Difference>>,
@@ -127,6 +129,15 @@ struct Credentials {
     expiration: String,
 }
 
+/// What a call that mints nothing answers with.
+#[derive(Debug, Serialize)]
+#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
+enum Answer {
+    DecodedMessage { decoded_message: String },
+    AccessKey { account_id: String },
+    WebIdentityToken { token: String, expiration: String },
+}
+
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Limits {
@@ -175,6 +186,7 @@ impl Step {
                 .filter_map(|index| Authorization::of(outcome, step, index, rulers))
                 .collect(),
             minted: step.minted.as_ref().map(|minted| Minted::of(scenario, minted)),
+            answer: step.answer.as_ref().map(Answer::from),
             limits: step.limits.map(Limits::from),
             differences: step
                 .differences
@@ -279,6 +291,22 @@ impl Minted {
                 expiration: minted.credentials.expiration.to_string(),
             },
             packed_policy_size: minted.packed_policy_size,
+        }
+    }
+}
+
+impl From<&outcome::Answer> for Answer {
+    fn from(answer: &outcome::Answer) -> Self {
+        match answer {
+            outcome::Answer::Decoded { message } => {
+                Self::DecodedMessage { decoded_message: message.to_string() }
+            }
+            outcome::Answer::AccessKey { account } => {
+                Self::AccessKey { account_id: account.to_string() }
+            }
+            outcome::Answer::WebIdentityToken { token, expires } => {
+                Self::WebIdentityToken { token: token.to_string(), expiration: expires.to_string() }
+            }
         }
     }
 }

@@ -25,6 +25,7 @@ pub(crate) fn credentials(kind: Credentials) -> &'static str {
         Credentials::RoleSession => "roleSession",
         Credentials::FederationToken => "federationToken",
         Credentials::RootSession => "rootSession",
+        Credentials::DelegatedAccess => "delegatedAccess",
         Credentials::None => "none",
     }
 }
@@ -37,6 +38,8 @@ pub(crate) fn session(kind: SessionKind) -> &'static str {
         SessionKind::Service => "service",
         SessionKind::SessionToken => "GetSessionToken",
         SessionKind::FederationToken => "GetFederationToken",
+        SessionKind::Root => "AssumeRoot",
+        SessionKind::Delegated => "GetDelegatedAccessToken",
     }
 }
 
@@ -57,6 +60,7 @@ pub(crate) fn trigger(trigger: Trigger) -> &'static str {
         Trigger::TagsInherited => "tagsInherited",
         Trigger::SourceIdentityPassed => "sourceIdentityPassed",
         Trigger::SourceIdentityInherited => "sourceIdentityInherited",
+        Trigger::ContextsProvided => "contextsProvided",
     }
 }
 
@@ -71,6 +75,8 @@ pub(crate) fn check(kind: CheckKind) -> &'static str {
         CheckKind::TagsAndSourceIdentity => "tagsAndSourceIdentity",
         CheckKind::Duration => "duration",
         CheckKind::SessionPolicy => "sessionPolicy",
+        CheckKind::Availability => "availability",
+        CheckKind::Content => "content",
         CheckKind::Mint => "mint",
     }
 }
@@ -122,6 +128,7 @@ pub(crate) fn mismatch(reason: Mismatch) -> &'static str {
         Mismatch::OtherUniqueId => "otherUniqueId",
         Mismatch::OtherKindOfCaller => "otherKindOfCaller",
         Mismatch::Excluded => "excluded",
+        Mismatch::AllowWithNotPrincipal => "allowWithNotPrincipal",
         Mismatch::Incomplete => "incomplete",
         Mismatch::Element => "element",
     }

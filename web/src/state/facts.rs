@@ -91,6 +91,8 @@ pub(crate) fn session_kind(kind: SessionKind) -> &'static str {
         SessionKind::Service => "handed out by an AWS service",
         SessionKind::SessionToken => "GetSessionToken",
         SessionKind::FederationToken => "GetFederationToken",
+        SessionKind::Root => "AssumeRoot",
+        SessionKind::Delegated => "GetDelegatedAccessToken",
     }
 }
 

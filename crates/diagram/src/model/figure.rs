@@ -62,6 +62,7 @@ fn cause(step: &StepOutcome, cause: &Cause) -> Vec<String> {
         }
         Cause::IdentityToken => words(&["token not accepted", "bad token"]),
         Cause::SessionTokenWithoutMfa => words(&["needs MFA"]),
+        Cause::Obstacle(_) => words(&["not to be had like this", "not to be had"]),
         Cause::Change { .. } => words(&["change refused"]),
     }
 }

@@ -1,6 +1,8 @@
 //! **What it finds.** `Allow` with `NotPrincipal` in the policy of a resource.
 //!
-//! **Why it matters.** It allows everybody who is not named, in every account, perhaps without signing in.
+//! **Why it matters.** AWS supports `NotPrincipal` with `Deny` only. Where a service takes it all the same, it may allow
+//! everybody who is not named, in every account and without signing in; here it lets in nobody. AWS: "IAM JSON policy
+//! elements: NotPrincipal".
 //!
 //! **Instead.** Name in `Principal` who may come.
 
@@ -15,7 +17,12 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     for principal in subject.allowing().filter_map(|statement| statement.principal.as_ref()) {
         if principal.negated {
             let _ = findings
-                .security(CODE, principal.span, "Everybody is allowed who is not named here.")
+                .security(
+                    CODE,
+                    principal.span,
+                    "AWS does not support `NotPrincipal` with `Allow`: it may let in everybody who is not named, and is \
+                     taken here to let in nobody.",
+                )
                 .help("Name in `Principal` who may come.");
         }
     }

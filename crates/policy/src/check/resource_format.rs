@@ -80,7 +80,9 @@ fn refusal(resource: &str) -> Option<(&'static str, String)> {
         return Some(("has a variable in the place of the account", legacy));
     }
     let path = field(5)?;
-    let known = path == "*" || IAM_PATHS.iter().any(|known| path.starts_with(known));
+    // AssumeRoot acts on a root user. AWS: "Perform a privileged task on an AWS Organizations member account".
+    let known =
+        matches!(path, "*" | "root") || IAM_PATHS.iter().any(|known| path.starts_with(known));
     if service == "iam" && !known {
         let words = format!(
             "IAM resource path must either be \"*\" or start with {}.",

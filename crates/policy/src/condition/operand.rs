@@ -25,7 +25,8 @@ pub(crate) enum Operand {
     Truth(bool),
     /// A truth value that depends on a policy variable.
     VariableTruth(Pattern),
-    Bytes(Box<[u8]>),
+    /// In base64.
+    Bytes(Box<str>),
     Network(Box<Network>),
     Arn(ArnPattern),
     /// Not what the operator compares: it equals nothing.
@@ -53,7 +54,7 @@ impl Operand {
                 }
             }
             Comparison::Null => boolean::parse(text).map(Self::Truth),
-            Comparison::BinaryEquals => binary::decode(text).map(Self::Bytes),
+            Comparison::BinaryEquals => binary::read(text).map(|text| Self::Bytes(text.into())),
             Comparison::IpAddress => Network::parse(text).map(Box::new).map(Self::Network),
             Comparison::Arn => ArnPattern::new(text, variables).map(Self::Arn),
         };

@@ -177,9 +177,8 @@ fn identity(caller: &Principal) -> Option<&str> {
     }
 }
 
-/// Whether a `NotPrincipal` list leaves the caller out of the statement. It does only when it covers every identity of
-/// the caller: the account, the user or role, and the session; and a Deny never leaves out whoever has a permissions
-/// boundary.
+/// Whether the `NotPrincipal` list of a Deny leaves the caller out of the statement. It does only when it covers every
+/// identity of the caller: the account, the user or role, and the session; and never whoever has a permissions boundary.
 pub(crate) fn excludes<'w>(
     list: impl Iterator<Item = &'w Who> + Clone,
     caller: &Principal,
@@ -187,7 +186,7 @@ pub(crate) fn excludes<'w>(
 ) -> bool {
     use PrincipalKind as Kind;
     let lists = |test: &dyn Fn(&Who) -> bool| list.clone().any(test);
-    if setting.effect == Effect::Deny && caller.has_boundary {
+    if caller.has_boundary {
         return false;
     }
     if lists(&|who| matches!(who, Who::Everyone)) {

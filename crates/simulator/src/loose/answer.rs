@@ -69,6 +69,7 @@ impl Request {
             }],
             authorizations: vec![authorization],
             minted: None,
+            answer: None,
             limits: None,
             differences: None,
         };

@@ -6,7 +6,7 @@ use policy::Diagnostic;
 use super::{
     assumption, denied, granted,
     names::Names,
-    silent,
+    obstacle, silent,
     view::View,
     words::{and, code, count, duration, moment, sentences, short, strong},
 };
@@ -21,8 +21,8 @@ pub(super) fn tell(names: Names<'_>, scenario: &Scenario) -> String {
         StepResult::Succeeded => granted::tell(names),
         StepResult::NotReached { needs } => {
             return sentences([format!(
-                "step {} gave no session, so there is nobody to make this call",
-                strong(needs)
+                "{} gave no session, so there is nobody to make this call",
+                names.numbered(needs)
             )]);
         }
         StepResult::Undecided { document } => return undecided(names, *document),
@@ -122,6 +122,7 @@ fn refused(names: Names<'_>, refusal: &Refusal) -> String {
                 None => String::new(),
             },
         ]),
+        Cause::Obstacle(obstacle) => sentences([obstacle::words(*obstacle).cause.to_owned()]),
         Cause::OtherPartition => sentences([format!(
             "{target} is in another partition, and nothing leads from one partition to another"
         )]),
@@ -188,6 +189,9 @@ pub(super) fn trigger(view: View<'_>) -> String {
                 "the session of {who} hands on its transitive {word} {}, so this call also needs {action}",
                 and(&tags)
             )
+        }
+        Trigger::ContextsProvided => {
+            format!("this call provides contexts, so it also needs {action}")
         }
         Trigger::SourceIdentityPassed => {
             format!("this call sets a source identity, so it also needs {action}")
@@ -322,6 +326,9 @@ fn caller_kind(names: Names<'_>, refusal: &Refusal) -> String {
         }
         (PrincipalKind::FederatedUser, _) => format!(
             "{who} holds a session of GetFederationToken; such a session may not call IAM, and of STS only GetCallerIdentity"
+        ),
+        _ if &**operation == "AssumeRoot" => format!(
+            "{who} may not call {operation} with such credentials; a user's own key or a session of a role can"
         ),
         (_, Credentials::SessionToken) => format!(
             "{who} calls with a session of GetSessionToken; of STS such a session may only call AssumeRole and GetCallerIdentity"

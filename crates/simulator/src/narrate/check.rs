@@ -8,10 +8,11 @@ use super::{
     cause::malformed,
     denied,
     names::Names,
+    obstacle,
     view::View,
     words::{and, count, duration, moment, plain, short},
 };
-use crate::outcome::{Cause, Check, CheckKind, CheckStatus, Refusal, StepResult, Target};
+use crate::outcome::{Answer, Cause, Check, CheckKind, CheckStatus, Refusal, StepResult, Target};
 
 pub(super) fn line(names: Names<'_>, check: &Check) -> CheckLine {
     let name = match check.kind {
@@ -20,6 +21,8 @@ pub(super) fn line(names: Names<'_>, check: &Check) -> CheckLine {
         CheckKind::Parameters => "Request".to_owned(),
         CheckKind::CallerKind => "Caller kind".to_owned(),
         CheckKind::Mfa => "MFA".to_owned(),
+        CheckKind::Availability => "Available".to_owned(),
+        CheckKind::Content => "Content".to_owned(),
         CheckKind::Role => "Role".to_owned(),
         CheckKind::Authorization(index) => authorization_name(names, index),
         CheckKind::TagsAndSourceIdentity => "Tags and source identity".to_owned(),
@@ -99,6 +102,7 @@ pub(super) fn failed_fact(names: Names<'_>, refusal: &Refusal) -> String {
         Cause::TooLarge { percent } => format!("{percent} % of the room"),
         Cause::IdentityToken => "token not accepted".to_owned(),
         Cause::SessionTokenWithoutMfa => "session without MFA".to_owned(),
+        Cause::Obstacle(obstacle) => obstacle::words(*obstacle).fact.to_owned(),
         Cause::Change { document: Some(_) } => "document cannot be saved".to_owned(),
         Cause::Change { document: None } => refusal.error.code.to_owned(),
     }
@@ -150,6 +154,8 @@ fn passed(names: Names<'_>, check: Check) -> String {
         CheckKind::CallerKind => caller_kind(names),
         CheckKind::Mfa if applies => "code accepted".to_owned(),
         CheckKind::Mfa => "no code passed".to_owned(),
+        CheckKind::Availability => "to be had here".to_owned(),
+        CheckKind::Content => content(names),
         CheckKind::Role => match &names.step.target {
             Target::Role(_) => plain(&names.target()),
             _ => String::new(),
@@ -170,6 +176,17 @@ fn passed(names: Names<'_>, check: Check) -> String {
             .as_ref()
             .map(|minted| format!("until {}", moment(minted.session.expires, names.step.at)))
             .unwrap_or_default(),
+    }
+}
+
+fn content(names: Names<'_>) -> String {
+    match &names.step.answer {
+        Some(Answer::Decoded { .. }) => "decoded".to_owned(),
+        Some(Answer::AccessKey { account }) => format!("account {account}"),
+        Some(Answer::WebIdentityToken { expires, .. }) => {
+            format!("token until {}", moment(*expires, names.step.at))
+        }
+        None => "accepted".to_owned(),
     }
 }
 

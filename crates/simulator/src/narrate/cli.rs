@@ -6,6 +6,7 @@ use super::{
     CliMessage,
     names::Names,
     nearest::{Why, nearest_of},
+    obstacle,
     view::View,
 };
 use crate::outcome::{Cause, Refusal, StepResult};
@@ -63,6 +64,10 @@ fn left_out(names: Names<'_>, refusal: &Refusal) -> Option<(bool, String)> {
         }
         Cause::SessionPolicy { .. } | Cause::Change { document: Some(_) } => {
             Some((false, "It does not say which line.".to_owned()))
+        }
+        Cause::Obstacle(obstacle) => {
+            let left_out = obstacle::words(*obstacle).left_out?;
+            Some((refusal.error.code == "AccessDenied", left_out.to_owned()))
         }
         Cause::SessionPolicyArn { .. }
         | Cause::Parameters

@@ -11,7 +11,7 @@ use super::{
     words::{and, code, duration, moment, sentences, strong},
 };
 use crate::{
-    outcome::{Minted, Target},
+    outcome::{Answer, Minted, Target},
     scenario::Operation,
 };
 
@@ -31,6 +31,9 @@ pub(super) fn tell(names: Names<'_>) -> String {
             "GetCallerIdentity needs no permission, and no policy can take it away".to_owned(),
         ]);
     }
+    if let Some(answer) = &step.answer {
+        return sentences([answered(names, answer), carried_by(names)]);
+    }
     let on = match &step.target {
         Target::Resource(arn) if &**arn != "*" => format!(" on {}", names.resource(arn)),
         _ => String::new(),
@@ -38,14 +41,31 @@ pub(super) fn tell(names: Names<'_>) -> String {
     sentences([format!("{who} may {}{on}", code(&step.action)), carried_by(names)])
 }
 
+/// What a call that mints nothing has told.
+fn answered(names: Names<'_>, answer: &Answer) -> String {
+    let who = names.who();
+    match answer {
+        Answer::AccessKey { account } => {
+            format!(
+                "the key belongs to {}; whether it still works, this call does not tell",
+                names.account(*account)
+            )
+        }
+        Answer::Decoded { .. } => format!("{who} reads what the refusal was decided from"),
+        Answer::WebIdentityToken { expires, .. } => format!(
+            "{who} gets a token that tells other services who it is, until {}",
+            strong(moment(*expires, names.step.at))
+        ),
+    }
+}
+
 fn change(names: Names<'_>) -> String {
     let target = names.target();
     let operation = names.step.action.name();
     let policy = names.written().and_then(|step| match &step.operation {
-        Operation::Change(change) => change
-            .policy_name
-            .clone()
-            .or_else(|| change.policy_arn.as_ref().map(|arn| arn.name().into())),
+        Operation::Change(change) => change.policy_name.clone().or_else(|| {
+            change.policy_arn.as_deref().map(|arn| arn.rsplit('/').next().unwrap_or(arn).into())
+        }),
         _ => None,
     });
     let policy = policy.map(strong).unwrap_or_default();
@@ -116,6 +136,13 @@ fn session(names: Names<'_>, minted: &Minted) -> String {
             "{} gets a session {until}, with at most the permissions of {who}",
             names.target()
         ),
+        SessionKind::Root => format!(
+            "{who} gets a session as root of {} {until}, for what its task policy allows",
+            names.target()
+        ),
+        SessionKind::Delegated => {
+            format!("{who} gets a session with permissions that {} lends {until}", names.target())
+        }
         SessionKind::Service => format!("{who} gets a session of {} {until}", names.target()),
         _ => format!("{who} gets a session of {} {until}", names.target()),
     }

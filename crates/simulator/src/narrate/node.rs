@@ -241,6 +241,7 @@ pub(super) fn mismatch(reason: Mismatch) -> &'static str {
         Mismatch::OtherUniqueId => "another unique id: deleted and made anew",
         Mismatch::OtherKindOfCaller => "another kind of caller",
         Mismatch::Excluded => "listed, and so left out",
+        Mismatch::AllowWithNotPrincipal => "no Allow lets anybody in by it",
         Mismatch::Incomplete => "incomplete, never applies",
         Mismatch::Element => "does not apply",
     }

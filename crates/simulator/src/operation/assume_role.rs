@@ -56,7 +56,17 @@ pub(super) fn run(run: &mut Run<'_, '_>, request: &AssumeRole) {
         inherited,
         ..StsKeys::default()
     };
-    let triggers = triggers(&keys, request.source_identity.is_some());
+    let mut triggers = triggers(&keys, request.source_identity.is_some());
+    let contexts = StsKeys {
+        action_keys: vec![(
+            "sts:RequestContextProviders".into(),
+            request.provided_contexts.iter().map(|one| Rc::clone(&one.provider_arn)).collect(),
+        )],
+        ..StsKeys::default()
+    };
+    if !request.provided_contexts.is_empty() {
+        triggers.push(("SetContext", Trigger::ContextsProvided));
+    }
     plan(run, triggers.len());
 
     run.through(|run| {
@@ -68,7 +78,12 @@ pub(super) fn run(run: &mut Run<'_, '_>, request: &AssumeRole) {
         check_caller_kind(run, &arn)?;
         check_mfa(run, request.serial_number.as_ref(), request.token_code.as_ref())?;
         let role = check_role(run, &arn)?;
-        let questions = questions(run, &arn, &role, &triggers, Some(&keys));
+        let mut questions = questions(run, &arn, &role, &triggers, Some(&keys));
+        for question in &mut questions {
+            if question.trigger == Trigger::ContextsProvided {
+                question.keys = Some(&contexts);
+            }
+        }
         run.check_authorizations(&questions)?;
 
         let tags = run.check(CheckKind::TagsAndSourceIdentity, |_| {

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use iam::{PrincipalKind, Timestamp};
-use sts::{Session, StsError};
+use sts::{Session, StsError, request::Call};
 
 use crate::{
     outcome::{
@@ -148,13 +148,17 @@ impl<'a, 's> Run<'a, 's> {
 
     /// Every parameter is well formed.
     pub(super) fn check_parameters(&mut self) -> Result<(), Stop> {
-        let step = self.step;
-        self.check(CheckKind::Parameters, |_| match &step.operation {
-            Operation::Sts(call) => match sts::validate(&call.call) {
-                Ok(()) => Ok((Went::Passed, ())),
-                Err(error) => Err(Stop::refused(error, Cause::Parameters)),
-            },
-            _ => Ok((Went::NotApplicable, ())),
+        match &self.step.operation {
+            Operation::Sts(call) => self.check_call(&call.call),
+            _ => self.check(CheckKind::Parameters, |_| Ok((Went::NotApplicable, ()))),
+        }
+    }
+
+    /// The same for a call that is not quite the step's.
+    pub(super) fn check_call(&mut self, call: &Call) -> Result<(), Stop> {
+        self.check(CheckKind::Parameters, |_| match sts::validate(call) {
+            Ok(()) => Ok((Went::Passed, ())),
+            Err(error) => Err(Stop::refused(error, Cause::Parameters)),
         })
     }
 
@@ -166,7 +170,12 @@ impl<'a, 's> Run<'a, 's> {
         packed_policy_size: Option<u32>,
     ) {
         let session = Rc::new(session);
-        let credentials = sts::mint(&session, self.world.seed(), &self.step.id);
+        let least = match &self.step.operation {
+            Operation::Sts(call) => call.call.minimum_session_token_size(),
+            _ => None,
+        };
+        let least = least.and_then(|least| usize::try_from(least).ok()).unwrap_or_default();
+        let credentials = sts::mint(&session, self.world.seed(), &self.step.id, least);
         self.minted = Some(Actor {
             caller: Caller {
                 principal: session.principal.clone(),

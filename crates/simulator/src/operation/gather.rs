@@ -4,8 +4,12 @@ use std::rc::Rc;
 
 use iam::{AccountId, Action, Arn, Decision, PolicyType, Principal, PrincipalKind, Tags};
 use policy::{NotApplicable, Request};
+use sts::StsError;
 
-use super::checks::{Run, Stop};
+use super::{
+    checks::{Run, Stop},
+    encoded,
+};
 use crate::{
     authorize::{self, Levels, Policies, Relation, ResourceKind, outside_service_control},
     context::{self, Scene, StsKeys},
@@ -62,7 +66,21 @@ impl Run<'_, '_> {
             &self.world.scenario().assumptions,
             &self.outcome.action,
         );
-        Err(Stop::refused(error, Cause::Authorization(index)))
+        Err(Stop::refused(self.with_encoded_message(error, index), Cause::Authorization(index)))
+    }
+
+    /// Puts the decision and its context behind the message, sealed, where the service does so.
+    fn with_encoded_message(&self, error: StsError, refused: usize) -> StsError {
+        let asked = &self.outcome.authorizations[refused];
+        let Some(account) = self.actor.caller.principal.account else { return error };
+        if !message::is_encoded(&asked.action) {
+            return error;
+        }
+        let content = encoded::content(&self.actor.caller, asked, self.world.documents());
+        let sealed =
+            sts::seal_message(&encoded::pack(&content), account, self.world.seed(), &self.step.id);
+        let text = [&error.message, ".", message::ENCODED, &sealed].concat();
+        StsError::new(error.code, error.status, text)
     }
 
     fn ask(&mut self, question: &Question<'_>) -> Result<AuthorizationOutcome, Stop> {

@@ -91,7 +91,7 @@ pub(super) fn caller_identity(run: &mut Run<'_, '_>) {
 /// AWS: "Compare AWS STS credentials".
 ///
 /// No credentials reach from one partition into another. AWS: "Amazon Resource Names (ARNs)".
-fn check_caller_kind(
+pub(super) fn check_caller_kind(
     run: &mut Run<'_, '_>,
     action: &Action,
     resource: &str,

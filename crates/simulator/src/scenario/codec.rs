@@ -379,6 +379,25 @@ pub(crate) mod arns {
     }
 }
 
+/// A policy as a call names it: `{ "arn": … }`.
+pub(crate) mod task_policy {
+    use super::{Kind, Members, Rc, Surroundings, Value, Written, member, string, value};
+
+    pub(in crate::scenario) const REQUIRED: bool = false;
+
+    pub(in crate::scenario) fn read(
+        value: Option<&Value>,
+        _: &Surroundings,
+    ) -> Option<Option<Rc<str>>> {
+        Some(value.and_then(|value| Members::of(value).text("arn").cloned()))
+    }
+
+    pub(in crate::scenario) fn write(given: &Option<Rc<str>>, _: &Surroundings) -> Written {
+        let object = |arn| value(Kind::Object(vec![member("arn", string(Rc::clone(arn)))]));
+        given.as_ref().map_or(Written::Absent, |arn| Written::Present(object(arn)))
+    }
+}
+
 /// `SERVICE_CONTROL_POLICY` or `RESOURCE_CONTROL_POLICY`.
 pub(crate) mod organization_type {
     use super::{PolicyType, Surroundings, Value, Written, string, text};

@@ -114,7 +114,27 @@ impl StsCall {
             Call::AssumeRoleWithSaml(call) => call.policy.as_ref(),
             Call::AssumeRoleWithWebIdentity(call) => call.policy.as_ref(),
             Call::GetFederationToken(call) => call.policy.as_ref(),
-            Call::GetSessionToken(_) | Call::GetCallerIdentity => None,
+            Call::GetDelegatedAccessToken(call) => call.token.as_ref()?.policy.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// The parameter that can name an earlier step instead of what that step left: its encoded message or its access key
+    /// id.
+    #[must_use]
+    pub fn asked_about(&self) -> Option<&Rc<str>> {
+        match &self.call {
+            Call::DecodeAuthorizationMessage(call) => call.encoded_message.as_ref(),
+            Call::GetAccessKeyInfo(call) => call.access_key_id.as_ref(),
+            _ => None,
+        }
+    }
+
+    pub(super) fn asked_about_mut(&mut self) -> Option<&mut Rc<str>> {
+        match &mut self.call {
+            Call::DecodeAuthorizationMessage(call) => call.encoded_message.as_mut(),
+            Call::GetAccessKeyInfo(call) => call.access_key_id.as_mut(),
+            _ => None,
         }
     }
 
@@ -125,7 +145,8 @@ impl StsCall {
             Call::AssumeRoleWithSaml(call) => Some(&mut call.policy),
             Call::AssumeRoleWithWebIdentity(call) => Some(&mut call.policy),
             Call::GetFederationToken(call) => Some(&mut call.policy),
-            Call::GetSessionToken(_) | Call::GetCallerIdentity => None,
+            Call::GetDelegatedAccessToken(call) => Some(&mut call.token.as_mut()?.policy),
+            _ => None,
         }
     }
 }

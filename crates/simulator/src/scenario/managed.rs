@@ -15,7 +15,7 @@ struct BuiltIn {
     note: Option<&'static str>,
 }
 
-const ALL: [BuiltIn; 9] = [
+const ALL: [BuiltIn; 14] = [
     BuiltIn {
         name: "AdministratorAccess",
         attachable: true,
@@ -74,7 +74,45 @@ const ALL: [BuiltIn; 9] = [
         document: include_str!("managed/RCPFullAWSAccess.json"),
         note: None,
     },
+    root_task(
+        "root-task/IAMAuditRootUserCredentials",
+        include_str!("managed/root-task/IAMAuditRootUserCredentials.json"),
+    ),
+    root_task(
+        "root-task/IAMCreateRootUserPassword",
+        include_str!("managed/root-task/IAMCreateRootUserPassword.json"),
+    ),
+    root_task(
+        "root-task/IAMDeleteRootUserCredentials",
+        include_str!("managed/root-task/IAMDeleteRootUserCredentials.json"),
+    ),
+    root_task(
+        "root-task/S3UnlockBucketPolicy",
+        include_str!("managed/root-task/S3UnlockBucketPolicy.json"),
+    ),
+    root_task(
+        "root-task/SQSUnlockQueuePolicy",
+        include_str!("managed/root-task/SQSUnlockQueuePolicy.json"),
+    ),
 ];
+
+/// What AssumeRoot can be asked for. AWS: "Perform a privileged task on an AWS Organizations member account".
+const fn root_task(name: &'static str, document: &'static str) -> BuiltIn {
+    BuiltIn {
+        name,
+        attachable: true,
+        document,
+        note: Some(
+            "AWS's policy denies everything else; this one allows what its task needs, which comes to the same.",
+        ),
+    }
+}
+
+/// Whether an ARN is that of a task that AssumeRoot can be asked for.
+pub(crate) fn is_root_task(arn: &str) -> bool {
+    arn.strip_prefix(PREFIX).is_some_and(|name| name.starts_with("root-task/"))
+        && document(arn).is_some()
+}
 
 const PREFIX: &str = "arn:aws:iam::aws:policy/";
 
@@ -106,7 +144,8 @@ pub fn arn(name: &str) -> Option<Arn> {
 
 /// Names of the built-in policies that can be attached to users, groups and roles.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    ALL.iter().filter(|policy| policy.attachable).map(|policy| policy.name)
+    let can_be_attached = |policy: &&BuiltIn| policy.attachable && !policy.name.contains('/');
+    ALL.iter().filter(can_be_attached).map(|policy| policy.name)
 }
 
 #[cfg(test)]
@@ -142,6 +181,10 @@ mod tests {
         assert!(document("ReadOnlyAccess").is_none());
         assert!(document("FullAWSAccess").is_some());
         assert!(document("arn:aws:iam::aws:policy/FullAWSAccess").is_none());
+        assert!(is_root_task("arn:aws:iam::aws:policy/root-task/S3UnlockBucketPolicy"));
+        assert!(!is_root_task("arn:aws:iam::aws:policy/S3UnlockBucketPolicy"));
+        assert!(!is_root_task("arn:aws:iam::aws:policy/root-task/Other"));
+        assert!(!is_root_task("arn:aws:iam::aws:policy/ReadOnlyAccess"));
         assert_eq!(arn("IAMFullAccess").unwrap().as_str(), "arn:aws:iam::aws:policy/IAMFullAccess");
         assert_eq!(names().count(), 7);
     }

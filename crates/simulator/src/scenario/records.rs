@@ -9,8 +9,10 @@ use iam::{
 };
 use policy::json::{Kind, Value};
 use sts::request::{
-    AssumeRole, AssumeRoleWithSaml, AssumeRoleWithWebIdentity, Call, GetFederationToken,
-    GetSessionToken, SamlAssertion, WebIdentityToken,
+    AssumeRole, AssumeRoleWithSaml, AssumeRoleWithWebIdentity, AssumeRoot, Call,
+    DecodeAuthorizationMessage, GetAccessKeyInfo, GetDelegatedAccessToken, GetFederationToken,
+    GetSessionToken, GetWebIdentityToken, ProvidedContext, SamlAssertion, TradeInToken,
+    WebIdentityToken,
 };
 
 use super::{
@@ -174,6 +176,7 @@ record! {
     computed {}
     fields {
         principal = "principal" required Shape::Text(Rule::NotEmpty), "an ARN, a service, or a provider";
+        federating_user = "federatingUser" optional Shape::Text(Rule::Arn), "the user, or root, whose federated user's session it is";
         credentials = "credentials" optional Shape::Word(CREDENTIALS), "what kind of credentials it begins with";
         time = "time" required Shape::Text(Rule::Time), "the moment of the first step, before its `after`";
         mfa = "mfa" optional Shape::Flag, "whether the session was made with a code";
@@ -239,6 +242,8 @@ record! {
         id = "Id" required Shape::Text(Rule::OrganizationId), "the organization's id";
         management_account = "MasterAccountId" required ACCOUNT_ID, "the management account";
         service_control_policies_enabled = "serviceControlPoliciesEnabled" optional Shape::Flag, "`false` switches SCPs off";
+        enabled_features = "EnabledFeatures" list Shape::List(&Shape::Word(&["RootCredentialsManagement", "RootSessions"])), "what is switched on for the root users of member accounts";
+        delegated_administrators = "delegatedAdministrators" list Shape::List(&ACCOUNT_ID), "member accounts that administer IAM for the organization";
         policies = "Policies" list Shape::List(&Shape::Object(organization_policy_table)), "SCPs and RCPs";
         root = "Root" required Shape::Object(unit_table), "the root of the tree";
     }
@@ -280,6 +285,7 @@ record! {
         name = "AccountName" optional TEXT, "shown beside the id";
         aliases = "AccountAliases" list Shape::List(&Shape::Text(Rule::Alias)), "the account's aliases";
         regions = "Regions" optional Shape::List(&Shape::Text(Rule::Region)), "Regions activated for STS";
+        jwt_vending_enabled = "JwtVendingEnabled" optional Shape::Flag, "whether GetWebIdentityToken is switched on";
         service_control_policies = "ServiceControlPolicies" optional POLICY_NAMES, "names of the SCPs attached to the account";
         resource_control_policies = "ResourceControlPolicies" optional POLICY_NAMES, "names of the RCPs attached to the account";
         users = "Users" list Shape::List(&Shape::Object(user_table)), "IAM users";
@@ -682,6 +688,18 @@ record! {
         serial_number = "SerialNumber" optional TEXT, "the MFA device";
         token_code = "TokenCode" optional TEXT, "its code";
         source_identity = "SourceIdentity" optional TEXT, "the source identity";
+        provided_contexts = "ProvidedContexts" list Shape::List(&Shape::Object(provided_context_table)), "contexts that a provider vouches for";
+        minimum_session_token_size = "MinimumSessionTokenSize" optional ANY_WHOLE, "the least size of the session token";
+    }
+    kept []
+}
+
+record! {
+    ProvidedContext, "a provided context", provided_context_table, bare;
+    computed {}
+    fields {
+        provider_arn = "ProviderArn" required TEXT, "the context provider";
+        context_assertion = "ContextAssertion" required TEXT, "what it asserts, which nobody else reads";
     }
     kept []
 }
@@ -696,6 +714,7 @@ record! {
         policy_arns = "PolicyArns" arns POLICY_ARNS, "managed session policies";
         policy = "Policy" document_text Shape::Document, "the session policy";
         duration_seconds = "DurationSeconds" optional ANY_WHOLE, "how long the session shall last";
+        minimum_session_token_size = "MinimumSessionTokenSize" optional ANY_WHOLE, "the least size of the session token";
     }
     kept []
 }
@@ -726,6 +745,7 @@ record! {
         policy_arns = "PolicyArns" arns POLICY_ARNS, "managed session policies";
         policy = "Policy" document_text Shape::Document, "the session policy";
         duration_seconds = "DurationSeconds" optional ANY_WHOLE, "how long the session shall last";
+        minimum_session_token_size = "MinimumSessionTokenSize" optional ANY_WHOLE, "the least size of the session token";
     }
     kept []
 }
@@ -746,6 +766,7 @@ record! {
         duration_seconds = "DurationSeconds" optional ANY_WHOLE, "how long the session shall last";
         serial_number = "SerialNumber" optional TEXT, "the MFA device";
         token_code = "TokenCode" optional TEXT, "its code";
+        minimum_session_token_size = "MinimumSessionTokenSize" optional ANY_WHOLE, "the least size of the session token";
     }
     kept []
 }
@@ -759,6 +780,71 @@ record! {
         policy_arns = "PolicyArns" arns POLICY_ARNS, "managed session policies";
         duration_seconds = "DurationSeconds" optional ANY_WHOLE, "how long the session shall last";
         tags = "Tags" list REQUEST_TAGS, "session tags";
+        minimum_session_token_size = "MinimumSessionTokenSize" optional ANY_WHOLE, "the least size of the session token";
+    }
+    kept []
+}
+
+record! {
+    AssumeRoot, "AssumeRoot", assume_root_table, bare;
+    computed {}
+    fields {
+        target_principal = "TargetPrincipal" optional TEXT, "the member account, its id or its root's ARN";
+        task_policy_arn = "TaskPolicyArn" task_policy Shape::Object(policy_arn_table), "what the session may do";
+        duration_seconds = "DurationSeconds" optional ANY_WHOLE, "how long the session shall last";
+        minimum_session_token_size = "MinimumSessionTokenSize" optional ANY_WHOLE, "the least size of the session token";
+    }
+    kept []
+}
+
+record! {
+    DecodeAuthorizationMessage, "DecodeAuthorizationMessage", decode_authorization_message_table, bare;
+    computed {}
+    fields {
+        encoded_message = "EncodedMessage" optional TEXT, "the message, or the id of the step that was refused with it";
+    }
+    kept []
+}
+
+record! {
+    GetAccessKeyInfo, "GetAccessKeyInfo", get_access_key_info_table, bare;
+    computed {}
+    fields {
+        access_key_id = "AccessKeyId" optional TEXT, "the key's id, or the id of the step that minted it";
+    }
+    kept []
+}
+
+record! {
+    GetWebIdentityToken, "GetWebIdentityToken", get_web_identity_token_table, bare;
+    computed {}
+    fields {
+        audience = "Audience" list TEXTS, "who shall accept the token";
+        duration_seconds = "DurationSeconds" optional ANY_WHOLE, "how long the token shall last";
+        signing_algorithm = "SigningAlgorithm" optional TEXT, "`RS256` or `ES384`";
+        tags = "Tags" list REQUEST_TAGS, "tags that the token shall carry";
+    }
+    kept []
+}
+
+record! {
+    GetDelegatedAccessToken, "GetDelegatedAccessToken", get_delegated_access_token_table, bare;
+    computed {}
+    fields {
+        token = "TradeInToken" optional Shape::Object(trade_in_token_table), "what the token stands for";
+    }
+    kept []
+}
+
+record! {
+    TradeInToken, "a trade-in token", trade_in_token_table, bare;
+    computed {}
+    fields {
+        principal = "principal" required TEXT, "the user or role that approved";
+        role_session_name = "RoleSessionName" optional TEXT, "the name of the role's session";
+        policy = "Policy" document_text Shape::Document, "the permissions that were asked for";
+        expires = "expires" optional Shape::Text(Rule::Time), "until when it can be traded in";
+        duration_seconds = "DurationSeconds" optional Shape::Whole(1, 43_200), "how long the session lasts";
     }
     kept []
 }
@@ -814,6 +900,11 @@ calls! {
     "AssumeRoleWithWebIdentity" AssumeRoleWithWebIdentity AssumeRoleWithWebIdentity assume_role_with_web_identity_table;
     "GetSessionToken" GetSessionToken GetSessionToken get_session_token_table;
     "GetFederationToken" GetFederationToken GetFederationToken get_federation_token_table;
+    "AssumeRoot" AssumeRoot AssumeRoot assume_root_table;
+    "DecodeAuthorizationMessage" DecodeAuthorizationMessage DecodeAuthorizationMessage decode_authorization_message_table;
+    "GetAccessKeyInfo" GetAccessKeyInfo GetAccessKeyInfo get_access_key_info_table;
+    "GetWebIdentityToken" GetWebIdentityToken GetWebIdentityToken get_web_identity_token_table;
+    "GetDelegatedAccessToken" GetDelegatedAccessToken GetDelegatedAccessToken get_delegated_access_token_table;
 }
 
 macro_rules! step_table {
@@ -835,6 +926,11 @@ macro_rules! step_table {
                     field!("GetSessionToken", optional, Shape::Object(get_session_token_table), "a call"),
                     field!("GetFederationToken", optional, Shape::Object(get_federation_token_table), "a call"),
                     field!("GetCallerIdentity", optional, Shape::Object(get_caller_identity_table), "a call"),
+                    field!("AssumeRoot", optional, Shape::Object(assume_root_table), "a call"),
+                    field!("DecodeAuthorizationMessage", optional, Shape::Object(decode_authorization_message_table), "a call"),
+                    field!("GetAccessKeyInfo", optional, Shape::Object(get_access_key_info_table), "a call"),
+                    field!("GetWebIdentityToken", optional, Shape::Object(get_web_identity_token_table), "a call"),
+                    field!("GetDelegatedAccessToken", optional, Shape::Object(get_delegated_access_token_table), "a call"),
                     field!("Action", optional, Shape::Text(Rule::Action), "any other action"),
                     field!("Resource", optional, Shape::Text(Rule::ArnOrStar), "what the action acts on"),
                     $(field!($change, optional, Shape::Object(changes::$table), "a change of the world"),)*
@@ -849,6 +945,11 @@ macro_rules! step_table {
                     "GetSessionToken",
                     "GetFederationToken",
                     "GetCallerIdentity",
+                    "AssumeRoot",
+                    "DecodeAuthorizationMessage",
+                    "GetAccessKeyInfo",
+                    "GetWebIdentityToken",
+                    "GetDelegatedAccessToken",
                     "Action",
                     $($change,)*
                 ],

@@ -25,8 +25,13 @@ pub(super) enum Shape {
         /// Name and constraints of each member.
         members: &'static [(&'static str, &'static Text)],
     },
+    /// A structure with one member, a text.
+    Structure(&'static str, &'static Text),
     /// A token or an assertion: its content is judged elsewhere, and no message prints it.
-    Sensitive,
+    Sensitive {
+        /// The longest length. What has any content is longer than the shortest.
+        most: usize,
+    },
 }
 
 /// The constraints of a text.
@@ -74,6 +79,9 @@ impl Pattern {
     /// `serialNumberType`.
     pub(super) const SERIAL_NUMBER: Self =
         Self { printed: r"[\w+=/:,.@-]*", has: |c| is_word(c) || "+=/:,.@-".contains(c) };
+
+    /// `accessKeyIdType`.
+    pub(super) const KEY_ID: Self = Self { printed: r"[\w]*", has: is_word };
 
     /// `tokenCodeType`.
     pub(super) const TOKEN_CODE: Self = Self { printed: r"[\d]*", has: |c| c.is_ascii_digit() };

@@ -8,8 +8,9 @@ use super::{
     constraint::{Pattern, Range, Shape, Text},
 };
 use crate::request::{
-    AssumeRole, AssumeRoleWithSaml, AssumeRoleWithWebIdentity, GetFederationToken, GetSessionToken,
-    RequestTag,
+    AssumeRole, AssumeRoleWithSaml, AssumeRoleWithWebIdentity, AssumeRoot, Claim,
+    DecodeAuthorizationMessage, GetAccessKeyInfo, GetDelegatedAccessToken, GetFederationToken,
+    GetSessionToken, GetWebIdentityToken, RequestTag, SamlAssertion, WebIdentityToken,
 };
 
 pub(super) const ASSUME_ROLE: &[Member<AssumeRole>] = &[
@@ -24,31 +25,53 @@ pub(super) const ASSUME_ROLE: &[Member<AssumeRole>] = &[
     optional("serialNumber", &SERIAL_NUMBER, |call| text(&call.serial_number)),
     optional("tokenCode", &TOKEN_CODE, |call| text(&call.token_code)),
     optional("sourceIdentity", &SOURCE_IDENTITY, |call| text(&call.source_identity)),
+    optional("providedContexts", &PROVIDED_CONTEXTS, |call| {
+        let contexts = call.provided_contexts.iter();
+        structures(contexts.map(|one| vec![&*one.provider_arn, &*one.context_assertion]))
+    }),
+    optional("minimumSessionTokenSize", &TOKEN_SIZE, |call| {
+        number(call.minimum_session_token_size)
+    }),
 ];
 
 pub(super) const ASSUME_ROLE_WITH_SAML: &[Member<AssumeRoleWithSaml>] = &[
     required("roleArn", &ARN, |call| text(&call.role_arn)),
     required("principalArn", &ARN, |call| text(&call.principal_arn)),
-    required("sAMLAssertion", &Shape::Sensitive, |call| given(&call.assertion)),
+    required("sAMLAssertion", &Shape::Sensitive { most: 100_000 }, |call| {
+        call.assertion
+            .as_ref()
+            .map_or(Value::Missing, |content| Value::Size(assertion_size(content)))
+    }),
     optional("policyArns", &POLICY_ARNS, |call| arns(&call.policy_arns)),
     optional("policy", &POLICY, |call| text(&call.policy)),
     optional("durationSeconds", &ROLE_DURATION, |call| number(call.duration_seconds)),
+    optional("minimumSessionTokenSize", &TOKEN_SIZE, |call| {
+        number(call.minimum_session_token_size)
+    }),
 ];
 
 pub(super) const ASSUME_ROLE_WITH_WEB_IDENTITY: &[Member<AssumeRoleWithWebIdentity>] = &[
     required("roleArn", &ARN, |call| text(&call.role_arn)),
     required("roleSessionName", &SESSION_NAME, |call| text(&call.role_session_name)),
-    required("webIdentityToken", &Shape::Sensitive, |call| given(&call.token)),
+    required("webIdentityToken", &Shape::Sensitive { most: 20_000 }, |call| {
+        call.token.as_ref().map_or(Value::Missing, |content| Value::Size(token_size(content)))
+    }),
     optional("providerId", &PROVIDER_ID, |call| text(&call.provider_id)),
     optional("policyArns", &POLICY_ARNS, |call| arns(&call.policy_arns)),
     optional("policy", &POLICY, |call| text(&call.policy)),
     optional("durationSeconds", &ROLE_DURATION, |call| number(call.duration_seconds)),
+    optional("minimumSessionTokenSize", &TOKEN_SIZE, |call| {
+        number(call.minimum_session_token_size)
+    }),
 ];
 
 pub(super) const GET_SESSION_TOKEN: &[Member<GetSessionToken>] = &[
     optional("durationSeconds", &USER_DURATION, |call| number(call.duration_seconds)),
     optional("serialNumber", &SERIAL_NUMBER, |call| text(&call.serial_number)),
     optional("tokenCode", &TOKEN_CODE, |call| text(&call.token_code)),
+    optional("minimumSessionTokenSize", &TOKEN_SIZE, |call| {
+        number(call.minimum_session_token_size)
+    }),
 ];
 
 pub(super) const GET_FEDERATION_TOKEN: &[Member<GetFederationToken>] = &[
@@ -57,7 +80,40 @@ pub(super) const GET_FEDERATION_TOKEN: &[Member<GetFederationToken>] = &[
     optional("policyArns", &POLICY_ARNS, |call| arns(&call.policy_arns)),
     optional("durationSeconds", &USER_DURATION, |call| number(call.duration_seconds)),
     optional("tags", &TAGS, |call| tags(&call.tags)),
+    optional("minimumSessionTokenSize", &TOKEN_SIZE, |call| {
+        number(call.minimum_session_token_size)
+    }),
 ];
+
+pub(super) const ASSUME_ROOT: &[Member<AssumeRoot>] = &[
+    required("targetPrincipal", &TARGET_PRINCIPAL, |call| text(&call.target_principal)),
+    required("taskPolicyArn", &POLICY_ARN, |call| text(&call.task_policy_arn)),
+    optional("durationSeconds", &ROOT_DURATION, |call| number(call.duration_seconds)),
+    optional("minimumSessionTokenSize", &TOKEN_SIZE, |call| {
+        number(call.minimum_session_token_size)
+    }),
+];
+
+pub(super) const DECODE_AUTHORIZATION_MESSAGE: &[Member<DecodeAuthorizationMessage>] =
+    &[required("encodedMessage", &ENCODED_MESSAGE, |call| text(&call.encoded_message))];
+
+pub(super) const GET_ACCESS_KEY_INFO: &[Member<GetAccessKeyInfo>] =
+    &[required("accessKeyId", &ACCESS_KEY_ID, |call| text(&call.access_key_id))];
+
+pub(super) const GET_WEB_IDENTITY_TOKEN: &[Member<GetWebIdentityToken>] = &[
+    required("audience", &AUDIENCE, |call| match &call.audience[..] {
+        [] => Value::Missing,
+        audience => Value::Texts(audience),
+    }),
+    optional("durationSeconds", &JWT_DURATION, |call| number(call.duration_seconds)),
+    required("signingAlgorithm", &JWT_ALGORITHM, |call| text(&call.signing_algorithm)),
+    optional("tags", &TAGS, |call| tags(&call.tags)),
+];
+
+pub(super) const GET_DELEGATED_ACCESS_TOKEN: &[Member<GetDelegatedAccessToken>] =
+    &[required("tradeInToken", &Shape::Sensitive { most: usize::MAX }, |call| {
+        call.token.as_ref().map_or(Value::Missing, |_| Value::Size(0))
+    })];
 
 const ARN_TEXT: Text = Text { least: 20, most: Some(2048), pattern: Some(&Pattern::ARN) };
 /// Session tags of one session.
@@ -85,9 +141,29 @@ const POLICY: Shape =
 const UNRESTRICTED_POLICY: Shape =
     Shape::Text(&Text { least: 1, most: None, pattern: Some(&Pattern::POLICY) });
 
+const TARGET_PRINCIPAL: Shape = Shape::Text(&Text { least: 12, most: Some(2048), pattern: None });
+const ENCODED_MESSAGE: Shape = Shape::Text(&Text { least: 1, most: Some(10_240), pattern: None });
+const ACCESS_KEY_ID: Shape =
+    Shape::Text(&Text { least: 16, most: Some(128), pattern: Some(&Pattern::KEY_ID) });
+const JWT_ALGORITHM: Shape = Shape::Text(&Text { least: 5, most: Some(5), pattern: None });
+const AUDIENCE: Shape =
+    Shape::Texts { most: 10, element: &Text { least: 1, most: Some(1000), pattern: None } };
+
 const ROLE_DURATION: Shape = Shape::Number(Range { least: 900, most: 43_200 });
 const USER_DURATION: Shape = Shape::Number(Range { least: 900, most: 129_600 });
+const ROOT_DURATION: Shape = Shape::Number(Range { least: 0, most: 900 });
+const JWT_DURATION: Shape = Shape::Number(Range { least: 60, most: 3600 });
+const TOKEN_SIZE: Shape = Shape::Number(Range { least: 0, most: 4096 });
 
+const POLICY_ARN: Shape = Shape::Structure("arn", &ARN_TEXT);
+const PROVIDED_CONTEXTS: Shape = Shape::Structures {
+    most: 5,
+    name: "ProvidedContext",
+    members: &[
+        ("providerArn", &ARN_TEXT),
+        ("contextAssertion", &Text { least: 4, most: Some(2048), pattern: None }),
+    ],
+};
 const POLICY_ARNS: Shape =
     Shape::Structures { most: 10, name: "PolicyDescriptorType", members: &[("arn", &ARN_TEXT)] };
 const TAGS: Shape = Shape::Structures {
@@ -121,8 +197,32 @@ fn number<'a>(number: Option<i64>) -> Value<'a> {
     number.map_or(Value::Missing, Value::Number)
 }
 
-fn given<T>(value: &Option<T>) -> Value<'_> {
-    if value.is_some() { Value::Given } else { Value::Missing }
+/// How long a token with these claims is at least: its claims as they are written, in Base64, and its two points. Header
+/// and signature come on top.
+fn token_size(token: &WebIdentityToken) -> usize {
+    fn size(claim: &Claim) -> usize {
+        match claim {
+            Claim::Text(text) => text.len() + 2,
+            Claim::Number(text) => text.len(),
+            Claim::Bool(_) => 4,
+            Claim::List(texts) => texts.iter().map(|text| text.len() + 3).sum(),
+            Claim::Map(members) => named(members),
+        }
+    }
+    fn named(claims: &[(Rc<str>, Claim)]) -> usize {
+        claims.iter().map(|(name, claim)| name.len() + 4 + size(claim)).sum()
+    }
+    named(&token.claims) / 3 * 4 + 2
+}
+
+/// How long an assertion with this content is at least, in Base64.
+fn assertion_size(assertion: &SamlAssertion) -> usize {
+    let texts = assertion
+        .attributes
+        .iter()
+        .flat_map(|(name, values)| std::iter::once(name).chain(values).map(|text| text.len()));
+    let whole = texts.sum::<usize>() + assertion.issuer.len() + assertion.name_id.len();
+    whole / 3 * 4 + 4
 }
 
 /// Whether session tags and transitive keys keep to what the parameters `Tags` and `TransitiveTagKeys` are held to.
@@ -135,9 +235,13 @@ pub(super) fn are_tags(tags: &[RequestTag], transitive_keys: &[std::rc::Rc<str>]
 }
 
 fn tags(tags: &[RequestTag]) -> Value<'_> {
-    Value::Structures(tags.iter().map(|tag| vec![&*tag.key, &*tag.value]).collect())
+    structures(tags.iter().map(|tag| vec![&*tag.key, &*tag.value]))
 }
 
 fn arns(arns: &[Rc<str>]) -> Value<'_> {
-    Value::Structures(arns.iter().map(|arn| vec![&**arn]).collect())
+    structures(arns.iter().map(|arn| vec![&**arn]))
+}
+
+fn structures<'a>(all: impl Iterator<Item = Vec<&'a str>>) -> Value<'a> {
+    Value::Structures(all.collect())
 }

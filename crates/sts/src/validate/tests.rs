@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::request::{
-    AssumeRole, AssumeRoleWithSaml, GetFederationToken, GetSessionToken, RequestTag,
+    self, AssumeRole, AssumeRoleWithSaml, GetFederationToken, GetSessionToken, RequestTag,
 };
 
 const ROLE: &str = "arn:aws:iam::111111111111:role/T";
@@ -294,7 +294,8 @@ fn every_member_is_told_what_its_shape_expects() {
                     | (Shape::Number(_), Value::Number(_))
                     | (Shape::Texts { .. }, Value::Texts(_))
                     | (Shape::Structures { .. }, Value::Structures(_))
-                    | (Shape::Sensitive, Value::Given)
+                    | (Shape::Structure(..), Value::Text(_))
+                    | (Shape::Sensitive { .. }, Value::Size(_))
             );
             assert!(fits, "{name}");
         }
@@ -314,6 +315,8 @@ fn every_member_is_told_what_its_shape_expects() {
             serial_number: some(),
             token_code: some(),
             source_identity: some(),
+            provided_contexts: Vec::new(),
+            minimum_session_token_size: Some(1),
         },
     );
     fits(
@@ -325,6 +328,7 @@ fn every_member_is_told_what_its_shape_expects() {
             policy_arns: Vec::new(),
             policy: some(),
             duration_seconds: Some(1),
+            minimum_session_token_size: Some(1),
         },
     );
     fits(
@@ -337,11 +341,17 @@ fn every_member_is_told_what_its_shape_expects() {
             policy_arns: Vec::new(),
             policy: some(),
             duration_seconds: Some(1),
+            minimum_session_token_size: Some(1),
         },
     );
     fits(
         operation::GET_SESSION_TOKEN,
-        &GetSessionToken { duration_seconds: Some(1), serial_number: some(), token_code: some() },
+        &GetSessionToken {
+            duration_seconds: Some(1),
+            serial_number: some(),
+            token_code: some(),
+            minimum_session_token_size: Some(1),
+        },
     );
     fits(
         operation::GET_FEDERATION_TOKEN,
@@ -351,6 +361,66 @@ fn every_member_is_told_what_its_shape_expects() {
             policy_arns: Vec::new(),
             duration_seconds: Some(1),
             tags: Vec::new(),
+            minimum_session_token_size: Some(1),
         },
+    );
+    fits(
+        operation::ASSUME_ROOT,
+        &request::AssumeRoot {
+            target_principal: some(),
+            task_policy_arn: some(),
+            duration_seconds: Some(1),
+            minimum_session_token_size: Some(1),
+        },
+    );
+    fits(
+        operation::DECODE_AUTHORIZATION_MESSAGE,
+        &request::DecodeAuthorizationMessage { encoded_message: some() },
+    );
+    fits(operation::GET_ACCESS_KEY_INFO, &request::GetAccessKeyInfo { access_key_id: some() });
+    fits(
+        operation::GET_WEB_IDENTITY_TOKEN,
+        &request::GetWebIdentityToken {
+            audience: vec!["x".into()],
+            duration_seconds: Some(1),
+            signing_algorithm: some(),
+            tags: Vec::new(),
+        },
+    );
+    fits(
+        operation::GET_DELEGATED_ACCESS_TOKEN,
+        &request::GetDelegatedAccessToken { token: Some(request::TradeInToken::default()) },
+    );
+}
+
+#[test]
+fn a_token_or_an_assertion_can_be_too_long() {
+    let long: Rc<str> = "x".repeat(20_000).into();
+    let token = request::WebIdentityToken {
+        claims: vec![("sub".into(), request::Claim::Text(Rc::clone(&long)))],
+    };
+    let call = Call::AssumeRoleWithWebIdentity(request::AssumeRoleWithWebIdentity {
+        role_arn: Some(ROLE.into()),
+        role_session_name: Some("session".into()),
+        token: Some(token),
+        ..Default::default()
+    });
+    refused(
+        &call,
+        "ValidationError: 1 validation error detected: Value at 'webIdentityToken' failed to satisfy constraint: Member must have length less than or equal to 20000",
+    );
+    let assertion = request::SamlAssertion {
+        attributes: vec![("name".into(), vec![Rc::clone(&long); 4])],
+        ..Default::default()
+    };
+    let call = Call::AssumeRoleWithSaml(AssumeRoleWithSaml {
+        role_arn: Some(ROLE.into()),
+        principal_arn: Some(ROLE.into()),
+        assertion: Some(assertion),
+        ..Default::default()
+    });
+    refused(
+        &call,
+        "ValidationError: 1 validation error detected: Value at 'sAMLAssertion' failed to satisfy constraint: Member must have length less than or equal to 100000",
     );
 }

@@ -84,7 +84,7 @@ pub(super) fn named(case: &Map<String, Value>, account: &str) -> Vec<(&'static s
 /// A `Principal` element that means the caller, so many times out of a hundred, or its opposite.
 pub(super) fn principal(world: &mut World<'_>, deny: bool, often: usize) -> (&'static str, Value) {
     let fits = world.dice.percent(often);
-    if deny && world.dice.percent(15) {
+    if world.dice.percent(if deny { 15 } else { 4 }) {
         let left_out = if fits { world.dice.below(world.named.len()) } else { usize::MAX };
         let mut names: Vec<&str> = Vec::new();
         for (index, (_, name)) in world.named.iter().enumerate() {

@@ -82,7 +82,7 @@ impl Scenario {
         })
     }
 
-    /// Gives a step another id; `as` of later steps follows.
+    /// Gives a step another id; `as` of later steps follows, and calls that ask about what it left.
     ///
     /// # Errors
     /// Where the id is malformed or taken.
@@ -94,6 +94,13 @@ impl Scenario {
             for step in &mut edited.steps {
                 if step.caller.as_deref() == Some(id) {
                     step.caller = Some(new.into());
+                }
+                let asked_about = match &mut step.operation {
+                    Operation::Sts(call) => call.asked_about_mut(),
+                    _ => None,
+                };
+                if let Some(about) = asked_about.filter(|about| &***about == id) {
+                    *about = new.into();
                 }
                 if *step.id == *id {
                     step.id = new.into();

@@ -47,7 +47,17 @@ pub(super) fn check<'v>(report: &mut Report<'_>, root: Members<'v>, names: &Name
     if let Some(unit) = members.get("Root") {
         tree.unit(unit, &path.member("Root"), 0);
     }
-    let Tree { places, .. } = tree;
+    let Tree { places, report, .. } = tree;
+    let list = path.member("delegatedAdministrators");
+    for (index, value) in members.items("delegatedAdministrators").iter().enumerate() {
+        let Some(id) = text(value) else { continue };
+        if !places.contains(id) || management == Some(&**id) {
+            let message = format!("{id} is no member account of the organization.");
+            let help =
+                "Name an account that stands in the tree, other than the management account.";
+            report.add(&list.item(index), value.span, message, Some(help.to_owned()));
+        }
+    }
     let Some(management) = members.get("MasterAccountId") else { return };
     if let Some(id) = text(management).filter(|id| !places.contains(id)) {
         let help = "Add it to `Accounts` of the root or of a unit.".to_owned();

@@ -20,12 +20,15 @@ use crate::scenario::{
     report::{Path, Report},
 };
 
-const CALLS: [&str; 6] = [
+/// Calls that cannot stand as an `Action`, since what they do follows from their parameters; those that mint first.
+const CALLS: [&str; 8] = [
     "AssumeRole",
     "AssumeRoleWithSAML",
     "AssumeRoleWithWebIdentity",
     "GetSessionToken",
     "GetFederationToken",
+    "AssumeRoot",
+    "GetDelegatedAccessToken",
     "GetCallerIdentity",
 ];
 
@@ -81,7 +84,7 @@ struct Hop<'v> {
 impl Hop<'_> {
     /// Whether it makes a session that later steps can use.
     fn mints(&self) -> bool {
-        self.operation.is_some_and(|name| CALLS[..5].contains(&name))
+        self.operation.is_some_and(|name| CALLS[..7].contains(&name))
     }
 }
 
@@ -117,10 +120,6 @@ impl<'v> Check<'_, '_, 'v> {
                 let message = format!("`{said}` is a call with parameters of its own.");
                 let help = format!("Write `\"{call}\": {{ … }}` instead of `Action`.");
                 self.add(&path.member("Action"), value, message, help);
-            } else if said.eq_ignore_ascii_case("sts:AssumeRoot") {
-                // Who may call it depends on what is not in a scenario: whether central root access is on.
-                let message = format!("`{said}` is not simulated.");
-                self.add(&path.member("Action"), value, message, "Leave the step out.");
             }
         }
         if let (Some(change), Some(member)) = (change, operation) {

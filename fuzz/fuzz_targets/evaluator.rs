@@ -1,0 +1,5 @@
+//! Asks the policy document that any bytes make; what must hold is in `crates/testing/src/fuzz.rs`.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| testing::fuzz::evaluator(bytes));

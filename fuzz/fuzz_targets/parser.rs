@@ -1,0 +1,5 @@
+//! Reads a policy document from any bytes; what must hold is in `crates/testing/src/fuzz.rs`.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| testing::fuzz::parser(bytes));
