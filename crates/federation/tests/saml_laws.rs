@@ -276,3 +276,34 @@ fn the_same_form_makes_the_same_response_and_every_preset_is_accepted() {
         assert!(saml::verify(&saml::issue(&form), &provider, later).is_err(), "{}", preset.id);
     }
 }
+
+/// Signed with the simulation key by the library bergshamra 0.11, in the layout of a well-known provider: indented, with
+/// other prefixes, typed values and a list of inclusive prefixes.
+#[test]
+fn responses_that_another_library_signed_are_read() {
+    let provider = saml::read_metadata(&saml::metadata("http://www.okta.com/exkexample")).unwrap();
+    for text in [
+        include_str!("../testdata/another_signer_sha256.xml"),
+        include_str!("../testdata/another_signer_sha384.xml"),
+        include_str!("../testdata/another_signer_sha512.xml"),
+    ] {
+        let assertion = saml::verify_xml(text, &provider, now()).unwrap();
+        assert_eq!(assertion.name_id.as_deref(), Some("sample-user@example.com"));
+        assert_eq!(assertion.issued, Timestamp::from_millis(1_795_341_600_125));
+        let roles = assertion.attribute("https://aws.amazon.com/SAML/Attributes/Role");
+        assert_eq!(
+            roles,
+            [
+                "arn:aws:iam::111111111111:saml-provider/okta,arn:aws:iam::111111111111:role/Federated",
+                "arn:aws:iam::111111111111:saml-provider/okta,arn:aws:iam::111111111111:role/Second",
+            ]
+        );
+        let changed = text.replace("role/Second", "role/Admin");
+        assert_eq!(saml::verify_xml(&changed, &provider, now()), Err(saml::SamlError::Digest));
+        let without_prefix = text.replace("PrefixList=\"xs\"", "PrefixList=\"\"");
+        assert!(saml::verify_xml(&without_prefix, &provider, now()).is_err());
+        // Windows' line ends are line ends.
+        let windows = text.replace('\n', "\r\n");
+        assert_eq!(saml::verify_xml(&windows, &provider, now()), Ok(assertion));
+    }
+}
