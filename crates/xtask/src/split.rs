@@ -1,10 +1,11 @@
 //! The page's program in two files: what the first screen needs, and the rest, which the page loads when it is wanted.
 //!
-//! Where to cut stands in `web/src/chunks.rs`. The linked program is taken apart by `wasm-split`; it needs the linker's
-//! relocations, which Trunk cannot ask for, so this builds the program again and puts it in the place of Trunk's.
+//! Where to cut stands in `web/src/chunks.rs`. The program that Trunk has built is taken apart by `wasm-split`, which
+//! needs the linker's relocations; then the parts are put in the place of what Trunk made of it.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::process::Command;
 
 use crate::failure::{Result, While, fail};
 use crate::install::BuildTools;
@@ -33,6 +34,23 @@ pub(crate) const SHRINK: [&str; 4] = [
     "--one-caller-inline-max-function-size=30",
     "--reorder-functions-by-name",
 ];
+
+/// Has Trunk build the program so that it can be taken apart, and without the folders of the machine that builds it.
+pub(crate) fn prepare(trunk: &mut Command) -> Result<()> {
+    let mut rustc = command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+    let sysroot = command::output(rustc.args(["--print", "sysroot"]))?;
+    let cargo = match std::env::var_os("CARGO_HOME") {
+        Some(folder) => folder.into(),
+        None => std::env::home_dir().unwrap_or_default().join(".cargo"),
+    };
+    let flags = [
+        "-Clink-arg=--emit-relocs".to_owned(),
+        format!("--remap-path-prefix={}=rust", sysroot.trim()),
+        format!("--remap-path-prefix={}=cargo", cargo.display()),
+    ];
+    trunk.args(["--features", "split"]).env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
+    Ok(())
+}
 
 /// Replaces the program in the built site by its parts.
 pub(crate) fn replace_in(dist: &Path, tools: &BuildTools) -> Result<()> {
@@ -64,7 +82,7 @@ fn make(tools: &BuildTools) -> Result<Parts> {
         fs::remove_dir_all(&folder).or_could_not(format!("empty {WORK}"))?;
     }
     fs::create_dir_all(&folder).or_could_not(format!("make {WORK}"))?;
-    let linked = link(&tools.target)?;
+    let linked = repository::path("target").join(&tools.target).join("page/web.wasm");
     let path = command::path_with(&tools.path)?;
     let program = |name: &str| {
         let mut command = command::new(name);
@@ -112,15 +130,6 @@ fn make(tools: &BuildTools) -> Result<Parts> {
         (part_name, part),
     ];
     Ok(Parts { name, files })
-}
-
-/// Links the program with the places that wasm-split needs to know.
-fn link(target: &str) -> Result<PathBuf> {
-    let mut cargo = command::cargo();
-    cargo.args(["rustc", "--package", "web", "--release", "--features", "split"]);
-    cargo.args(["--target", target, "--", "-Clink-arg=--emit-relocs"]);
-    command::run(&mut cargo)?;
-    Ok(repository::path("target").join(target).join("release/web.wasm"))
 }
 
 /// What the names of the program's files begin with in the page that Trunk wrote.
