@@ -1,6 +1,9 @@
 //! The examples: every scenario of the corpus, in the order in which one would teach them.
 
-use std::{cell::OnceCell, rc::Rc};
+use std::{
+    cell::{OnceCell, RefCell},
+    rc::Rc,
+};
 
 use simulator::Scenario;
 
@@ -9,6 +12,9 @@ use crate::state::{FieldValue, StepField, selectors::Verdict};
 thread_local! {
     /// Every example's line, see [`install`].
     static FILE: OnceCell<String> = const { OnceCell::new() };
+
+    /// Every example that was asked for: what stands on the screen is asked for with every key.
+    static READ: RefCell<Vec<Example>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Takes the examples as `cargo xtask build` writes them: a line `ID<tab>JSON` for each scenario. Once, before one is
@@ -191,6 +197,15 @@ impl Section {
 
 /// The example of that id.
 pub(crate) fn example(id: &str) -> Option<Example> {
+    let known = |read: &Vec<Example>| read.iter().find(|example| example.id == id).cloned();
+    READ.with_borrow(known).or_else(|| {
+        let example = read(id)?;
+        READ.with_borrow_mut(|read| read.push(example.clone()));
+        Some(example)
+    })
+}
+
+fn read(id: &str) -> Option<Example> {
     let id = SECTIONS.iter().flat_map(|section| section.ids).copied().find(|known| *known == id)?;
     let scenario = FILE.with(|file| {
         let line = |line: &str| line.strip_prefix(id)?.strip_prefix('\t').map(Scenario::read);
@@ -243,6 +258,12 @@ mod tests {
         for id in SECTIONS.iter().flat_map(|section| section.ids) {
             assert!(example(id).is_some(), "{id}");
         }
+    }
+
+    #[test]
+    fn an_example_is_read_once() {
+        let (one, two) = (example(FEATURED).unwrap(), example(FEATURED).unwrap());
+        assert!(Rc::ptr_eq(&one.scenario, &two.scenario));
     }
 
     #[test]

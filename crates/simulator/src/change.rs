@@ -8,6 +8,7 @@ use iam::{AccountId, Arn, PolicyType, Timestamp};
 use sts::StsError;
 
 use crate::{
+    inline_quota,
     outcome::{Cause, Check, CheckKind, CheckStatus, Refusal, StepOutcome, StepResult},
     scenario::{
         AttachedPolicy, Boundary, Change, ChangeOperation as Op, Document, DocumentAddress,
@@ -141,8 +142,7 @@ fn within_quota(
     if all.map(size).sum::<usize>() <= quota {
         return Ok(());
     }
-    let text = format!("Maximum policy size of {quota} bytes exceeded for {whose}");
-    Err(refused("LimitExceeded", 409, text))
+    Err(refused("LimitExceeded", 409, inline_quota::refusal(quota, whose)))
 }
 
 fn put_inline(policies: &mut Vec<InlinePolicy>, name: &Rc<str>, document: Document) {
@@ -237,7 +237,12 @@ fn role_change(
             world.document_saved(&DocumentAddress::Trust { account, role: name });
         }
         Op::PutRolePolicy => {
-            within_quota(&role.inline_policies, change, 10_240, &format!("role {name}"))?;
+            within_quota(
+                &role.inline_policies,
+                change,
+                inline_quota::OF_ROLE,
+                &format!("role {name}"),
+            )?;
             let document = checked(world, step, change, PolicyType::Identity)?;
             with_role(world, account, &name, |role| {
                 put_inline(&mut role.inline_policies, &policy, document);
@@ -327,7 +332,12 @@ fn user_change(
             world.entity_deleted(&arn, id);
         }
         Op::PutUserPolicy => {
-            within_quota(&user.inline_policies, change, 2048, &format!("user {name}"))?;
+            within_quota(
+                &user.inline_policies,
+                change,
+                inline_quota::OF_USER,
+                &format!("user {name}"),
+            )?;
             let document = checked(world, step, change, PolicyType::Identity)?;
             with_user(world, account, &name, |user| {
                 put_inline(&mut user.inline_policies, &policy, document);

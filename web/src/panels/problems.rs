@@ -103,7 +103,7 @@ fn view_problem(store: &Store, problem: &Problem) -> Html {
         true => (Glyph::Denied, "remark remark-error"),
         false => (Glyph::Warning, "remark remark-warning"),
     };
-    let name = selectors::document_name(&problem.address);
+    let name = selectors::document_title(&store.simulation.scenario, &problem.address);
     html! {
         <li {class}>
             <Icon {glyph} />

@@ -297,7 +297,7 @@ fn numbered(model: &Model, index: usize) -> String {
 }
 
 fn edit_document(model: &mut Model, address: &DocumentAddress, text: &str) {
-    let name = format!("edit {}", selectors::document_name(address));
+    let name = format!("edit {}", selectors::document_name(model.scenario(), address));
     let merge = format!("{address:?}");
     edit(model, &name, Some(&merge), |scenario| scenario.set_document_text(address, text));
 }

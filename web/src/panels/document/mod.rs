@@ -37,7 +37,7 @@ pub(crate) fn Document(props: &Props) -> Html {
     let step = selectors::selected_step(store.model(), Some(outcome));
     let marks = step.map(|step| marks::marks(outcome, step, &address, &text)).unwrap_or_default();
     let read_only = matches!(address, DocumentAddress::BuiltIn { .. });
-    let name = selectors::document_title(&address);
+    let name = selectors::document_title(scenario, &address);
     let on_edit = {
         let address = address.clone();
         store.on(move |text: AttrValue| Action::DocumentEdited {

@@ -54,7 +54,7 @@ fn view_trial(
         <section class="trial" aria-label="An example to try">
             <div class="trial-strip">{ strip::view(&tried.strip, Some(tried.number), None) }</div>
             <div class="trial-ask">
-                <span class="mono">{ format!("hop {}: DurationSeconds", tried.number) }</span>
+                <span>{ format!("Hop {}, ", tried.number) }<code>{ "DurationSeconds" }</code></span>
                 <div class="segments" role="group" aria-label="DurationSeconds">
                     { for trial.tries.iter().enumerate().map(|(index, one)| view_try(one.seconds, index, chosen)) }
                 </div>

@@ -72,7 +72,8 @@ fn ways(props: &Props) -> Vec<Way> {
         StepResult::Succeeded => Vec::new(),
         StepResult::NotReached { needs } => root_of(outcome, needs)
             .map(|index| {
-                let words = format!("Why hop {} gave no session", index + 1);
+                let name = selectors::step_name(props.step.scenario(), &outcome.steps[index].id);
+                let words = format!("Why {name} gave no session");
                 Way::new(Glyph::ArrowRight, words, Action::StepSelected(index))
             })
             .into_iter()
@@ -152,12 +153,12 @@ fn show_statement(props: &Props) -> Option<Way> {
     let address = outcome.document(document)?.address.clone();
     // A Deny may be meant; a missing allow is mended where it is missing.
     let denies = result.authorizations.get(authorization)?.decision == Decision::ExplicitDeny;
-    let words = if denies { "Show statement".to_owned() } else { opening(&address) };
+    let words = if denies { "Show statement".to_owned() } else { opening(props, &address) };
     Some(Way::new(Glyph::Document, words, Action::DocumentOpened { address, reveal }))
 }
 
-fn opening(address: &DocumentAddress) -> String {
-    format!("Open {}", selectors::document_name(address))
+fn opening(props: &Props, address: &DocumentAddress) -> String {
+    format!("Open {}", selectors::document_name(props.step.scenario(), address))
 }
 
 /// The place where an allow is missing that no statement comes near: a policy of the type that has to allow, else
@@ -181,7 +182,7 @@ fn give_allow(props: &Props, cause: &Cause) -> Option<Way> {
         let own = documents.find(|address| !matches!(address, DocumentAddress::BuiltIn { .. }));
         if let Some(address) = own {
             let action = Action::DocumentOpened { address: address.clone(), reveal: None };
-            return Some(Way::new(Glyph::Document, opening(address), action));
+            return Some(Way::new(Glyph::Document, opening(props, address), action));
         }
         if let Some(entity) = without(props, kind, authorization) {
             let words = format!("Open {}", selectors::entity_title(props.step.scenario(), &entity));
