@@ -336,3 +336,20 @@ fn every_renaming_in_every_scenario_leaves_nothing_behind() {
         }
     }
 }
+
+#[test]
+fn whose_session_a_federated_user_begins_with_follows_too() {
+    let mut scenario = sample();
+    scenario.start.principal = "arn:aws:sts::111111111111:federated-user/Bob".into();
+    scenario.start.federating_user = Some(arn("arn:aws:iam::111111111111:user/alice"));
+    let written = scenario.write();
+    assert!(written.contains("\"federatingUser\": \"arn:aws:iam::111111111111:user/alice\""));
+    assert_eq!(Scenario::read(&written).unwrap().write(), written);
+    scenario.rename(&Thing::User(id(ONE), "alice".into()), "alicia").unwrap();
+    assert_eq!(scenario.start.federating_user, Some(arn("arn:aws:iam::111111111111:user/alicia")));
+    let alicia = Thing::User(id(ONE), "alicia".into());
+    assert!(scenario.removal_breaks(&alicia).contains(&Reference::FederatingUser));
+    scenario.remove(&alicia);
+    assert_eq!(scenario.start.federating_user, None);
+    assert_eq!(&*scenario.start.principal, "arn:aws:sts::111111111111:federated-user/Bob");
+}
