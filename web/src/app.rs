@@ -4,9 +4,8 @@ use yew::prelude::*;
 
 use crate::{
     chunks, effects,
-    gallery::{self, FEATURED},
     panels::{gallery::Gallery, waiting::Waiting},
-    state::{Action, Model, View, action::Restored, selectors, update},
+    state::{Action, Model, View, action::Restored, update},
     store::{Store, use_new_store},
 };
 
@@ -35,16 +34,14 @@ pub(crate) fn App(props: &Props) -> Html {
     effects::use_effects(&store);
     let said = effects::use_announcement(&store);
     effects::use_focus_of_views(&store);
-    let loaded = use_force_update();
-    let on_loaded = Callback::from(move |()| loaded.force_update());
     html! {
         <ContextProvider<Store> context={store.clone()}>
             <div class="page" data-ready="">
-                { match (store.model().ui.view, chunks::workbench()) {
+                { match (store.model().view(), chunks::workbench()) {
                     (View::Gallery, _) => html! { <Gallery /> },
                     (View::OwnCase, Some(part)) => (part.view_own_case)(),
                     (View::Workbench, Some(part)) => (part.view_workbench)(),
-                    (_, None) => html! { <Waiting {on_loaded} /> },
+                    (_, None) => html! { <Waiting /> },
                 } }
                 <p class="hidden-text" aria-live="polite">{ said }</p>
             </div>
@@ -52,9 +49,7 @@ pub(crate) fn App(props: &Props) -> Html {
     }
 }
 
-/// The first screen over the example that it shows, then whatever the last visit left behind.
+/// The first screen, then whatever the last visit left behind.
 fn first_model(restored: Restored) -> Model {
-    let example = gallery::example(FEATURED).map(|example| example.scenario);
-    let model = Model::new(example.unwrap_or_else(|| selectors::blank().into()));
-    update(&model, Action::WorkRestored(Box::new(restored)))
+    update(&Model::new(), Action::WorkRestored(Box::new(restored)))
 }

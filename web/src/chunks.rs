@@ -1,16 +1,21 @@
-//! What the first screen does not need, as a part of its own that is loaded when it is first wanted.
+//! What the first screen does not need, as a part of its own that is loaded when it is first wanted: the engine and
+//! everything that is drawn with it.
 //!
 //! `cargo xtask build` takes the linked program apart at [`load_workbench`]: everything that can only be reached
-//! through it goes into a second file. Without the feature `split` (quick builds, native tests) the same code is one
-//! program and is there at once. So main code reaches the workbench through [`Workbench`] alone, never by name.
+//! through it goes into a second file. Without the feature `split` (quick builds) the same code is one program. So what
+//! is drawn first reaches the engine and the workbench through [`Workbench`] alone, never by name.
 
 use std::cell::Cell;
 
+use diagram::glyph::Glyph;
+use simulator::{Outcome, Scenario};
 use yew::Html;
 
 use crate::{
+    browser::beside,
+    gallery,
     panels::{frame::view_workbench, own_case::view_own_case},
-    state::{Action, Model, update},
+    state::{Action, Model, selectors, update},
 };
 
 /// The doors into the second part.
@@ -20,8 +25,16 @@ pub(crate) struct Workbench {
     pub(crate) view_workbench: fn() -> Html,
     /// Draws the view in which one's own case is pasted.
     pub(crate) view_own_case: fn() -> Html,
-    /// Applies an action that changes the scenario.
-    pub(crate) apply_edit: fn(&mut Model, Action),
+    /// Applies an action that is not the first screen's.
+    pub(crate) apply: fn(&mut Model, Action),
+    /// Runs a chain.
+    pub(crate) simulate: fn(&Scenario) -> Outcome,
+    /// The text that a scenario is kept as.
+    pub(crate) write: fn(&Scenario) -> String,
+    /// A chain in one small line.
+    pub(crate) glyph: fn(&Scenario, &Outcome) -> Glyph,
+    /// What is said after an edit.
+    pub(crate) verdict_changes: fn(&Outcome, &Outcome) -> Option<String>,
 }
 
 thread_local! {
@@ -30,21 +43,32 @@ thread_local! {
 
 /// The part, where it is already there.
 pub(crate) fn workbench() -> Option<Workbench> {
-    #[cfg(not(feature = "split"))]
+    // Tests run without a browser, and nothing is loaded.
+    #[cfg(not(target_arch = "wasm32"))]
     LOADED.set(Some(doors()));
     LOADED.get()
 }
 
-/// Loads the part, unless it is there.
+/// Loads the part with the examples, unless they are there.
 ///
 /// # Errors
 /// One sentence for the reader; a later call tries again.
 pub(crate) async fn load_workbench() -> Result<(), &'static str> {
     if workbench().is_none() {
-        let loaded = fetch().await.map_err(|NotLoaded| {
-            "The rest of the page could not be loaded. Check the connection and try again; your work is kept."
-        })?;
-        LOADED.set(Some(loaded));
+        // Both come at the same time.
+        let file = beside::ask(beside::EXAMPLES);
+        let part = fetch().await;
+        if let Some(file) = file.text().await {
+            gallery::install(file);
+        }
+        match part {
+            Ok(part) if gallery::is_installed() => LOADED.set(Some(part)),
+            _ => {
+                return Err(
+                    "The rest of the page could not be loaded. Check the connection and try again; your work is kept.",
+                );
+            }
+        }
     }
     Ok(())
 }
@@ -71,5 +95,13 @@ async fn fetch() -> Result<Workbench, NotLoaded> {
 }
 
 fn doors() -> Workbench {
-    Workbench { view_workbench, view_own_case, apply_edit: update::apply_edit }
+    Workbench {
+        view_workbench,
+        view_own_case,
+        apply: update::apply_in_rest,
+        simulate: simulator::simulate,
+        write: Scenario::write,
+        glyph: |scenario, outcome| diagram::glyph::glyph(&diagram::Model::new(scenario, outcome)),
+        verdict_changes: selectors::verdict_changes,
+    }
 }

@@ -9,7 +9,7 @@ use yew::prelude::*;
 use crate::{
     browser::{focus, intent, keyboard, keyboard::Command, leaving, scroll, storage, theme, timer},
     chunks,
-    state::{Action, Model, View, saved::Key, selectors},
+    state::{Action, Model, View, saved::Key},
     store::Store,
 };
 
@@ -24,8 +24,8 @@ pub(crate) fn use_effects(store: &Store) {
     use_saving(store);
     use_typing_pause(store);
     use_keyboard(store);
-    use_loading_ahead();
-    use_effect_with(store.model().ui.view, |_| scroll::to_top());
+    use_loading_ahead(store);
+    use_effect_with(store.model().view(), |_| scroll::to_top());
     use_effect_with(store.model().ui.theme, |chosen| theme::apply(*chosen));
 }
 
@@ -110,8 +110,10 @@ impl PartialEq for WhatIsKept {
             && this.origin == that.origin
             && this.view == that.view
             && this.pasted == that.pasted
+            && this.pasted_uses == that.pasted_uses
             && this.theme == that.theme
             && this.seen == that.seen
+            && self.0.kept == other.0.kept
     }
 }
 
@@ -141,14 +143,26 @@ fn use_keyboard(store: &Store) {
     });
 }
 
-/// Loads what the first screen does not need as soon as somebody moves, so that it is there when it is wanted.
+/// Loads what the first screen does not need as soon as somebody moves, so that it is there when it is wanted; at once
+/// where there is work to go on with.
 #[hook]
-fn use_loading_ahead() {
-    use_effect_with((), |()| {
-        // Should it fail, it is loaded again where it is needed, and said there.
-        let signs = intent::first_sign(|| {
-            spawn_local(async { chunks::load_workbench().await.unwrap_or_default() })
-        });
+fn use_loading_ahead(store: &Store) {
+    let store = store.clone();
+    use_effect_with((), move |()| {
+        let has_work = store.model().has_work();
+        let load = move || {
+            let store = store.clone();
+            spawn_local(async move {
+                // Should it fail, it is loaded again where it is needed, and said there.
+                if chunks::load_workbench().await.is_ok() {
+                    store.dispatch(Action::RestLoaded);
+                }
+            });
+        };
+        if has_work {
+            load();
+        }
+        let signs = (!has_work).then(|| intent::first_sign(load));
         move || drop(signs)
     });
 }
@@ -175,7 +189,7 @@ fn obey(store: &Store, command: Command) -> bool {
 #[hook]
 pub(crate) fn use_focus_of_views(store: &Store) {
     let shown = use_mut_ref(|| None::<View>);
-    let view = store.model().ui.view;
+    let view = store.model().view();
     let has_come = view == View::Gallery || chunks::workbench().is_some();
     use_effect_with((view, has_come), move |(view, has_come)| {
         if *has_come && shown.replace(Some(*view)).is_some_and(|before| before != *view) {
@@ -194,7 +208,9 @@ pub(crate) fn use_announcement(store: &Store) -> AttrValue {
         let said = said.clone();
         use_effect_with(Rc::as_ptr(&outcome), move |_| {
             let last = before.borrow_mut().replace(Rc::clone(&outcome));
-            if let Some(words) = last.and_then(|last| selectors::verdict_changes(&last, &outcome)) {
+            let changes =
+                |last: Rc<Outcome>| (chunks::workbench()?.verdict_changes)(&last, &outcome);
+            if let Some(words) = last.and_then(changes) {
                 said.set(words.into());
             }
         });

@@ -1,19 +1,32 @@
 //! The examples: every scenario of the corpus, in the order in which one would teach them.
 
-use std::{cell::OnceCell, rc::Rc};
+use std::{
+    cell::{OnceCell, RefCell},
+    rc::Rc,
+};
 
 use simulator::Scenario;
+
+use crate::state::{FieldValue, StepField, selectors::Verdict};
 
 thread_local! {
     /// Every example's line, see [`install`].
     static FILE: OnceCell<String> = const { OnceCell::new() };
+
+    /// Every example that was asked for: what stands on the screen is asked for with every key.
+    static READ: RefCell<Vec<Example>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Takes the gallery's file as `cargo xtask build` writes it: a line `ID<tab>JSON` for each scenario. Once, before
-/// anything is drawn; without it the page works, and its gallery is empty.
+/// Takes the examples as `cargo xtask build` writes them: a line `ID<tab>JSON` for each scenario. Once, before one is
+/// opened.
 pub(crate) fn install(file: String) {
     // A second file would be the same one.
     let _ = FILE.with(|known| known.set(file));
+}
+
+/// Whether the examples are there.
+pub(crate) fn is_installed() -> bool {
+    FILE.with(|file| file.get().is_some())
 }
 
 /// The example on the first screen: a refused chain.
@@ -188,12 +201,31 @@ impl Section {
 
 /// The example of that id.
 pub(crate) fn example(id: &str) -> Option<Example> {
+    let known = |read: &Vec<Example>| read.iter().find(|example| example.id == id).cloned();
+    READ.with_borrow(known).or_else(|| {
+        let example = read(id)?;
+        READ.with_borrow_mut(|read| read.push(example.clone()));
+        Some(example)
+    })
+}
+
+fn read(id: &str) -> Option<Example> {
     let id = SECTIONS.iter().flat_map(|section| section.ids).copied().find(|known| *known == id)?;
     let scenario = FILE.with(|file| {
         let line = |line: &str| line.strip_prefix(id)?.strip_prefix('\t').map(Scenario::read);
         text_of(file).lines().find_map(line)
     })?;
     Some(Example { id, scenario: Rc::new(scenario.ok()?) })
+}
+
+/// An example with another duration of the hop that is refused, and that hop's index.
+pub(crate) fn tried(id: &str, seconds: u32) -> Option<(Scenario, usize)> {
+    let mut scenario = (*example(id)?.scenario).clone();
+    let outcome = simulator::simulate(&scenario);
+    let step = outcome.steps.iter().position(|step| Verdict::of(step) == Verdict::Denied)?;
+    let value = FieldValue::Number(seconds.into());
+    StepField::DurationSeconds.set(scenario.steps.get_mut(step)?, &value);
+    Some((scenario, step))
 }
 
 #[cfg(not(test))]
@@ -230,6 +262,12 @@ mod tests {
         for id in SECTIONS.iter().flat_map(|section| section.ids) {
             assert!(example(id).is_some(), "{id}");
         }
+    }
+
+    #[test]
+    fn an_example_is_read_once() {
+        let (one, two) = (example(FEATURED).unwrap(), example(FEATURED).unwrap());
+        assert!(Rc::ptr_eq(&one.scenario, &two.scenario));
     }
 
     #[test]

@@ -5,17 +5,19 @@ mod browser;
 mod chunks;
 mod components;
 mod effects;
+mod first_screen;
 mod gallery;
 mod panels;
 mod state;
 mod store;
 
+use browser::beside;
 use wasm_bindgen_futures::spawn_local;
 
-/// Takes the gallery's file, reads what the last visit left behind, then puts the application in place of the static shell.
+/// Takes what the first screen shows, reads what the last visit left behind, then puts the application in place of the static shell.
 async fn start() {
-    if let Some(file) = browser::examples::load().await {
-        gallery::install(file);
+    if let Some(file) = beside::ask(beside::FIRST_SCREEN).text().await {
+        first_screen::install(&file);
     }
     let mut kept = Vec::new();
     for key in state::saved::Key::ALL {
@@ -31,6 +33,11 @@ async fn start() {
 }
 
 fn main() {
-    browser::crash::show_when_it_happens();
-    spawn_local(start());
+    if cfg!(target_arch = "wasm32") {
+        browser::crash::show_when_it_happens();
+        spawn_local(start());
+    } else {
+        // Natively it is a command of the build.
+        first_screen::print::print();
+    }
 }

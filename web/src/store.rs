@@ -4,10 +4,17 @@
 
 use std::rc::Rc;
 
-use simulator::{Outcome, Scenario, outcome::StepResult};
+use iam::{Credentials, Principal, PrincipalKind};
+use simulator::{
+    Outcome, Scenario,
+    outcome::{Caller, StepResult},
+};
 use yew::prelude::*;
 
-use crate::state::{Action, Model, update};
+use crate::{
+    chunks,
+    state::{Action, Model, update},
+};
 
 /// What panels see of the page.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,8 +62,11 @@ impl PartialEq for Simulation {
 impl Simulation {
     /// Runs the chain.
     pub(crate) fn of(scenario: Rc<Scenario>) -> Self {
-        let outcome = Rc::new(simulator::simulate(&scenario));
-        Self { scenario, outcome, before_edit: None }
+        let outcome = match chunks::workbench() {
+            Some(part) => (part.simulate)(&scenario),
+            None => nothing_run(),
+        };
+        Self { scenario, outcome: Rc::new(outcome), before_edit: None }
     }
 
     /// Runs the chain of a scenario that was edited; keeps the last decided outcome in sight.
@@ -76,6 +86,13 @@ impl Simulation {
     pub(crate) fn is_decided(&self) -> bool {
         !self.outcome.steps.iter().any(|step| matches!(step.result, StepResult::Undecided { .. }))
     }
+}
+
+/// What there is before the engine is loaded, and no scenario either.
+fn nothing_run() -> Outcome {
+    let principal = Principal::new(PrincipalKind::Anonymous, Credentials::None);
+    let start = Caller { principal, session: None, minted_by: None, is_start: true };
+    Outcome { start, steps: Vec::new(), documents: Vec::new() }
 }
 
 /// The model behind Yew's reducer.

@@ -12,7 +12,7 @@ function details(count) {
   const role = (number) => ({
     Path: "/",
     RoleName: `R${number}`,
-    RoleId: "AROAEXAMPLEEXAMPLE000",
+    RoleId: `AROAEXAMPLEEXAMPLE${String(number).padStart(3, "0")}`,
     Arn: `arn:aws:iam::444455556666:role/R${number}`,
     CreateDate: "2026-01-01T00:00:00+00:00",
     AssumeRolePolicyDocument: {
@@ -54,7 +54,8 @@ walk("six thousand lines pasted into one's own case are answered", { seconds: 12
 
   await step("from the clipboard", async () => {
     await paste(page, box, text);
-    await eventually(async () => assert.match(await page.locator(".own-found").innerText(), /everything in account 444455556666/));
+    await eventually(async () => assert.match(await page.locator(".own-found").innerText(), /everything in account 444455556666/i));
+    assert.match(await page.locator(".own-answer").innerText(), /No identity policy of the user jane is known yet/);
     assert.equal(await box.inputValue(), text);
     assert.ok((await drawn(page)) < 50);
   });
@@ -67,7 +68,7 @@ walk("six thousand lines pasted into one's own case are answered", { seconds: 12
     await page.getByRole("button", { name: "Clear the box" }).click();
     await box.focus();
     await page.keyboard.insertText(`${"x\n".repeat(300)}${MESSAGE}`);
-    await eventually(async () => assert.match(await page.locator(".own-found").innerText(), /the error AccessDenied of AssumeRole/));
+    await eventually(async () => assert.match(await page.locator(".own-found").innerText(), /The error AccessDenied of AssumeRole/));
     assert.equal((await box.inputValue()).split("\n").length, 301);
   });
 });

@@ -1,10 +1,14 @@
-// The page's program comes in two parts: what the first screen needs, and the workbench, which is loaded when somebody
-// is there. A quick build (`--dev`) is one part; the same walks then only see that nothing is missing.
+// The page's program comes in two parts: what the first screen needs, and the engine with the workbench, which is loaded
+// with the examples when somebody is there. A quick build (`--dev`) is one program; the same walks then only see that
+// nothing is missing.
 
 import assert from "node:assert/strict";
 import { walk } from "./support/walk.mjs";
+import { openExample, verdicts } from "./support/workbench.mjs";
 
 const WORKBENCH = /_workbench\.wasm$/;
+const EXAMPLES = /examples-\w+\.txt$/;
+const STARTED = "#app:not(:has([data-shell]))";
 
 /** The files the page asks for from now on. */
 function requests(page) {
@@ -18,12 +22,12 @@ const isInParts = (asked) => asked.some((url) => url.endsWith("_link.js"));
 walk("the first screen loads without the workbench, which comes when somebody moves", async ({ page, open, eventually }) => {
   const asked = requests(page);
   await open();
-  assert.equal(asked.filter((url) => WORKBENCH.test(url)).length, 0);
+  const loaded = (file) => asked.filter((url) => file.test(url)).length;
+  assert.deepEqual([loaded(WORKBENCH), loaded(EXAMPLES)], [0, 0]);
   await page.mouse.move(40, 40);
   await page.mouse.move(60, 60);
   await eventually(() => {
-    const loaded = asked.filter((url) => WORKBENCH.test(url)).length;
-    assert.equal(loaded, isInParts(asked) ? 1 : 0);
+    assert.deepEqual([loaded(WORKBENCH), loaded(EXAMPLES)], [isInParts(asked) ? 1 : 0, 1]);
   });
 });
 
@@ -46,4 +50,96 @@ walk("a workbench that cannot be loaded says so, loses nothing, and comes at the
     await page.getByRole("button", { name: "Try again" }).click();
   }
   await see(page.locator("figure [data-step]").first());
+});
+
+/** Holds the examples, without which the workbench does not begin, until they are let go. */
+async function hold(page) {
+  const held = [];
+  let isHeld = true;
+  await page.route(EXAMPLES, (route) => (isHeld ? held.push(route) : route.continue()));
+  return async () => {
+    isHeld = false;
+    await Promise.all(held.map((route) => route.continue()));
+  };
+}
+
+walk("the first screen can be used while the engine is on its way, and what was asked of it is answered when it comes", async ({ page, open, see, step, eventually, axe }) => {
+  const release = await hold(page);
+  await open();
+  await step("try the other duration, search, choose a topic", async () => {
+    const answer = page.getByRole("region", { name: "An example to try" });
+    await see(answer.getByText("Denied.", { exact: true }));
+    await answer.getByRole("button", { name: "3600 s" }).click();
+    await see(answer.getByText("Allowed.", { exact: true }));
+    const search = page.getByRole("searchbox", { name: "Search the scenarios" });
+    await search.fill("ExternalId vendor");
+    await see(page.locator('[data-example="vendor-with-external-id"]'));
+    assert.equal(await page.locator('[data-example="stale-mfa"]').count(), 0);
+    await search.fill("");
+    await page.getByRole("button", { name: /^Multi-factor/ }).click();
+    await see(page.locator('[data-example="stale-mfa"]'));
+    assert.equal(await page.locator('[data-example="three-hop-chain"]').count(), 0);
+    await page.getByRole("button", { name: /^All/ }).click();
+  });
+  await step("ask for a chain", async () => {
+    await page.locator('[data-example="three-hop-chain"]').click();
+    await see("Loading the workbench…");
+    await axe();
+  });
+  await step("change one's mind", async () => {
+    await page.getByRole("button", { name: "AssumeRole Playground" }).click();
+    await see(page.getByRole("heading", { name: "Scenarios", exact: true }));
+    await page.getByRole("button", { name: "Open this chain" }).click();
+    await see("Loading the workbench…");
+  });
+  await step("have it answered", async () => {
+    await release();
+    const expected = { deploy: "allowed", prod: "denied", logs: "not-reached" };
+    await see(page.locator("figure [data-step]").first());
+    await eventually(async () => assert.equal((await verdicts(page)).prod, expected.prod));
+  });
+});
+
+walk("the first screen says of its example what the engine says of it", async ({ page, open, see }) => {
+  await open();
+  const answer = page.getByRole("region", { name: "An example to try" });
+  const said = await answer.getByRole("status").locator("p").first().innerText();
+  const strip = await answer.locator(".strip").textContent();
+  await page.getByRole("button", { name: "Open this chain" }).click();
+  await see(page.locator("figure [data-step]").first());
+  const words = (text) => text.replace(/\s+/g, " ").trim();
+  assert.equal(words(await page.locator(".chain-strip .strip").textContent()), words(strip));
+  const cause = words(said).replace(/^Denied\. /, "");
+  await see(page.locator("#inspector-panel").getByText(cause));
+});
+
+walk("work of the last visit is offered before it is read, and nothing else that is kept then loses it", async ({ page, open, see, step, eventually }) => {
+  await step("leave work behind", async () => {
+    await openExample(page, open, "three-hop-chain");
+    await page.getByRole("button", { name: "Edit the title" }).click();
+    await page.locator("#title-field").fill("Mine");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Scenarios" }).click();
+    const kept = () => page.evaluate(() => Object.values(localStorage).join("\n"));
+    await eventually(async () => assert.match(await kept(), /"Mine"/));
+  });
+  await step("come back, and change the theme before the engine is there", async () => {
+    const release = await hold(page);
+    await page.reload();
+    await page.locator(STARTED).waitFor({ state: "attached" });
+    const work = page.getByRole("region", { name: "Your work" });
+    await see(work.getByRole("button", { name: "Continue" }));
+    await page.getByRole("button", { name: /^Theme:/ }).click();
+    await eventually(async () => {
+      const kept = await page.evaluate(() => Object.values(localStorage).join("\n"));
+      assert.match(kept, /^light$/m);
+      assert.match(kept, /"Mine"/);
+    });
+    await release();
+    await see(work.getByText("Mine"));
+  });
+  await step("go on", async () => {
+    await page.getByRole("button", { name: "Continue" }).click();
+    await see(page.getByRole("heading", { level: 1, name: "Mine" }));
+  });
 });

@@ -29,8 +29,8 @@ walk("the shell says what this is before any script has run", async ({ page, url
   await page.locator("#app:not(:has([data-shell]))").waitFor({ state: "attached" });
 });
 
-walk("with an empty gallery file the page says so and still works", async ({ page, url, see, axe }) => {
-  await page.route("**/examples-*.txt", (route) => route.fulfill({ body: "" }));
+walk("with an empty file of the first screen the page says so and still works", async ({ page, url, see, axe }) => {
+  await page.route("**/first-screen-*.txt", (route) => route.fulfill({ body: "" }));
   await page.goto(url);
   await see("The scenarios could not be loaded.");
   await axe();

@@ -40,7 +40,7 @@ const VIEWS = {
   "a document": async ({ page, open }) => {
     await openExample(page, open, "vendor-confused-deputy");
     await part(page, "Why");
-    await page.getByRole("button", { name: "Show statement" }).click();
+    await page.getByRole("button", { name: /^(Show statement|Open )/ }).first().click();
     await page.locator("textarea#document").waitFor();
   },
   "the request of a hop": async ({ page, open }) => {

@@ -49,10 +49,10 @@ fn a_chain_is_told_step_by_step() {
    does not, though ProdAdmin allows 4 hours.
    > An error occurred (ValidationError) when calling the AssumeRole operation: The requested
    DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.
-3  nobody      sts:AssumeRole  LogArchiveReader                       Not reached: needs prod
-   Step prod gave no session, so there is nobody to make this call.
-4  nobody      s3:GetObject    prod-release-logs/web/2026-11-22.json  Not reached: needs logs
-   Step logs gave no session, so there is nobody to make this call.
+3  nobody      sts:AssumeRole  LogArchiveReader                       Not reached: needs hop 2
+   Hop 2 gave no session, so there is nobody to make this call.
+4  nobody      s3:GetObject    prod-release-logs/web/2026-11-22.json  Not reached: needs hop 3
+   Hop 3 gave no session, so there is nobody to make this call.
 
 4 of 4 expectations hold.
 "

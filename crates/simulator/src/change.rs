@@ -8,6 +8,7 @@ use iam::{AccountId, Arn, PolicyType, Timestamp};
 use sts::StsError;
 
 use crate::{
+    inline_quota,
     outcome::{Cause, Check, CheckKind, CheckStatus, Refusal, StepOutcome, StepResult},
     scenario::{
         AttachedPolicy, Boundary, Change, ChangeOperation as Op, Document, DocumentAddress,
@@ -113,9 +114,9 @@ fn checked_as(
     }
 }
 
-fn managed(world: &World<'_>, arn: Option<&Arn>) -> Result<Arn, Refused> {
-    match arn {
-        Some(arn) if world.managed_address(arn).is_some() => Ok(arn.clone()),
+fn managed(world: &World<'_>, arn: Option<&str>) -> Result<Arn, Refused> {
+    match arn.and_then(|arn| arn.parse::<Arn>().ok()) {
+        Some(arn) if world.managed_address(&arn).is_some() => Ok(arn),
         Some(arn) => Err(refused(
             "NoSuchEntity",
             404,
@@ -141,8 +142,7 @@ fn within_quota(
     if all.map(size).sum::<usize>() <= quota {
         return Ok(());
     }
-    let text = format!("Maximum policy size of {quota} bytes exceeded for {whose}");
-    Err(refused("LimitExceeded", 409, text))
+    Err(refused("LimitExceeded", 409, inline_quota::refusal(quota, whose)))
 }
 
 fn put_inline(policies: &mut Vec<InlinePolicy>, name: &Rc<str>, document: Document) {
@@ -237,7 +237,12 @@ fn role_change(
             world.document_saved(&DocumentAddress::Trust { account, role: name });
         }
         Op::PutRolePolicy => {
-            within_quota(&role.inline_policies, change, 10_240, &format!("role {name}"))?;
+            within_quota(
+                &role.inline_policies,
+                change,
+                inline_quota::OF_ROLE,
+                &format!("role {name}"),
+            )?;
             let document = checked(world, step, change, PolicyType::Identity)?;
             with_role(world, account, &name, |role| {
                 put_inline(&mut role.inline_policies, &policy, document);
@@ -253,11 +258,11 @@ fn role_change(
             });
         }
         Op::AttachRolePolicy => {
-            let arn = managed(world, change.policy_arn.as_ref())?;
+            let arn = managed(world, change.policy_arn.as_deref())?;
             with_role(world, account, &name, |role| attach(&mut role.attached_policies, arn));
         }
         Op::DetachRolePolicy => {
-            let arn = attached(&role.attached_policies, change.policy_arn.as_ref())?;
+            let arn = attached(&role.attached_policies, change.policy_arn.as_deref())?;
             with_role(world, account, &name, |role| {
                 role.attached_policies.retain(|known| known.arn != arn);
             });
@@ -327,7 +332,12 @@ fn user_change(
             world.entity_deleted(&arn, id);
         }
         Op::PutUserPolicy => {
-            within_quota(&user.inline_policies, change, 2048, &format!("user {name}"))?;
+            within_quota(
+                &user.inline_policies,
+                change,
+                inline_quota::OF_USER,
+                &format!("user {name}"),
+            )?;
             let document = checked(world, step, change, PolicyType::Identity)?;
             with_user(world, account, &name, |user| {
                 put_inline(&mut user.inline_policies, &policy, document);
@@ -343,11 +353,11 @@ fn user_change(
             });
         }
         Op::AttachUserPolicy => {
-            let arn = managed(world, change.policy_arn.as_ref())?;
+            let arn = managed(world, change.policy_arn.as_deref())?;
             with_user(world, account, &name, |user| attach(&mut user.attached_policies, arn));
         }
         Op::DetachUserPolicy => {
-            let arn = attached(&user.attached_policies, change.policy_arn.as_ref())?;
+            let arn = attached(&user.attached_policies, change.policy_arn.as_deref())?;
             with_user(world, account, &name, |user| {
                 user.attached_policies.retain(|known| known.arn != arn);
             });
@@ -368,8 +378,7 @@ fn user_change(
 }
 
 fn policy_version(world: &mut World<'_>, step: &Step, change: &Change) -> Result<(), Refused> {
-    let arn: Option<Arn> = change.target.parse().ok();
-    let arn = managed(world, arn.as_ref())?;
+    let arn = managed(world, Some(&change.target))?;
     if world.managed_policy(&arn).is_none() {
         let text = "Cannot create policy version for AWS managed policies.";
         return Err(refused("AccessDenied", 403, text.to_owned()));
@@ -399,11 +408,11 @@ fn attach(policies: &mut Vec<AttachedPolicy>, arn: Arn) {
     }
 }
 
-fn attached(policies: &[AttachedPolicy], arn: Option<&Arn>) -> Result<Arn, Refused> {
-    match arn.filter(|arn| policies.iter().any(|known| known.arn == **arn)) {
-        Some(arn) => Ok(arn.clone()),
+fn attached(policies: &[AttachedPolicy], arn: Option<&str>) -> Result<Arn, Refused> {
+    let name = arn.unwrap_or_default();
+    match policies.iter().find(|known| known.arn.as_str() == name) {
+        Some(known) => Ok(known.arn.clone()),
         None => {
-            let name = arn.map_or("", |arn| arn.as_str());
             let text = format!("Policy {name} was not found.");
             Err(refused("NoSuchEntity", 404, text))
         }

@@ -11,6 +11,7 @@ mod change;
 pub mod context;
 pub mod decide;
 pub mod expectation;
+mod inline_quota;
 mod json;
 pub mod lifetime;
 pub mod loose;

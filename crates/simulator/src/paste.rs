@@ -16,6 +16,8 @@ mod case;
 mod command;
 mod message;
 mod output;
+mod profile;
+mod template;
 
 pub use case::{Answer, Case, Missing, Open};
 
@@ -75,6 +77,8 @@ pub enum PieceKind {
     Caller(Arn),
     /// `aws sts assume-role …`.
     Command(Box<Command>),
+    /// A profile of `~/.aws/config`.
+    Profile(Box<Profile>),
     /// An error's message.
     Message(Box<Message>),
     /// JSON that none of these is.
@@ -116,6 +120,35 @@ pub struct Command {
     pub call: AssumeRole,
     /// `--region`, or the Region of `--endpoint-url`.
     pub region: Option<Rc<str>>,
+    /// `--profile`: whose credentials the call is made with.
+    pub profile: Option<Rc<str>>,
+}
+
+/// A profile of the command line's configuration. With a role, it stands for a call of AssumeRole.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Profile {
+    /// Its name.
+    pub name: Rc<str>,
+    /// What its call passes; without a role it makes none.
+    pub call: AssumeRole,
+    /// Its Region.
+    pub region: Option<Rc<str>>,
+    /// With whose credentials it calls.
+    pub source: ProfileSource,
+    /// Whether it holds keys of its own. As the source of another profile it then gives those, whatever role it names.
+    pub has_keys: bool,
+}
+
+/// With whose credentials a profile takes its role.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum ProfileSource {
+    /// `source_profile`.
+    Profile(Rc<str>),
+    /// `credential_source`: `Ec2InstanceMetadata`.
+    Credentials(Rc<str>),
+    /// It does not say.
+    #[default]
+    None,
 }
 
 /// An error's message.
@@ -188,6 +221,13 @@ impl Piece {
                 Some(operation) => format!("the error {} of {operation}", message.code),
                 None => format!("the error {}", message.code),
             },
+            PieceKind::Profile(profile) => match &profile.call.role_arn {
+                Some(role) => format!("the profile {}, which takes {role}", profile.name),
+                None => format!("the profile {}", profile.name),
+            },
+            PieceKind::Unknown if self.diagnostics.iter().any(|found| found.code == YAML) => {
+                "YAML".to_owned()
+            }
             PieceKind::Unknown if self.diagnostics.iter().any(|found| found.code == TERRAFORM) => {
                 "Terraform configuration".to_owned()
             }
@@ -200,9 +240,10 @@ impl Piece {
 #[must_use]
 pub fn recognise(text: &str) -> Vec<Piece> {
     let mut pieces = command::find(text);
-    let free = gaps(text, &pieces);
-    for gap in free {
-        pieces.extend(output::find(text, gap));
+    for find in [profile::find, output::find, template::find] {
+        for gap in gaps(text, &pieces) {
+            pieces.extend(find(text, gap));
+        }
     }
     let free = gaps(text, &pieces);
     for gap in free {
@@ -220,6 +261,9 @@ pub fn recognise(text: &str) -> Vec<Piece> {
 
 /// The code of the finding about a text in Terraform's language.
 const TERRAFORM: &str = "TERRAFORM";
+
+/// The code of the finding about a text in YAML.
+const YAML: &str = "YAML";
 
 /// The runs of a text that no piece covers.
 fn gaps(text: &str, pieces: &[Piece]) -> Vec<Span> {

@@ -90,6 +90,8 @@ pub struct ScenarioError {
 pub struct Start {
     /// `principal`, as written: an ARN, a service, or a built-in provider.
     pub principal: Rc<str>,
+    /// `federatingUser`: the user, or root, who called GetFederationToken; without it nobody's policies are known.
+    pub federating_user: Option<Arn>,
     /// `credentials`; nothing means the default of the principal's kind.
     pub credentials: Option<StartCredentials>,
     /// `time`.
@@ -459,8 +461,8 @@ pub struct Change {
     pub target: Rc<str>,
     /// `PolicyName`.
     pub policy_name: Option<Rc<str>>,
-    /// `PolicyArn` or `PermissionsBoundary`.
-    pub policy_arn: Option<Arn>,
+    /// `PolicyArn` or `PermissionsBoundary`, as written: what is no ARN the service refuses.
+    pub policy_arn: Option<Rc<str>>,
     /// `PolicyDocument` or `AssumeRolePolicyDocument`.
     pub document: Option<Document>,
     /// `MaxSessionDuration`.

@@ -131,6 +131,14 @@ pub(crate) const BUILT_IN_PROVIDERS: [&str; 4] = [
 fn start_actor(world: &mut World<'_>) -> Actor {
     let start = world.scenario().start.clone();
     let mut principal = named_principal(world, &start.principal, start.credentials);
+    if principal.kind == PrincipalKind::FederatedUser
+        && let Some(user) = &start.federating_user
+    {
+        // Such a session has the policies, the boundary and the tags of whoever made it.
+        principal.unique_id = world.unique_id(user);
+        principal.federating_user = Some(user.clone());
+        principal.has_boundary = world.boundary(&principal).is_some();
+    }
     let session_name = start.role_session_name.clone().unwrap_or_else(|| "session".into());
     let issued = start.issued.unwrap_or(start.time);
     let default_length =

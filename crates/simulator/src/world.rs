@@ -8,6 +8,7 @@ use policy::{CompiledPolicy, Diagnostic, Effect, NotApplicable, PrincipalPattern
 
 use crate::{
     authorize::Levels,
+    inline_quota,
     outcome::DocumentSource,
     scenario::{
         Account, AttachedPolicy, Boundary, DocumentAddress, ManagedPolicy, OrganizationalUnit,
@@ -244,6 +245,7 @@ impl<'s> World<'s> {
             // AWS's own documents are saved as they are: RCPFullAWSAccess may say Allow where nobody else may.
             diagnostics.clear();
         }
+        inline_quota::check(&self.scenario, address, parsed.span, &mut diagnostics);
         self.check_principals(&parsed, kind, saved, &mut diagnostics);
         let compiled = policy::compile(&parsed, kind, number, &|arn| self.unique_id_at(arn, saved));
         self.documents.push(DocumentSource {

@@ -107,6 +107,56 @@ fn a_session_federated_by_root_may_do_what_its_policy_says() {
     }
 }
 
+/// AWS: "GetFederationToken": the session has what the user's policies and the passed policy both allow. The same where
+/// the session is there from the start.
+#[test]
+fn a_federated_user_who_begins_has_the_policies_of_the_user_who_made_the_session() {
+    let all = document(&json!([{ "Effect": "Allow", "Action": "s3:*", "Resource": "*" }]));
+    let federated = "arn:aws:sts::111111111111:federated-user/Bob";
+    for (start, result) in [
+        (json!({ "federatingUser": ALICE, "Policy": all }), "succeeded"),
+        (json!({ "federatingUser": "arn:aws:iam::111111111111:root", "Policy": all }), "succeeded"),
+        (json!({ "federatingUser": ALICE }), "refused"),
+        (json!({ "Policy": all }), "refused"),
+    ] {
+        let mut start = start;
+        start["principal"] = federated.into();
+        holds(&json!({
+            "patch": { ALICE: {
+                "UserPolicyList": inline(&json!([{ "Effect": "Allow", "Action": "*", "Resource": "*" }])) } },
+            "start": start,
+            "call": { "Action": "s3:ListAllMyBuckets" },
+            "expect": { "result": result },
+        }));
+    }
+}
+
+/// AWS: "AssumeRoleWithWebIdentity" and "Create an OpenID Connect (OIDC) identity provider in IAM": a token has to carry
+/// `exp`, `iat` and `sub`.
+#[test]
+fn a_token_without_its_moments_or_its_subject_is_refused() {
+    let provider = "arn:aws:iam::111111111111:oidc-provider/id.example.com";
+    let whole = json!({ "iss": "https://id.example.com", "aud": "app", "sub": "subject", "iat": 1_795_341_540,
+        "exp": 1_795_345_200 });
+    for missing in ["", "exp", "iat", "sub"] {
+        let mut claims = whole.clone();
+        claims.as_object_mut().unwrap().remove(missing);
+        let expect = match missing {
+            "" => json!({ "result": "succeeded" }),
+            claim => {
+                json!({ "error": "InvalidIdentityToken", "message": format!("Missing a required claim: {claim}") })
+            }
+        };
+        holds(&json!({
+            "patch": { "111111111111": { "OpenIDConnectProviderList": [{ "Arn": provider, "ClientIDList": ["app"] }] } },
+            "trust": [{ "Principal": { "Federated": provider }, "Action": "sts:AssumeRoleWithWebIdentity" }],
+            "call": { "AssumeRoleWithWebIdentity": { "RoleArn": ROLE_T, "RoleSessionName": "web",
+                "WebIdentityToken": { "claims": claims } } },
+            "expect": expect,
+        }));
+    }
+}
+
 /// AWS: "IAM JSON policy elements: NotPrincipal": whoever has a permissions boundary is always denied, from the moment
 /// on at which it is attached.
 #[test]

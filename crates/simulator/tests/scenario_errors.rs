@@ -57,3 +57,21 @@ fn too_many_things_are_refused_in_words() {
     assert_eq!(errors.len(), 1);
     assert!(errors[0].message.contains("at most 20000 are read"), "{errors:?}");
 }
+
+#[test]
+fn the_path_of_what_lies_too_deep_says_where_it_begins_and_how_deep_it_is() {
+    let deep = format!("{}1{}", "{\"a\": ".repeat(150), "}".repeat(150));
+    let text =
+        common::broken::base().replacen("\"title\":", &format!("\"x\": {deep}, \"title\":"), 1);
+    let errors = Scenario::read(&text).unwrap_err();
+    let path = &errors[0].path;
+    assert!(path.starts_with("x.a.a.a"), "{path}");
+    assert!(path.ends_with(" levels deeper"), "{path}");
+    assert!(path.len() < 100, "{path}");
+    // A name as long as a file is cut as well.
+    let long = format!("\"{}\": 1, \"title\":", "y".repeat(5000));
+    let text = common::broken::base().replacen("\"title\":", &long, 1);
+    let errors = Scenario::read(&text).unwrap_err();
+    assert!(errors[0].path.len() < 100, "{}", errors[0].path);
+    assert!(errors[0].path.contains("yyy"), "{}", errors[0].path);
+}

@@ -4,9 +4,10 @@
 
 use iam::Timestamp;
 use simulator::{
-    Scenario,
+    Scenario, narrate,
     paste::{Case, Message, Owner, PieceKind, PolicyUse, recognise},
-    scenario::Operation,
+    scenario::{Document, Operation},
+    simulate,
 };
 use sts::request::{AssumeRole, Call};
 
@@ -762,4 +763,249 @@ fn a_refused_token_asks_for_provider_and_claims() {
     assert!(missing.iter().any(|what| what.contains("sub and aud")), "{missing:?}");
     assert!(missing.iter().any(|what| what.contains("OIDC provider")), "{missing:?}");
     assert!(!missing.iter().any(|what| what.contains("caller")), "{missing:?}");
+}
+
+// ---- profiles of the command line ------------------------------------------------------------------------------------
+
+/// AWS: "Using an IAM role in the AWS CLI" shows profiles of this form.
+const PROFILES: &str = "[default]
+region = eu-west-1
+
+[profile base]
+role_arn = arn:aws:iam::222222222222:role/Base
+source_profile = default
+# asked for by the auditor
+external_id = vendor-7
+mfa_serial = arn:aws:iam::111111111111:mfa/alice
+
+[profile prod]
+role_arn=arn:aws:iam::333333333333:role/Prod
+source_profile=base
+role_session_name=alice@work
+duration_seconds=7200
+region=eu-central-1
+";
+
+fn calls(scenario: &Scenario) -> Vec<AssumeRole> {
+    let calls = scenario.steps.iter().map(|step| match &step.operation {
+        Operation::Sts(call) => match &call.call {
+            Call::AssumeRole(call) => call.clone(),
+            other => panic!("{other:?}"),
+        },
+        other => panic!("{other:?}"),
+    });
+    calls.collect()
+}
+
+#[test]
+fn profiles_are_the_calls_that_the_command_line_makes() {
+    let case = case(&[PROFILES]);
+    assert_reads(&case);
+    let titles: Vec<String> = case.pieces().iter().map(|piece| piece.title()).collect();
+    assert_eq!(
+        titles,
+        [
+            "the profile default",
+            "the profile base, which takes arn:aws:iam::222222222222:role/Base",
+            "the profile prod, which takes arn:aws:iam::333333333333:role/Prod",
+        ]
+    );
+    let scenario = case.scenario();
+    let [base, prod] = &calls(&scenario)[..] else { panic!("{:?}", scenario.steps) };
+    assert_eq!(base.role_arn.as_deref(), Some("arn:aws:iam::222222222222:role/Base"));
+    assert_eq!(base.external_id.as_deref(), Some("vendor-7"));
+    assert_eq!(base.serial_number.as_deref(), Some("arn:aws:iam::111111111111:mfa/alice"));
+    assert!(base.token_code.is_some(), "the AWS CLI asks for it");
+    assert!(base.role_session_name.as_deref().unwrap().starts_with("botocore-session-"));
+    assert_eq!(prod.role_session_name.as_deref(), Some("alice@work"));
+    assert_eq!(prod.duration_seconds, Some(7200));
+    assert_eq!(scenario.steps[1].endpoint.as_deref(), Some("eu-central-1"));
+    assert_eq!(scenario.steps[1].caller, None, "the hop before");
+    // Whose device it is says who calls.
+    assert_eq!(&*scenario.start.principal, "arn:aws:iam::111111111111:user/alice");
+}
+
+#[test]
+fn profiles_with_one_source_are_two_branches() {
+    let text = "[profile a]\nrole_arn = arn:aws:iam::222222222222:role/A\nsource_profile = me\n\
+                [profile b]\nrole_arn = arn:aws:iam::333333333333:role/B\nsource_profile = a\n\
+                [profile c]\nrole_arn = arn:aws:iam::444444444444:role/C\nsource_profile = me\n\
+                [profile d]\nrole_arn = arn:aws:iam::444444444444:role/D\nsource_profile = a\n";
+    let case = case(&[text]);
+    assert_reads(&case);
+    let callers: Vec<Option<String>> = case
+        .scenario()
+        .steps
+        .iter()
+        .map(|step| step.caller.as_ref().map(ToString::to_string))
+        .collect();
+    assert_eq!(callers, [None, None, Some("start".to_owned()), Some("a".to_owned())]);
+    let who =
+        case.missing().into_iter().find(|missing| missing.what == "the caller's ARN").unwrap();
+    assert_eq!(who.command.as_deref(), Some("aws sts get-caller-identity --profile me"));
+}
+
+#[test]
+fn an_error_chooses_the_profiles_on_the_way_to_it() {
+    let refused = "An error occurred (AccessDenied) when calling the AssumeRole operation: User: \
+        arn:aws:sts::222222222222:assumed-role/Base/botocore-session-1 is not authorized to perform: sts:AssumeRole on \
+        resource: arn:aws:iam::333333333333:role/Prod";
+    let other = "[profile other]\nrole_arn = arn:aws:iam::222222222222:role/Other\nsource_profile = default\n";
+    let case = case(&[other, PROFILES, refused]);
+    assert_reads(&case);
+    // Whoever is refused holds the session of Base already.
+    let scenario = case.scenario();
+    assert_eq!(calls(&scenario).len(), 1);
+    assert_eq!(calls(&scenario)[0].duration_seconds, Some(7200));
+    assert_eq!(&*scenario.start.principal, "arn:aws:iam::222222222222:role/Base");
+}
+
+#[test]
+fn a_command_with_a_profile_is_called_by_its_role() {
+    let command = "aws sts assume-role --role-arn arn:aws:iam::444444444444:role/Last --role-session-name x --profile base";
+    let case = case(&[PROFILES, command]);
+    assert_reads(&case);
+    let roles: Vec<_> =
+        calls(&case.scenario()).into_iter().map(|call| call.role_arn.unwrap()).collect();
+    assert_eq!(
+        roles.iter().map(|role| &**role).collect::<Vec<_>>(),
+        ["arn:aws:iam::222222222222:role/Base", "arn:aws:iam::444444444444:role/Last"]
+    );
+}
+
+#[test]
+fn what_is_wrong_with_a_profile_is_said() {
+    let said = |text: &str| {
+        let pieces = recognise(text);
+        let [piece] = &pieces[..] else { panic!("{pieces:?}") };
+        piece.diagnostics.iter().map(|found| found.message.clone()).collect::<Vec<_>>().join(" ")
+    };
+    let role = "role_arn = arn:aws:iam::222222222222:role/A";
+    let both =
+        format!("[profile a]\n{role}\nsource_profile = b\ncredential_source = Environment\n");
+    assert_eq!(said(&both), "The profile a contains both source_profile and credential_source.");
+    let neither = format!("[profile a]\n{role}\n");
+    assert!(
+        said(&neither).contains("neither source_profile nor credential_source"),
+        "{}",
+        said(&neither)
+    );
+    let secret = "[me]\naws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = abc\n";
+    assert!(said(secret).contains("`aws_secret_access_key` is a secret"), "{}", said(secret));
+    let token = format!("[profile a]\n{role}\nweb_identity_token_file = /tmp/token\n");
+    assert!(said(&token).contains("AssumeRoleWithWebIdentity"), "{}", said(&token));
+    assert!(
+        kinds("[package]\nname = \"x\"\n").is_empty(),
+        "another file of this form is no profile"
+    );
+}
+
+#[test]
+fn profiles_that_name_each_other_end() {
+    let text = "[profile a]\nrole_arn = arn:aws:iam::222222222222:role/A\nsource_profile = b\n\
+                [profile b]\nrole_arn = arn:aws:iam::222222222222:role/B\nsource_profile = a\n";
+    let case = case(&[text]);
+    assert_reads(&case);
+    assert_eq!(case.scenario().steps.len(), 2);
+}
+
+#[test]
+fn yaml_is_recognised_and_told_how_it_becomes_json() {
+    let template = "AWSTemplateFormatVersion: '2010-09-09'
+Resources:
+  Deployer:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Version: '2012-10-17'
+        Statement:
+          - Effect: Allow
+            Principal:
+              AWS: !Sub arn:aws:iam::${Account}:root
+            Action:
+              - sts:AssumeRole
+            Condition:
+              StringEquals:
+                \"sts:ExternalId\": vendor-7
+";
+    let pieces = recognise(template);
+    let [piece] = &pieces[..] else { panic!("{pieces:?}") };
+    assert_eq!(piece.span.of(template), template.trim_end());
+    assert_eq!(piece.title(), "YAML");
+    assert!(piece.diagnostics[0].message.contains("CloudFormation"), "{:?}", piece.diagnostics);
+    assert!(piece.diagnostics[0].help.as_deref().unwrap().contains("aws iam get-role"));
+    let json = r#"{"Resources": {"Deployer": {"Type": "AWS::IAM::Role"}}}"#;
+    assert!(recognise(json)[0].diagnostics[0].message.contains("CloudFormation"));
+    // Beside what is read it takes nothing away.
+    let mixed = format!("{template}\n{DENIED}\n");
+    let both = kinds(&mixed);
+    assert!(matches!(&both[..], [PieceKind::Unknown, PieceKind::Message(_)]), "{both:?}");
+    assert!(kinds("Status: all good\nNote: nothing\n").is_empty());
+}
+
+#[test]
+fn a_role_between_two_profiles_needs_policies_of_its_own() {
+    let two = PROFILES.replace("duration_seconds=7200\n", "");
+    let case = case(&[&two]);
+    let open = open(&case);
+    assert!(
+        open.contains(&"No identity policy of the role Base is known yet.".to_owned()),
+        "{open:?}"
+    );
+    assert!(!open.iter().any(|open| open.contains("role Prod is")), "{open:?}: it makes no call");
+}
+
+#[test]
+fn what_is_left_out_is_told_by_its_name() {
+    // Two providers of tokens for one device: the format takes a serial number once.
+    let device = r#""MFADevices": [{ "SerialNumber": "arn:aws:iam::111111111111:mfa/one" }]"#;
+    let user = |name: &str| {
+        format!(
+            r#"{{ "User": {{ "UserName": "{name}", "UserId": "AIDAEXAMPLE{name}", {device},
+                "Arn": "arn:aws:iam::111111111111:user/{name}" }} }}"#
+        )
+    };
+    let case = case(&[&user("one"), &user("two"), DENIED]);
+    assert_reads(&case);
+    let said = case.assumptions_made();
+    let left = said
+        .iter()
+        .find(|said| said.starts_with("Left out: "))
+        .unwrap_or_else(|| panic!("{said:#?}"));
+    assert!(left.starts_with("Left out: the user "), "{left}");
+    assert!(left.contains(" of account 111111111111. "), "{left}");
+}
+
+#[test]
+fn what_nobody_pasted_says_so_in_the_scenario_as_well() {
+    let session = "An error occurred (AccessDenied) when calling the AssumeRole operation: User: \
+        arn:aws:sts::111111111111:assumed-role/Hub/ci is not authorized to perform: sts:AssumeRole on resource: \
+        arn:aws:iam::222222222222:role/Reader";
+    let case = case(&[session]);
+    assert_reads(&case);
+    let scenario = case.scenario();
+    let roles = scenario.accounts.iter().flat_map(|account| &account.roles);
+    let trust: Vec<&str> = roles.map(|role| role.trust_policy.text()).collect();
+    assert_eq!(trust.len(), 2);
+    assert!(trust.iter().all(|text| Document::is_unknown_trust(text)), "{trust:?}");
+    assert!(!scenario.write().contains("ec2"), "nobody said ec2");
+    let outcome = simulate(&scenario);
+    let cause = narrate::cause(&scenario, &outcome, &outcome.steps[0]).plain();
+    assert!(
+        cause.starts_with(
+            "The trust policy of Reader is not known yet. A placeholder stands in its place, which lets nobody in."
+        ),
+        "{cause}"
+    );
+    let remedy = narrate::remedy(&scenario, &outcome, &outcome.steps[0]).unwrap().plain();
+    assert!(remedy.contains("aws iam get-role --role-name Reader"), "{remedy}");
+    assert!(!Document::is_unknown_trust(TRUST));
+    // Also a caller of the role's own account is not let in by it.
+    let here = session.replace("222222222222", "111111111111");
+    let case = self::case(&[&here, IDENTITY]);
+    let scenario = case.scenario();
+    let outcome = simulate(&scenario);
+    assert!(
+        narrate::cause(&scenario, &outcome, &outcome.steps[0]).plain().contains("is not known yet")
+    );
 }

@@ -161,6 +161,34 @@ fn a_trust_policy_names_others() {
 }
 
 #[test]
+fn a_user_is_let_in_by_another_form_of_principal_than_a_service_or_a_token() {
+    let world = |principal: &str| {
+        world(&format!(r#"{{ "id": "x", "AssumeRole": {{ {ASK} }} }}"#))
+            .replace(r#"{ "AWS": "arn:aws:iam::111111111111:user/alice" }"#, principal)
+    };
+    let text = world(r#"{ "Service": "ec2.amazonaws.com" }"#);
+    assert_eq!(
+        cause(&text, "x"),
+        "The trust policy of R lets only ec2.amazonaws.com in; alice is let in only by a Principal of the form {\"AWS\": …}.",
+    );
+}
+
+/// A name stays as its owner spells it, also at the beginning of a sentence or a heading.
+#[test]
+fn names_keep_their_letters_at_the_beginning() {
+    let text = world(
+        r#"{ "id": "x", "AssumeRole": { "RoleArn": "arn:aws:iam::222222222222:role/R", "RoleSessionName": "a1" } }"#,
+    )
+    .replace(r#""PolicyName": "P""#, r#""PolicyName": "p""#)
+    .replace(r#""Action": "*", "Resource": "*""#, r#""Action": "*", "Resourc": "*""#);
+    let scenario = Scenario::read(&text).unwrap();
+    let outcome = simulate(&scenario);
+    let fact = narrate::deciding_fact(&outcome, &outcome.steps[0]).unwrap();
+    let narrate::DecidingFact::Absence { title, .. } = fact else { panic!("{fact:?}") };
+    assert_eq!(title, "alice's policy p");
+}
+
+#[test]
 fn a_role_is_not_trusted_by_itself() {
     check(
         "role-assumes-itself",
@@ -838,7 +866,7 @@ fn a_step_without_a_caller_is_not_reached() {
     check(
         "chained-hop-asks-two-hours",
         "logs",
-        "Step prod gave no session, so there is nobody to make this call.",
+        "Hop 2 gave no session, so there is nobody to make this call.",
     );
 }
 

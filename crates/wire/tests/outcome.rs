@@ -289,10 +289,10 @@ fn a_step_that_is_not_reached() {
             "target": { "type": "resource", "arn": "arn:aws:s3:::b/o" },
             "result": { "type": "notReached", "needs": "take" },
             "narration": {
-                "cause": "Step take gave no session, so there is nobody to make this call.",
-                "remedy": "Mend step take; this one follows by itself.",
+                "cause": "Hop 1 gave no session, so there is nobody to make this call.",
+                "remedy": "Mend hop 1; this one follows by itself.",
                 "decidingFact": {
-                    "type": "absence", "title": "Not reached", "note": "Step take gave no session."
+                    "type": "absence", "title": "Not reached", "note": "Hop 1 gave no session."
                 }
             },
             "checks": [],

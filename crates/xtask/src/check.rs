@@ -5,7 +5,7 @@ use crate::tally::Tally;
 use crate::{command, install, tidy};
 
 /// The crates that are part of the page and must therefore build for wasm.
-const ENGINE: [&str; 6] = ["iam", "policy", "sts", "simulator", "diagram", "wire"];
+const ENGINE: [&str; 7] = ["iam", "policy", "sts", "federation", "simulator", "diagram", "wire"];
 
 /// Runs every check, all of them even when one fails; each that fails is counted.
 pub(crate) fn all() -> Result<Tally> {

@@ -1,28 +1,47 @@
-//! The gallery's file: every scenario of the corpus on a line of its own, `ID<tab>JSON`.
+//! The files beside the page: every scenario of the corpus on a line of its own, `ID<tab>JSON`, and what the first screen
+//! shows of them.
 //!
-//! The page loads it beside the wasm instead of carrying the same text inside, where it would be parsed as code and
-//! kept in memory twice.
+//! The page loads them instead of carrying the same text inside, where it would be parsed as code and kept in memory
+//! twice. The second is made by the page's own crate, run on this machine, so that the first screen needs no engine.
 
 use std::fs;
 use std::path::Path;
 
 use crate::failure::{Result, While, fail};
-use crate::{build, repository};
+use crate::{build, command, repository};
 
-/// The name under which `Trunk.toml` links the file.
-const LINKED_AS: &str = "examples.txt";
+/// The name under which `Trunk.toml` links the scenarios.
+const EXAMPLES: &str = "examples.txt";
 
-/// Puts the file into the built site, under a name made from its content.
+/// The name under which `Trunk.toml` links what the first screen shows.
+const FIRST_SCREEN: &str = "first-screen.txt";
+
+/// Puts both files into the built site, under names made from their content.
 pub(crate) fn add_to(dist: &Path) -> Result<()> {
-    let packed = pack(&repository::path("crates/simulator/scenarios"))?;
-    let name = format!("examples-{}.txt", build::fingerprint(&[packed.as_bytes()]));
-    fs::write(dist.join(&name), packed).or_could_not("write the examples")?;
+    let examples = pack(&repository::path("crates/simulator/scenarios"))?;
+    let file = add(dist, EXAMPLES, &examples)?;
+    let mut page = command::cargo();
+    page.args(["run", "--quiet", "--package", "web", "--"]).arg(dist.join(file));
+    let shown = command::output(&mut page)?;
+    if shown.is_empty() {
+        return fail("The first screen has nothing to show; see web/src/first_screen.");
+    }
+    add(dist, FIRST_SCREEN, &shown)?;
+    Ok(())
+}
+
+/// Writes a file, links it in the place of the name that `Trunk.toml` gave, and gives the name that it has.
+fn add(dist: &Path, linked_as: &str, text: &str) -> Result<String> {
+    let stem = linked_as.trim_end_matches(".txt");
+    let name = format!("{stem}-{}.txt", build::fingerprint(&[text.as_bytes()]));
+    fs::write(dist.join(&name), text).or_could_not(format!("write {name}"))?;
     let index = dist.join("index.html");
     let page = fs::read_to_string(&index).or_could_not("read dist/index.html")?;
-    if page.matches(LINKED_AS).count() != 1 {
-        return fail(format!("dist/index.html should link {LINKED_AS} once; see Trunk.toml."));
+    if page.matches(linked_as).count() != 1 {
+        return fail(format!("dist/index.html should link {linked_as} once; see Trunk.toml."));
     }
-    fs::write(&index, page.replace(LINKED_AS, &name)).or_could_not("write dist/index.html")
+    fs::write(&index, page.replace(linked_as, &name)).or_could_not("write dist/index.html")?;
+    Ok(name)
 }
 
 /// The scenarios of a folder in the order of their names.

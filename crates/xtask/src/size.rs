@@ -1,39 +1,163 @@
-//! `cargo xtask size`: what the page costs to load, file by file, as a host sends it.
+//! `cargo xtask size`: what the page costs to load, file by file, as a host sends it; it fails past the budget.
+
+use std::path::Path;
 
 use crate::build::{self, Profile};
-use crate::failure::Result;
-use crate::{command, install};
+use crate::failure::{Result, fail};
+use crate::{command, install, split};
 
-/// Compresses as a static host does at its best; Node has both methods built in.
+/// What the first screen may load, in bytes after `gzip -9`: its WebAssembly, and everything.
+const BUDGET: [(&str, usize); 2] = [(".wasm", 350_000), ("", 400_000)];
+
+/// Compresses as a static host does at its best; Node has both methods built in. A line for each file: name, sizes.
 const MEASURE: &str = r#"
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const folder = process.argv[1];
-const rows = readdirSync(folder, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile())
-  .map((entry) => {
+for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+  if (entry.isFile()) {
     const path = join(entry.parentPath ?? entry.path, entry.name);
     const bytes = readFileSync(path);
     const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
     const sizes = [bytes.length, gzipSync(bytes, { level: 9 }).length, brotliCompressSync(bytes, { params }).length];
-    return [path.slice(folder.length + 1), sizes];
-  })
-  .sort(([, [left]], [, [right]]) => right - left);
-rows.push(["all", [0, 1, 2].map((index) => rows.reduce((sum, [, sizes]) => sum + sizes[index], 0))]);
-const width = Math.max(...rows.map(([name]) => name.length));
-const line = (name, cells) => name.padEnd(width) + cells.map((cell) => String(cell).padStart(12)).join("");
-console.log(line("file", ["raw", "gzip -9", "brotli 11"]));
-for (const [name, sizes] of rows) {
-  console.log(line(name, sizes.map((size) => size.toLocaleString("en-US"))));
+    console.log([path.slice(folder.length + 1), ...sizes].join("\t"));
+  }
 }
 "#;
 
-/// Builds the page and prints the size of each file in bytes: raw, gzip, brotli.
+/// A file of the site, or a sum of some: bytes raw, gzip, brotli.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Row {
+    name: String,
+    sizes: [usize; 3],
+}
+
+/// Builds the page and prints the size of each file in bytes.
 pub(crate) fn command() -> Result<()> {
     let dist = build::site(Profile::Release)?;
+    let [first, later] = measured(&dist)?;
+    for line in table(&first, &later) {
+        println!("{line}");
+    }
+    kept(&first)
+}
+
+/// The files that the first screen loads, and those that come when somebody is there; the largest first.
+///
+/// The walk "the first screen loads without the workbench" holds the page to it.
+fn measured(dist: &Path) -> Result<[Vec<Row>; 2]> {
     let mut node = command::new(install::node()?);
     node.args(["--input-type=module", "--eval", MEASURE, "--"]).arg(dist);
-    command::run(&mut node)
+    let mut rows = rows(&command::output(&mut node)?)?;
+    rows.sort_by(|one, two| two.sizes[1].cmp(&one.sizes[1]).then(one.name.cmp(&two.name)));
+    let part = format!("_{}.wasm", split::PART);
+    let comes_later = |row: &Row| row.name.ends_with(&part) || row.name.starts_with("examples-");
+    let (later, first): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(comes_later);
+    if later.len() != 2 {
+        return fail("The second part of the page and the examples should be two files.");
+    }
+    Ok([first, later])
+}
+
+fn rows(text: &str) -> Result<Vec<Row>> {
+    let row = |line: &str| {
+        let mut cells = line.split('\t');
+        let name = cells.next()?.to_owned();
+        let mut size = || cells.next()?.parse().ok();
+        Some(Row { name, sizes: [size()?, size()?, size()?] })
+    };
+    match text.lines().map(row).collect() {
+        Some(rows) => Ok(rows),
+        None => fail(format!("These are no sizes of files:\n{text}")),
+    }
+}
+
+fn sum(name: &str, rows: &[Row]) -> Row {
+    let sizes = [0, 1, 2].map(|kind| rows.iter().map(|row| row.sizes[kind]).sum());
+    Row { name: name.to_owned(), sizes }
+}
+
+fn table(first: &[Row], later: &[Row]) -> Vec<String> {
+    let sums = [sum("the first screen", first), sum("when somebody is there", later)];
+    let mut lines = vec![line("file", ["raw", "gzip -9", "brotli 11"].map(str::to_owned))];
+    for (rows, sum) in [first, later].into_iter().zip(&sums) {
+        lines.extend(rows.iter().chain([sum]).map(Row::line));
+    }
+    lines.push(sum("all", &sums).line());
+    lines
+}
+
+fn line(name: &str, cells: [String; 3]) -> String {
+    let cells: String = cells.iter().map(|cell| format!("{cell:>12}")).collect();
+    format!("{name:<42}{cells}")
+}
+
+impl Row {
+    fn line(&self) -> String {
+        line(&self.name, self.sizes.map(grouped))
+    }
+}
+
+/// A number with commas between its thousands.
+fn grouped(number: usize) -> String {
+    match number / 1000 {
+        0 => number.to_string(),
+        thousands => format!("{},{:03}", grouped(thousands), number % 1000),
+    }
+}
+
+/// Refuses what loads more than the budget.
+fn kept(first: &[Row]) -> Result<()> {
+    for (ending, most) in BUDGET {
+        let all = first.iter().filter(|row| row.name.ends_with(ending));
+        let bytes: usize = all.map(|row| row.sizes[1]).sum();
+        if bytes > most {
+            let (bytes, most) = (grouped(bytes), grouped(most));
+            let what = if ending.is_empty() { "files" } else { ending };
+            return fail(format!(
+                "The first screen loads {bytes} bytes of {what} after gzip; the budget is {most}."
+            ));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(name: &str, gzip: usize) -> Row {
+        Row { name: name.to_owned(), sizes: [4 * gzip, gzip, gzip] }
+    }
+
+    #[test]
+    fn a_page_past_its_budget_is_refused() {
+        assert!(kept(&[row("web_bg.wasm", 350_000), row("app.css", 50_000)]).is_ok());
+        assert!(kept(&[row("web_bg.wasm", 350_001)]).is_err());
+        assert!(kept(&[row("web_bg.wasm", 350_000), row("app.css", 50_001)]).is_err());
+    }
+
+    #[test]
+    fn files_are_added_up() {
+        let (first, later) = ([row("b", 1000), row("a", 20)], [row("c", 300)]);
+        let lines = table(&first, &later);
+        let ends = |index: usize, end: &str| assert!(lines[index].ends_with(end), "{lines:?}");
+        assert_eq!(lines.len(), 7);
+        ends(3, "4,080       1,020       1,020");
+        ends(6, "5,280       1,320       1,320");
+    }
+
+    #[test]
+    fn lines_of_sizes_are_read() {
+        let read = rows("index.html\t2592\t1188\t920\n").unwrap();
+        assert_eq!(read, [Row { name: "index.html".into(), sizes: [2592, 1188, 920] }]);
+        assert!(rows("index.html\t2592\n").is_err());
+    }
+
+    #[test]
+    fn thousands_are_set_apart() {
+        assert_eq!([7, 1234, 2_371_005].map(grouped), ["7", "1,234", "2,371,005"]);
+    }
 }

@@ -11,7 +11,7 @@ use crate::install::BuildTools;
 use crate::{build, command, repository};
 
 /// The name that `web/src/chunks.rs` gives to the second part.
-const PART: &str = "workbench";
+pub(crate) const PART: &str = "workbench";
 
 /// How the program's script loads the file that starts the second part.
 const LINKED_AS: &str = "from \"./__wasm_split.js\"";

@@ -1,10 +1,10 @@
 //! Everything that touches the browser: each call of `web_sys` and `gloo` stands here.
 
+pub(crate) mod beside;
 pub(crate) mod clipboard;
 pub(crate) mod clock;
 pub(crate) mod crash;
 pub(crate) mod download;
-pub(crate) mod examples;
 pub(crate) mod file;
 pub(crate) mod focus;
 pub(crate) mod intent;

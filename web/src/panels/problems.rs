@@ -1,13 +1,15 @@
 //! Panel: everything that does not fit together, and what is wrong in documents.
 
+use std::{cell::RefCell, collections::BTreeSet, rc::Rc};
+
 use policy::{Diagnostic, Severity};
-use simulator::{Outcome, scenario::DocumentAddress};
+use simulator::{Outcome, Scenario, scenario::DocumentAddress};
 use yew::prelude::*;
 
 use crate::{
     components::{Glyph, Icon, inspector::with_code},
     state::{Action, selectors},
-    store::Store,
+    store::{Simulation, Store},
 };
 
 /// A finding and the document it is in.
@@ -18,35 +20,70 @@ pub(crate) struct Problem {
     column: u32,
 }
 
-/// Errors and warnings of every document that takes part, the worst first.
-pub(crate) fn problems(outcome: &Outcome) -> Vec<Problem> {
+impl Problem {
+    fn new(address: &DocumentAddress, finding: &Diagnostic, text: &str) -> Self {
+        let at = finding.span.line_column(text);
+        let (line, column) = (at.line, at.column);
+        Self { address: address.clone(), finding: finding.clone(), line, column }
+    }
+}
+
+/// Problems with the outcome that they are of.
+type Known = (Rc<Outcome>, Rc<[Problem]>);
+
+thread_local! {
+    static LAST: RefCell<Option<Known>> = const { RefCell::new(None) };
+}
+
+/// Errors and warnings of every document, the worst first: of those that took part as they were then, of the others as
+/// they stand. Found once for every outcome.
+pub(crate) fn problems(simulation: &Simulation) -> Rc<[Problem]> {
+    LAST.with_borrow_mut(|last| match last {
+        Some((outcome, known)) if Rc::ptr_eq(outcome, &simulation.outcome) => Rc::clone(known),
+        _ => {
+            let found: Rc<[Problem]> = find(&simulation.scenario, &simulation.outcome).into();
+            *last = Some((Rc::clone(&simulation.outcome), Rc::clone(&found)));
+            found
+        }
+    })
+}
+
+fn find(scenario: &Scenario, outcome: &Outcome) -> Vec<Problem> {
     let mut problems: Vec<Problem> = Vec::new();
+    let is_told = |finding: &Diagnostic| {
+        finding.severity != Severity::Suggestion || finding.refusal.is_some()
+    };
     for document in &outcome.documents {
-        for finding in document.diagnostics.iter() {
+        for finding in document.diagnostics.iter().filter(|finding| is_told(finding)) {
             let twice = problems
                 .iter()
                 .any(|known| known.address == document.address && known.finding == *finding);
-            if twice || finding.severity == Severity::Suggestion {
-                continue;
+            if !twice {
+                problems.push(Problem::new(&document.address, finding, &document.text));
             }
-            let at = finding.span.line_column(&document.text);
-            problems.push(Problem {
-                address: document.address.clone(),
-                finding: finding.clone(),
-                line: at.line,
-                column: at.column,
-            });
         }
     }
-    problems.sort_by_key(|problem| problem.finding.severity);
+    let known: BTreeSet<&DocumentAddress> =
+        outcome.documents.iter().map(|document| &document.address).collect();
+    for address in scenario.documents() {
+        let Some(text) = scenario.document_text(&address).filter(|_| !known.contains(&address))
+        else {
+            continue;
+        };
+        let kind = selectors::document_kind(scenario, outcome, &address);
+        let (_, found) = policy::parse(&text, kind);
+        let told = found.iter().filter(|finding| is_told(finding));
+        problems.extend(told.map(|finding| Problem::new(&address, finding, &text)));
+    }
+    iam::order::sort_by_key(&mut problems, |problem| problem.finding.severity);
     problems
 }
 
 /// The panel's root.
 pub(crate) fn view(store: &Store) -> Html {
-    let problems = problems(&store.simulation.outcome);
+    let problems = problems(&store.simulation);
     if problems.is_empty() {
-        return html! { <p class="panel-empty">{ "No problems. Every document that takes part can be saved." }</p> };
+        return html! { <p class="panel-empty">{ "No problems. IAM would save every document as it stands." }</p> };
     }
     html! {
         <div class="panel-scroll">
@@ -66,7 +103,7 @@ fn view_problem(store: &Store, problem: &Problem) -> Html {
         true => (Glyph::Denied, "remark remark-error"),
         false => (Glyph::Warning, "remark remark-warning"),
     };
-    let name = selectors::document_name(&problem.address);
+    let name = selectors::document_title(&store.simulation.scenario, &problem.address);
     html! {
         <li {class}>
             <Icon {glyph} />

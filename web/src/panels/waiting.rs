@@ -5,32 +5,25 @@ use yew::prelude::*;
 
 use crate::{
     chunks,
-    panels::frame::TopBar,
+    panels::frame::top_bar,
     state::{Action, View},
     store::use_store,
 };
 
-/// Properties of [`Waiting`].
-#[derive(PartialEq, Properties)]
-pub(crate) struct Props {
-    /// The part is there.
-    pub(crate) on_loaded: Callback<()>,
-}
-
 /// Loads the second part.
 #[component]
-pub(crate) fn Waiting(props: &Props) -> Html {
+pub(crate) fn Waiting() -> Html {
     let store = use_store();
     let failed = use_state(|| None::<&'static str>);
     let load = {
         let failed = failed.clone();
-        let on_loaded = props.on_loaded.clone();
+        let store = store.clone();
         Callback::from(move |()| {
-            let (failed, on_loaded) = (failed.clone(), on_loaded.clone());
+            let (failed, store) = (failed.clone(), store.clone());
             failed.set(None);
             spawn_local(async move {
                 match chunks::load_workbench().await {
-                    Ok(()) => on_loaded.emit(()),
+                    Ok(()) => store.dispatch(Action::RestLoaded),
                     Err(sentence) => failed.set(Some(sentence)),
                 }
             });
@@ -42,7 +35,7 @@ pub(crate) fn Waiting(props: &Props) -> Html {
     }
     html! {
         <div class="waiting">
-            <TopBar />
+            { top_bar::view(&store, html! {}, Vec::new()) }
             <main class="shell-main" data-region="" tabindex="-1">
                 <p role="status">{ failed.unwrap_or("Loading the workbench…") }</p>
                 if failed.is_some() {

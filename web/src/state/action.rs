@@ -6,8 +6,8 @@ use policy::Span;
 use simulator::{Scenario, scenario::DocumentAddress};
 
 use super::{
-    DockTab, EntityAddress, EntityField, FieldValue, InspectorTab, Notice, Origin, PhoneTab,
-    StepField, Subject, Theme, View, Zoom, entity::NewEntity,
+    DockTab, EntityAddress, EntityField, FieldValue, InspectorTab, Opening, Origin, PhoneTab,
+    StepField, Subject, Theme, View, Zoom, entity::NewEntity, opening::Kept,
 };
 
 /// What a person did, or what the browser reported.
@@ -16,12 +16,18 @@ pub(crate) enum Action {
     // Coming and going.
     /// A scenario was opened in the workbench; what was there before can be had back by undo.
     ScenarioOpened { scenario: Rc<Scenario>, origin: Origin },
+    /// Something was asked for that the second part of the page opens.
+    OpeningAsked(Opening),
+    /// The second part of the page is there.
+    RestLoaded,
     /// The work of the last visit was found.
     WorkRestored(Box<Restored>),
     /// Another view was chosen.
     ViewChosen(View),
     /// Something was pasted or typed into "your own case".
     CasePasted(Rc<str>),
+    /// What its documents are used as was chosen: see [`crate::panels::own_case`].
+    CaseUsesChosen(Rc<str>),
 
     // Choosing.
     /// A step was chosen, by index; its reason is then shown.
@@ -92,25 +98,21 @@ pub(crate) enum Action {
     // Reports from outside.
     /// The browser saved the work, or could not.
     WorkSaved(Result<(), Rc<str>>),
-    /// Something is to be told.
-    NoticeShown(Notice),
-    /// It was read.
+    /// What was told was read.
     NoticeDismissed,
 }
 
 /// What the last visit left behind.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Restored {
-    /// The scenario.
-    pub(crate) scenario: Option<Rc<Scenario>>,
-    /// Text of a scenario that could not be read.
-    pub(crate) draft: Option<Rc<str>>,
-    /// The example it came from.
-    pub(crate) example: Option<Rc<str>>,
+    /// The work itself.
+    pub(crate) kept: Kept,
     /// The view in front.
     pub(crate) view: View,
     /// What was pasted into "your own case".
     pub(crate) pasted: Rc<str>,
+    /// What its documents are used as.
+    pub(crate) pasted_uses: Rc<str>,
     /// The theme.
     pub(crate) theme: Theme,
     /// Examples seen.

@@ -7,6 +7,7 @@ pub(crate) mod entity;
 pub(crate) mod facts;
 pub(crate) mod history;
 pub(crate) mod model;
+pub(crate) mod opening;
 pub(crate) mod saved;
 pub(crate) mod selectors;
 pub(crate) mod signed;
@@ -21,5 +22,6 @@ pub(crate) use model::{
     DockTab, InspectorTab, Model, Notice, Origin, PhoneTab, Reveal, Saving, Subject, Theme, Ui,
     View, Zoom,
 };
+pub(crate) use opening::Opening;
 pub(crate) use step_field::{FieldValue, StepField};
 pub(crate) use update::update;

@@ -5,10 +5,14 @@ use std::{
     rc::Rc,
 };
 
+use iam::Timestamp;
 use policy::Span;
-use simulator::{Scenario, scenario::DocumentAddress};
+use simulator::{
+    Scenario,
+    scenario::{DocumentAddress, Start},
+};
 
-use super::{EntityAddress, History};
+use super::{EntityAddress, History, Opening, opening::Kept};
 
 /// Everything the page remembers. Only the history's scenario is undone and saved.
 #[derive(Debug, Clone)]
@@ -17,6 +21,10 @@ pub(crate) struct Model {
     pub(crate) history: History<Scenario>,
     /// What is open, chosen and unfolded.
     pub(crate) ui: Ui,
+    /// The work of the last visit, until it can be read.
+    pub(crate) kept: Option<Rc<Kept>>,
+    /// What was asked for, until it can be opened.
+    pub(crate) opening: Option<Opening>,
 }
 
 /// What is open, chosen and unfolded; not undone.
@@ -52,6 +60,8 @@ pub(crate) struct Ui {
     pub(crate) undone_draft: Option<Rc<str>>,
     /// What was pasted into "your own case".
     pub(crate) pasted: Rc<str>,
+    /// What its documents are used as, where a person said so, in the words of that panel.
+    pub(crate) pasted_uses: Rc<str>,
     /// Light, dark, or as the system has it.
     pub(crate) theme: Theme,
     /// Examples that were opened before, by id.
@@ -258,13 +268,31 @@ impl PartialEq for Model {
             && self.history.depth() == other.history.depth()
             && self.history.is_open() == other.history.is_open()
             && self.ui == other.ui
+            && self.kept == other.kept
+            && self.opening == other.opening
     }
 }
 
 impl Model {
-    /// A page at its first screen, over a scenario that stands ready but was not opened.
-    pub(crate) fn new(scenario: Rc<Scenario>) -> Self {
-        Self { history: History::new(scenario), ui: Ui::default() }
+    /// A page at its first screen, with nothing opened yet.
+    pub(crate) fn new() -> Self {
+        let nobody = Start::new("", Timestamp::from_seconds(0));
+        Self {
+            history: History::new(Rc::new(Scenario::new("", nobody))),
+            ui: Ui::default(),
+            kept: None,
+            opening: None,
+        }
+    }
+
+    /// The view in front: what is being opened comes into the workbench.
+    pub(crate) fn view(&self) -> View {
+        if self.opening.is_some() { View::Workbench } else { self.ui.view }
+    }
+
+    /// Whether there is work of this visit or of the last.
+    pub(crate) fn has_work(&self) -> bool {
+        self.kept.is_some() || self.ui.origin != Origin::Nothing
     }
 
     /// The scenario as it stands.
@@ -309,6 +337,7 @@ impl Default for Ui {
             source_draft: None,
             undone_draft: None,
             pasted: "".into(),
+            pasted_uses: "".into(),
             theme: Theme::default(),
             seen: Rc::default(),
             notice: None,

@@ -2,9 +2,8 @@
 
 use std::rc::Rc;
 
-use simulator::Scenario;
-
-use super::{Model, Origin, Theme, View, action::Restored};
+use super::{Model, Origin, Theme, View, action::Restored, opening::Kept};
+use crate::chunks;
 
 /// Something that is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +18,8 @@ pub(crate) enum Key {
     View,
     /// What was pasted into "your own case".
     Pasted,
+    /// What the documents in it are used as.
+    Uses,
     /// The theme.
     Theme,
     /// Ids of the examples that were opened, by line.
@@ -27,12 +28,13 @@ pub(crate) enum Key {
 
 impl Key {
     /// Everything that is kept.
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::Scenario,
         Self::Draft,
         Self::Example,
         Self::View,
         Self::Pasted,
+        Self::Uses,
         Self::Theme,
         Self::Seen,
     ];
@@ -45,6 +47,7 @@ impl Key {
             Self::Example => "example",
             Self::View => "view",
             Self::Pasted => "pasted",
+            Self::Uses => "uses",
             Self::Theme => "theme",
             Self::Seen => "seen",
         }
@@ -53,9 +56,16 @@ impl Key {
     /// What the model wants kept under this key; nothing takes the key away.
     pub(crate) fn of(self, model: &Model) -> Option<Rc<str>> {
         let ui = &model.ui;
+        match (self, &model.kept) {
+            (Self::Scenario, Some(kept)) => return kept.scenario.clone(),
+            (Self::Draft, Some(kept)) => return kept.draft.clone(),
+            (Self::Example, Some(kept)) => return kept.example.clone(),
+            _ => {}
+        }
         match self {
             Self::Scenario => {
-                (ui.origin != Origin::Nothing).then(|| model.scenario().write().into())
+                let part = chunks::workbench().filter(|_| ui.origin != Origin::Nothing)?;
+                Some((part.write)(model.scenario()).into())
             }
             Self::Draft => ui.source_draft.clone(),
             Self::Example => match &ui.origin {
@@ -68,6 +78,7 @@ impl Key {
                 View::Gallery => None,
             },
             Self::Pasted => (!ui.pasted.is_empty()).then(|| Rc::clone(&ui.pasted)),
+            Self::Uses => (!ui.pasted_uses.is_empty()).then(|| Rc::clone(&ui.pasted_uses)),
             Self::Theme => ui.theme.word().map(Into::into),
             Self::Seen => {
                 let seen: Vec<&str> = ui.seen.iter().map(|id| &**id).collect();
@@ -77,13 +88,16 @@ impl Key {
     }
 }
 
-/// What the last visit left behind, from what was kept. A scenario that cannot be read any more comes back as a draft:
-/// nothing typed is lost.
+/// What the last visit left behind, from what was kept.
 pub(crate) fn restore(kept: impl Fn(Key) -> Option<String>) -> Restored {
-    let mut restored = Restored {
-        draft: kept(Key::Draft).map(Into::into),
-        example: kept(Key::Example).map(Into::into),
+    Restored {
+        kept: Kept {
+            scenario: kept(Key::Scenario).map(Into::into),
+            draft: kept(Key::Draft).map(Into::into),
+            example: kept(Key::Example).map(Into::into),
+        },
         pasted: kept(Key::Pasted).unwrap_or_default().into(),
+        pasted_uses: kept(Key::Uses).unwrap_or_default().into(),
         theme: kept(Key::Theme).map_or(Theme::System, |word| Theme::named(&word)),
         seen: kept(Key::Seen).unwrap_or_default().lines().map(Into::into).collect(),
         view: match kept(Key::View).as_deref() {
@@ -91,13 +105,5 @@ pub(crate) fn restore(kept: impl Fn(Key) -> Option<String>) -> Restored {
             Some("own") => View::OwnCase,
             _ => View::Gallery,
         },
-        ..Restored::default()
-    };
-    if let Some(text) = kept(Key::Scenario) {
-        match Scenario::read(&text) {
-            Ok(scenario) => restored.scenario = Some(Rc::new(scenario)),
-            Err(_) => restored.draft = restored.draft.or_else(|| Some(text.into())),
-        }
     }
-    restored
 }

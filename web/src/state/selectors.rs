@@ -37,6 +37,12 @@ impl Verdict {
         }
     }
 
+    /// The verdict of that class.
+    pub(crate) fn named(class: &str) -> Option<Self> {
+        let all = [Self::Allowed, Self::Denied, Self::NotReached, Self::Undecided, Self::Changed];
+        all.into_iter().find(|verdict| verdict.class() == class)
+    }
+
     /// The word.
     pub(crate) fn word(self) -> &'static str {
         match self {
@@ -81,8 +87,17 @@ pub(crate) fn short_name(principal: &str) -> &str {
     resource.rsplit(['/', ':']).next().unwrap_or(resource)
 }
 
+/// A step as the page calls it inside a sentence: "hop 2".
+pub(crate) fn step_name(scenario: &Scenario, id: &str) -> String {
+    let found = scenario.step_index(id).and_then(|at| Some((scenario.steps.get(at)?, at)));
+    found.map_or_else(
+        || id.to_owned(),
+        |(step, at)| simulator::narrate::numbered_in_words(&step.operation, at),
+    )
+}
+
 /// What a document is called.
-pub(crate) fn document_name(address: &DocumentAddress) -> String {
+pub(crate) fn document_name(scenario: &Scenario, address: &DocumentAddress) -> String {
     match address {
         DocumentAddress::Trust { role, .. } => format!("trust policy of {role}"),
         DocumentAddress::RolePolicy { policy, .. }
@@ -94,16 +109,20 @@ pub(crate) fn document_name(address: &DocumentAddress) -> String {
         DocumentAddress::Resource { arn } => {
             format!("policy of {}", short_name(&arn.to_string()))
         }
-        DocumentAddress::StepSession { step } => format!("session policy of {step}"),
+        DocumentAddress::StepSession { step } => {
+            format!("session policy of {}", step_name(scenario, step))
+        }
         DocumentAddress::StartSession => "session policy of the start".to_owned(),
         DocumentAddress::Loose { field } => field.to_string(),
-        DocumentAddress::Change { step } => format!("document of {step}"),
+        DocumentAddress::Change { step } => {
+            format!("document of {}", step_name(scenario, step))
+        }
     }
 }
 
 /// What a document is called, as a heading: our words begin with a capital, a name stays as it is.
-pub(crate) fn document_title(address: &DocumentAddress) -> String {
-    let name = document_name(address);
+pub(crate) fn document_title(scenario: &Scenario, address: &DocumentAddress) -> String {
+    let name = document_name(scenario, address);
     match address {
         DocumentAddress::Trust { .. }
         | DocumentAddress::Resource { .. }
@@ -387,8 +406,10 @@ mod tests {
     #[test]
     fn a_policy_keeps_its_name_in_a_heading() {
         let policy = DocumentAddress::Organization { name: "p".into() };
-        assert_eq!(document_title(&policy), "p");
-        assert_eq!(document_title(&DocumentAddress::StartSession), "Session policy of the start");
+        let scenario = blank();
+        assert_eq!(document_title(&scenario, &policy), "p");
+        let title = document_title(&scenario, &DocumentAddress::StartSession);
+        assert_eq!(title, "Session policy of the start");
     }
 
     #[test]

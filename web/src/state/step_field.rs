@@ -195,10 +195,7 @@ impl StepField {
             (Operation::Change(change), field) => Some(match field {
                 Self::Target => FieldValue::Text(Rc::clone(&change.target)),
                 Self::PolicyName => change.policy_name.as_ref().into(),
-                Self::PolicyArn => change
-                    .policy_arn
-                    .as_ref()
-                    .map_or(FieldValue::Absent, |arn| FieldValue::Text(arn.to_string().into())),
+                Self::PolicyArn => change.policy_arn.as_ref().into(),
                 Self::Document => change
                     .document
                     .as_ref()
@@ -256,11 +253,7 @@ impl StepField {
             (Operation::Change(change), field) => match field {
                 Self::Target => change.target = value.text().unwrap_or_default(),
                 Self::PolicyName => change.policy_name = value.text(),
-                Self::PolicyArn => match value.text().map(|text| text.parse()) {
-                    None => change.policy_arn = None,
-                    Some(Ok(arn)) => change.policy_arn = Some(arn),
-                    Some(Err(_)) => return false,
-                },
+                Self::PolicyArn => change.policy_arn = value.text(),
                 Self::Document => {
                     change.document = value.text().map(simulator::scenario::Document::new);
                 }

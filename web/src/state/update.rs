@@ -12,7 +12,7 @@ use crate::chunks;
 
 use super::{
     Action, FieldValue, History, InspectorTab, Model, Notice, Origin, PhoneTab, Reveal, Saving,
-    StepField, Subject, View, action::Restored, selectors, world,
+    StepField, Subject, View, action::Restored, opening, selectors, world,
 };
 
 /// The model after the action.
@@ -25,10 +25,60 @@ pub(crate) fn update(model: &Model, action: Action) -> Model {
 fn apply(model: &mut Model, action: Action) {
     let ui = &mut model.ui;
     match action {
+        Action::WorkRestored(restored) => {
+            restore(model, *restored);
+            apply_rest(model, Action::RestLoaded);
+        }
+        Action::OpeningAsked(what) => {
+            model.opening = Some(what);
+            apply_rest(model, Action::RestLoaded);
+        }
+        Action::ViewChosen(view) => {
+            ui.view = view;
+            model.opening = None;
+        }
+        Action::ThemeChosen(theme) => ui.theme = theme,
+        Action::TypingPaused => model.history.close(),
+        Action::WorkSaved(Ok(())) => ui.saving = Saving::Saved,
+        Action::WorkSaved(Err(text)) => {
+            if ui.saving != Saving::Failed {
+                ui.notice = Some(Notice { text, is_warning: true, can_undo: false });
+            }
+            ui.saving = Saving::Failed;
+        }
+        Action::NoticeDismissed => ui.notice = None,
+        rest => apply_rest(model, rest),
+    }
+}
+
+/// What the first screen does not do: the workbench and the view of one's own case do, so their part is there. What the
+/// first screen asks of it waits in the model.
+fn apply_rest(model: &mut Model, action: Action) {
+    if let Some(part) = chunks::workbench() {
+        (part.apply)(model, action);
+    }
+}
+
+fn restore(model: &mut Model, restored: Restored) {
+    let ui = &mut model.ui;
+    ui.theme = restored.theme;
+    ui.seen = Rc::new(restored.seen.into_iter().collect());
+    ui.pasted = restored.pasted;
+    ui.pasted_uses = restored.pasted_uses;
+    let has_work = restored.kept.scenario.is_some() || restored.kept.draft.is_some();
+    model.kept = has_work.then(|| Rc::new(restored.kept));
+    let nothing_to_show = restored.view == View::Workbench && !has_work;
+    ui.view = if nothing_to_show { View::Gallery } else { restored.view };
+}
+
+/// Everything that happens outside the first screen.
+pub(crate) fn apply_in_rest(model: &mut Model, action: Action) {
+    let ui = &mut model.ui;
+    match action {
+        Action::RestLoaded => opening::settle(model),
         Action::ScenarioOpened { scenario, origin } => open(model, scenario, origin),
-        Action::WorkRestored(restored) => restore(model, *restored),
-        Action::ViewChosen(view) => ui.view = view,
         Action::CasePasted(text) => ui.pasted = text,
+        Action::CaseUsesChosen(uses) => ui.pasted_uses = uses,
 
         Action::StepSelected(step) => select_step(model, step),
         Action::StepSelectionMoved(by) => move_selection(model, by),
@@ -59,33 +109,16 @@ fn apply(model: &mut Model, action: Action) {
             Rc::make_mut(&mut ui.unfolded).insert(key, unfolded);
         }
         Action::ZoomChosen(zoom) => ui.zoom = zoom,
-        Action::ThemeChosen(theme) => ui.theme = theme,
         Action::RenamingStarted(entity) => ui.renaming = entity,
 
         Action::UndoRequested => undo(model),
         Action::RedoRequested => redo(model),
-        Action::TypingPaused => model.history.close(),
-
-        Action::WorkSaved(Ok(())) => ui.saving = Saving::Saved,
-        Action::WorkSaved(Err(text)) => {
-            if ui.saving != Saving::Failed {
-                ui.notice = Some(Notice { text, is_warning: true, can_undo: false });
-            }
-            ui.saving = Saving::Failed;
-        }
-        Action::NoticeShown(notice) => ui.notice = Some(notice),
-        Action::NoticeDismissed => ui.notice = None,
-        edit => {
-            // Only the workbench and the view of one's own case send edits, so it is there.
-            if let Some(part) = chunks::workbench() {
-                (part.apply_edit)(model, edit);
-            }
-        }
+        edit => apply_edit(model, edit),
     }
 }
 
 /// Actions that change the scenario.
-pub(crate) fn apply_edit(model: &mut Model, action: Action) {
+fn apply_edit(model: &mut Model, action: Action) {
     match action {
         Action::TitleEdited(title) => {
             edit(model, "edit the title", Some("title"), |scenario| scenario.title = title);
@@ -175,7 +208,7 @@ pub(super) fn try_edit(
     true
 }
 
-fn open(model: &mut Model, scenario: Rc<Scenario>, origin: Origin) {
+pub(super) fn open(model: &mut Model, scenario: Rc<Scenario>, origin: Origin) {
     let name = format!("open “{}”", scenario.title);
     if model.ui.origin == Origin::Nothing {
         model.history = History::new(scenario);
@@ -196,26 +229,6 @@ fn open(model: &mut Model, scenario: Rc<Scenario>, origin: Origin) {
     ui.inspector_tab = InspectorTab::Why;
     ui.phone_tab = PhoneTab::Chain;
     ui.selected_step = None;
-}
-
-fn restore(model: &mut Model, restored: Restored) {
-    let ui = &mut model.ui;
-    ui.theme = restored.theme;
-    ui.seen = Rc::new(restored.seen.into_iter().collect());
-    ui.pasted = restored.pasted;
-    if let Some(scenario) = restored.scenario {
-        model.history = History::new(scenario);
-        ui.origin = restored.example.map_or(Origin::Own, Origin::Example);
-    }
-    if let Some(draft) = restored.draft {
-        ui.source_draft = Some(draft);
-        ui.subject = Some(Subject::Source);
-        if ui.origin == Origin::Nothing {
-            ui.origin = Origin::Own;
-        }
-    }
-    let nothing_to_show = restored.view == View::Workbench && ui.origin == Origin::Nothing;
-    ui.view = if nothing_to_show { View::Gallery } else { restored.view };
 }
 
 fn select_step(model: &mut Model, step: usize) {
@@ -284,7 +297,7 @@ fn numbered(model: &Model, index: usize) -> String {
 }
 
 fn edit_document(model: &mut Model, address: &DocumentAddress, text: &str) {
-    let name = format!("edit {}", selectors::document_name(address));
+    let name = format!("edit {}", selectors::document_name(model.scenario(), address));
     let merge = format!("{address:?}");
     edit(model, &name, Some(&merge), |scenario| scenario.set_document_text(address, text));
 }

@@ -58,6 +58,7 @@ fn scenario() -> Scenario {
         seed: None,
         start: Start {
             principal: "arn:aws:iam::111111111111:root".into(),
+            federating_user: None,
             credentials: None,
             time: "2026-11-22T10:00:00Z".parse().unwrap(),
             mfa: None,
@@ -97,9 +98,11 @@ fn scenario() -> Scenario {
 }
 
 fn opened() -> Model {
-    let model = Model::new(Rc::new(scenario()));
-    let scenario = Rc::clone(model.scenario());
-    update(&model, Action::ScenarioOpened { scenario, origin: Origin::Example("two".into()) })
+    let scenario = Rc::new(scenario());
+    update(
+        &Model::new(),
+        Action::ScenarioOpened { scenario, origin: Origin::Example("two".into()) },
+    )
 }
 
 fn trust() -> DocumentAddress {

@@ -641,7 +641,7 @@ pub(crate) fn removal_breaks(scenario: &Scenario, entity: &EntityAddress) -> Vec
     let references = thing(entity).map(|thing| scenario.removal_breaks(&thing));
     let mut lines = Vec::new();
     for reference in references.unwrap_or_default() {
-        let line = reference.to_string();
+        let line = reference.in_words(scenario);
         if !lines.contains(&line) {
             lines.push(line);
         }

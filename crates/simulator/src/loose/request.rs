@@ -29,7 +29,7 @@ impl Prepared {
     ///
     /// # Errors
     /// Everything because of which it cannot be answered: a principal that is nobody, a resource that is no ARN or lies
-    /// in another partition than the caller, facts that contradict each other.
+    /// in another partition than the caller, a role to be assumed that is none, facts that contradict each other.
     pub fn request(self: &Rc<Self>, question: &Question) -> Result<Request, Vec<Refused>> {
         let mut refused = Vec::new();
         let caller = caller(question, &mut refused);
@@ -38,6 +38,7 @@ impl Prepared {
         let Some(mut caller) = caller else { return Err(refused) };
         other_partition(&caller, arn.as_ref(), &mut refused);
         let kind = authorize::resource_kind(&question.action, arn.as_ref());
+        needs_a_role(question, kind, &mut refused);
         if kind == ResourceKind::Role {
             vouched_for(&caller, &question.action, arn.as_ref(), &mut refused);
         }
@@ -173,6 +174,25 @@ fn resource(question: &Question, refused: &mut Vec<Refused>) -> Option<Arn> {
         ));
     }
     arn.ok()
+}
+
+/// Roles are assumed one by one: a call names its role, and no policy is asked whether one may assume `*`.
+/// AWS: "Actions, resources, and condition keys for AWS Security Token Service".
+fn needs_a_role(question: &Question, kind: ResourceKind, refused: &mut Vec<Refused>) {
+    if kind != ResourceKind::Role
+        && refused.is_empty()
+        && question.action.folded().starts_with("sts:assumerole")
+    {
+        refused.push(Refused::new(
+            "Resource",
+            format!(
+                "{} is asked about one role, and {} names none.",
+                question.action.name(),
+                crate::scenario::shown(&question.resource)
+            ),
+            "Write the ARN of the role that is to be assumed: arn:aws:iam::111111111111:role/Reader.",
+        ));
+    }
 }
 
 /// The account that owns the resource, as far as the question says it.

@@ -21,8 +21,8 @@ pub(super) fn tell(names: Names<'_>, scenario: &Scenario) -> String {
         StepResult::Succeeded => granted::tell(names),
         StepResult::NotReached { needs } => {
             return sentences([format!(
-                "step {} gave no session, so there is nobody to make this call",
-                strong(needs)
+                "{} gave no session, so there is nobody to make this call",
+                names.numbered(needs)
             )]);
         }
         StepResult::Undecided { document } => return undecided(names, *document),

@@ -18,14 +18,15 @@ pub(super) fn fact(names: Names<'_>) -> Option<DecidingFact> {
     let absence = |title: String, note: String| Some(DecidingFact::Absence { title, note });
     match &names.step.result {
         StepResult::Succeeded => None,
-        StepResult::NotReached { needs } => {
-            absence("Not reached".to_owned(), format!("Step {needs} gave no session."))
-        }
+        StepResult::NotReached { needs } => absence(
+            "Not reached".to_owned(),
+            format!("{} gave no session.", capital(&names.numbered(needs))),
+        ),
         StepResult::Undecided { document } => {
             let document = names.outcome.document(*document)?;
             let found = super::cause::finding(document);
             absence(
-                capital(&plain(&names.document(document))),
+                plain(&capital(&names.document(document))),
                 found
                     .map(|found| plain(&super::cause::at_line(document, found)))
                     .unwrap_or_default(),
@@ -110,6 +111,13 @@ fn plain_fact(names: Names<'_>, refusal: &Refusal) -> Option<DecidingFact> {
         Cause::SessionPolicy { document: number } | Cause::Change { document: number } => {
             document(*number)
         }
+        Cause::Expired { expired } => {
+            let moment = super::words::moment(*expired, names.step.at);
+            Some(format!("the session of {} ended at {moment}", plain(&names.who())))
+        }
+        Cause::SessionPolicyArn { arn } => {
+            Some(format!("the policy {} does not exist here", short(arn, 80)))
+        }
         Cause::NoSuchRole { role, .. } => Some(format!("there is no {role}")),
         Cause::RegionDisabled { region, account } => {
             Some(format!("account {account} has not activated {region}"))
@@ -133,7 +141,7 @@ fn authorization(view: View<'_>) -> Option<DecidingFact> {
             .iter()
             .find(|test| test.is_true_of_nothing())
             .or_else(|| tests.iter().find(|test| test.is_true()));
-        let note = decisive.and_then(Test::rule).map(|rule| format!("{}.", capital(&plain(&rule))));
+        let note = decisive.and_then(Test::rule).map(|rule| format!("{}.", plain(&capital(&rule))));
         return Some(statement_fact(view, statement, decisive, true, note));
     }
     for kind in view.asked.blocked_by.iter() {
@@ -147,6 +155,13 @@ fn authorization(view: View<'_>) -> Option<DecidingFact> {
                     "Every level from the root to the account has to allow {}.",
                     view.asked.action
                 ),
+            });
+        }
+        if kind == PolicyType::Trust && view.trust_is_unknown() {
+            let role = plain(&view.names.resource(&view.asked.resource));
+            return Some(DecidingFact::Absence {
+                title: format!("The trust policy of {role} is not known yet"),
+                note: "A placeholder stands in its place and lets nobody in.".to_owned(),
             });
         }
         if let Some(nearest) = nearest_of(view, kind) {

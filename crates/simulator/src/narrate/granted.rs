@@ -63,10 +63,9 @@ fn change(names: Names<'_>) -> String {
     let target = names.target();
     let operation = names.step.action.name();
     let policy = names.written().and_then(|step| match &step.operation {
-        Operation::Change(change) => change
-            .policy_name
-            .clone()
-            .or_else(|| change.policy_arn.as_ref().map(|arn| arn.name().into())),
+        Operation::Change(change) => change.policy_name.clone().or_else(|| {
+            change.policy_arn.as_deref().map(|arn| arn.rsplit('/').next().unwrap_or(arn).into())
+        }),
         _ => None,
     });
     let policy = policy.map(strong).unwrap_or_default();

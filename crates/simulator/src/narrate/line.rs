@@ -19,7 +19,9 @@ pub(super) fn line(names: Names<'_>) -> StepLine {
         StepResult::Succeeded if step.is_change => ("Done", String::new()),
         StepResult::Succeeded => ("Allowed", granted(names)),
         StepResult::Refused(refusal) => ("Denied", failed_fact(names, refusal)),
-        StepResult::NotReached { needs } => ("Not reached", format!("needs {needs}")),
+        StepResult::NotReached { needs } => {
+            ("Not reached", format!("needs {}", names.numbered(needs)))
+        }
         StepResult::Undecided { document } => {
             let document = names.outcome.document(*document);
             let what = document.map(|known| plain(&names.document(known))).unwrap_or_default();

@@ -24,6 +24,16 @@ impl<'a> Names<'a> {
         self.scenario?.steps.iter().find(|step| step.id == self.step.id)
     }
 
+    /// Another step as the page calls it: "hop 2".
+    pub(super) fn numbered(self, id: &str) -> String {
+        let steps = &self.outcome.steps;
+        let found = steps.iter().position(|step| &*step.id == id);
+        found.map_or_else(
+            || format!("step {}", strong(id)),
+            |index| super::number(steps[index].is_hop, steps[index].is_change, index),
+        )
+    }
+
     /// The caller of the step, by the name that people use.
     pub(super) fn who(self) -> String {
         self.step.caller.as_ref().map_or_else(|| "nobody".to_owned(), |caller| self.caller(caller))

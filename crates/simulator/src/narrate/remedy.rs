@@ -12,7 +12,7 @@ use super::{
     silent::silent_levels,
     test::Test,
     view::View,
-    words::{code, duration, sentences, strong},
+    words::{code, duration, plain, sentences, strong},
 };
 use crate::outcome::{Cause, Refusal, StepResult, Target, Trigger};
 
@@ -20,7 +20,7 @@ pub(super) fn tell(names: Names<'_>) -> Option<String> {
     let all = match &names.step.result {
         StepResult::Succeeded => return None,
         StepResult::NotReached { needs } => {
-            vec![format!("mend step {}; this one follows by itself", strong(needs))]
+            vec![format!("mend {}; this one follows by itself", names.numbered(needs))]
         }
         StepResult::Undecided { document } => {
             let document = names.outcome.document(*document)?;
@@ -232,6 +232,12 @@ fn trust(view: View<'_>) -> Option<String> {
     let who = view.names.who();
     let action = code(&view.asked.action);
     let role = view.names.resource(&view.asked.resource);
+    if view.trust_is_unknown() {
+        return Some(format!(
+            "put the trust policy of {role} in its place; {} prints it",
+            code(format!("aws iam get-role --role-name {}", plain(&role)))
+        ));
+    }
     let Some(nearest) = nearest_of(view, PolicyType::Trust) else {
         return Some(format!(
             "add a statement to the trust policy of {role} that allows {action} for {who}"

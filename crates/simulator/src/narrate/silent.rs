@@ -65,6 +65,12 @@ fn trust(view: View<'_>) -> Vec<String> {
     let Some(layer) = view.layer(PolicyType::Trust) else {
         return vec![format!("{policy} is missing")];
     };
+    if view.trust_is_unknown() {
+        return vec![
+            format!("{policy} is not known yet"),
+            "a placeholder stands in its place, which lets nobody in".to_owned(),
+        ];
+    }
     let has_allow = view.statements(layer).any(|(.., effect)| effect == Some(Effect::Allow));
     let who = view.names.who();
     let action = code(&view.asked.action);
@@ -137,11 +143,16 @@ fn trust_principal(
             if kind == Some(PrincipalKind::Root) {
                 return vec![format!("{who} calls, and root may never take a role")];
             }
-            let element = match kind {
-                Some(PrincipalKind::Service) => "a Principal of the form {\"Service\": …}",
-                _ => "a Principal of the form {\"Federated\": …}",
+            let key = match kind {
+                Some(PrincipalKind::Service) => "Service",
+                Some(PrincipalKind::WebIdentity | PrincipalKind::Saml) => "Federated",
+                _ => "AWS",
             };
-            vec![format!("{policy} {verb} {}{inn}; {who} is let in only by {element}", and(&named))]
+            let element = code(format!("{{\"{key}\": …}}"));
+            vec![format!(
+                "{policy} {verb} {}{inn}; {who} is let in only by a Principal of the form {element}",
+                and(&named)
+            )]
         }
         Mismatch::EmptyList => vec![format!("{policy} names nobody in its Principal")],
         Mismatch::PolicyValueUnreadable => {

@@ -4,7 +4,10 @@ use iam::PolicyType;
 use policy::{CompiledPolicy, Effect, Finding, Node, NodeId, NodeKind, json};
 
 use super::names::Names;
-use crate::outcome::{AuthorizationOutcome, DocumentSource};
+use crate::{
+    outcome::{AuthorizationOutcome, DocumentSource},
+    scenario::Document,
+};
 
 /// An authorization with everything that its sentences look at.
 #[derive(Debug, Clone, Copy)]
@@ -86,6 +89,13 @@ impl<'a> View<'a> {
     pub(super) fn policies(self, id: NodeId) -> impl Iterator<Item = (NodeId, &'a Node)> {
         let all = self.asked.explanation.descendants(id);
         all.filter(|(_, node)| node.kind == NodeKind::Policy)
+    }
+
+    /// Whether what stands for the role's trust policy only stands in for one that is not known.
+    pub(super) fn trust_is_unknown(self) -> bool {
+        let policy = self.layer(PolicyType::Trust).and_then(|layer| self.policies(layer).next());
+        let document = policy.and_then(|(id, _)| self.document(id));
+        document.is_some_and(|document| Document::is_unknown_trust(&document.text))
     }
 
     /// The document that a node stands in.

@@ -322,6 +322,9 @@ fn read_token(
     let now = run.at.seconds();
     let time = |name| text_claim(token, name).and_then(|text| text.parse::<i64>().ok());
     let expires = time("exp").ok_or_else(|| missing("exp"))?;
+    if text_claim(token, "iat").is_none() {
+        return Err(missing("iat"));
+    }
     if now >= expires {
         return Err(expired_token(format!(
             "Token expired: current date/time {now} must be before the expiration date/time {expires}"

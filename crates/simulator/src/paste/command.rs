@@ -243,9 +243,12 @@ impl Reading {
                 self.elsewhere(first.unwrap_or_default(), span);
                 return;
             }
-            // They say who calls or how the answer is printed, not what is asked.
-            "profile"
-            | "output"
+            "profile" => {
+                self.command.profile = first.map(Rc::from);
+                return;
+            }
+            // They say how the answer is printed, not what is asked.
+            "output"
             | "query"
             | "debug"
             | "no-cli-pager"

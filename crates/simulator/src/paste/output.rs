@@ -202,6 +202,11 @@ fn classify_text(inside: &str, place: Span, in_place: bool) -> Vec<Piece> {
     for diagnostic in &mut diagnostics {
         diagnostic.span = shift(diagnostic.span);
     }
+    if kinds == [PieceKind::Unknown] && Members::of(&parsed).get("Resources").is_some() {
+        let message = "A CloudFormation template is not read.".to_owned();
+        let help = Some(super::template::HELP.to_owned());
+        diagnostics.push(super::warning("TEMPLATE", place, message, help));
+    }
     let mut pieces: Vec<Piece> = kinds
         .into_iter()
         .map(|kind| Piece { span: place, kind, diagnostics: Vec::new() })

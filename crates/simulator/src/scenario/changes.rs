@@ -1,6 +1,5 @@
 //! Changes of the world: AWS's operations and the parameters of each.
 
-use iam::Arn;
 use policy::json::Value;
 
 use super::{
@@ -32,7 +31,7 @@ const POLICY_NAME: Field = Field {
 const POLICY_ARN: Field = Field {
     name: "PolicyArn",
     required: true,
-    shape: Shape::Text(Rule::Arn),
+    shape: Shape::Text(Rule::NotEmpty),
     meaning: "the managed policy",
 };
 const POLICY_DOCUMENT: Field = Field {
@@ -50,7 +49,7 @@ const TRUST_POLICY: Field = Field {
 const BOUNDARY: Field = Field {
     name: "PermissionsBoundary",
     required: true,
-    shape: Shape::Text(Rule::Arn),
+    shape: Shape::Text(Rule::NotEmpty),
     meaning: "the managed policy's ARN",
 };
 const PATH: Field =
@@ -169,7 +168,7 @@ pub(super) fn read(name: &str, given: &Value, around: &Surroundings) -> Option<C
         operation,
         target: members.text(target_member(operation))?.clone(),
         policy_name: codec::optional::read(members.get("PolicyName"), around)?,
-        policy_arn: codec::optional::read::<Arn>(arn, around)?,
+        policy_arn: codec::optional::read(arn, around)?,
         document: codec::optional::read(document, around)?,
         max_session_duration: codec::optional::read(members.get("MaxSessionDuration"), around)?,
         path: codec::optional::read(members.get("Path"), around)?,

@@ -65,22 +65,33 @@ fn other_version(value: &Value) -> Option<&Value> {
     matches!(&version.kind, Kind::Number(number) if **number != *"1").then_some(version)
 }
 
-/// The path of the innermost value around a place.
+/// How many levels a path names. Nothing of the format lies as deep as this.
+const MOST_LEVELS: usize = 20;
+
+/// The path of the innermost value around a place; of one that lies deeper than anything of the format, where it begins
+/// and how deep it is.
 fn path_to(value: &Value, at: u32) -> String {
-    fn inner(value: &Value, at: u32, path: &Path<'_>) -> String {
+    fn inner(value: &Value, at: u32, path: &Path<'_>, level: usize) -> String {
+        if level == MOST_LEVELS {
+            return match depth(value, at) {
+                0 => path.to_string(),
+                1 => format!("{path} and 1 level deeper"),
+                more => format!("{path} and {more} levels deeper"),
+            };
+        }
         let around = |value: &Value| value.span.start <= at && at < value.span.end;
         match &value.kind {
             Kind::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
                     if around(item) {
-                        return inner(item, at, &path.item(index));
+                        return inner(item, at, &path.item(index), level + 1);
                     }
                 }
             }
             Kind::Object(members) => {
                 for member in members {
                     if around(&member.value) {
-                        return inner(&member.value, at, &path.member(&member.name));
+                        return inner(&member.value, at, &path.member(&member.name), level + 1);
                     }
                 }
             }
@@ -88,7 +99,18 @@ fn path_to(value: &Value, at: u32) -> String {
         }
         path.to_string()
     }
-    inner(value, at, &Path::Root)
+    inner(value, at, &Path::Root, 0)
+}
+
+/// How many values lie between a value and the innermost one around a place.
+fn depth(value: &Value, at: u32) -> usize {
+    let around = |value: &&Value| value.span.start <= at && at < value.span.end;
+    let next = match &value.kind {
+        Kind::Array(items) => items.iter().find(around),
+        Kind::Object(members) => members.iter().map(|member| &member.value).find(around),
+        _ => None,
+    };
+    next.map_or(0, |next| 1 + depth(next, at))
 }
 
 /// How many things the file holds, counted before anything else looks at them.

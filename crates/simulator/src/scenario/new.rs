@@ -38,6 +38,7 @@ impl Start {
     pub fn new(principal: &str, time: Timestamp) -> Self {
         Self {
             principal: principal.into(),
+            federating_user: None,
             credentials: None,
             time,
             mfa: None,
@@ -63,6 +64,15 @@ impl TagEntry {
     }
 }
 
+/// The statement of a trust policy that is not known, up to an account's id.
+const UNKNOWN_TRUST: &str = "\"Sid\": \"NotKnownYet\",\n      \"Effect\": \"Allow\",\n      \
+                             \"Principal\": {\n        \"AWS\": \"arn:aws:iam::";
+
+/// What follows that id.
+const UNKNOWN_TRUST_END: &str = ":root\"\n      },\n      \"Action\": \"sts:AssumeRole\",\n      \
+                                 \"Condition\": {\n        \"StringEquals\": {\n          \
+                                 \"aws:PrincipalArn\": \"not-known-yet\"\n        }\n      }";
+
 impl Document {
     /// A trust policy that lets one AWS principal (an ARN, an account id) assume the role.
     #[must_use]
@@ -74,14 +84,18 @@ impl Document {
         ))
     }
 
-    /// A trust policy that lets an AWS service assume the role.
+    /// What stands in for a trust policy that is not known: it can be saved, says what it is and lets nobody in.
     #[must_use]
-    pub fn trusting_service(service: &str) -> Self {
-        Self::statement(&format!(
-            "\"Effect\": \"Allow\",\n      \"Principal\": {{\n        \"Service\": {}\n      }},\n      \
-             \"Action\": \"sts:AssumeRole\"",
-            quoted(service)
-        ))
+    pub fn unknown_trust(account: AccountId) -> Self {
+        Self::statement(&format!("{UNKNOWN_TRUST}{account}{UNKNOWN_TRUST_END}"))
+    }
+
+    /// Whether a text is one of [`Document::unknown_trust`] as it was made.
+    #[must_use]
+    pub fn is_unknown_trust(text: &str) -> bool {
+        text.split_once(UNKNOWN_TRUST).is_some_and(|(_, rest)| {
+            rest.get(12..).is_some_and(|rest| rest.starts_with(UNKNOWN_TRUST_END))
+        })
     }
 
     /// An identity policy that allows one action on one resource.

@@ -176,6 +176,7 @@ record! {
     computed {}
     fields {
         principal = "principal" required Shape::Text(Rule::NotEmpty), "an ARN, a service, or a provider";
+        federating_user = "federatingUser" optional Shape::Text(Rule::Arn), "the user, or root, whose federated user's session it is";
         credentials = "credentials" optional Shape::Word(CREDENTIALS), "what kind of credentials it begins with";
         time = "time" required Shape::Text(Rule::Time), "the moment of the first step, before its `after`";
         mfa = "mfa" optional Shape::Flag, "whether the session was made with a code";

@@ -30,6 +30,10 @@ impl fmt::Display for Path<'_> {
             Self::Root => Ok(()),
             Self::Item(parent, index) => write!(f, "{parent}[{index}]"),
             Self::Member(parent, name) => {
+                if name.chars().count() > LONGEST_NAME {
+                    let start: String = name.chars().take(LONGEST_NAME).collect();
+                    return write!(f, "{parent}[{start:?}…]");
+                }
                 let plain = !name.is_empty()
                     && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
                 match (plain, parent) {
@@ -41,6 +45,9 @@ impl fmt::Display for Path<'_> {
         }
     }
 }
+
+/// A longer member's name is cut in a path.
+const LONGEST_NAME: usize = 60;
 
 /// Nobody reads more; it bounds the work that a hostile file can ask for.
 const MOST_ERRORS: usize = 1000;

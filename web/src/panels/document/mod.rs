@@ -37,7 +37,7 @@ pub(crate) fn Document(props: &Props) -> Html {
     let step = selectors::selected_step(store.model(), Some(outcome));
     let marks = step.map(|step| marks::marks(outcome, step, &address, &text)).unwrap_or_default();
     let read_only = matches!(address, DocumentAddress::BuiltIn { .. });
-    let name = selectors::document_title(&address);
+    let name = selectors::document_title(scenario, &address);
     let on_edit = {
         let address = address.clone();
         store.on(move |text: AttrValue| Action::DocumentEdited {
@@ -53,7 +53,11 @@ pub(crate) fn Document(props: &Props) -> Html {
     let problems = findings::problems(&diagnostics);
     let place = selectors::document_place(scenario, &address);
     let entity = world::entity_of(&address);
+    let is_placeholder = simulator::scenario::Document::is_unknown_trust(&text);
     let tools = match read_only {
+        _ if is_placeholder => {
+            html! { <span class="chip chip-warn"><Icon glyph={Glyph::Warning} />{ "placeholder" }</span> }
+        }
         true => {
             html! { <span class="chip"><Icon glyph={Glyph::Lock} />{ "built in, read only" }</span> }
         }
@@ -62,6 +66,9 @@ pub(crate) fn Document(props: &Props) -> Html {
     html! {
         <section class="subject" aria-label={name.clone()}>
             { subject_head::view(&store, Glyph::Document, &name, &place, entity.as_ref(), tools) }
+            if is_placeholder {
+                <p class="subject-note">{ "Not known yet: nobody pasted this policy. A placeholder stands here, which lets nobody in. Put the role's own trust policy in its place." }</p>
+            }
             <CodeEditor id="document" key={format!("{address:?}")} text={AttrValue::from(Rc::clone(&text))} label={name}
                 {marks} {problems} {read_only} reveal={store.model().ui.reveal}
                 described_by="document-findings" {on_edit} />

@@ -40,7 +40,7 @@ pub(super) fn view(store: &Store, entity: &EntityAddress) -> Html {
 }
 
 fn view_document(store: &Store, address: DocumentAddress) -> Html {
-    let name = selectors::document_name(&address);
+    let name = selectors::document_title(&store.simulation.scenario, &address);
     let onclick =
         store.on(move |_| Action::DocumentOpened { address: address.clone(), reveal: None });
     html! {

@@ -5,12 +5,11 @@ mod notice;
 mod peek;
 mod phone_tabs;
 mod rail;
+mod scenario_bar;
 mod status_bar;
-mod strip;
-mod top_bar;
+pub(crate) mod strip;
+pub(crate) mod top_bar;
 mod workbench;
 
 pub(crate) use notice::view as view_notice;
-pub(crate) use strip::view as view_strip;
-pub(crate) use top_bar::TopBar;
 pub(crate) use workbench::view_workbench;

@@ -14,7 +14,7 @@ use crate::{
 pub(super) fn view(store: &Store) -> Html {
     let outcome = &store.simulation.outcome;
     let seed = store.simulation.scenario.seed.clone();
-    let problems = problems(outcome).len();
+    let problems = problems(&store.simulation).len();
     let draft = store.model().has_broken_draft();
     let open_problems = store.on(|_| Action::DockTabChosen(DockTab::Problems));
     html! {

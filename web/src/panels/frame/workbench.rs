@@ -2,7 +2,10 @@
 
 use yew::prelude::*;
 
-use super::{inspector, notice, peek, phone_tabs, rail, status_bar, strip, top_bar::TopBar};
+use super::{
+    inspector, notice, peek, phone_tabs, rail, scenario_bar, status_bar,
+    strip::{self, Strip},
+};
 use crate::{
     browser::scroll,
     components::{
@@ -36,7 +39,7 @@ fn Workbench() -> Html {
     let ui = &store.model().ui;
     html! {
         <div class={classes(ui)}>
-            <TopBar />
+            { scenario_bar::view(&store) }
             { rail::view(&store) }
             <aside class="region-world" data-region="" tabindex="-1" aria-label="World"><World /></aside>
             <main class="region-centre">
@@ -86,7 +89,7 @@ fn view_chain(store: &Store) -> Html {
                 if let Some(teaches) = &simulation.scenario.teaches { <p class="chain-teaches secondary" title={teaches.to_string()}>{ teaches.to_string() }</p> }
                 <div class="panel-head-right">{ view_zoom(store) }{ steps::view_add(store) }</div>
             </div>
-            <div class="chain-strip">{ strip::view(&model, number, Some(&on_select)) }</div>
+            <div class="chain-strip">{ strip::view(&Strip::of(&model), number, Some(&on_select)) }</div>
             <div class="chain-drawing"><Chain /></div>
             { peek::view(store) }
         </section>
@@ -136,7 +139,7 @@ fn view_below(store: &Store) -> Html {
 fn view_dock(store: &Store) -> Html {
     let tab = store.model().ui.dock_tab;
     let outcome = &store.simulation.outcome;
-    let found = problems(outcome).len();
+    let found = problems(&store.simulation).len();
     let tabs = vec![
         Tab { count: Some(outcome.steps.len()), ..Tab::new("Hops") },
         Tab { count: Some(found), alert: found > 0, ..Tab::new("Problems") },

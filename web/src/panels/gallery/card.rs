@@ -2,31 +2,29 @@
 
 use std::rc::Rc;
 
-use diagram::{Model, glyph, model::Verdict};
+use diagram::{glyph, model::Verdict};
 use yew::prelude::*;
 
-use super::examples::Card;
 use crate::{
     components::{Glyph, Icon},
-    state::{Action, Origin},
+    first_screen::Card,
+    state::{Action, Opening},
     store::Store,
 };
 
 /// The card.
 pub(super) fn view(store: &Store, card: &Card) -> Html {
-    let scenario = &card.example.scenario;
-    let seen = store.model().ui.seen.contains(card.example.id);
-    let (opened, id) = (Rc::clone(scenario), card.example.id);
-    let onclick = store.on(move |_| Action::ScenarioOpened {
-        scenario: Rc::clone(&opened),
-        origin: Origin::Example(id.into()),
-    });
+    let seen = store.model().ui.seen.contains(&card.id);
+    let id = Rc::clone(&card.id);
+    let onclick = store
+        .on(move |_| Action::OpeningAsked(Opening::Example { id: Rc::clone(&id), seconds: None }));
+    let id = &*card.id;
     html! {
         <li class="card" key={id}>
-            <h4><button type="button" class="card-open" data-example={id} {onclick}>{ &*scenario.title }</button></h4>
-            if let Some(teaches) = &scenario.teaches { <p class="secondary">{ &**teaches }</p> }
+            <h4><button type="button" class="card-open" data-example={id.to_owned()} {onclick}>{ &*card.title }</button></h4>
+            if let Some(teaches) = &card.teaches { <p class="secondary">{ &**teaches }</p> }
             <div class="card-foot">
-                { view_glyph(&card.model) }
+                { view_glyph(&glyph::of_verdicts(&card.verdicts)) }
                 if seen { <span class="card-seen"><Icon glyph={Glyph::Check} />{ "Seen" }</span> }
             </div>
         </li>
@@ -34,8 +32,7 @@ pub(super) fn view(store: &Store, card: &Card) -> Html {
 }
 
 /// The chain in one small line.
-pub(super) fn view_glyph(model: &Model) -> Html {
-    let drawn = glyph::glyph(model);
+pub(super) fn view_glyph(drawn: &glyph::Glyph) -> Html {
     let size = (drawn.width, glyph::HEIGHT);
     html! {
         <svg class="chain-glyph" role="img" aria-label={drawn.label.clone()} width={size.0.to_string()} height={size.1.to_string()}

@@ -1,20 +1,23 @@
 //! View: the first screen. What this is, a refused chain to try, the way to one's own case, and every example.
 
 mod card;
-mod examples;
+mod filter;
 mod hero;
+
+use std::rc::Rc;
 
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::{
+    chunks,
     components::{Glyph, Icon},
-    gallery::SECTIONS,
-    panels::frame::{TopBar, view_notice},
-    state::{Action, Origin, View, selectors},
+    first_screen::{self, Card, Shelf},
+    panels::frame::{top_bar, view_notice},
+    state::{Action, View, selectors},
     store::{Store, use_store},
 };
-use examples::{Filter, Shelf};
+use filter::Filter;
 use hero::Hero;
 
 /// The view.
@@ -22,10 +25,11 @@ use hero::Hero;
 pub(crate) fn Gallery() -> Html {
     let store = use_store();
     let filter = use_state(Filter::default);
-    let shelves = use_memo((), |()| examples::shelves());
+    let screen = first_screen::shown();
+    let shelves = &*screen.shelves;
     html! {
         <div class="gallery">
-            <TopBar />
+            { top_bar::view(&store, html! {}, Vec::new()) }
             <main class="gallery-page" data-region="" tabindex="-1">
                 { view_notice(&store) }
                 <Hero />
@@ -35,9 +39,9 @@ pub(crate) fn Gallery() -> Html {
                     if shelves.iter().all(|shelf| shelf.cards.is_empty()) {
                         <p class="gallery-missing" role="status">{ "The scenarios could not be loaded. Reload the page to try again; your own case and your work are here without them." }</p>
                     } else {
-                        { view_tools(&filter, &shelves) }
+                        { view_tools(&filter, shelves) }
                     }
-                    { for shelves.iter().filter_map(|shelf| shelf.filtered(&filter)).map(|shelf| view_shelf(&store, &shelf)) }
+                    { for shelves.iter().enumerate().filter(|(topic, _)| filter.takes_topic(*topic)).map(|(_, shelf)| view_shelf(&store, shelf, &filter)) }
                 </section>
             </main>
         </div>
@@ -46,20 +50,23 @@ pub(crate) fn Gallery() -> Html {
 
 fn view_continue(store: &Store) -> Html {
     let model = store.model();
-    if model.ui.origin == Origin::Nothing {
+    if !model.has_work() {
         return html! {};
     }
-    let edits = model.history.depth();
-    let drawing = diagram::Model::new(&store.simulation.scenario, &store.simulation.outcome);
-    let fact = match edits {
+    let drawing = chunks::workbench().filter(|_| model.kept.is_none());
+    let drawing =
+        drawing.map(|part| (part.glyph)(&store.simulation.scenario, &store.simulation.outcome));
+    // Until it is read, its title is not known.
+    let title = if drawing.is_some() { &*model.scenario().title } else { "Your work" };
+    let fact = match model.history.depth() {
         0 => "As you left it".to_owned(),
         1 => "1 change since you came".to_owned(),
         edits => format!("{edits} changes since you came"),
     };
     html! {
         <section class="continue" aria-label="Your work">
-            { card::view_glyph(&drawing) }
-            <div><strong>{ &*model.scenario().title }</strong><p class="secondary">{ fact }</p></div>
+            <div class="continue-chain">{ for drawing.iter().map(card::view_glyph) }</div>
+            <div><strong>{ title }</strong><p class="secondary">{ fact }</p></div>
             <button type="button" class="button" onclick={store.on(|_| Action::ViewChosen(View::Workbench))}>{ "Continue" }</button>
         </section>
     }
@@ -83,7 +90,7 @@ fn view_tools(filter: &UseStateHandle<Filter>, shelves: &[Shelf]) -> Html {
             </div>
             <div class="gallery-topics" role="group" aria-label="Topic">
                 { view_topic(filter, None, "All", shelves.iter().map(|shelf| shelf.cards.len()).sum()) }
-                { for SECTIONS.iter().zip(shelves).map(|(section, shelf)| view_topic(filter, Some(section.title), section.title, shelf.cards.len())) }
+                { for shelves.iter().enumerate().map(|(topic, shelf)| view_topic(filter, Some(topic), &shelf.title, shelf.cards.len())) }
             </div>
             <p class="gallery-found meta" role="status">
                 { match found {
@@ -98,8 +105,8 @@ fn view_tools(filter: &UseStateHandle<Filter>, shelves: &[Shelf]) -> Html {
 
 fn view_topic(
     filter: &UseStateHandle<Filter>,
-    topic: Option<&'static str>,
-    label: &'static str,
+    topic: Option<usize>,
+    label: &str,
     count: usize,
 ) -> Html {
     let pressed = (filter.topic == topic).to_string();
@@ -109,19 +116,25 @@ fn view_topic(
     };
     html! {
         <button type="button" class="topic" aria-pressed={pressed} {onclick}>
-            { label }<span class="topic-count">{ count }</span>
+            { label.to_owned() }<span class="topic-count">{ count }</span>
         </button>
     }
 }
 
-fn view_shelf(store: &Store, shelf: &Shelf) -> Html {
+/// A section with what the filter leaves of it; nothing where that is nothing.
+fn view_shelf(store: &Store, shelf: &Shelf, filter: &Filter) -> Html {
+    let cards: Vec<&Rc<Card>> = shelf.cards.iter().filter(|card| filter.takes(card)).collect();
+    if cards.is_empty() {
+        return html! {};
+    }
+    let title = AttrValue::from(Rc::clone(&shelf.title));
     html! {
-        <section class="shelf" key={shelf.title} aria-label={shelf.title}>
+        <section class="shelf" key={&*shelf.title} aria-label={title.clone()}>
             <h3 class="shelf-title">
-                { shelf.title }
-                <span class="meta">{ selectors::counted(shelf.cards.len(), "scenario") }</span>
+                { title }
+                <span class="meta">{ selectors::counted(cards.len(), "scenario") }</span>
             </h3>
-            <ul class="cards">{ for shelf.cards.iter().map(|card| card::view(store, card)) }</ul>
+            <ul class="cards">{ for cards.into_iter().map(|card| card::view(store, card)) }</ul>
         </section>
     }
 }

@@ -10,8 +10,12 @@ use yew::prelude::*;
 
 use super::{Found, missing};
 use crate::{
-    components::{Glyph, Icon, inspector::view_sentence, verdict::VerdictLabel},
-    panels::frame,
+    components::{
+        Glyph, Icon,
+        inspector::{view_sentence, with_code},
+        verdict::VerdictLabel,
+    },
+    panels::frame::strip::{self, Strip},
     state::{Action, Origin, selectors::Verdict},
     store::Store,
 };
@@ -42,11 +46,11 @@ pub(super) fn view(store: &Store, found: &Found) -> Html {
     html! {
         <section class={format!("own-answer trial-answer-{}", verdict.class())} aria-labelledby="own-verdict">
             <h2 class="own-verdict" id="own-verdict">{ "As far as it is known " }<VerdictLabel {verdict} /></h2>
-            { for answer.stated.iter().map(|said| html! { <p class="trial-cause">{ said.clone() }</p> }) }
+            { for answer.stated.iter().map(|said| html! { <p class="trial-cause">{ with_code(said) }</p> }) }
             if answer.open.is_empty() {
                 { view_judged(found, index) }
             } else {
-                <div role="status"><ul class="own-list">{ for answer.open.iter().map(view_open) }</ul></div>
+                <div role="status"><ul class="own-list">{ for answer.open.iter().map(|open| view_open(found, open)) }</ul></div>
             }
             <button type="button" class="button button-primary own-open" onclick={open}>
                 { "Open in the workbench" }<Icon glyph={Glyph::ArrowRight} />
@@ -65,7 +69,7 @@ fn view_judged(found: &Found, index: usize) -> Html {
     let is_allowed = Verdict::of(step) == Verdict::Allowed;
     html! {
         <>
-            { frame::view_strip(&model, u32::try_from(index + 1).ok(), None) }
+            { strip::view(&Strip::of(&model), u32::try_from(index + 1).ok(), None) }
             if is_allowed && !answer.stated.is_empty() {
                 <p class="field-note"><Icon glyph={Glyph::Info} />
                     { "Your message says that the call was refused; with what is known here it is allowed. The document that the message names is not among it." }
@@ -84,11 +88,15 @@ fn view_judged(found: &Found, index: usize) -> Html {
     }
 }
 
-fn view_open(open: &Open) -> Html {
+/// Its command stands below where the same is asked for by name.
+fn view_open(found: &Found, open: &Open) -> Html {
+    let asked = found.case.missing();
+    let command = open.command.as_ref();
+    let command = command.filter(|_| asked.iter().all(|asked| asked.command != open.command));
     html! {
         <li>
-            <p class="trial-cause">{ open.sentence.clone() }</p>
-            if let Some(command) = &open.command { { missing::view_command(command) } }
+            <p class="trial-cause">{ with_code(&open.sentence) }</p>
+            if let Some(command) = command { { missing::view_command(command) } }
         </li>
     }
 }

@@ -3,30 +3,39 @@
 use yew::prelude::*;
 
 use super::Found;
-use crate::components::copy_button::CopyButton;
+use crate::{
+    components::{copy_button::CopyButton, inspector::with_code},
+    state::selectors::sentence_case,
+};
 
-/// Both lists.
+/// What is missing, or how to begin.
 pub(super) fn view(found: &Found, text: &str) -> Html {
     if found.case.pieces().is_empty() {
         return if text.trim().is_empty() { view_begin() } else { view_nothing() };
     }
     let missing = found.case.missing();
-    let assumed = found.case.assumptions_made();
+    if missing.is_empty() {
+        return html! {};
+    }
     html! {
-        <>
-            if !missing.is_empty() {
-                <section class="own-section" aria-labelledby="own-missing">
-                    <h2 id="own-missing">{ "Still missing" }</h2>
-                    <ul class="own-list">{ for missing.iter().map(view_missing) }</ul>
-                </section>
-            }
-            if !assumed.is_empty() {
-                <section class="own-section" aria-labelledby="own-assumed">
-                    <h2 id="own-assumed">{ "Assumed meanwhile" }</h2>
-                    <ul class="own-list secondary">{ for assumed.iter().map(|words| html! { <li>{ words.clone() }</li> }) }</ul>
-                </section>
-            }
-        </>
+        <section class="own-section" aria-labelledby="own-missing">
+            <h2 id="own-missing">{ "Still missing" }</h2>
+            <ul class="own-list">{ for missing.iter().map(view_missing) }</ul>
+        </section>
+    }
+}
+
+/// What is taken for granted until it is known.
+pub(super) fn view_assumed(found: &Found) -> Html {
+    let assumed = found.case.assumptions_made();
+    if found.case.pieces().is_empty() || assumed.is_empty() {
+        return html! {};
+    }
+    html! {
+        <section class="own-section" aria-labelledby="own-assumed">
+            <h2 id="own-assumed">{ "Assumed meanwhile" }</h2>
+            <ul class="own-list secondary">{ for assumed.iter().map(|words| html! { <li>{ with_code(words) }</li> }) }</ul>
+        </section>
     }
 }
 
@@ -35,7 +44,7 @@ fn view_nothing() -> Html {
     html! {
         <div class="own-begin" role="status">
             <p><b>{ "Nothing in this text was recognised." }</b>{ " It stays here as it is." }</p>
-            <p>{ "Wanted are the error message with its first words (An error occurred …), the aws sts assume-role command, or JSON as the AWS CLI prints it: a role, a policy, who calls." }</p>
+            <p>{ "Wanted are the error message with its first words (An error occurred …), the aws sts assume-role command, or a profile of ~/.aws/config, or JSON as the AWS CLI prints it: a role, a policy, who calls." }</p>
         </div>
     }
 }
@@ -54,7 +63,7 @@ fn view_begin() -> Html {
 pub(super) fn view_missing(missing: &simulator::paste::Missing) -> Html {
     html! {
         <li>
-            <p>{ missing.what.clone() }</p>
+            <p>{ with_code(&sentence_case(&missing.what)) }</p>
             if let Some(command) = &missing.command { { view_command(command) } }
         </li>
     }

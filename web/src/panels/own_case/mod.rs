@@ -4,6 +4,7 @@
 mod answer;
 mod missing;
 mod pieces;
+mod uses;
 
 use std::rc::Rc;
 
@@ -13,7 +14,7 @@ use yew::prelude::*;
 use crate::{
     browser::clock,
     components::code_editor::{CodeEditor, Mark, MarkKind, Problem},
-    panels::frame::{TopBar, view_notice},
+    panels::frame::{top_bar, view_notice},
     state::Action,
     store::use_store,
 };
@@ -26,6 +27,7 @@ const PLACEHOLDER: &str = "Paste here, in any order:
   aws sts assume-role …
 - the role:
   aws iam get-role …
+- ~/.aws/config
 - its trust policy, as JSON
 - the caller's policies
 - who calls: aws sts
@@ -56,9 +58,6 @@ An error occurred (AccessDenied) when calling the AssumeRole operation: User: ar
 }
 "#;
 
-/// What policy documents are used as, where a person said so: by the document's text.
-type Uses = Vec<(Rc<str>, PolicyUse)>;
-
 /// The view, for whoever may not name its parts: see `chunks.rs`.
 pub(crate) fn view_own_case() -> Html {
     html! { <OwnCase /> }
@@ -68,21 +67,15 @@ pub(crate) fn view_own_case() -> Html {
 #[component]
 fn OwnCase() -> Html {
     let store = use_store();
-    let uses = use_state(Uses::new);
     let now = use_memo((), |()| clock::this_minute());
     let text = Rc::clone(&store.model().ui.pasted);
+    let uses = Rc::clone(&store.model().ui.pasted_uses);
     let found =
-        use_memo((Rc::clone(&text), (*uses).clone()), |(text, uses)| Found::new(text, uses, *now));
+        use_memo((Rc::clone(&text), Rc::clone(&uses)), |(text, uses)| Found::new(text, uses, *now));
     let on_edit = store.on(|text: AttrValue| Action::CasePasted((&*text).into()));
-    let on_use = {
-        let uses = uses.clone();
-        Callback::from(move |(document, new): (Rc<str>, PolicyUse)| {
-            let mut all: Uses =
-                uses.iter().filter(|(known, _)| *known != document).cloned().collect();
-            all.push((document, new));
-            uses.set(all);
-        })
-    };
+    let on_use = store.on(move |(document, new): (Rc<str>, PolicyUse)| {
+        Action::CaseUsesChosen(uses::with(&uses, &document, new).into())
+    });
     let example = store.on(|_| Action::CasePasted(EXAMPLE.into()));
     let cleared = use_state(|| None::<Rc<str>>);
     let clear = {
@@ -96,7 +89,7 @@ fn OwnCase() -> Html {
         (*cleared).clone().map(|text| store.on(move |_| Action::CasePasted(Rc::clone(&text))));
     html! {
         <div class="gallery">
-            <TopBar />
+            { top_bar::view(&store, top_bar::view_crumbs(&store, Some("Your own case")), Vec::new()) }
             <main class="gallery-page own" data-region="" tabindex="-1">
                 { view_notice(&store) }
                 <div class="own-head">
@@ -122,8 +115,9 @@ fn OwnCase() -> Html {
                     </div>
                     <div class="own-found">
                         if !found.case.pieces().is_empty() { { answer::view(&store, &found) } }
-                        { pieces::view(&found, &on_use) }
                         { missing::view(&found, &text) }
+                        { pieces::view(&found, &on_use) }
+                        { missing::view_assumed(&found) }
                     </div>
                 </div>
             </main>
@@ -143,6 +137,7 @@ fn in_short(kind: &PieceKind) -> &'static str {
         PieceKind::OrganizationPolicy(_) => "organization policy",
         PieceKind::Caller(_) => "caller",
         PieceKind::Command(_) => "command",
+        PieceKind::Profile(_) => "profile",
         PieceKind::Message(_) => "error",
         PieceKind::Unknown => "not recognised",
     }
@@ -162,12 +157,12 @@ impl PartialEq for Found {
 }
 
 impl Found {
-    fn new(text: &str, uses: &Uses, now: iam::Timestamp) -> Self {
+    fn new(text: &str, uses: &str, now: iam::Timestamp) -> Self {
         let mut case = Case::new(now);
         for piece in paste::recognise(text) {
             let said = match &piece.kind {
                 PieceKind::Policy { document, .. } | PieceKind::TrustPolicy(document) => {
-                    uses.iter().find(|(known, _)| known == document).map(|(_, used_as)| *used_as)
+                    uses::of(uses, document)
                 }
                 _ => None,
             };

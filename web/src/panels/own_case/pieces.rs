@@ -7,13 +7,19 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::Found;
-use crate::components::{Glyph, Icon, inspector::breakable};
+use crate::{
+    components::{
+        Glyph, Icon,
+        inspector::{breakable, with_code},
+    },
+    state::selectors::sentence_case,
+};
 
 /// Reports that a document is used as something else.
 pub(super) type OnUse = Callback<(Rc<str>, PolicyUse)>;
 
 /// The uses of a policy document in words.
-const USES: [(PolicyUse, &str); 6] = [
+pub(super) const USES: [(PolicyUse, &str); 6] = [
     (PolicyUse::Caller, "identity policy of the caller"),
     (PolicyUse::Role, "identity policy of the role"),
     (PolicyUse::Boundary, "permissions boundary of the caller"),
@@ -43,11 +49,10 @@ fn view_piece(on_use: &OnUse, index: usize, piece: &Piece) -> Html {
         <li class={if known { "own-piece" } else { "own-piece own-piece-unknown" }}>
             <Icon {glyph} />
             <div>
-                <p>{ breakable(&piece.title()) }</p>
-                { view_use(on_use, index, piece) }
+                { view_title(on_use, index, piece) }
                 { for piece.diagnostics.iter().map(|finding| html! {
-                    <p class="field-note">{ finding.message.clone() }
-                        if let Some(help) = &finding.help { { " " }{ help.clone() } }
+                    <p class="field-note">{ with_code(&finding.message) }
+                        if let Some(help) = &finding.help { { " " }{ with_code(help) } }
                     </p>
                 }) }
             </div>
@@ -55,9 +60,11 @@ fn view_piece(on_use: &OnUse, index: usize, piece: &Piece) -> Html {
     }
 }
 
-/// A document alone does not tell what it is attached to: here it is said.
-fn view_use(on_use: &OnUse, index: usize, piece: &Piece) -> Html {
-    let PieceKind::Policy { document, used_as } = &piece.kind else { return html! {} };
+/// What it is. A document alone does not tell what it is attached to: here it is said.
+fn view_title(on_use: &OnUse, index: usize, piece: &Piece) -> Html {
+    let PieceKind::Policy { document, used_as } = &piece.kind else {
+        return html! { <p>{ breakable(&sentence_case(&piece.title())) }</p> };
+    };
     let (document, on_use) = (Rc::clone(document), on_use.clone());
     let onchange = Callback::from(move |event: Event| {
         let field: HtmlSelectElement = event.target_unchecked_into();
@@ -70,8 +77,11 @@ fn view_use(on_use: &OnUse, index: usize, piece: &Piece) -> Html {
         html! { <option selected={known == used_as}>{ *words }</option> }
     };
     html! {
-        <select class="input" aria-label={format!("What document {} is used as", index + 1)} {onchange}>
-            { for USES.iter().map(option) }
-        </select>
+        <p class="own-use">
+            { "A policy, used as" }
+            <select class="input" aria-label={format!("What document {} is used as", index + 1)} {onchange}>
+                { for USES.iter().map(option) }
+            </select>
+        </p>
     }
 }

@@ -134,6 +134,7 @@ fn with_web_identity(scenario: &Scenario) -> AssumeRoleWithWebIdentity {
         ("iss".into(), Claim::Text(format!("https://{host}").into())),
         ("aud".into(), Claim::Text(audience.unwrap_or_else(|| "my-application".into()))),
         ("sub".into(), Claim::Text("alice".into())),
+        ("iat".into(), Claim::Number(scenario.start.time.seconds().to_string().into())),
         ("exp".into(), Claim::Number(expires.to_string().into())),
     ];
     AssumeRoleWithWebIdentity {

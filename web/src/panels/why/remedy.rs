@@ -2,18 +2,24 @@
 
 use std::rc::Rc;
 
-use policy::Severity;
+use iam::{Arn, Decision, PolicyType, PrincipalKind};
+use policy::{NodeKind, Severity};
 use simulator::{
     Outcome,
     narrate::{self, DecidingFact},
-    outcome::{Cause, StepResult},
+    outcome::{AuthorizationOutcome, Cause, StepResult},
+    scenario::DocumentAddress,
 };
 use yew::prelude::*;
 
 use super::{Props, trial};
 use crate::{
     components::{Glyph, Icon, inspector::view_sentence},
-    state::{Action, FieldValue, InspectorTab, StepField, facts, selectors::short_name},
+    state::{
+        Action, EntityAddress, FieldValue, InspectorTab, StepField, Subject, facts,
+        selectors::{self, short_name},
+        world,
+    },
 };
 
 /// A button.
@@ -66,7 +72,8 @@ fn ways(props: &Props) -> Vec<Way> {
         StepResult::Succeeded => Vec::new(),
         StepResult::NotReached { needs } => root_of(outcome, needs)
             .map(|index| {
-                let words = format!("Why hop {} gave no session", index + 1);
+                let name = selectors::step_name(props.step.scenario(), &outcome.steps[index].id);
+                let words = format!("Why {name} gave no session");
                 Way::new(Glyph::ArrowRight, words, Action::StepSelected(index))
             })
             .into_iter()
@@ -80,7 +87,8 @@ fn ways(props: &Props) -> Vec<Way> {
             }));
             all.extend(show_statement(props));
             if all.is_empty() {
-                all.push(edit_request());
+                let elsewhere = give_allow(props, &refusal.cause);
+                all.push(elsewhere.unwrap_or_else(edit_request));
             }
             all
         }
@@ -143,8 +151,73 @@ fn show_statement(props: &Props) -> Option<Way> {
     let explanation = &result.authorizations.get(authorization)?.explanation;
     let reveal = explanation.get(node)?.place.map(|place| place.span);
     let address = outcome.document(document)?.address.clone();
-    let action = Action::DocumentOpened { address, reveal };
-    Some(Way::new(Glyph::Document, "Show statement", action))
+    // A Deny may be meant; a missing allow is mended where it is missing.
+    let denies = result.authorizations.get(authorization)?.decision == Decision::ExplicitDeny;
+    let words = if denies { "Show statement".to_owned() } else { opening(props, &address) };
+    Some(Way::new(Glyph::Document, words, Action::DocumentOpened { address, reveal }))
+}
+
+fn opening(props: &Props, address: &DocumentAddress) -> String {
+    format!("Open {}", selectors::document_name(props.step.scenario(), address))
+}
+
+/// The place where an allow is missing that no statement comes near: a policy of the type that has to allow, else
+/// whoever has none.
+fn give_allow(props: &Props, cause: &Cause) -> Option<Way> {
+    let Cause::Authorization(index) = cause else { return None };
+    let (outcome, result) = (props.step.outcome(), props.step.result());
+    let authorization = result.authorizations.get(*index)?;
+    let explanation = &authorization.explanation;
+    for kind in authorization.blocked_by.iter() {
+        let nodes = explanation.nodes.iter().enumerate();
+        let layer =
+            nodes.filter(|(_, node)| node.kind == NodeKind::Layer(kind)).map(|(id, _)| id).next();
+        let policies = layer
+            .and_then(|id| id.try_into().ok())
+            .into_iter()
+            .flat_map(|id| explanation.descendants(id));
+        let mut documents = policies
+            .filter(|(_, node)| node.kind == NodeKind::Policy)
+            .filter_map(|(_, node)| Some(&outcome.document(node.place?.document)?.address));
+        let own = documents.find(|address| !matches!(address, DocumentAddress::BuiltIn { .. }));
+        if let Some(address) = own {
+            let action = Action::DocumentOpened { address: address.clone(), reveal: None };
+            return Some(Way::new(Glyph::Document, opening(props, address), action));
+        }
+        if let Some(entity) = without(props, kind, authorization) {
+            let words = format!("Open {}", selectors::entity_title(props.step.scenario(), &entity));
+            let action = Action::SubjectChosen(Subject::Entity(entity));
+            return Some(Way::new(Glyph::ArrowRight, words, action));
+        }
+    }
+    None
+}
+
+/// What a policy of that type would be attached to.
+fn without(
+    props: &Props,
+    kind: PolicyType,
+    authorization: &AuthorizationOutcome,
+) -> Option<EntityAddress> {
+    let caller = &props.step.result().caller.as_ref()?.principal;
+    let resource = || authorization.resource.parse::<Arn>().ok();
+    let entity = match kind {
+        PolicyType::Identity | PolicyType::PermissionsBoundary => {
+            let (arn, account) = (caller.arn.as_ref()?, caller.account?);
+            let name: Rc<str> = arn.name().into();
+            match caller.kind {
+                PrincipalKind::User => EntityAddress::User(account, name),
+                PrincipalKind::RoleSession => EntityAddress::Role(account, name),
+                _ => return None,
+            }
+        }
+        PolicyType::ServiceControl => EntityAddress::Account(caller.account?),
+        PolicyType::ResourceControl => EntityAddress::Account(resource()?.account()?),
+        PolicyType::Resource => EntityAddress::Resource(resource()?),
+        PolicyType::Trust | PolicyType::Session | PolicyType::VpcEndpoint => return None,
+    };
+    let subject = Subject::Entity(entity.clone());
+    world::is_there(props.step.scenario(), &subject).then_some(entity)
 }
 
 fn show_mistake(props: &Props, document: u32) -> Option<Way> {

@@ -157,7 +157,7 @@ mod tests {
     use super::*;
     use crate::{
         gallery::{self, SECTIONS},
-        state::{Action, Model, update},
+        state::{Action, Model, Origin, update},
         store::Simulation,
     };
 
@@ -182,7 +182,9 @@ mod tests {
         let offers = offers();
         for (name, scenario, index, trial) in &offers {
             let (words, values) = (&trial.words, trial.values.clone());
-            let before = Model::new(Rc::clone(scenario));
+            let (scenario, origin) = (Rc::clone(scenario), Origin::Own);
+            let open = Action::ScenarioOpened { scenario, origin };
+            let before = update(&Model::new(), open);
             let after = update(&before, Action::StepTried { step: *index, values });
             let told = |model: &Model| {
                 let outcome = simulator::simulate(model.scenario());

@@ -16,7 +16,7 @@ pub(super) fn view(step: &StepView, document: u32) -> Html {
         <section class="decides decides-warn">
             <h3 class="decides-head">
                 <Icon glyph={Glyph::Undecided} />
-                <span class="decides-title">{ document_title(&source.address) }</span>
+                <span class="decides-title">{ document_title(step.scenario(), &source.address) }</span>
                 <span class="decides-word">{ "Decides" }</span>
             </h3>
             <ul class="mistakes">{ for findings.take(3).map(|finding| view_finding(finding, &source.text)) }</ul>

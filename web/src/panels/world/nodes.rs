@@ -9,7 +9,7 @@ use iam::{AccountId, Arn, PolicyType};
 use simulator::{
     Scenario,
     scenario::{
-        Account, AttachedPolicy, Boundary, DocumentAddress, Group, InlinePolicy,
+        Account, AttachedPolicy, Boundary, Document, DocumentAddress, Group, InlinePolicy,
         OrganizationalUnit, Resource, Role, User,
     },
 };
@@ -315,7 +315,9 @@ impl Builder<'_> {
         self.push(level, Glyph::Role, &role.name, &fact, Subject::Entity(entity.clone()));
         self.editable(entity.clone());
         let trust = DocumentAddress::Trust { account, role: Rc::clone(&role.name) };
-        self.push(level + 1, Glyph::Lock, "Trust policy", "", Subject::Document(trust));
+        let unknown = Document::is_unknown_trust(role.trust_policy.text());
+        let fact = if unknown { "not known yet" } else { "" };
+        self.push(level + 1, Glyph::Lock, "Trust policy", fact, Subject::Document(trust));
         self.inline(&entity, &role.inline_policies, level + 1, |policy| {
             DocumentAddress::RolePolicy { account, role: Rc::clone(&role.name), policy }
         });

@@ -7,7 +7,7 @@ use sts::request::{AssumeRole, Call};
 
 use super::{Case, Missing, Open};
 use crate::{
-    paste::{Command, Message, Owner, PieceKind, PolicyUse},
+    paste::{Command, Message, Owner, PieceKind, PolicyUse, Profile},
     scenario::{
         Account, AttachedPolicy, Boundary, Document, Expectation, ExpectedResult, InlinePolicy,
         ManagedPolicy, MfaDevice, Organization, OrganizationPolicy, Role, Scenario, Start, Step,
@@ -17,6 +17,8 @@ use crate::{
 
 mod ask;
 mod guess;
+mod left_out;
+mod profiles;
 
 /// A scenario in the making.
 pub(super) struct Draft {
@@ -50,6 +52,7 @@ const MANAGEMENT_ACCOUNT: u64 = 999_999_999_999;
 struct Facts<'c> {
     caller: Option<Arn>,
     commands: Vec<&'c Command>,
+    profiles: Vec<&'c Profile>,
     messages: Vec<&'c Message>,
     trust: Vec<&'c Rc<str>>,
     policies: Vec<(&'c Rc<str>, PolicyUse)>,
@@ -153,6 +156,10 @@ impl<'c> Facts<'c> {
                 PieceKind::OrganizationPolicy(policy) => facts.organization.push(policy),
                 PieceKind::Caller(arn) => facts.caller = Some(arn.clone()),
                 PieceKind::Command(command) => facts.commands.push(command),
+                PieceKind::Profile(profile) => {
+                    facts.profiles.retain(|known| known.name != profile.name);
+                    facts.profiles.push(profile);
+                }
                 PieceKind::Message(message) => {
                     let arn = message.caller.as_ref().and_then(|arn| arn.parse::<Arn>().ok());
                     facts.caller = arn.or(facts.caller);
@@ -173,6 +180,8 @@ struct Target {
     path: String,
     arn: String,
     command: Option<Command>,
+    /// The profile that takes it.
+    profile: Option<Rc<str>>,
 }
 
 struct Making<'c> {
@@ -246,8 +255,10 @@ impl Making<'_> {
             return caller;
         }
         let default = known_account(CALLER_ACCOUNT);
-        let device = self.facts.commands.iter().rev().find_map(|command| {
-            let arn: Arn = command.call.serial_number.as_ref()?.parse().ok()?;
+        let commands = self.facts.commands.iter().rev().map(|command| &command.call);
+        let calls = commands.chain(self.facts.profiles.iter().map(|profile| &profile.call));
+        let device = calls.into_iter().find_map(|call| {
+            let arn: Arn = call.serial_number.as_ref()?.parse().ok()?;
             Some((arn.account()?, arn.name().to_owned()))
         });
         let policy_of = self.facts.inline.iter().rev().find_map(|(owner, ..)| match owner {
@@ -265,7 +276,7 @@ impl Making<'_> {
         } else {
             policy_of.map(|name| (default, name)).or(device).or(only_user)
         };
-        self.miss("the caller's ARN", "aws sts get-caller-identity".to_owned());
+        self.miss("the caller's ARN", self.get_caller_identity());
         let Some((account, name)) = said else { return self.guessed_caller() };
         self.assume(format!(
             "Nothing says who calls; the user {name} of account {account} is assumed."
@@ -294,6 +305,7 @@ impl Making<'_> {
             let target = on_role.and_then(|arn| target_of(arn, None));
             targets.extend(target.filter(|new| !targets.iter().any(|known| known.arn == new.arn)));
         }
+        self.add_profiles(&mut targets, caller);
         if targets.is_empty() {
             let is_caller =
                 |role: &Role| matches!(caller, Caller::Session(_, name, _) if **name == *role.name);
@@ -307,6 +319,7 @@ impl Making<'_> {
                     path: arn.path().to_owned(),
                     arn: arn.to_string(),
                     command: None,
+                    profile: None,
                 }
             }));
         }
@@ -404,7 +417,7 @@ impl Making<'_> {
                     ));
                 }
                 let path = path.unwrap_or_else(|| usual.to_owned());
-                let mut role = Role::new(name, Document::trusting(&account.to_string()));
+                let mut role = Role::new(name, Document::unknown_trust(*account));
                 role.path = (path != "/").then(|| path.as_str().into());
                 self.account(*account).roles.push(role);
             }
@@ -489,7 +502,7 @@ impl Making<'_> {
         let mut open: Vec<&Target> = Vec::new();
         for target in targets {
             if self.role(target.account, &target.name).is_none() {
-                let mut role = Role::new(&target.name, self.unknown.trust());
+                let mut role = Role::new(&target.name, self.unknown.trust(target.account));
                 role.path = (target.path != "/").then(|| target.path.as_str().into());
                 self.account(target.account).roles.push(role);
                 open.push(target);
@@ -515,7 +528,7 @@ impl Making<'_> {
                 format!("aws iam get-role --role-name {}", target.name),
             );
             self.assume(format!(
-                "The trust policy of {} is not known; one that trusts none of the callers here is assumed.",
+                "The trust policy of {} is not known; a placeholder that lets nobody in stands in its place.",
                 target.name
             ));
             self.leave_open(
@@ -705,6 +718,8 @@ impl Making<'_> {
             let command = target.command.clone().unwrap_or_default();
             let mut call =
                 AssumeRole { role_arn: Some(target.arn.as_str().into()), ..command.call };
+            let made_with = self.step_caller(targets, place);
+            self.as_the_command_line_does(target, &mut call);
             if call.role_session_name.is_none() {
                 call.role_session_name = Some("session".into());
                 if target.command.is_some() || place == 0 {
@@ -714,8 +729,9 @@ impl Making<'_> {
             if place == 0 && call.policy.is_none() {
                 call.policy = passed.clone();
             }
-            if let (Some(serial), Caller::User(account, _, name), 0) =
-                (&call.serial_number, caller, place)
+            let by_start = place == 0 || made_with.as_deref() == Some("start");
+            if let (Some(serial), Caller::User(account, _, name), true) =
+                (&call.serial_number, caller, by_start)
             {
                 self.device(*account, name, serial);
             }
@@ -733,6 +749,7 @@ impl Making<'_> {
                     .collect();
             let id = self.draft.scenario.fresh_step_id(&base);
             let mut step = Step::call(&id, Call::AssumeRole(call));
+            step.caller = made_with;
             step.endpoint = command.region;
             step.expect = self.expectation(&target.arn);
             self.draft.scenario.steps.push(step);
@@ -842,69 +859,6 @@ impl Making<'_> {
         }
         self.draft.scenario.organization = Some(organization);
     }
-
-    /// What came from outside may hold what the format refuses; it is left out, so that the scenario always reads.
-    fn valid(&mut self) {
-        for _ in 0..200 {
-            let Some(problem) = self.draft.scenario.problems().into_iter().next() else { return };
-            let path = problem.path.clone();
-            let said = problem.message.clone();
-            if !self.leave_out(&path) {
-                let account = known_account(CALLER_ACCOUNT);
-                let root = Arn::iam("aws", account, "root");
-                let start = Start::new(root.as_str(), self.draft.scenario.start.time);
-                self.draft.scenario = Scenario::new("My own case", start);
-                self.draft.scenario.accounts.push(Account::new(account));
-            }
-            let place = if path.is_empty() { "the case" } else { &path };
-            self.assume(format!("Left out of {place}: {said}"));
-        }
-    }
-
-    /// Takes the smallest thing out that a path leads through; `false` where it leads through none.
-    fn leave_out(&mut self, path: &str) -> bool {
-        let scenario = &mut self.draft.scenario;
-        let mut parts = path.split(['[', ']', '.']).filter(|part| !part.is_empty());
-        let mut next = || parts.next().unwrap_or_default();
-        let (list, index) = (next(), next().parse::<usize>().unwrap_or(usize::MAX));
-        match list {
-            "start" => {
-                let account =
-                    scenario.start.principal.parse::<Arn>().ok().and_then(|arn| arn.account());
-                let account = account.unwrap_or(known_account(CALLER_ACCOUNT));
-                let root = Arn::iam("aws", account, "root");
-                let is_root = *scenario.start.principal == *root.as_str();
-                scenario.start = Start::new(root.as_str(), scenario.start.time);
-                !is_root
-            }
-            "organization" => scenario.organization.take().is_some_and(|_| {
-                for account in &mut scenario.accounts {
-                    account.service_control_policies = None;
-                    account.resource_control_policies = None;
-                }
-                true
-            }),
-            "steps" if index < scenario.steps.len() => {
-                scenario.steps.remove(index);
-                true
-            }
-            "accounts" if index < scenario.accounts.len() => {
-                let (kind, place) = (next(), next().parse::<usize>().unwrap_or(usize::MAX));
-                let account = &mut scenario.accounts[index];
-                match kind {
-                    "Users" if place < account.users.len() => drop(account.users.remove(place)),
-                    "Groups" if place < account.groups.len() => drop(account.groups.remove(place)),
-                    "Roles" if place < account.roles.len() => drop(account.roles.remove(place)),
-                    "Policies" if place < account.policies.len() => {
-                        drop(account.policies.remove(place))
-                    }
-                    _ => drop(scenario.accounts.remove(index)),
-                }
-                true
-            }
-            _ => false,
-        }
-    }
 }
 
 /// Whether a message is about a call that asks for a role.
@@ -933,5 +887,6 @@ fn target_of(arn: &str, command: Option<Command>) -> Option<Target> {
         path: parsed.path().to_owned(),
         arn: arn.to_owned(),
         command,
+        profile: None,
     })
 }

@@ -1,7 +1,5 @@
 //! Removing: what dangles afterwards is repaired, and can be asked for beforehand.
 
-use std::fmt;
-
 use iam::{AccountId, Arn, PolicyType};
 use sts::request::Call;
 
@@ -13,6 +11,8 @@ use crate::scenario::{Account, DocumentAddress, Operation, Scenario, Start, chan
 pub enum Reference {
     /// It is who begins; the account's root begins instead.
     Start,
+    /// It made the federated user's session that begins; the session has nobody's policies then.
+    FederatingUser,
     /// It calls in this step; the hop before, or the start, calls instead.
     Caller {
         /// The step's id.
@@ -54,19 +54,34 @@ pub enum Reference {
     Organization,
 }
 
-impl fmt::Display for Reference {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Reference {
+    /// What becomes of it, as the rest of a sentence about the thing.
+    #[must_use]
+    pub fn in_words(&self, scenario: &Scenario) -> String {
+        let name = |id: &str| {
+            let index = scenario.step_index(id).filter(|index| *index < scenario.steps.len());
+            index.map_or_else(
+                || format!("step {id}"),
+                |at| crate::narrate::numbered_in_words(&scenario.steps[at].operation, at),
+            )
+        };
         match self {
-            Self::Start => f.write_str("it is who begins; the account's root will"),
-            Self::Caller { step } => write!(f, "it calls in step {step}; the hop before will"),
-            Self::Target { step } => write!(f, "step {step} asks for it and will be refused"),
-            Self::Change { step } => write!(f, "step {step} changes it and will be removed"),
-            Self::Attached { to } => write!(f, "it is attached to {to} and will be detached"),
-            Self::Boundary { of } => write!(f, "it is the boundary of {of}, which will have none"),
-            Self::Member { user } => write!(f, "{user} is a member and will not be"),
-            Self::SessionPolicy { step } => write!(f, "step {step} passes it and will be refused"),
-            Self::Document(_) => f.write_str("a document names it; its text stays"),
-            Self::Organization => f.write_str("the organization lists it and will not"),
+            Self::FederatingUser => {
+                "the session that begins has its policies and will have none".to_owned()
+            }
+            Self::Start => "it is who begins; the account's root will".to_owned(),
+            Self::Caller { step } => format!("it calls in {}; the hop before will", name(step)),
+            Self::Target { step } => format!("{} asks for it and will be refused", name(step)),
+            Self::Change { step } => format!("{} changes it and will be removed", name(step)),
+            Self::Attached { to } => format!("it is attached to {to} and will be detached"),
+            Self::Boundary { of } => format!("it is the boundary of {of}, which will have none"),
+            Self::Member { user } => format!("{user} is a member and will not be"),
+            Self::SessionPolicy { step } if **step == *"start" => {
+                "the session that begins carries it and will not".to_owned()
+            }
+            Self::SessionPolicy { step } => format!("{} passes it and will be refused", name(step)),
+            Self::Document(_) => "a document names it; its text stays".to_owned(),
+            Self::Organization => "the organization lists it and will not".to_owned(),
         }
     }
 }
@@ -277,7 +292,9 @@ impl Scenario {
                 let optional = changes::arn_member(change.operation)
                     .and_then(|member| changes::table(change.operation).field(member))
                     .is_some_and(|field| !field.required);
-                change.policy_arn = change.policy_arn.take().filter(|arn| !optional || known(arn));
+                let known =
+                    |arn: &std::rc::Rc<str>| !optional || arn.parse().is_ok_and(|arn| known(&arn));
+                change.policy_arn = change.policy_arn.take().filter(known);
             }
         }
     }
@@ -290,6 +307,11 @@ impl Scenario {
             let Err(problems) = Self::read(&text) else { return };
             let mut gone = None;
             for problem in &problems {
+                if problem.path == "start.federatingUser" {
+                    self.start.federating_user = None;
+                    gone = Some(());
+                    break;
+                }
                 if problem.path.starts_with("start") {
                     self.start_over();
                     gone = Some(());
@@ -368,6 +390,9 @@ impl Scenario {
         if is(&self.start.principal) {
             found.push(Reference::Start);
         }
+        if self.start.federating_user.as_ref() == Some(arn) {
+            found.push(Reference::FederatingUser);
+        }
         if self.start.policy_arns.iter().any(|known| is(known)) {
             found.push(Reference::SessionPolicy { step: "start".into() });
         }
@@ -408,7 +433,7 @@ impl Scenario {
                     }
                 }
                 Operation::Change(change) => {
-                    if is(&change.target) || change.policy_arn.as_ref() == Some(arn) {
+                    if is(&change.target) || change.policy_arn.as_deref().is_some_and(is) {
                         found.push(Reference::Change { step: id() });
                     }
                 }

@@ -16,6 +16,9 @@ pub(super) type Map<'m> = dyn Fn(&str) -> Option<String> + 'm;
 pub(super) fn everywhere(scenario: &mut Scenario, map: &Map<'_>) {
     let start = &mut scenario.start;
     text(&mut start.principal, map);
+    if let Some(user) = &mut start.federating_user {
+        arn(user, map);
+    }
     for arn in &mut start.policy_arns {
         text(arn, map);
     }
@@ -106,7 +109,7 @@ fn operation(operation: &mut Operation, map: &Map<'_>) {
         Operation::Change(change) => {
             text(&mut change.target, map);
             if let Some(policy) = &mut change.policy_arn {
-                arn(policy, map);
+                text(policy, map);
             }
             if let Some(given) = &mut change.document {
                 document(given, map);

@@ -128,7 +128,34 @@ pub(super) fn check(report: &mut Report<'_>, root: Members<'_>, names: &Names) {
         }
         return;
     }
+    federating_user(report, start, said, names, &path);
     members(report, start, given, &path);
+}
+
+/// GetFederationToken is called by a user or root, for a federated user of the same account. AWS: "GetFederationToken".
+fn federating_user(
+    report: &mut Report<'_>,
+    start: Members<'_>,
+    principal: &str,
+    names: &Names,
+    path: &Path<'_>,
+) {
+    let Some(value) = start.get("federatingUser") else { return };
+    let Some(said) = text(value).filter(|said| Rule::Arn.accepts(said)) else { return };
+    let account = |said: &str| said.parse::<Arn>().ok().map(|arn| arn.part(4).to_owned());
+    let problem = match who(report, said, names) {
+        Err(problem) => problem,
+        Ok(Who::UserOrRoot) if account(said) == account(principal) => return,
+        Ok(Who::UserOrRoot) => (
+            "A federated user belongs to the account of whoever made its session.".to_owned(),
+            format!("Write a user of account {}.", account(principal).unwrap_or_default()),
+        ),
+        Ok(_) => (
+            format!("`{said}` cannot call GetFederationToken."),
+            "Write the ARN of the user, or of root, whose session this is.".to_owned(),
+        ),
+    };
+    report.add(&path.member("federatingUser"), value.span, problem.0, Some(problem.1));
 }
 
 /// Members that say something only of certain credentials.
@@ -137,6 +164,7 @@ fn members(report: &mut Report<'_>, start: Members<'_>, given: &str, path: &Path
     const TEMPORARY: &[&str] = &["sessionToken", "roleSession", "federationToken"];
     for (member, with) in [
         ("mfa", &["sessionToken"][..]),
+        ("federatingUser", &["federationToken"]),
         ("RoleSessionName", &["roleSession"]),
         ("deliveredBy", &["roleSession"]),
         ("SourceIdentity", &["roleSession"]),

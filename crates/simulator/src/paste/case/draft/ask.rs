@@ -56,6 +56,7 @@ impl Making<'_> {
             let all = InlinePolicy::new("Unknown", Document::allowing("*", "*"));
             self.give_caller(caller, |inline, _, _| inline.push(all));
         }
+        self.ask_of_hops(targets);
         for target in targets {
             let asked = target.command.as_ref().and_then(|command| command.call.duration_seconds);
             let role = self.role(target.account, &target.name);
@@ -125,6 +126,42 @@ impl Making<'_> {
             self.miss("the caller's permissions boundary", command);
             self.assume(
                 "The permissions boundary that the message names is not known; none is assumed.",
+            );
+        }
+    }
+
+    /// A role that makes a later call needs policies of its own.
+    fn ask_of_hops(&mut self, targets: &[Target]) {
+        let unknown = self.unknown;
+        for (place, target) in targets.iter().enumerate() {
+            let id = self.draft.scenario.steps.get(place).map(|step| std::rc::Rc::clone(&step.id));
+            let later = self.draft.scenario.steps.iter().enumerate().skip(place + 1);
+            let calls = later.into_iter().any(|(at, step)| match &step.caller {
+                Some(caller) => Some(caller) == id.as_ref(),
+                None => at == place + 1,
+            });
+            let roles = &mut self.account(target.account).roles;
+            let Some(role) =
+                roles.iter_mut().find(|role| role.name.eq_ignore_ascii_case(&target.name))
+            else {
+                continue;
+            };
+            if !calls || !role.inline_policies.is_empty() || !role.attached_policies.is_empty() {
+                continue;
+            }
+            if unknown == Unknown::Everything {
+                let all = InlinePolicy::new("Unknown", Document::allowing("*", "*"));
+                role.inline_policies.push(all);
+            }
+            let name = &target.name;
+            let command =
+                "aws iam get-account-authorization-details --filter Role LocalManagedPolicy"
+                    .to_owned();
+            self.miss(format!("the identity policies of the role {name}"), command.clone());
+            self.assume(format!("No policy of the role {name} is known; none is assumed."));
+            self.leave_open(
+                format!("No identity policy of the role {name} is known yet."),
+                command,
             );
         }
     }

@@ -1,6 +1,6 @@
 //! What stands in for what nobody said.
 
-use iam::Arn;
+use iam::{AccountId, Arn};
 use policy::json::{self, Kind, Value};
 
 use super::{CALLER_ACCOUNT, Caller, Making, Open, Unknown, known_account};
@@ -11,9 +11,9 @@ use crate::scenario::{
 
 impl Unknown {
     /// The trust policy of a role of which only the name is known.
-    pub(super) fn trust(self) -> Document {
+    pub(super) fn trust(self, account: AccountId) -> Document {
         match self {
-            Self::Nothing => Document::trusting_service("ec2.amazonaws.com"),
+            Self::Nothing => Document::unknown_trust(account),
             Self::Everything => Document::new(
                 r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"*"},"Action":["sts:AssumeRole","sts:TagSession","sts:SetSourceIdentity"]}}"#,
             ),

@@ -1,0 +1,17 @@
+//! OpenID Connect: a provider's key set, its tokens, and what the service makes of them. RFC 7515, 7517, 7518, 7519; AWS:
+//! "AssumeRoleWithWebIdentity" and "Create an OpenID Connect (OIDC) identity provider in IAM".
+
+mod issue;
+mod key_set;
+mod preset;
+mod refusal;
+mod token;
+mod verify;
+
+pub use crate::keys::Algorithm;
+pub use issue::{ClaimsError, SigningKeys, issue};
+pub use key_set::{KeySet, KeySetError, read_key_set};
+pub use preset::{Preset, presets};
+pub use refusal::{Segment, TokenError};
+pub use token::{LONGEST_TOKEN, Token, read_token};
+pub use verify::{Claims, Provider, verify};

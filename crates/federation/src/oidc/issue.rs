@@ -1,0 +1,137 @@
+//! A simulated provider: its keys, and the tokens it signs.
+
+use std::fmt;
+
+use data_encoding::BASE64URL_NOPAD;
+use sha2::{Digest, Sha256};
+
+use crate::{
+    Algorithm,
+    json::{Json, JsonError},
+    keys::{EcKey, rsa_public_key, rsa_sign},
+};
+
+/// The keys of a simulated provider: one on P-256 that belongs to the seed, and the fixed RSA key.
+pub struct SigningKeys {
+    ec: EcKey,
+}
+
+impl fmt::Debug for SigningKeys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SigningKeys").finish_non_exhaustive()
+    }
+}
+
+/// Why claims cannot be signed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ClaimsError {
+    /// They are not JSON.
+    NotJson(JsonError),
+    /// They are JSON, but no object.
+    NotAnObject,
+    /// Simulated providers have keys for RS256 and ES256 only.
+    NoKey(Algorithm),
+}
+
+impl fmt::Display for ClaimsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotJson(error) => error.fmt(f),
+            Self::NotAnObject => f.write_str("expected an object of claims"),
+            Self::NoKey(algorithm) => {
+                write!(f, "expected RS256 or ES256, found `{}`", algorithm.name())
+            }
+        }
+    }
+}
+
+impl std::error::Error for ClaimsError {}
+
+impl SigningKeys {
+    /// The keys of the provider whose seed this is.
+    #[must_use]
+    pub fn new(seed: &str) -> Self {
+        Self { ec: EcKey::new(seed) }
+    }
+
+    /// The key set that the provider publishes, as JSON.
+    #[must_use]
+    pub fn published(&self) -> String {
+        let text = |name: &str, value: &str| (name.to_owned(), Json::from(value));
+        let keys = [Algorithm::Es256, Algorithm::Rs256].map(|algorithm| {
+            let mut members: Vec<_> =
+                self.required(algorithm).iter().map(|(name, value)| text(name, value)).collect();
+            members.push(text("use", "sig"));
+            members.push(text("alg", algorithm.name()));
+            members.push(text("kid", &self.key_id(algorithm)));
+            Json::Object(members)
+        });
+        Json::Object(vec![("keys".to_owned(), Json::List(keys.into()))]).to_string()
+    }
+
+    /// The key's thumbprint (RFC 7638): whoever has the key can name it.
+    #[must_use]
+    pub fn key_id(&self, algorithm: Algorithm) -> String {
+        let members = self.required(algorithm);
+        let members =
+            members.iter().map(|(name, value)| ((*name).to_owned(), Json::from(&**value)));
+        let text = Json::Object(members.collect()).to_string();
+        BASE64URL_NOPAD.encode(&Sha256::digest(text))
+    }
+
+    /// What makes up a key, in the order of its thumbprint.
+    fn required(&self, algorithm: Algorithm) -> Vec<(&'static str, String)> {
+        let encode = |bytes: &[u8]| BASE64URL_NOPAD.encode(bytes);
+        if algorithm == Algorithm::Rs256 {
+            use rsa::traits::PublicKeyParts;
+            let key = rsa_public_key();
+            let part = |part: Option<&rsa::BigUint>| {
+                encode(&part.map(rsa::BigUint::to_bytes_be).unwrap_or_default())
+            };
+            let (e, n) =
+                (part(key.as_ref().map(|key| key.e())), part(key.as_ref().map(|key| key.n())));
+            return vec![("e", e), ("kty", "RSA".to_owned()), ("n", n)];
+        }
+        let (x, y) = self.ec.coordinates();
+        vec![
+            ("crv", "P-256".to_owned()),
+            ("kty", "EC".to_owned()),
+            ("x", encode(&x)),
+            ("y", encode(&y)),
+        ]
+    }
+}
+
+/// Signs claims, which are JSON that somebody may have edited, into a compact token.
+///
+/// # Errors
+/// When the claims are no JSON object, or the algorithm is neither RS256 nor ES256.
+pub fn issue(
+    keys: &SigningKeys,
+    algorithm: Algorithm,
+    claims: &str,
+) -> Result<String, ClaimsError> {
+    if !matches!(algorithm, Algorithm::Rs256 | Algorithm::Es256) {
+        return Err(ClaimsError::NoKey(algorithm));
+    }
+    let claims = Json::read(claims).map_err(ClaimsError::NotJson)?;
+    if !matches!(claims, Json::Object(_)) {
+        return Err(ClaimsError::NotAnObject);
+    }
+    let header = Json::Object(vec![
+        ("alg".to_owned(), algorithm.name().into()),
+        ("kid".to_owned(), Json::Text(keys.key_id(algorithm))),
+        ("typ".to_owned(), "JWT".into()),
+    ]);
+    let mut token = BASE64URL_NOPAD.encode(header.to_string().as_bytes());
+    token.push('.');
+    BASE64URL_NOPAD.encode_append(claims.to_string().as_bytes(), &mut token);
+    let signature = if algorithm == Algorithm::Rs256 {
+        rsa_sign(algorithm, token.as_bytes())
+    } else {
+        keys.ec.sign(token.as_bytes())
+    };
+    token.push('.');
+    BASE64URL_NOPAD.encode_append(&signature, &mut token);
+    Ok(token)
+}

@@ -1,0 +1,56 @@
+//! A compact token taken apart, before anybody has checked it. RFC 7515, section 7.1.
+
+use data_encoding::BASE64URL_NOPAD;
+
+use super::{Segment, TokenError};
+use crate::json::Json;
+
+/// How long a token may be. AWS: "AssumeRoleWithWebIdentity", parameter `WebIdentityToken`.
+pub const LONGEST_TOKEN: usize = 20_000;
+
+/// The parts of a token. Nothing in them is proven.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
+    /// The header, an object.
+    pub header: Json,
+    /// The claims, an object.
+    pub claims: Json,
+    /// The signature's bytes.
+    pub signature: Vec<u8>,
+    /// How many characters of the token are signed: those before the second dot.
+    pub signed: usize,
+}
+
+/// Takes a token apart.
+///
+/// # Errors
+/// When it is no token in compact form.
+pub fn read_token(text: &str) -> Result<Token, TokenError> {
+    let length = text.chars().map(char::len_utf16).sum();
+    if length > LONGEST_TOKEN {
+        return Err(TokenError::TooLong { length });
+    }
+    let segments: Vec<&str> = text.split('.').collect();
+    let [header, payload, signature] = *segments else {
+        return Err(TokenError::Segments { found: segments.len() });
+    };
+    let decoded = |segment, text: &str| {
+        BASE64URL_NOPAD.decode(text.as_bytes()).map_err(|_| TokenError::NotBase64(segment))
+    };
+    let object = |segment, text: &str| {
+        let bytes = decoded(segment, text)?;
+        let text = String::from_utf8(bytes).map_err(|_| TokenError::NotBase64(segment))?;
+        let json = Json::read(&text).map_err(|error| TokenError::NotJson(segment, error))?;
+        if matches!(json, Json::Object(_)) {
+            Ok(json)
+        } else {
+            Err(TokenError::NotAnObject(segment))
+        }
+    };
+    Ok(Token {
+        header: object(Segment::Header, header)?,
+        claims: object(Segment::Payload, payload)?,
+        signature: decoded(Segment::Signature, signature)?,
+        signed: header.len() + 1 + payload.len(),
+    })
+}

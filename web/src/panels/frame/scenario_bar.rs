@@ -1,0 +1,134 @@
+//! What the bar at the top holds in the workbench: the scenario's title, undo and redo, and what its menu offers.
+
+use std::rc::Rc;
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::top_bar;
+use crate::{
+    browser::{download, focus},
+    components::{Glyph, Icon, menu::MenuItem},
+    gallery,
+    state::{Action, Model, Origin, Subject},
+    store::{Store, use_store},
+};
+
+/// The bar.
+pub(super) fn view(store: &Store) -> Html {
+    let crumbs = html! {
+        <>
+            { top_bar::view_crumbs(store, None) }
+            <Title />
+            { view_history(store) }
+        </>
+    };
+    top_bar::view(store, crumbs, items(store))
+}
+
+/// The scenario's title, which can be edited in place.
+#[component]
+fn Title() -> Html {
+    let store = use_store();
+    let editing = use_state(|| false);
+    let title = Rc::clone(&store.simulation.scenario.title);
+    let begin = {
+        let editing = editing.clone();
+        Callback::from(move |_| {
+            editing.set(true);
+            focus::select("title-field");
+        })
+    };
+    if !*editing {
+        return html! {
+            <>
+                <h1 class="bar-title" title={AttrValue::from(Rc::clone(&title))}>{ &*title }</h1>
+                <button type="button" class="icon-button bar-edit" aria-label="Edit the title" title="Edit the title" onclick={begin}>
+                    <Icon glyph={Glyph::Edit} />
+                </button>
+            </>
+        };
+    }
+    let oninput = store.on(|event: InputEvent| {
+        let field: HtmlInputElement = event.target_unchecked_into();
+        Action::TitleEdited(field.value().into())
+    });
+    let end = {
+        let editing = editing.clone();
+        Callback::from(move |_| editing.set(false))
+    };
+    let onkeydown = Callback::from(move |event: KeyboardEvent| {
+        if matches!(event.key().as_str(), "Enter" | "Escape") {
+            editing.set(false);
+        }
+    });
+    html! {
+        <>
+            <h1 class="hidden-text">{ &*title }</h1>
+            <input type="text" class="input bar-title-field" id="title-field" aria-label="Title" value={AttrValue::from(title)}
+                {oninput} {onkeydown} onblur={end} />
+        </>
+    }
+}
+
+fn view_history(store: &Store) -> Html {
+    let model = store.model();
+    let button = |glyph, verb: &str, edit: Option<&str>, action: Action| {
+        let label = match edit {
+            Some(edit) => format!("{verb}: {edit}"),
+            None => format!("Nothing to {}", verb.to_lowercase()),
+        };
+        let disabled = edit.is_none().then_some("true");
+        html! {
+            <button type="button" class="icon-button" aria-label={label.clone()} title={label} aria-disabled={disabled}
+                onclick={store.on(move |_| action.clone())}>
+                <Icon {glyph} />
+            </button>
+        }
+    };
+    html! {
+        <div class="bar-history">
+            { button(Glyph::Undo, "Undo", model.undoable(), Action::UndoRequested) }
+            { button(Glyph::Redo, "Redo", model.redoable(), Action::RedoRequested) }
+        </div>
+    }
+}
+
+fn items(store: &Store) -> Vec<MenuItem> {
+    let scenario = Rc::clone(&store.simulation.scenario);
+    let save = Callback::from(move |()| {
+        download::text(&file_name(&scenario.title), &scenario.write());
+    });
+    let source = store.on(|()| Action::SubjectChosen(Subject::Source));
+    let mut items = vec![
+        MenuItem::new(Glyph::Source, "Edit the source", source),
+        MenuItem::new(Glyph::Download, "Download the scenario", save),
+    ];
+    if let Some(reset) = reset(store.model()) {
+        let reset = store.on(move |()| reset.clone());
+        items.push(MenuItem::new(Glyph::Undo, "Start the example again", reset));
+    }
+    items
+}
+
+/// Opening the example again, where the scenario came from one and was changed.
+fn reset(model: &Model) -> Option<Action> {
+    let Origin::Example(id) = &model.ui.origin else { return None };
+    let example = gallery::example(id)?;
+    (*example.scenario != **model.scenario()).then(|| Action::ScenarioOpened {
+        scenario: example.scenario,
+        origin: model.ui.origin.clone(),
+    })
+}
+
+/// A file name made of the title.
+fn file_name(title: &str) -> String {
+    let letters: String = title
+        .chars()
+        .map(
+            |letter| if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { ' ' },
+        )
+        .collect();
+    let words: Vec<&str> = letters.split_whitespace().collect();
+    format!("{}.json", if words.is_empty() { "scenario".to_owned() } else { words.join("-") })
+}

@@ -1,0 +1,196 @@
+//! What can only be opened by the part of the page that is loaded later: it waits in the model until that part is there.
+
+use std::rc::Rc;
+
+use simulator::Scenario;
+
+use super::{History, Model, Notice, Origin, Subject, selectors, update};
+use crate::gallery;
+
+/// Something that is to be opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Opening {
+    /// An example, perhaps with another duration of the hop that it is about.
+    Example {
+        /// Its id.
+        id: Rc<str>,
+        /// `DurationSeconds` of the first refused hop.
+        seconds: Option<u32>,
+    },
+    /// The text of a file that a person chose.
+    File(Rc<str>),
+    /// An empty scenario.
+    Blank,
+}
+
+/// The work of the last visit as it was kept, not read yet.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Kept {
+    /// The scenario's file.
+    pub(crate) scenario: Option<Rc<str>>,
+    /// Text in the source view that cannot be read, or differs from the file's print.
+    pub(crate) draft: Option<Rc<str>>,
+    /// The id of the example that the scenario came from.
+    pub(crate) example: Option<Rc<str>>,
+}
+
+/// Reads and opens what has waited.
+pub(super) fn settle(model: &mut Model) {
+    if let Some(kept) = model.kept.take() {
+        read(model, &kept);
+    }
+    match model.opening.take() {
+        Some(Opening::Example { id, seconds }) => open_example(model, id, seconds),
+        Some(Opening::File(text)) => open_file(model, &text),
+        Some(Opening::Blank) => update::open(model, Rc::new(selectors::blank()), Origin::Own),
+        None => {}
+    }
+}
+
+/// A scenario that cannot be read any more comes back as a draft: nothing typed is lost.
+fn read(model: &mut Model, kept: &Kept) {
+    let mut draft = kept.draft.clone();
+    if let Some(text) = &kept.scenario {
+        match Scenario::read(text) {
+            Ok(scenario) => {
+                model.history = History::new(Rc::new(scenario));
+                model.ui.origin = kept.example.clone().map_or(Origin::Own, Origin::Example);
+            }
+            Err(_) => draft = draft.or_else(|| Some(Rc::clone(text))),
+        }
+    }
+    if draft.is_some() {
+        let ui = &mut model.ui;
+        ui.source_draft = draft;
+        ui.subject = Some(Subject::Source);
+        if ui.origin == Origin::Nothing {
+            ui.origin = Origin::Own;
+        }
+    }
+}
+
+fn open_example(model: &mut Model, id: Rc<str>, seconds: Option<u32>) {
+    let scenario = match seconds {
+        Some(seconds) => gallery::tried(&id, seconds).map(|(scenario, _)| Rc::new(scenario)),
+        None => gallery::example(&id).map(|example| example.scenario),
+    };
+    match scenario {
+        Some(scenario) => update::open(model, scenario, Origin::Example(id)),
+        None => warn(model, "This scenario could not be loaded. Reload the page to try again."),
+    }
+}
+
+fn open_file(model: &mut Model, text: &str) {
+    let problems = match Scenario::read(text) {
+        Ok(scenario) => return update::open(model, Rc::new(scenario), Origin::Own),
+        Err(problems) => problems,
+    };
+    let first = problems.first().map(|problem| {
+        let path = match problem.path.is_empty() {
+            true => String::new(),
+            false => format!("`{}`: ", problem.path),
+        };
+        let more = match problems.len() - 1 {
+            0 => String::new(),
+            1 => " There is 1 more error.".to_owned(),
+            more => format!(" There are {more} more errors."),
+        };
+        let at = problem.at;
+        format!("{}:{} {path}{}{more}", at.line, at.column, problem.message)
+    });
+    let first = first.unwrap_or_default();
+    warn(model, &format!("This file is not a scenario. {first} Your work is unchanged."));
+}
+
+fn warn(model: &mut Model, text: &str) {
+    model.ui.notice = Some(Notice { text: text.into(), is_warning: true, can_undo: false });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::{Action, View, action::Restored};
+
+    /// The page before its second part is there: nothing has been read.
+    fn waiting(kept: Kept, opening: Option<Opening>) -> Model {
+        Model { kept: Some(Rc::new(kept)), opening, ..Model::new() }
+    }
+
+    fn text(id: &str) -> Rc<str> {
+        gallery::example(id).unwrap().scenario.write().into()
+    }
+
+    #[test]
+    fn kept_work_is_read_before_what_was_asked_for_and_can_be_had_back() {
+        let kept = Kept { scenario: Some(text("three-hop-chain")), ..Kept::default() };
+        let id = "only-two-users-trusted".into();
+        let mut model = waiting(kept, Some(Opening::Example { id, seconds: None }));
+        settle(&mut model);
+        assert_eq!((&model.kept, &model.opening), (&None, &None));
+        assert_eq!(model.ui.view, View::Workbench);
+        assert_eq!(
+            **model.scenario(),
+            *gallery::example("only-two-users-trusted").unwrap().scenario
+        );
+        let model = update(&model, Action::UndoRequested);
+        assert_eq!(**model.scenario(), *gallery::example("three-hop-chain").unwrap().scenario);
+    }
+
+    #[test]
+    fn a_kept_scenario_that_cannot_be_read_comes_back_as_a_draft() {
+        let kept = Kept { scenario: Some("{ \"version\": 1, ".into()), ..Kept::default() };
+        let mut model = waiting(kept, None);
+        settle(&mut model);
+        assert_eq!(model.ui.source_draft.as_deref(), Some("{ \"version\": 1, "));
+        assert_eq!((model.ui.origin, model.ui.subject), (Origin::Own, Some(Subject::Source)));
+    }
+
+    #[test]
+    fn a_file_that_is_no_scenario_is_told_and_changes_nothing() {
+        let kept = Kept { scenario: Some(text("three-hop-chain")), ..Kept::default() };
+        let mut model = waiting(kept, Some(Opening::File("{}".into())));
+        settle(&mut model);
+        assert_eq!((model.ui.view, model.history.depth()), (View::Gallery, 0));
+        let told = model.ui.notice.unwrap().text;
+        assert!(told.starts_with("This file is not a scenario. 1:"), "{told}");
+    }
+
+    #[test]
+    fn an_example_is_opened_with_the_duration_that_was_tried() {
+        let id = gallery::FEATURED.into();
+        let mut model =
+            waiting(Kept::default(), Some(Opening::Example { id, seconds: Some(3600) }));
+        settle(&mut model);
+        assert!(model.scenario().write().contains("\"DurationSeconds\": 3600"));
+        assert_eq!(model.ui.origin, Origin::Example(gallery::FEATURED.into()));
+    }
+
+    #[test]
+    fn work_of_the_last_visit_stays_kept_as_it_was_until_it_is_read() {
+        use crate::state::saved::Key;
+        let kept = Kept {
+            scenario: Some("scenario".into()),
+            draft: Some("draft".into()),
+            example: Some("example".into()),
+        };
+        let model = waiting(kept, None);
+        let of = |key: Key| key.of(&model);
+        assert_eq!(of(Key::Scenario).as_deref(), Some("scenario"));
+        assert_eq!(of(Key::Draft).as_deref(), Some("draft"));
+        assert_eq!(of(Key::Example).as_deref(), Some("example"));
+    }
+
+    #[test]
+    fn the_workbench_of_the_last_visit_is_shown_only_with_work_in_it() {
+        let restored = |scenario: Option<Rc<str>>| Restored {
+            kept: Kept { scenario, ..Kept::default() },
+            view: View::Workbench,
+            ..Restored::default()
+        };
+        let view = |scenario| {
+            update(&Model::new(), Action::WorkRestored(Box::new(restored(scenario)))).ui.view
+        };
+        assert_eq!(view(None), View::Gallery);
+        assert_eq!(view(Some(text("three-hop-chain"))), View::Workbench);
+    }
+}
