@@ -5,12 +5,18 @@ pub(crate) const HELP: &str = "\
 Runs chains of AWS calls from scenario files and says why each is allowed or denied.
 
 Usage: assume-role simulate [--json] FILE...
+       assume-role events FILE...
+       assume-role sessions FILE...
        assume-role authorize [--verdict-only] < CASES
        assume-role --help | --version
 
 simulate   run scenario files; `-` is standard input
   --json           print the outcome of each file as JSON, as docs/wire.md
                    describes it
+events     print the audit-trail events that the steps of each file would leave,
+           as JSON in CloudTrail's form
+sessions   print how long each session lasts and why, until when each step would
+           still succeed and who was behind it originally, as JSON
 authorize  answer a case of loose policies, or an array of cases, from standard
            input, as docs/authorize.md describes it
   --verdict-only   leave the explanation out
@@ -31,14 +37,27 @@ pub(crate) enum Command {
     Simulate {
         /// Their paths.
         files: Vec<String>,
-        /// As JSON rather than for people.
-        json: bool,
+        /// What is printed of each.
+        print: Print,
     },
     /// Answer cases from standard input.
     Authorize {
         /// Without the explanation.
         verdict_only: bool,
     },
+}
+
+/// What is printed of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Print {
+    /// A table for people.
+    Report,
+    /// The outcome as JSON.
+    Outcome,
+    /// The audit trail as JSON.
+    Events,
+    /// The sessions as JSON.
+    Sessions,
 }
 
 /// Reads the arguments behind the command's own name.
@@ -56,6 +75,8 @@ pub(crate) fn read(arguments: &[String]) -> Result<Command, String> {
     let Some((command, rest)) = arguments.split_first() else { return Ok(Command::Help) };
     match &**command {
         "simulate" => simulate(rest),
+        "events" => files(command, rest, Print::Events),
+        "sessions" => files(command, rest, Print::Sessions),
         "authorize" => authorize(rest),
         _ => Err(format!("There is no command `{}`.", arguments.join(" "))),
     }
@@ -70,15 +91,20 @@ fn authorize(rest: &[String]) -> Result<Command, String> {
 }
 
 fn simulate(rest: &[String]) -> Result<Command, String> {
-    let (options, files): (Vec<&String>, Vec<&String>) =
-        rest.iter().partition(|argument| argument.starts_with("--"));
-    if let Some(unknown) = options.iter().find(|option| **option != "--json") {
+    let (json, rest): (Vec<&String>, Vec<&String>) =
+        rest.iter().partition(|argument| **argument == "--json");
+    let print = if json.is_empty() { Print::Report } else { Print::Outcome };
+    files("simulate", &rest.into_iter().cloned().collect::<Vec<_>>(), print)
+}
+
+fn files(command: &str, rest: &[String], print: Print) -> Result<Command, String> {
+    if let Some(unknown) = rest.iter().find(|argument| argument.starts_with("--")) {
         return Err(format!("There is no option `{unknown}`."));
     }
-    if files.is_empty() {
-        return Err("`simulate` wants at least one file.".to_owned());
+    if rest.is_empty() {
+        return Err(format!("`{command}` wants at least one file."));
     }
-    Ok(Command::Simulate { files: files.into_iter().cloned().collect(), json: !options.is_empty() })
+    Ok(Command::Simulate { files: rest.to_vec(), print })
 }
 
 #[cfg(test)]
@@ -92,11 +118,13 @@ mod tests {
 
     #[test]
     fn files_and_the_option_may_stand_in_any_order() {
-        let simulate = |json| {
-            Ok(Command::Simulate { files: vec!["a.json".to_owned(), "b.json".to_owned()], json })
+        let simulate = |print| {
+            Ok(Command::Simulate { files: vec!["a.json".to_owned(), "b.json".to_owned()], print })
         };
-        check(&["simulate", "a.json", "b.json"], simulate(false));
-        check(&["simulate", "a.json", "--json", "b.json"], simulate(true));
+        check(&["simulate", "a.json", "b.json"], simulate(Print::Report));
+        check(&["simulate", "a.json", "--json", "b.json"], simulate(Print::Outcome));
+        check(&["events", "a.json", "b.json"], simulate(Print::Events));
+        check(&["sessions", "a.json", "b.json"], simulate(Print::Sessions));
     }
 
     #[test]
@@ -118,6 +146,8 @@ mod tests {
     fn what_is_misspelled_is_named() {
         check(&["run", "a.json"], Err("There is no command `run a.json`."));
         check(&["simulate", "--jason", "a"], Err("There is no option `--jason`."));
+        check(&["events", "--json", "a"], Err("There is no option `--json`."));
+        check(&["sessions"], Err("`sessions` wants at least one file."));
         check(&["simulate"], Err("`simulate` wants at least one file."));
     }
 }

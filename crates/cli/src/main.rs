@@ -27,8 +27,8 @@ fn main() -> ExitCode {
         Ok(Command::Version) => {
             writeln!(out, "assume-role {}", env!("CARGO_PKG_VERSION")).map(|()| 0)
         }
-        Ok(Command::Simulate { files, json }) => {
-            simulate::run(&files, json, &mut out, &mut complaints)
+        Ok(Command::Simulate { files, print }) => {
+            simulate::run(&files, print, &mut out, &mut complaints)
         }
         Ok(Command::Authorize { verdict_only }) => {
             authorize::run(&mut io::stdin().lock(), verdict_only, &mut out, &mut complaints)

@@ -7,7 +7,7 @@ use std::{
 
 use simulator::{Scenario, scenario::ScenarioError};
 
-use crate::{plain::Plain, report};
+use crate::{arguments::Print, plain::Plain, report};
 
 /// Exit code when an expectation does not hold.
 const UNEXPECTED: u8 = 1;
@@ -24,7 +24,7 @@ const LONGEST: u64 = 64 * 1024 * 1024;
 /// When nothing can be written any more.
 pub(crate) fn run(
     files: &[String],
-    json: bool,
+    print: Print,
     out: &mut impl Write,
     complaints: &mut impl Write,
 ) -> io::Result<u8> {
@@ -50,15 +50,25 @@ pub(crate) fn run(
         if !outcome.meets_expectations() {
             worst = worst.max(UNEXPECTED);
         }
-        if json {
-            serde_json::to_writer_pretty(&mut *out, &wire::outcome(&scenario, &outcome))?;
-            writeln!(out)?;
-        } else {
-            if number > 0 {
-                writeln!(out)?;
+        match print {
+            Print::Report => {
+                if number > 0 {
+                    writeln!(out)?;
+                }
+                report::write(file, &scenario, &outcome, &mut Plain(&mut *out))?;
+                continue;
             }
-            report::write(file, &scenario, &outcome, &mut Plain(&mut *out))?;
+            Print::Outcome => {
+                serde_json::to_writer_pretty(&mut *out, &wire::outcome(&scenario, &outcome))?;
+            }
+            Print::Events => {
+                serde_json::to_writer_pretty(&mut *out, &wire::events(&scenario, &outcome))?;
+            }
+            Print::Sessions => {
+                serde_json::to_writer_pretty(&mut *out, &wire::sessions(&scenario, &outcome))?;
+            }
         }
+        writeln!(out)?;
     }
     out.flush()?;
     Ok(worst)

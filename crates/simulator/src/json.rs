@@ -14,6 +14,11 @@ fn value(kind: Kind) -> Value {
     Value { span: NOWHERE, kind }
 }
 
+/// `null`.
+pub(crate) fn null() -> Value {
+    value(Kind::Null)
+}
+
 /// A string.
 pub(crate) fn text(text: impl Into<Rc<str>>) -> Value {
     value(Kind::String(text.into()))
@@ -40,7 +45,7 @@ pub(crate) fn texts<'t>(texts: impl IntoIterator<Item = &'t Rc<str>>) -> Value {
 }
 
 /// An object under construction: members in their order, those without a value left out.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Object(Vec<Member>);
 
 impl Object {

@@ -5,6 +5,7 @@
 //!
 //! **Invariant:** a scenario is enough to reproduce everything that is shown. No clock, no randomness, no file.
 
+pub mod audit;
 pub mod authorize;
 mod change;
 pub mod context;
@@ -12,12 +13,14 @@ pub mod decide;
 pub mod expectation;
 mod inline_quota;
 mod json;
+pub mod lifetime;
 pub mod loose;
 mod message;
 pub mod narrate;
 mod operation;
 pub mod outcome;
 pub mod paste;
+pub mod response;
 pub mod scenario;
 pub mod share;
 mod simulate;

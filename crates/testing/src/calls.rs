@@ -48,7 +48,11 @@ impl Run {
                     );
                     *self.ends.entry(format!("{} {end}", step.action.name())).or_default() += 1;
                 }
-                case::differences(row, &outcome)
+                let mut found = case::differences(row, &outcome);
+                found.extend(
+                    case::differences_beyond(row, &outcome).unwrap_or_else(|errors| vec![errors]),
+                );
+                found
             }
             Err(errors) => vec![errors],
         };

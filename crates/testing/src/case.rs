@@ -21,8 +21,10 @@
 use data_encoding::BASE64URL_NOPAD;
 use serde_json::{Map, Value, json};
 use simulator::{
-    Outcome, Scenario,
+    Outcome, Scenario, audit,
+    lifetime::{self, Holds},
     outcome::{Answer, StepOutcome},
+    scenario::Operation,
     simulate,
 };
 
@@ -176,18 +178,112 @@ pub fn differences(row: &Value, outcome: &Outcome) -> Vec<String> {
         return vec!["the row expects nothing".to_owned()];
     };
     for (field, expected) in expect {
-        if field == "decodedAt" {
-            found.extend(not_decoded(step, expected));
-            continue;
-        }
-        let actual = actual(step, field);
-        if actual != *expected {
-            found.push(format!("{field}: expected {expected}, came to {actual}"));
+        match &**field {
+            "decodedAt" => found.extend(not_decoded(step, expected)),
+            "responseAt" | "events" | "origin" | "holds" | "boundedBy" | "longest" => {}
+            _ => {
+                let actual = actual(step, field);
+                if actual != *expected {
+                    found.push(format!("{field}: expected {expected}, came to {actual}"));
+                }
+            }
         }
     }
     found
 }
 
+/// How what follows from the outcome, and is no part of it, differs from the row's `expect`: `responseAt` and the
+/// elements of `events` give values by place (`null` where there is nothing), `origin` who was behind the call, `holds`
+/// the seconds after which it would fail, `boundedBy` and `longest` what is said of the session that it minted.
+///
+/// # Errors
+/// What the reader says of the row's scenario.
+pub fn differences_beyond(row: &Value, outcome: &Outcome) -> Result<Vec<String>, String> {
+    let expect = &row["expect"];
+    let about = ["responseAt", "events", "origin", "holds", "boundedBy", "longest"];
+    if about.iter().all(|field| expect[*field].is_null()) {
+        return Ok(Vec::new());
+    }
+    let scenario = read(&self::scenario(row))?;
+    let Some(index) = outcome.steps.iter().position(|step| &*step.id == "call") else {
+        return Ok(Vec::new());
+    };
+    let step = &outcome.steps[index];
+    let mut found = Vec::new();
+    let mut compare = |what: &str, expected: &Value, actual: &Value| {
+        if !expected.is_null() && expected != actual {
+            found.push(format!("{what}: expected {expected}, came to {actual}"));
+        }
+    };
+    let at = |whole: &Value, place: &str| whole.pointer(place).cloned().unwrap_or(Value::Null);
+    let response = match &scenario.steps[index].operation {
+        Operation::Sts(call) => simulator::response::response(&call.call, step),
+        _ => None,
+    };
+    let response = response.map_or(Value::Null, |whole| as_json(&whole));
+    for (place, expected) in expect["responseAt"].as_object().into_iter().flatten() {
+        let actual = at(&response, place);
+        // Nothing is expected where `null` stands.
+        compare(place, &json!([expected]), &json!([actual]));
+    }
+    if let Some(expected) = expect["events"].as_array() {
+        let events: Vec<Value> = audit::events(&scenario, outcome)
+            .iter()
+            .filter(|event| event.step == index)
+            .map(|event| as_json(&event.record))
+            .collect();
+        compare("events", &json!(expected.len()), &json!(events.len()));
+        for (number, (expected, event)) in expected.iter().zip(&events).enumerate() {
+            for (place, expected) in expected.as_object().into_iter().flatten() {
+                let what = format!("event {number}{place}");
+                compare(&what, &json!([expected]), &json!([at(event, place)]));
+            }
+        }
+    }
+    if !expect["origin"].is_null() {
+        let origin = audit::origin(outcome, index);
+        compare(
+            "origin",
+            &expect["origin"],
+            &origin.map_or(Value::Null, |known| told(outcome, &known)),
+        );
+    }
+    if !expect["holds"].is_null() {
+        let holds = match lifetime::holds(&scenario, outcome, index) {
+            Holds::NotNow => json!("notNow"),
+            Holds::Always => json!("always"),
+            Holds::Until { moment, .. } => json!(moment.seconds() - step.at.seconds()),
+        };
+        compare("holds", &expect["holds"], &holds);
+    }
+    let lifetimes = lifetime::lifetimes(outcome);
+    let life = lifetimes.iter().find(|life| life.step == Some(index));
+    compare("boundedBy", &expect["boundedBy"], &json!(life.map(|life| life.bounded_by.as_str())));
+    compare("longest", &expect["longest"], &json!(life.and_then(|life| life.longest)));
+    Ok(found)
+}
+
+/// JSON that the engine made, as tests compare it.
+fn as_json(value: &policy::json::Value) -> Value {
+    serde_json::from_str(&policy::json::print(value)).unwrap_or(Value::Null)
+}
+
+/// An origin as a list: who began, then each step on the way, the first first; then the source identity.
+fn told(outcome: &Outcome, origin: &audit::Origin) -> Value {
+    let who = match &origin.who {
+        audit::Who::User(name)
+        | audit::Who::Root(name)
+        | audit::Who::Service(name)
+        | audit::Who::Given(name) => name.to_string(),
+        audit::Who::Federated { provider, subject } => format!("{subject} of {provider}"),
+        audit::Who::Anonymous => "anonymous".to_owned(),
+    };
+    let links = origin.links.iter().rev().map(|link| outcome.steps[link.step].id.to_string());
+    let identity = origin.source_identity.iter().map(|identity| format!("as {identity}"));
+    json!(std::iter::once(who).chain(links).chain(identity).collect::<Vec<_>>())
+}
+
+/// What the outcome itself says of a field of `expect`.
 fn actual(step: &StepOutcome, field: &str) -> Value {
     let refused = step.refused_authorization();
     let asked = refused.or_else(|| step.authorizations.first());

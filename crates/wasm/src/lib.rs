@@ -50,6 +50,26 @@ pub fn simulate(scenario: &str) -> Result<JsValue, JsValue> {
     to_js(&wire::outcome(&scenario, &outcome))
 }
 
+/// The audit-trail events that the steps of a scenario would leave: `docs/wire.md`, section "Events".
+///
+/// # Errors
+/// Throws `{ errors }` when the text is no scenario.
+#[wasm_bindgen]
+pub fn events(scenario: &str) -> Result<JsValue, JsValue> {
+    let (scenario, outcome) = run(scenario)?;
+    to_js(&wire::events(&scenario, &outcome))
+}
+
+/// The sessions of a scenario over time: `docs/wire.md`, section "Sessions".
+///
+/// # Errors
+/// Throws `{ errors }` when the text is no scenario.
+#[wasm_bindgen]
+pub fn sessions(scenario: &str) -> Result<JsValue, JsValue> {
+    let (scenario, outcome) = run(scenario)?;
+    to_js(&wire::sessions(&scenario, &outcome))
+}
+
 /// Draws the chain of a scenario as SVG. `options` is `{ width?: number, theme?: "light" | "dark" }` or nothing.
 ///
 /// # Errors

@@ -12,12 +12,14 @@ mod narration;
 mod place;
 mod problem;
 mod step;
+mod trail;
 mod words;
 
 use serde::Serialize;
 use simulator::{Outcome, Scenario};
 
 pub use problem::{Problem, problems};
+pub use trail::{SessionsJson, events, sessions};
 
 use caller::Caller;
 use document::Document;

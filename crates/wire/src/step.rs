@@ -5,6 +5,8 @@ use simulator::{
     Outcome, Scenario,
     narrate::check_line,
     outcome::{self, CheckKind, StepOutcome, StepResult},
+    response,
+    scenario::Operation,
 };
 
 use crate::{
@@ -13,6 +15,7 @@ use crate::{
     explanation::{Node, Tree},
     narration::Narration,
     place::Ruler,
+    trail::Json,
     words,
 };
 
@@ -40,6 +43,9 @@ pub(crate) struct Step {
     minted: Option<Minted>,
     #[serde(skip_serializing_if = "Option::is_none")]
     answer: Option<Answer>,
+    /// What the command line prints of a call to STS that succeeded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    response: Option<Json>,
     #[serde(skip_serializing_if = "Option::is_none")]
     limits: Option<Limits>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -187,6 +193,10 @@ impl Step {
                 .collect(),
             minted: step.minted.as_ref().map(|minted| Minted::of(scenario, minted)),
             answer: step.answer.as_ref().map(Answer::from),
+            response: written.and_then(|written| match &written.operation {
+                Operation::Sts(call) => response::response(&call.call, step).map(Json),
+                _ => None,
+            }),
             limits: step.limits.map(Limits::from),
             differences: step
                 .differences

@@ -367,6 +367,38 @@ impl Change {
     }
 }
 
+impl Change {
+    /// What the console's "Revoke active sessions" does to a role: every session issued before that moment is denied
+    /// everything. The console takes a moment half a minute ahead, for the news to get around; see
+    /// [`Change::revoke_older_sessions`]. AWS: "Revoke IAM role temporary security credentials".
+    #[must_use]
+    pub fn revoke_sessions_issued_before(role: &str, moment: Timestamp) -> Self {
+        // The console writes milliseconds always.
+        let whole = moment.to_string();
+        let moment = match whole.strip_suffix('Z').filter(|text| !text.contains('.')) {
+            Some(seconds) => format!("{seconds}.000Z"),
+            None => whole,
+        };
+        let document = Document::new(format!(
+            "{{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [\n    {{\n      \"Effect\": \"Deny\",\n      \
+             \"Action\": [\n        \"*\"\n      ],\n      \"Resource\": [\n        \"*\"\n      ],\n      \
+             \"Condition\": {{\n        \"DateLessThan\": {{\n          \"aws:TokenIssueTime\": \"{moment}\"\n        \
+             }}\n      }}\n    }}\n  ]\n}}"
+        ));
+        Self {
+            policy_name: Some("AWSRevokeOlderSessions".into()),
+            document: Some(document),
+            ..Self::new(ChangeOperation::PutRolePolicy, role)
+        }
+    }
+
+    /// The same, clicked at that moment.
+    #[must_use]
+    pub fn revoke_older_sessions(role: &str, clicked: Timestamp) -> Self {
+        Self::revoke_sessions_issued_before(role, clicked.plus_seconds(30))
+    }
+}
+
 impl Expectation {
     /// That a step ends so.
     #[must_use]
