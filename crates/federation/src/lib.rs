@@ -33,6 +33,7 @@ pub mod json;
 mod keys;
 pub mod oidc;
 mod refusal;
+pub mod saml;
 
 pub use keys::{Algorithm, PublicKey, SIMULATION_CERTIFICATE};
 pub use refusal::Refusal;

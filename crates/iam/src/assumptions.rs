@@ -18,6 +18,8 @@ pub struct Assumptions {
     pub transitive_tags_hide_resource_tags: bool,
     /// Which AccessDenied texts of AssumeRole name the policy type.
     pub denial_reasons: DenialReasons,
+    /// Whether an AccessDenied text names the policy that denies by its ARN, where it has one and the caller may know.
+    pub denying_policy_named: bool,
     /// Which text is printed when a request exceeds both duration limits.
     pub longer_limit_named_first: DurationLimit,
     /// Whether a role session needs its own allow for `sts:SetSourceIdentity` even where the trust names it directly.
@@ -47,6 +49,7 @@ impl Default for Assumptions {
             request_tags_include_inherited: false,
             transitive_tags_hide_resource_tags: false,
             denial_reasons: DenialReasons::CallerSide,
+            denying_policy_named: false,
             longer_limit_named_first: DurationLimit::Chaining,
             source_identity_needs_identity_allow: true,
             multivalued_key_without_qualifier: MultivaluedKey::NoMatch,

@@ -8,12 +8,13 @@ use crate::{
     outcome::{AuthorizationOutcome, Caller},
 };
 
-/// AWS's text for an authorization that a call was refused.
+/// AWS's text for an authorization that a call was refused. `denying` is the ARN of the policy that denies.
 pub(crate) fn access_denied(
     caller: &Caller,
     refused: &AuthorizationOutcome,
     assumptions: &Assumptions,
     call: &Action,
+    denying: Option<&str>,
 ) -> StsError {
     let action = &refused.action;
     if matches!(caller.principal.kind, PrincipalKind::Saml | PrincipalKind::WebIdentity) {
@@ -33,7 +34,11 @@ pub(crate) fn access_denied(
         Decision::ExplicitDeny if !is_on_the_callers_side(kind) && !refused.same_account => {
             format!("{base}{on}")
         }
-        Decision::ExplicitDeny => format!("{base}{on} with an explicit deny in {}", article(kind)),
+        Decision::ExplicitDeny => {
+            let policy = denying.filter(|_| assumptions.denying_policy_named);
+            let policy = policy.map(|arn| format!(": {arn}")).unwrap_or_default();
+            format!("{base}{on} with an explicit deny in {}{policy}", article(kind))
+        }
         _ if assumes && assumptions.denial_reasons == DenialReasons::None => format!("{base}{on}"),
         _ if kind == PolicyType::Trust => match assumptions.denial_reasons {
             DenialReasons::All => {

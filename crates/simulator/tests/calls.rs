@@ -11,6 +11,21 @@ use std::{fs, path::Path};
 
 use testing::calls::Run;
 
+/// Every operation of the service.
+const OPERATIONS: [&str; 11] = [
+    "AssumeRole",
+    "AssumeRoleWithSAML",
+    "AssumeRoleWithWebIdentity",
+    "AssumeRoot",
+    "DecodeAuthorizationMessage",
+    "GetAccessKeyInfo",
+    "GetCallerIdentity",
+    "GetDelegatedAccessToken",
+    "GetFederationToken",
+    "GetSessionToken",
+    "GetWebIdentityToken",
+];
+
 fn files() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/sts");
     let mut files: Vec<_> = fs::read_dir(folder)
@@ -32,7 +47,16 @@ fn every_case_comes_to_what_the_documents_say() {
         run.file(&file, &text);
     }
     println!("{} cases: {:#?}", run.cases, run.ends);
+    assert!(run.cases >= 500, "only {} cases", run.cases);
     assert!(run.failures.is_empty(), "\n{}", run.failures.join("\n"));
+    for operation in OPERATIONS {
+        let ends: Vec<&str> = run
+            .ends
+            .keys()
+            .filter_map(|end| end.strip_prefix(operation)?.strip_prefix(' '))
+            .collect();
+        assert!(ends.contains(&"succeeded") && ends.len() > 1, "{operation}: {ends:?}");
+    }
 }
 
 #[test]

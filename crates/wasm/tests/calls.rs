@@ -17,5 +17,6 @@ fn every_case_comes_to_what_the_documents_say() {
         run.file(file, text);
     }
     console_log!("{} cases", run.cases);
+    assert!(run.cases >= 500, "only {} cases", run.cases);
     assert!(run.failures.is_empty(), "\n{}", run.failures.join("\n"));
 }

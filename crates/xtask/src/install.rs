@@ -89,6 +89,37 @@ pub(crate) fn for_wasm_checks() -> Result<String> {
     Ok(pins.rust.target)
 }
 
+/// What runs the fuzz targets.
+#[derive(Debug)]
+pub(crate) struct FuzzTools {
+    /// cargo-fuzz itself.
+    pub(crate) program: PathBuf,
+    /// The toolchain that instruments them.
+    pub(crate) toolchain: String,
+}
+
+/// Makes sure that the fuzz targets can be built and run.
+pub(crate) fn for_fuzzing() -> Result<FuzzTools> {
+    let pins = Pins::read()?;
+    let _lock = lock()?;
+    rust_target::ensure_toolchain(&pins.rust.fuzzing)?;
+    let program = program(&pins, "cargo-fuzz")?;
+    Ok(FuzzTools { program, toolchain: pins.rust.fuzzing })
+}
+
+/// Makes sure that the code can be mutated; gives cargo-mutants.
+pub(crate) fn for_mutants() -> Result<PathBuf> {
+    let pins = Pins::read()?;
+    let _lock = lock()?;
+    program(&pins, "cargo-mutants")
+}
+
+/// The program of a tool that has its name.
+fn program(pins: &Pins, tool: &str) -> Result<PathBuf> {
+    let folder = cargo_tool::ensure(pins, tool)?;
+    Ok(folder.join(format!("{tool}{}", std::env::consts::EXE_SUFFIX)))
+}
+
 /// Makes sure that Node is there.
 pub(crate) fn node() -> Result<PathBuf> {
     node::ensure()

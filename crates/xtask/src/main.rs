@@ -12,7 +12,9 @@ mod command;
 mod differential;
 mod examples;
 mod failure;
+mod fuzz;
 mod install;
+mod mutants;
 mod pins;
 mod repository;
 mod serve;
@@ -42,6 +44,8 @@ cargo xtask size                           bytes of every file that the page loa
 cargo xtask bench                          the figures in the README
 cargo xtask differential [--cases N] [--seed S]
                                            the engine against the reference evaluator on N generated cases
+cargo xtask fuzz [--only TARGET] [--runs N] fuzzes the targets of fuzz/ and makes their corpora small
+cargo xtask mutants [FILE]                 changes what decides, and says which change no test notices
 With --dev, test and screenshots build the page quickly, as serve and build do.";
 
 fn main() -> ExitCode {
@@ -108,6 +112,16 @@ fn run(arguments: &[String]) -> Result<()> {
             options.none_left()?;
             differential::command(cases, seed)
         }
+        "fuzz" => {
+            let (only, runs) = (options.value("--only"), options.number("--runs")?);
+            options.none_left()?;
+            fuzz::command(only.as_deref(), runs)
+        }
+        "mutants" => {
+            let files = options.names();
+            options.none_left()?;
+            mutants::command(&files)
+        }
         "help" | "--help" | "-h" => {
             println!("{USAGE}");
             Ok(())
@@ -131,7 +145,7 @@ impl Options {
             match word {
                 "--" if !after_dashes => after_dashes = true,
                 _ if after_dashes => names.push(word.to_owned()),
-                "--port" | "--only" | "--cases" | "--seed" => {
+                "--port" | "--only" | "--cases" | "--seed" | "--runs" => {
                     let Some(value) = words.next() else {
                         return fail(format!("`{word}` wants a value after it."));
                     };

@@ -10,16 +10,18 @@ use crate::failure::{Result, While, fail};
 pub(crate) struct Pins {
     pub(crate) rust: Rust,
     pub(crate) cargo: BTreeMap<String, String>,
+    pub(crate) proof: BTreeMap<String, String>,
     pub(crate) npm: BTreeMap<String, String>,
     pub(crate) debian: Debian,
 }
 
-/// The toolchain and the target that the page is built for.
+/// The toolchain and the target that the page is built for, and the toolchain of the fuzz targets.
 #[derive(Debug, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Rust {
     pub(crate) channel: String,
     pub(crate) target: String,
+    pub(crate) fuzzing: String,
 }
 
 /// The packages that bring a browser with its driver.
@@ -37,7 +39,7 @@ impl Pins {
 
     /// The version of one tool that `cargo install` brings.
     pub(crate) fn cargo(&self, tool: &str) -> Result<&str> {
-        match self.cargo.get(tool) {
+        match self.cargo.get(tool).or_else(|| self.proof.get(tool)) {
             Some(version) => Ok(version),
             None => fail(format!("crates/xtask/tools.toml names no version of {tool}.")),
         }

@@ -4,6 +4,7 @@ mod arrows;
 mod code;
 mod conditions;
 mod crates_named;
+mod findings;
 mod module_docs;
 mod outside_world;
 mod page_words;
@@ -80,6 +81,7 @@ pub(crate) fn run() -> Result<()> {
         crates_named::findings(&tree, &crates),
         private_places::findings(&tree),
         conditions::findings(&tree),
+        findings::findings(&tree),
         pins_agree::findings(&tree)?,
     ]
     .concat();

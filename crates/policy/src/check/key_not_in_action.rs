@@ -43,7 +43,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     }
 }
 
-fn fails_when_missing(condition: &Condition) -> bool {
+pub(super) fn fails_when_missing(condition: &Condition) -> bool {
     condition.operator.value.parse().is_some_and(|operator| match operator.comparison {
         Comparison::Null => condition.values.iter().all(|v| v.value.eq_ignore_ascii_case("false")),
         _ => {

@@ -16,12 +16,18 @@ mod condition_key_format;
 mod condition_operator;
 mod condition_operator_case;
 mod data_type;
+mod deleted_principal;
 mod deny_only;
 mod duplicate_condition_key;
 mod duplicate_key;
 mod element_combination;
+mod empty_list;
 mod empty_sid;
+mod external_id_alone;
+mod federated_behind_control_policy;
 mod for_all_values_single;
+mod github_subject;
+mod improve_ip_range;
 mod invalid_date;
 mod invalid_effect;
 mod invalid_principal;
@@ -37,20 +43,31 @@ mod missing_principal;
 mod missing_qualifier;
 mod missing_resource;
 mod missing_statement;
+mod missing_tag_key;
 mod missing_version;
 mod negated_optional_key;
 mod not_principal_in_trust_policy;
+mod null_with_qualifier;
+mod oidc_without_condition;
 mod policy_size;
 mod principal_not_allowed;
 mod principal_not_an_object;
 mod private_ip_address;
+mod redundant_principal;
 mod resource_control_limits;
 mod resource_format;
 mod resource_in_trust_policy;
+mod roles_anywhere;
+mod service_control_allow_resource;
+mod session_as_principal_arn;
+mod several_truth_values;
 mod shared_oidc_provider;
 mod sid_format;
 mod sid_not_unique;
+mod type_mismatch;
 mod unknown_element;
+mod unknown_sts_action;
+mod variable_form;
 mod variable_in_old_version;
 mod wildcard_principal;
 mod wildcard_without_like;
@@ -59,7 +76,7 @@ mod wording;
 use iam::PolicyType;
 
 use crate::{
-    Diagnostic, Effect, Policy, Severity, Span, Statement,
+    Condition, Diagnostic, Effect, Operator, Policy, Severity, Span, Statement, Version,
     json::{self, Value},
     parse::statement_objects,
 };
@@ -103,12 +120,28 @@ const CHECKS: &[Check] = &[
     policy_size::check,
     // What it accepts.
     wildcard_principal::check,
+    external_id_alone::check,
+    oidc_without_condition::check,
+    github_subject::check,
+    roles_anywhere::check,
+    deleted_principal::check,
+    redundant_principal::check,
     allow_with_not_principal::check,
     action_principal_mismatch::check,
+    unknown_sts_action::check,
+    service_control_allow_resource::check,
+    federated_behind_control_policy::check,
+    type_mismatch::check,
+    several_truth_values::check,
+    missing_tag_key::check,
+    variable_form::check,
+    session_as_principal_arn::check,
+    null_with_qualifier::check,
     missing_qualifier::check,
     for_all_values_single::check,
     negated_optional_key::check,
     private_ip_address::check,
+    improve_ip_range::check,
     variable_in_old_version::check,
     mfa_if_exists::check,
     key_not_in_action::check,
@@ -117,6 +150,7 @@ const CHECKS: &[Check] = &[
     deny_only::check,
     missing_version::check,
     empty_sid::check,
+    empty_list::check,
 ];
 
 /// Nobody reads more findings of one kind; it bounds the memory that a hostile document can take.
@@ -163,6 +197,17 @@ impl<'a> Subject<'a> {
     /// The statements that allow.
     fn allowing(&self) -> impl Iterator<Item = &'a Statement> {
         self.policy.statements.iter().filter(|statement| has_effect(statement, Effect::Allow))
+    }
+
+    /// Every test whose operator is known.
+    fn tests(&self) -> impl Iterator<Item = (&'a Condition, Operator)> {
+        let conditions = self.policy.statements.iter().flat_map(|statement| &statement.conditions);
+        conditions.filter_map(|test| Some((test, test.operator.value.parse()?)))
+    }
+
+    /// Whether policy variables have a meaning in the document.
+    fn has_variables(&self) -> bool {
+        self.policy.version.as_ref().is_some_and(|version| version.value == Version::V2012)
     }
 
     fn is_trust(&self) -> bool {

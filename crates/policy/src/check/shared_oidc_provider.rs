@@ -73,7 +73,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     }
 }
 
-fn shared(provider: &str) -> Option<(&str, &'static [&'static str])> {
+pub(super) fn shared(provider: &str) -> Option<(&str, &'static [&'static str])> {
     let arn: Option<Arn> = provider.parse().ok();
     let path = arn.as_ref().map_or(provider, Arn::resource);
     let issuer = path.strip_prefix("oidc-provider/").unwrap_or(path);

@@ -38,6 +38,14 @@ impl Network {
         Some(Self { bits: bits & ones, mask: ones, version_6 })
     }
 
+    /// The first address.
+    pub(crate) fn first(&self) -> IpAddr {
+        match u32::try_from(self.bits) {
+            Ok(bits) if !self.version_6 => IpAddr::V4(bits.into()),
+            _ => IpAddr::V6(self.bits.into()),
+        }
+    }
+
     fn contains(&self, address: IpAddr) -> bool {
         let (bits, version_6) = bits(address);
         self.version_6 == version_6 && bits & self.mask == self.bits

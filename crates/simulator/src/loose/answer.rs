@@ -49,7 +49,13 @@ impl Request {
             StepResult::Succeeded
         } else {
             StepResult::Refused(Refusal {
-                error: message::access_denied(&caller, &authorization, assumptions, &self.action),
+                error: message::access_denied(
+                    &caller,
+                    &authorization,
+                    assumptions,
+                    &self.action,
+                    None,
+                ),
                 operation: self.action.name().into(),
                 cause: Cause::Authorization(0),
             })

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use iam::{AccountId, Action, Arn, Decision, PolicyType, Principal, PrincipalKind, Tags};
-use policy::{NotApplicable, Request};
+use policy::{Effect, Finding, NodeKind, NotApplicable, Request};
 use sts::StsError;
 
 use super::{
@@ -65,8 +65,53 @@ impl Run<'_, '_> {
             &self.outcome.authorizations[index],
             &self.world.scenario().assumptions,
             &self.outcome.action,
+            self.denying_policy(index).as_deref(),
         );
         Err(Stop::refused(self.with_encoded_message(error, index), Cause::Authorization(index)))
+    }
+
+    /// The ARN of the policy that denies, where it has one and the caller may know it: within an account, or within an
+    /// organization. AWS: "Troubleshoot access denied error messages".
+    fn denying_policy(&self, refused: usize) -> Option<String> {
+        let asked = &self.outcome.authorizations[refused];
+        let organization = self.world.scenario().organization.as_ref();
+        let own = self.actor.caller.principal.account?;
+        let inside = |arn: &str| {
+            let other = arn.parse::<Arn>().ok().and_then(|arn| arn.account());
+            let known = |id: AccountId| self.world.levels(id).is_some();
+            other.is_none_or(|other| other == own || (known(own) && known(other)))
+        };
+        if !asked.same_account && !inside(&asked.resource) {
+            return None;
+        }
+        let nodes = asked.explanation.nodes.iter();
+        let denying = nodes.filter_map(|node| match (node.kind, node.finding, node.place) {
+            (
+                NodeKind::Statement { effect: Some(Effect::Deny), .. },
+                Finding::Matched,
+                Some(place),
+            ) => self.world.documents().get(place.document as usize),
+            _ => None,
+        });
+        let mut denying = denying.filter(|document| Some(document.kind) == asked.named);
+        match &denying.next()?.address {
+            DocumentAddress::Managed { arn } => Some(arn.to_string()),
+            DocumentAddress::BuiltIn { name } if name.starts_with("arn:") => Some(name.to_string()),
+            DocumentAddress::Organization { name } => {
+                let organization = organization?;
+                let policy = organization.policies.iter().find(|policy| policy.name == *name)?;
+                let kind = match policy.kind {
+                    PolicyType::ResourceControl => "resource_control_policy",
+                    _ => "service_control_policy",
+                };
+                let (account, id) = (organization.management_account, policy.id.as_ref()?);
+                Some(format!(
+                    "arn:aws:organizations::{account}:policy/{}/{kind}/{id}",
+                    organization.id
+                ))
+            }
+            _ => None,
+        }
     }
 
     /// Puts the decision and its context behind the message, sealed, where the service does so.

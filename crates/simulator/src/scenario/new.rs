@@ -406,3 +406,36 @@ impl Expectation {
         Self { result: Some(result), ..Self::default() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn revoking_writes_the_consoles_document() {
+        let clicked: Timestamp = "2026-11-22T10:00:00Z".parse().unwrap();
+        let change = Change::revoke_older_sessions("Deploy", clicked);
+        assert_eq!(change.operation, ChangeOperation::PutRolePolicy);
+        assert_eq!(
+            (&*change.target, change.policy_name.as_deref()),
+            ("Deploy", Some("AWSRevokeOlderSessions"))
+        );
+        let document = change.document.unwrap();
+        let value: serde_json::Value = serde_json::from_str(document.text()).unwrap();
+        assert_eq!(
+            value,
+            serde_json::json!({
+                "Version": "2012-10-17",
+                "Statement": [{
+                    "Effect": "Deny", "Action": ["*"], "Resource": ["*"],
+                    "Condition": { "DateLessThan": { "aws:TokenIssueTime": "2026-11-22T10:00:30.000Z" } },
+                }],
+            })
+        );
+        let (parsed, _) = policy::json::parse(document.text());
+        assert_eq!(policy::json::print(&parsed.unwrap()), document.text(), "as a file prints it");
+        let exact: Timestamp = "2026-11-22T10:00:00.250Z".parse().unwrap();
+        let change = Change::revoke_sessions_issued_before("Deploy", exact);
+        assert!(change.document.unwrap().text().contains("\"2026-11-22T10:00:00.250Z\""));
+    }
+}

@@ -1082,6 +1082,7 @@ switches! {
     request_tags_include_inherited = "requestTagsIncludeInherited" Shape::Flag, "whether inherited tags stand in `aws:RequestTag` and `aws:TagKeys`";
     transitive_tags_hide_resource_tags = "transitiveTagsHideResourceTags" Shape::Flag, "whether an inherited tag hides the role's own in `aws:ResourceTag`";
     denial_reasons = "denialReasons" Shape::Word(DENIAL_REASONS), "which AccessDenied texts of AssumeRole name the policy type";
+    denying_policy_named = "denyingPolicyNamed" Shape::Flag, "whether AccessDenied texts name the policy that denies by its ARN";
     longer_limit_named_first = "longerLimitNamedFirst" Shape::Word(DURATION_LIMIT), "which text is printed when both duration limits are exceeded";
     source_identity_needs_identity_allow = "sourceIdentityNeedsIdentityAllow" Shape::Flag, "whether a role session needs its own allow for `sts:SetSourceIdentity`";
     multivalued_key_without_qualifier = "multivaluedKeyWithoutQualifier" Shape::Word(MULTIVALUED_KEY), "a key with several values under a plain operator";

@@ -43,6 +43,18 @@ fn recipe(tool: &str) -> Recipe {
             about: "about 2 minutes",
             says_version: false,
         },
+        "cargo-fuzz" => Recipe {
+            program: "cargo-fuzz",
+            arguments: &[],
+            about: "about 2 minutes",
+            says_version: true,
+        },
+        "cargo-mutants" => Recipe {
+            program: "cargo-mutants",
+            arguments: &[],
+            about: "about 3 minutes",
+            says_version: true,
+        },
         _ => Recipe { program: "", arguments: &[], about: "some minutes", says_version: true },
     }
 }

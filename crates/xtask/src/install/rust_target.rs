@@ -1,4 +1,4 @@
-//! The wasm target of the toolchain, by rustup.
+//! The wasm target of the toolchain, and the toolchain of the fuzz targets, by rustup.
 
 use crate::failure::{Result, fail};
 use crate::{command, install};
@@ -20,5 +20,19 @@ pub(crate) fn ensure(target: &str) -> Result<()> {
     }
     install::installing(&format!("the {target} target"), "some seconds", || {
         install::quietly(command::new("rustup").args(["target", "add", target]))
+    })
+}
+
+/// Installs a toolchain beside the one in use unless it is there.
+pub(crate) fn ensure_toolchain(toolchain: &str) -> Result<()> {
+    let ask = |command: &mut std::process::Command| {
+        command::output(command.args(["run", toolchain, "rustc", "--version"])).is_ok()
+    };
+    if ask(&mut command::new("rustup")) {
+        return Ok(());
+    }
+    install::installing(toolchain, "about a minute", || {
+        let mut add = command::new("rustup");
+        install::quietly(add.args(["toolchain", "install", toolchain, "--profile", "minimal"]))
     })
 }

@@ -1,0 +1,151 @@
+//! Why an assertion is not accepted, and the service's words for that. AWS: "Troubleshoot SAML federation with IAM" and
+//! "AssumeRoleWithSAML", section "Errors".
+
+use std::fmt;
+
+use iam::Timestamp;
+
+use crate::Refusal;
+
+/// One reason for each way in which a response can be wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SamlError {
+    /// Longer than 100,000 characters.
+    TooLong {
+        /// How long.
+        length: usize,
+    },
+    /// Not Base64 of a text.
+    NotBase64,
+    /// No XML; XML with a document type; too deep.
+    NotXml(String),
+    /// Neither a response nor an assertion.
+    NotSaml {
+        /// The name of the outermost element.
+        found: String,
+    },
+    /// The provider answered that the sign-in failed.
+    Status {
+        /// The status code that it gave.
+        code: String,
+    },
+    /// The assertion is encrypted, and the provider in IAM has no key to decrypt it.
+    Encrypted,
+    /// Not exactly one assertion, as a child of the response: something was wrapped around it or put beside it.
+    Assertions {
+        /// How many there are, at whatever place.
+        found: usize,
+    },
+    /// An id that comes twice, so that a reference could mean either.
+    DuplicateId {
+        /// The id.
+        id: String,
+    },
+    /// A signature at a place where none belongs.
+    StraySignature,
+    /// Neither response nor assertion is signed.
+    NotSigned,
+    /// A signature with a part missing, twice, or unknown.
+    SignatureForm(&'static str),
+    /// An algorithm that is not accepted: SHA-1, a canonicalization with comments, another transform.
+    Algorithm {
+        /// Its name.
+        found: String,
+    },
+    /// The signature is about another element than the one that holds it.
+    Reference {
+        /// What it names.
+        found: Option<String>,
+    },
+    /// The element was changed after it was signed.
+    Digest,
+    /// No key of the provider made the signature.
+    Signature,
+    /// The issuer is not the provider's entity id.
+    Issuer {
+        /// The issuer.
+        found: String,
+    },
+    /// A value with a comment or an element inside.
+    NotText {
+        /// The name of the element around it.
+        element: String,
+    },
+    /// A part that must be there is not.
+    Missing {
+        /// Its name.
+        part: &'static str,
+    },
+    /// A moment that is not one of XML's.
+    Moment {
+        /// The attribute.
+        attribute: &'static str,
+    },
+    /// Issued more than five minutes ago.
+    Late {
+        /// When it was issued.
+        issued: Timestamp,
+    },
+    /// It does not hold yet, or no longer.
+    Conditions {
+        /// `NotBefore` or `NotOnOrAfter`.
+        condition: &'static str,
+        /// Its moment.
+        moment: Timestamp,
+    },
+    /// It is for others than AWS.
+    Audience {
+        /// For whom it is.
+        found: Vec<String>,
+    },
+    /// It was to be brought to another place than AWS's sign-in.
+    Recipient {
+        /// Where.
+        found: Option<String>,
+    },
+}
+
+impl SamlError {
+    /// The refusal as the service answers it.
+    #[must_use]
+    pub fn refusal(&self) -> Refusal {
+        match self {
+            Self::TooLong { .. } => Refusal::too_long("sAMLAssertion", super::LONGEST_ASSERTION),
+            Self::NotBase64 => Refusal::invalid("Invalid base64 SAMLResponse"),
+            Self::Assertions { .. }
+            | Self::DuplicateId { .. }
+            | Self::StraySignature
+            | Self::NotSigned
+            | Self::SignatureForm(_)
+            | Self::Algorithm { .. }
+            | Self::Reference { .. }
+            | Self::Digest
+            | Self::Signature => Refusal::invalid("Response signature invalid"),
+            Self::Issuer { .. } => Refusal::invalid("Issuer not present in specified provider"),
+            Self::Late { .. } | Self::Conditions { .. } => {
+                Refusal::expired("Token must be redeemed within 5 minutes of issuance")
+            }
+            Self::Audience { .. } | Self::Recipient { .. } => {
+                Refusal::invalid("Response does not contain the required audience.")
+            }
+            Self::NotXml(_)
+            | Self::NotSaml { .. }
+            | Self::Status { .. }
+            | Self::Encrypted
+            | Self::NotText { .. }
+            | Self::Missing { .. }
+            | Self::Moment { .. } => Refusal::invalid(
+                "The web identity token that was passed could not be validated by AWS. Get a new \
+                 identity token from the identity provider and then retry the request.",
+            ),
+        }
+    }
+}
+
+impl fmt::Display for SamlError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.refusal().fmt(f)
+    }
+}
+
+impl std::error::Error for SamlError {}
