@@ -95,6 +95,7 @@ pub(crate) const SECTIONS: &[Section] = &[
             "session-name-with-spaces",
             "revoked-sessions",
             "revoked-role-leaves-chained-session",
+            "what-ec2-would-not-say",
         ],
     },
     Section {
@@ -113,6 +114,7 @@ pub(crate) const SECTIONS: &[Section] = &[
             "vendor-confused-deputy",
             "external-id-next-to-tag-session",
             "service-confused-deputy",
+            "a-partner-with-an-approval",
         ],
     },
     Section {
@@ -125,6 +127,7 @@ pub(crate) const SECTIONS: &[Section] = &[
             "scp-binds-the-session",
             "management-account-ignores-scps",
             "resource-control-policy-blocks",
+            "unlock-a-bucket-as-root",
             "data-perimeter-bucket",
             "data-perimeter-hits-federation",
         ],
@@ -159,6 +162,7 @@ pub(crate) const SECTIONS: &[Section] = &[
             "github-actions-main-branch",
             "github-immutable-subject",
             "cognito-amr-is-a-list",
+            "a-token-for-another-service",
         ],
     },
     Section {

@@ -169,6 +169,11 @@ fn authorization(names: Names<'_>, index: usize) -> String {
     sentences([trigger(view), told])
 }
 
+/// Whether the tags go into a token rather than into a session.
+fn names_a_token(view: View<'_>) -> bool {
+    view.asked.action.is("sts:TagGetWebIdentityToken")
+}
+
 /// Why an authorization beside the call itself is asked for.
 pub(super) fn trigger(view: View<'_>) -> String {
     let action = code(&view.asked.action);
@@ -176,6 +181,9 @@ pub(super) fn trigger(view: View<'_>) -> String {
     let session = view.names.step.caller.as_ref().and_then(|caller| caller.session.as_ref());
     match view.asked.trigger {
         Trigger::Call => String::new(),
+        Trigger::TagsPassed if names_a_token(view) => {
+            format!("this call passes tags, so it also needs {action}")
+        }
         Trigger::TagsPassed => format!("this call passes session tags, so it also needs {action}"),
         Trigger::TagsInherited => {
             let tags: Vec<String> = session

@@ -224,7 +224,7 @@ fn carried(names: Names<'_>) -> String {
 }
 
 fn granted(names: Names<'_>) -> String {
-    let Some(limits) = names.step.limits else { return String::new() };
+    let Some(limits) = names.step.limits else { return "within the session".to_owned() };
     let granted = limits.granted.unwrap_or_default();
     match limits.asked {
         Some(asked) if asked == granted => {

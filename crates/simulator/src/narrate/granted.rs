@@ -137,7 +137,7 @@ fn session(names: Names<'_>, minted: &Minted) -> String {
             names.target()
         ),
         SessionKind::Root => format!(
-            "{who} gets a session as root of {} {until}, for what its task policy allows",
+            "{who} gets a session as {} {until}, for what its task policy allows",
             names.target()
         ),
         SessionKind::Delegated => {
@@ -165,6 +165,9 @@ fn length(names: Names<'_>, minted: &Minted) -> String {
                     duration(maximum.unwrap_or_default())
                 )
             }
+        }
+        Bound::Assertion if minted.session.kind == SessionKind::Delegated => {
+            "so long was approved".to_owned()
         }
         Bound::Assertion => "the sign-in itself ends then, whatever the call asks for".to_owned(),
         Bound::Clamped => {

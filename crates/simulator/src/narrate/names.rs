@@ -96,6 +96,10 @@ impl<'a> Names<'a> {
         match arn.parse::<Arn>() {
             _ if arn == "*" => "all resources".to_owned(),
             Ok(arn) if arn.entity() == Some(EntityKind::Role) => strong(arn.name()),
+            Ok(arn) if arn.entity() == Some(EntityKind::Root) => match arn.account() {
+                Some(account) => format!("the root user of {}", self.account_of(account)),
+                None => strong(arn.resource()),
+            },
             Ok(arn) => strong(arn.resource()),
             Err(_) => strong(arn),
         }
