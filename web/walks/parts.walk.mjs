@@ -120,6 +120,9 @@ walk("work of the last visit is offered before it is read, and nothing else that
     await page.locator("#title-field").fill("Mine");
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: "Scenarios" }).click();
+    await see(page.getByRole("heading", { name: "Scenarios", exact: true }));
+    await eventually(async () => assert.equal(await page.evaluate(() => document.activeElement.tagName), "MAIN"));
+    assert.equal(await page.evaluate(() => scrollY), 0);
     const kept = () => page.evaluate(() => Object.values(localStorage).join("\n"));
     await eventually(async () => assert.match(await kept(), /"Mine"/));
   });

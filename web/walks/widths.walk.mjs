@@ -209,3 +209,31 @@ walk("the drawing is made larger, smaller, and fitted, by mouse and by keys", { 
     await eventually(async () => assert.ok((await width()) < own));
   });
 });
+
+walk("on a phone another part is read from its beginning", { width: 390 }, async ({ page, open, step, eventually }) => {
+  await openExample(page, open, "three-hop-chain");
+  await part(page, "World");
+  const role = node(page, "LogArchiveReader");
+  await role.waitFor();
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  await step("a role far down in the world", async () => {
+    await role.click();
+    await page.locator("#entity-maximum").waitFor();
+    await eventually(async () => assert.equal(await page.evaluate(() => scrollY), 0));
+  });
+});
+
+for (const [example, words] of [
+  ["account-trust-needs-identity", "Open bob"],
+  ["role-without-permissions", "Open DropOff"],
+  ["only-two-users-trusted", "Open trust policy of SharedRole"],
+]) {
+  walk(`where the mend is in a policy, the first button says so and opens it: ${example}`, async ({ page, open, see }) => {
+    const first = page.locator(".remedy-ways .button-primary");
+    await openExample(page, open, example);
+    assert.equal((await first.innerText()).trim(), words);
+    await first.click();
+    const name = words.split(" ").at(-1);
+    await see(page.locator(".subject h2", { hasText: name }));
+  });
+}

@@ -159,6 +159,41 @@ fn every_preset_issues_a_token_that_its_provider_published_the_key_of() {
 }
 
 #[test]
+fn every_preset_has_the_subject_and_the_issuer_of_its_provider() {
+    let found: Vec<(&str, String, String)> = oidc::presets()
+        .iter()
+        .map(|preset| {
+            let claims: Value = serde_json::from_str(&preset.claims(now())).unwrap();
+            let text = |name: &str| claims[name].as_str().unwrap().to_owned();
+            assert_eq!(text("iss"), format!("https://{}", preset.issuer));
+            (preset.id, text("sub"), claims["amr"].to_string())
+        })
+        .collect();
+    let expected = [
+        ("github", "repo:octo-org/octo-repo:ref:refs/heads/main", "null"),
+        ("github-immutable", "repo:octo-org@65/octo-repo@74:ref:refs/heads/main", "null"),
+        ("gitlab", "project_path:my-group/my-project:ref_type:branch:ref:main", "null"),
+        ("eks", "system:serviceaccount:default:my-service-account", "null"),
+        ("google", "110169484474386276334", "null"),
+        ("login-with-amazon", "amzn1.account.EXAMPLE", "null"),
+        ("facebook", "10000000000000001", "null"),
+        (
+            "cognito-authenticated",
+            "us-east-1:12345678-ffff-ffff-ffff-123456789012",
+            r#"["authenticated","login.provider.example","login.provider.example:us-east-1:OIDC:sample-user"]"#,
+        ),
+        (
+            "cognito-guest",
+            "us-east-1:12345678-ffff-ffff-ffff-123456789012",
+            r#"["unauthenticated"]"#,
+        ),
+    ];
+    let expected =
+        expected.map(|(id, subject, methods)| (id, subject.to_owned(), methods.to_owned()));
+    assert_eq!(found, expected);
+}
+
+#[test]
 fn json_is_read_as_another_reader_reads_it() {
     let outcome = deterministic(2000).run(&values(), |value| {
         let text = serde_json::to_string_pretty(&value).unwrap();

@@ -36,7 +36,10 @@ pub(crate) fn site(profile: Profile) -> Result<PathBuf> {
     }
     let mut trunk = command::new(&tools.trunk);
     trunk.args(["build", "--offline"]);
-    trunk.args((profile == Profile::Release).then_some("--release"));
+    if profile == Profile::Release {
+        trunk.arg("--release");
+        split::prepare(&mut trunk)?;
+    }
     trunk.env("PATH", command::path_with(&tools.path)?);
     // Trunk reads this variable as an option of its own and refuses the usual value `1`.
     trunk.env_remove("NO_COLOR");

@@ -1,20 +1,21 @@
-//! The page's program in two files: what the first screen needs, and the rest, which the page loads when it is wanted.
+//! The page's program in parts: what the first screen needs, and what the page loads when it is wanted.
 //!
-//! Where to cut stands in `web/src/chunks.rs`. The linked program is taken apart by `wasm-split`; it needs the linker's
-//! relocations, which Trunk cannot ask for, so this builds the program again and puts it in the place of Trunk's.
+//! Where to cut stands in `web/src/chunks.rs`. The program that Trunk has built is taken apart by `wasm-split`, which
+//! needs the linker's relocations; then the parts are put in the place of what Trunk made of it.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::process::Command;
 
 use crate::failure::{Result, While, fail};
 use crate::install::BuildTools;
 use crate::{build, command, repository};
 
-/// The name that `web/src/chunks.rs` gives to the second part.
-pub(crate) const PART: &str = "workbench";
-
 /// How the program's script loads the file that starts the second part.
 const LINKED_AS: &str = "from \"./__wasm_split.js\"";
+
+/// The wasm that the first screen needs, as wasm-bindgen calls it.
+const MAIN: &str = "page_bg.wasm";
 
 /// Where the parts are made.
 const WORK: &str = "target/split";
@@ -33,6 +34,23 @@ pub(crate) const SHRINK: [&str; 4] = [
     "--one-caller-inline-max-function-size=30",
     "--reorder-functions-by-name",
 ];
+
+/// Has Trunk build the program so that it can be taken apart, and without the folders of the machine that builds it.
+pub(crate) fn prepare(trunk: &mut Command) -> Result<()> {
+    let mut rustc = command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+    let sysroot = command::output(rustc.args(["--print", "sysroot"]))?;
+    let cargo = match std::env::var_os("CARGO_HOME") {
+        Some(folder) => folder.into(),
+        None => std::env::home_dir().unwrap_or_default().join(".cargo"),
+    };
+    let flags = [
+        "-Clink-arg=--emit-relocs".to_owned(),
+        format!("--remap-path-prefix={}=rust", sysroot.trim()),
+        format!("--remap-path-prefix={}=cargo", cargo.display()),
+    ];
+    trunk.args(["--features", "split"]).env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
+    Ok(())
+}
 
 /// Replaces the program in the built site by its parts.
 pub(crate) fn replace_in(dist: &Path, tools: &BuildTools) -> Result<()> {
@@ -64,7 +82,7 @@ fn make(tools: &BuildTools) -> Result<Parts> {
         fs::remove_dir_all(&folder).or_could_not(format!("empty {WORK}"))?;
     }
     fs::create_dir_all(&folder).or_could_not(format!("make {WORK}"))?;
-    let linked = link(&tools.target)?;
+    let linked = repository::path("target").join(&tools.target).join("page/web.wasm");
     let path = command::path_with(&tools.path)?;
     let program = |name: &str| {
         let mut command = command::new(name);
@@ -88,39 +106,60 @@ fn make(tools: &BuildTools) -> Result<Parts> {
     let text = |name: &str| {
         fs::read_to_string(folder.join(name)).or_could_not(format!("read {WORK}/{name}"))
     };
-    for wasm in ["page_bg.wasm", &format!("split_{PART}.wasm")] {
-        command::output(program("wasm-opt").args(SHRINK).args([wasm, "--output", wasm]))?;
+    let mut wasm = Vec::new();
+    for file in wasm_files(&folder)? {
+        command::output(program("wasm-opt").args(SHRINK).args([&file, "--output", &file]))?;
+        let bytes = read(&file)?;
+        wasm.push((file, bytes));
     }
-    let wasm = [read("page_bg.wasm")?, read(&format!("split_{PART}.wasm"))?];
-    let name = format!("web-{}", build::fingerprint(&[&wasm[0], &wasm[1]]));
+    let contents: Vec<&[u8]> = wasm.iter().map(|(_, bytes)| &**bytes).collect();
+    let name = format!("web-{}", build::fingerprint(&contents));
     let link_name = format!("{name}_link.js");
-    let part_name = format!("{name}_{PART}.wasm");
     let script = text("page.js")?;
     // The wasm asks for the link file by the name it had; only where it is loaded from changes.
     let script = replace(&script, LINKED_AS, &format!("from \"./{link_name}\""))?;
     let link = text("__wasm_split.js")?;
-    let link = replace(&link, "./web.js", &format!("./{name}.js"))?;
-    let link = replace(&link, &format!("./split_{PART}.wasm"), &format!("./{part_name}"))?;
+    let mut link = replace(&link, "./web.js", &format!("./{name}.js"))?;
+    let mut files = Vec::new();
+    for (file, bytes) in wasm {
+        let called = format!("{name}{}", called(&file));
+        if file != MAIN {
+            link = replace(&link, &format!("./{file}"), &format!("./{called}"))?;
+        }
+        files.push((called, bytes));
+    }
     let link = replace(&link, STREAMED, READ_FIRST)?;
     // The page says it in words, so for the console it is no error.
     let link = replace(&link, "console.error(e)", "console.info(e)")?;
-    let [main, part] = wasm;
-    let files = vec![
-        (format!("{name}.js"), script.into_bytes()),
-        (format!("{name}_bg.wasm"), main),
-        (link_name, link.into_bytes()),
-        (part_name, part),
-    ];
+    files.push((format!("{name}.js"), script.into_bytes()));
+    files.push((link_name, link.into_bytes()));
     Ok(Parts { name, files })
 }
 
-/// Links the program with the places that wasm-split needs to know.
-fn link(target: &str) -> Result<PathBuf> {
-    let mut cargo = command::cargo();
-    cargo.args(["rustc", "--package", "web", "--release", "--features", "split"]);
-    cargo.args(["--target", target, "--", "-Clink-arg=--emit-relocs"]);
-    command::run(&mut cargo)?;
-    Ok(repository::path("target").join(target).join("release/web.wasm"))
+/// The wasm of the program's parts, the first screen's first: a file for each cut, and one for each set of cuts that share
+/// something.
+fn wasm_files(folder: &Path) -> Result<Vec<String>> {
+    let mut parts = Vec::new();
+    for entry in fs::read_dir(folder).or_could_not(format!("read {WORK}"))? {
+        let name = entry.or_could_not(format!("read {WORK}"))?.file_name();
+        let name = name.to_string_lossy().into_owned();
+        let is_part = name.starts_with("split_") || name.starts_with("chunk_");
+        if is_part && name.ends_with(".wasm") {
+            parts.push(name);
+        }
+    }
+    if parts.is_empty() {
+        return fail("The program has no second part; see web/src/chunks.rs.");
+    }
+    parts.sort();
+    parts.insert(0, MAIN.to_owned());
+    Ok(parts)
+}
+
+/// What follows the program's name in the name of one of its parts: `_bg.wasm`, `_workbench.wasm`.
+fn called(file: &str) -> String {
+    let part = file.strip_prefix("split_").or_else(|| file.strip_prefix("page_")).unwrap_or(file);
+    format!("_{part}")
 }
 
 /// What the names of the program's files begin with in the page that Trunk wrote.
@@ -149,6 +188,12 @@ mod tests {
         let page = r#"<link href="./app.css"><link rel="modulepreload" href="./web-0a1b.js">"#;
         assert_eq!(linked_program(page).unwrap(), "web-0a1b");
         assert!(linked_program("<p></p>").is_err());
+    }
+
+    #[test]
+    fn every_part_has_its_name() {
+        let names = [MAIN, "split_workbench.wasm", "chunk_0.wasm"].map(called);
+        assert_eq!(names, ["_bg.wasm", "_workbench.wasm", "_chunk_0.wasm"]);
     }
 
     #[test]

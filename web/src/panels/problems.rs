@@ -114,3 +114,27 @@ fn view_problem(store: &Store, problem: &Problem) -> Html {
         </li>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use simulator::scenario::{Document, Role};
+
+    use super::*;
+    use crate::gallery::{FEATURED, example};
+
+    #[test]
+    fn what_no_step_needs_is_looked_through_as_well() {
+        let mut scenario = (*example(FEATURED).unwrap().scenario).clone();
+        assert!(problems(&Simulation::of(Rc::new(scenario.clone()))).is_empty());
+        scenario.accounts[0].roles.push(Role::new("Unused", Document::new("{\n  \"Version\": ")));
+        let simulation = Simulation::of(Rc::new(scenario));
+        let found = problems(&simulation);
+        assert!(!found.is_empty());
+        assert!(found.iter().all(|problem| {
+            matches!(&problem.address, DocumentAddress::Trust { role, .. } if **role == *"Unused")
+        }));
+        assert_eq!(found[0].finding.severity, Severity::Error);
+        // They are found once: the same outcome has the same list.
+        assert!(Rc::ptr_eq(&found, &problems(&simulation)));
+    }
+}

@@ -332,8 +332,12 @@ pub(crate) fn sentence_case(text: &str) -> String {
     if text.starts_with("arn:") {
         return text.to_owned();
     }
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    // Our own words begin with a letter of ASCII; only those of a table of Unicode's would need more.
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
 }
 
 /// A number of things in words: `1 scenario`, `4 scenarios`.

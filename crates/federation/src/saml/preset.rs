@@ -1,7 +1,7 @@
 //! Responses as well-known providers send them, ready to be edited.
 //!
-//! AWS: "Integrate third-party SAML solution providers with AWS"; Microsoft: "SAML token claims reference"; Okta: "SAML app
-//! integrations"; Google: "Amazon Web Services cloud application"; Microsoft: "AD FS 2016 and later, claims rules".
+//! AWS: "Integrate third-party SAML solution providers with AWS". Entity id, subject, which element is signed and how long a
+//! response holds are what each provider does unless it is told otherwise; everything can be changed in the form.
 
 use iam::Timestamp;
 

@@ -20,7 +20,7 @@ pub(super) fn tell(names: Names<'_>) -> Option<String> {
     let all = match &names.step.result {
         StepResult::Succeeded => return None,
         StepResult::NotReached { needs } => {
-            vec![format!("mend {}; this one follows by itself", names.numbered(needs))]
+            vec![format!("mend {}; this one follows by itself", names.numbered(root(names, needs)))]
         }
         StepResult::Undecided { document } => {
             let document = names.outcome.document(*document)?;
@@ -31,6 +31,21 @@ pub(super) fn tell(names: Names<'_>) -> Option<String> {
     };
     let text = sentences(all);
     (!text.is_empty()).then_some(text)
+}
+
+/// The first step on the way to a missing session that was reached: what it came to is the cause of all that follows.
+fn root<'a>(names: Names<'a>, needs: &'a str) -> &'a str {
+    let steps = &names.outcome.steps;
+    let mut id = needs;
+    // A step needs an earlier one, so that this ends.
+    for step in steps.iter().rev().skip_while(|step| step.id != names.step.id) {
+        if let StepResult::NotReached { needs } = &step.result
+            && *step.id == *id
+        {
+            id = needs;
+        }
+    }
+    id
 }
 
 fn refused(names: Names<'_>, refusal: &Refusal) -> Option<Vec<String>> {

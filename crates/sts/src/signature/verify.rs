@@ -81,7 +81,8 @@ fn scope(authorization: &Authorization, endpoint: &Endpoint<'_>) -> Result<(), S
     Ok(())
 }
 
-/// STS takes a presigned link for 15 minutes, like any request, and does not look at its `X-Amz-Expires`.
+/// STS takes a presigned link for 15 minutes, like any request, and does not look at its `X-Amz-Expires`: so says the source
+/// of the AWS IAM Authenticator for Kubernetes, whose tokens are such links.
 fn clock(
     request: &HttpRequest,
     authorization: &Authorization,

@@ -227,7 +227,7 @@ fn runs<'a>(
         near.iter().flat_map(|problem| [problem.span.range().start, problem.span.range().end]),
     );
     cuts.retain(|cut| (start..=end).contains(cut) && text.is_char_boundary(*cut));
-    cuts.sort_unstable();
+    iam::order::sort(&mut cuts);
     cuts.dedup();
     let mut tokens = tokens.iter().peekable();
     let run = |pair: &[usize]| {

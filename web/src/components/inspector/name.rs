@@ -4,7 +4,21 @@ use yew::prelude::*;
 
 /// A name that may break after `:`, `/`, `-`, `_`, `.` and `=` and before a capital, and so is never cut.
 pub(crate) fn breakable(name: &str) -> Html {
+    if name.contains(" --") {
+        return command(name);
+    }
     pieces(name).map(|piece| html! { <>{ piece.to_owned() }<wbr /></> }).collect()
+}
+
+/// A command line, which breaks between its words; `--role-name` stays whole.
+fn command(line: &str) -> Html {
+    let words = line.split_inclusive(' ');
+    words
+        .map(|word| match word.starts_with("--") {
+            true => html! { <><span class="nobr">{ word.trim_end() }</span>{ " " }</> },
+            false => html! { { word.to_owned() } },
+        })
+        .collect()
 }
 
 /// Running text in which what stands between backticks could be pasted.

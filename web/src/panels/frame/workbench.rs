@@ -37,6 +37,8 @@ fn Workbench() -> Html {
         });
     });
     let ui = &store.model().ui;
+    // On a phone all parts share one page: another one is read from its beginning.
+    use_effect_with((ui.phone_tab, ui.subject.clone()), |_| scroll::to_top());
     html! {
         <div class={classes(ui)}>
             { scenario_bar::view(&store) }

@@ -4,7 +4,10 @@ use yew::prelude::*;
 
 use super::Found;
 use crate::{
-    components::{copy_button::CopyButton, inspector::with_code},
+    components::{
+        copy_button::CopyButton,
+        inspector::{breakable, with_code},
+    },
     state::selectors::sentence_case,
 };
 
@@ -73,7 +76,7 @@ pub(super) fn view_missing(missing: &simulator::paste::Missing) -> Html {
 pub(super) fn view_command(command: &str) -> Html {
     html! {
         <div class="own-command">
-            <code>{ command.to_owned() }</code>
+            <code>{ breakable(command) }</code>
             <CopyButton text={command.to_owned()} what="command" />
         </div>
     }
