@@ -166,3 +166,31 @@ fn a_file_without_end_is_refused() {
     assert_eq!(output.status.code(), Some(2));
     assert!(complaints(&output).contains("longer than 64 MB"), "{}", complaints(&output));
 }
+
+#[test]
+fn the_trail_of_a_file_is_printed_as_json() {
+    let output = run(&["events", &scenario("three-hop-chain")]);
+    assert_eq!(output.status.code(), Some(0), "{}", complaints(&output));
+    let trail: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
+    let first = &trail["Records"][0];
+    assert_eq!(first["eventName"], "AssumeRole");
+    assert_eq!(first["userIdentity"]["userName"], "alice");
+    assert_eq!(first["readOnly"], true);
+    assert_eq!(first["responseElements"]["packedPolicySize"], 10);
+}
+
+#[test]
+fn sessions_are_told_with_their_end_and_their_origin() {
+    let output = run(&["sessions", &scenario("three-hop-chain")]);
+    assert_eq!(output.status.code(), Some(0), "{}", complaints(&output));
+    let told: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
+    let (sessions, steps) = (&told["sessions"], &told["steps"]);
+    assert_eq!(sessions[0]["seconds"], 14_400);
+    assert_eq!(sessions[1]["boundedBy"], "chaining");
+    assert_eq!(sessions[1]["longest"], 3600);
+    let who = &steps[2]["origin"]["who"];
+    assert_eq!(who["arn"], "arn:aws:iam::111111111111:user/alice");
+    assert_eq!(steps[2]["origin"]["links"].as_array().unwrap().len(), 2);
+    assert_eq!(steps[1]["holds"]["type"], "until");
+    assert_eq!(steps[1]["holds"]["sessionEnds"], true);
+}

@@ -123,6 +123,17 @@ impl Call<'_> {
         }
     }
 
+    /// Whether a token or an assertion says who calls.
+    pub(super) fn is_unsigned(&self) -> bool {
+        matches!(
+            self.request(),
+            Some(
+                sts::request::Call::AssumeRoleWithSaml(_)
+                    | sts::request::Call::AssumeRoleWithWebIdentity(_)
+            )
+        )
+    }
+
     /// The account of the role that is asked for.
     fn role_account(&self) -> Option<AccountId> {
         let role = match self.request()? {
@@ -137,7 +148,8 @@ impl Call<'_> {
     /// Whose trails have the event. A call that was refused is told to the caller's account only, and one that nobody
     /// signed to the role's.
     fn accounts(&self, refusal: Option<&Refusal>) -> Vec<AccountId> {
-        let caller = self.step.caller.as_ref().and_then(|caller| caller.principal.account);
+        let caller = self.step.caller.as_ref().filter(|_| !self.is_unsigned());
+        let caller = caller.and_then(|caller| caller.principal.account);
         let role = self.role_account();
         let mut accounts: Vec<AccountId> = match (caller, refusal) {
             (None, _) => role.into_iter().collect(),
@@ -151,7 +163,8 @@ impl Call<'_> {
     fn record(&self, account: AccountId, refusal: Option<&Refusal>, shared: bool) -> Value {
         let Self { scenario, step, written, .. } = self;
         let seed = scenario.seed.as_deref().unwrap_or_default();
-        let own = self.step.caller.as_ref().and_then(|caller| caller.principal.account);
+        let own = self.step.caller.as_ref().filter(|_| !self.is_unsigned());
+        let own = own.and_then(|caller| caller.principal.account);
         let is_callers = own.is_none_or(|own| own == account);
         let action = &step.action;
         let endpoint = written.endpoint.as_deref().unwrap_or(DEFAULT_REGION);

@@ -67,3 +67,31 @@ fn a_wrong_expectation_is_told() {
     run.file("one.json", text);
     assert_eq!(run.failures, [r#"one.json: one: result: expected "succeeded", came to "refused""#]);
 }
+
+/// AWS: "Log IAM and AWS STS API calls with AWS CloudTrail": the copies of a cross-account call have request and shared id in
+/// common, each its own event id.
+#[test]
+fn the_copies_of_an_event_share_what_they_share() {
+    let files = testing::corpus::files();
+    let (_, text) = files.iter().find(|(name, _)| name == "three-hop-chain").unwrap();
+    let scenario = simulator::Scenario::read(text).unwrap();
+    let outcome = simulator::simulate(&scenario);
+    let events = simulator::audit::events(&scenario, &outcome);
+    let first: Vec<serde_json::Value> = events
+        .iter()
+        .filter(|event| event.step == 0)
+        .map(|event| serde_json::from_str(&policy::json::print(&event.record)).unwrap())
+        .collect();
+    let [own, other] = &first[..] else { panic!("{} events", first.len()) };
+    for same in ["requestID", "sharedEventID", "eventTime", "requestParameters", "responseElements"]
+    {
+        assert!(!own[same].is_null() && own[same] == other[same], "{same}");
+    }
+    for different in ["eventID", "recipientAccountId", "userIdentity"] {
+        assert_ne!(own[different], other[different], "{different}");
+    }
+    let later = events.iter().filter(|event| event.step > 0);
+    let ids =
+        later.map(|event| event.record.get("requestID").and_then(policy::json::Value::as_str));
+    assert!(ids.into_iter().all(|id| id.is_some() && id != own["requestID"].as_str()));
+}

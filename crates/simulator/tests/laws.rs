@@ -20,7 +20,12 @@ use proptest::{
     test_runner::{RngSeed, TestCaseError},
 };
 use serde_json::{Value, json};
-use simulator::{Outcome, outcome::AuthorizationOutcome, simulate};
+use simulator::{
+    Outcome, Scenario, audit,
+    lifetime::{self, Holds},
+    outcome::{AuthorizationOutcome, StepResult},
+    simulate,
+};
 use testing::{
     case,
     strategies::{self, Asked, Place, asked, statement_for},
@@ -241,9 +246,12 @@ fn chain(hops: &[Hop], start: Value) -> Value {
     })
 }
 
+fn alice() -> Value {
+    json!({ "principal": "arn:aws:iam::111111111111:user/alice", "time": "2026-11-22T10:00:00Z" })
+}
+
 fn run_chain(hops: &[Hop]) -> Result<Outcome, TestCaseError> {
-    let start = json!({ "principal": "arn:aws:iam::111111111111:user/alice", "time": "2026-11-22T10:00:00Z" });
-    let scenario = case::read(&chain(hops, start)).map_err(TestCaseError::fail)?;
+    let scenario = case::read(&chain(hops, alice())).map_err(TestCaseError::fail)?;
     Ok(simulate(&scenario))
 }
 
@@ -358,5 +366,66 @@ fn generated_worlds_come_to_every_answer_and_every_blocker() {
     ];
     for kind in seen {
         assert!(blockers[kind as usize] >= 10, "{kind}: {blockers:?}");
+    }
+}
+
+// ---- time and trail -------------------------------------------------------------------------------------------------
+
+/// The same scenario, cut behind a step that comes that many seconds later than it does.
+fn later(scenario: &Scenario, step: usize, seconds: i64) -> Outcome {
+    let mut cut = scenario.clone();
+    cut.steps.truncate(step + 1);
+    cut.steps[step].after = Some(cut.steps[step].after.unwrap_or_default() + seconds);
+    simulate(&cut)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, ..worlds() })]
+
+    /// Until the moment that is told a step succeeds, and at that moment it fails.
+    #[test]
+    fn a_step_holds_until_the_moment_that_is_told(hops in vec(hop(), 1..5), wait in 0_i64..3600) {
+        let mut whole = chain(&hops, alice());
+        let last = whole["steps"].as_array().map_or(0, Vec::len);
+        whole["steps"][last - 1]["after"] = json!(wait);
+        let scenario = case::read(&whole).map_err(TestCaseError::fail)?;
+        let outcome = simulate(&scenario);
+        for (index, step) in outcome.steps.iter().enumerate() {
+            let succeeds = |seconds| later(&scenario, index, seconds).steps[index].result == StepResult::Succeeded;
+            match lifetime::holds(&scenario, &outcome, index) {
+                Holds::NotNow => prop_assert!(step.result != StepResult::Succeeded),
+                Holds::Always => prop_assert!(succeeds(400_000)),
+                Holds::Until { moment, .. } => {
+                    let left = moment.seconds() - step.at.seconds();
+                    prop_assert!(left > 0 && succeeds(left - 1) && !succeeds(left), "{left}");
+                }
+            }
+        }
+    }
+
+    /// A successful call is in the trail of its caller and of its role, under one request id, and its secret in neither.
+    #[test]
+    fn the_trail_tells_both_accounts_and_no_secret(hops in vec(hop(), 1..5)) {
+        let scenario = case::read(&chain(&hops, alice())).map_err(TestCaseError::fail)?;
+        let outcome = simulate(&scenario);
+        let events = audit::events(&scenario, &outcome);
+        for (index, step) in outcome.steps.iter().enumerate() {
+            let records: Vec<String> = events
+                .iter()
+                .filter(|event| event.step == index)
+                .map(|event| policy::json::print(&event.record))
+                .collect();
+            if let Some(minted) = &step.minted {
+                prop_assert!(!records.is_empty());
+                for record in &records {
+                    prop_assert!(record.contains(&*minted.credentials.access_key_id));
+                    prop_assert!(!record.contains(&*minted.credentials.secret_access_key));
+                }
+                let origin = audit::origin(&outcome, index);
+                prop_assert!(origin.is_some_and(|origin| origin.links.len() == index));
+            } else {
+                prop_assert!(records.len() <= 1, "a refused call is told once");
+            }
+        }
     }
 }

@@ -20,6 +20,9 @@ pub(super) fn of(call: &Call<'_>, is_callers: bool) -> Value {
         return Object::new().text("type", "Unknown").done();
     };
     let principal = &caller.principal;
+    if call.is_unsigned() {
+        return federated(call, principal);
+    }
     if !is_callers {
         return Object::new()
             .text("type", "AWSAccount")
@@ -137,9 +140,15 @@ fn federated(call: &Call<'_>, principal: &Principal) -> Value {
     match call.request() {
         Some(request::Call::AssumeRoleWithWebIdentity(asked)) => {
             let token = asked.token.clone().unwrap_or_default();
-            let provider = match &principal.arn {
-                Some(arn) => arn.shared(),
-                None => principal.name.clone().unwrap_or_else(|| "".into()),
+            // Where the token was not accepted, nobody knows the caller but the token itself.
+            let provider = match (principal.kind, &principal.arn) {
+                (PrincipalKind::WebIdentity, Some(arn)) => arn.shared(),
+                _ => text_claim(&token, "iss").map_or_else(
+                    || "".into(),
+                    |issuer| {
+                        issuer.strip_prefix("https://").map_or_else(|| Rc::clone(&issuer), Rc::from)
+                    },
+                ),
             };
             let said = |name: &str| text_claim(&token, name).unwrap_or_else(|| "".into());
             Object::new()
@@ -151,7 +160,9 @@ fn federated(call: &Call<'_>, principal: &Principal) -> Value {
         }
         Some(request::Call::AssumeRoleWithSaml(asked)) => {
             let assertion = asked.assertion.clone().unwrap_or_default();
-            let provider = principal.arn.as_ref();
+            let provider: Option<Arn> =
+                asked.principal_arn.as_ref().and_then(|arn| arn.parse().ok());
+            let provider = provider.as_ref();
             let account = provider.and_then(Arn::account).map(|id| id.to_string());
             let qualifier = sts::saml_name_qualifier(
                 &assertion.issuer,
