@@ -71,15 +71,11 @@ const BOUND: i64 = 256 << 20;
 fn session() -> Principal {
     let account = "111111111111".parse().unwrap();
     Principal {
-        kind: PrincipalKind::RoleSession,
-        credentials: Credentials::RoleSession,
         account: Some(account),
         arn: Some(Arn::iam("aws", account, "role/team/R")),
         session_arn: Some(Arn::sts("aws", account, "assumed-role/R/s")),
         unique_id: Some(UniqueId::new("AROAROLER00000000000")),
-        name: None,
-        federating_user: None,
-        has_boundary: false,
+        ..Principal::new(PrincipalKind::RoleSession, Credentials::RoleSession)
     }
 }
 
@@ -217,4 +213,42 @@ fn ten_thousand_brackets_are_an_error_with_a_place() {
         let finding = findings.iter().find(|finding| finding.message.contains("nested")).unwrap();
         assert!(finding.span.start > 0 && finding.span.end > finding.span.start);
     }
+}
+
+#[test]
+fn nul_and_half_a_surrogate_are_errors_with_a_place() {
+    let document = |effect: &str, rest: &str| {
+        format!(
+            r#"{{"Version":"2012-10-17","Statement":{{"Effect":{effect},"Principal":{{"AWS":"111111111111"}},"Action":"sts:AssumeRole"{rest}}}}}"#
+        )
+    };
+    for (text, place) in [
+        (document("\"Al\u{0}low\"", ""), "\u{0}"),
+        (document("\u{0}", ""), "\u{0}"),
+        (document("\"Allow\"", ",\"Sid\":\"\\ud83d\""), "\\ud83d"),
+        (document("\"Allow\"", ",\"Sid\":\"\\ude00\\ud83d\""), "\\ude00"),
+        (document("\"Allow\"", ",\"\\ud800\":1"), "\\ud800"),
+    ] {
+        for kind in PolicyType::ALL {
+            let (document, findings) = policy::parse(&text, kind);
+            let found = findings.iter().find(|finding| finding.refusal.is_some()).unwrap();
+            assert_eq!(found.span.of(&text), place, "{found:?}");
+            policy::compile(&document, kind, 0, &|_| None);
+        }
+    }
+    // What an escape says is a character that no document may have.
+    let (_, findings) =
+        policy::parse(&document("\"Allow\"", ",\"Sid\":\"a\\u0000b\""), PolicyType::Trust);
+    assert!(findings.iter().any(|finding| finding.refusal.is_some()), "{findings:?}");
+}
+
+#[test]
+fn a_hundred_thousand_broken_statements_have_findings_in_bounded_number() {
+    let list =
+        vec![r#"{"Effect":"allow","Action":7,"Sid":"a b","Resource":"x","Extra":1}"#; 100_000];
+    let text = format!(r#"{{"Statement":[{}]}}"#, list.join(","));
+    let (most, findings) = most_held(|| policy::parse(&text, PolicyType::Trust).1);
+    assert!(most < BOUND, "{} MB", most >> 20);
+    assert!((100..5000).contains(&findings.len()), "{} findings", findings.len());
+    assert!(findings.iter().all(|finding| text.get(finding.span.range()).is_some()));
 }

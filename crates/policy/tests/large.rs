@@ -64,15 +64,9 @@ fn asked(policy: &CompiledPolicy, request: &Request<'_>) -> (Evidence, Explanati
 
 fn requests(each: &mut dyn FnMut(&Request<'_>)) {
     let caller = Principal {
-        kind: PrincipalKind::User,
-        credentials: Credentials::LongTerm,
         account: "111111111111".parse().ok(),
         arn: "arn:aws:iam::111111111111:user/one".parse().ok(),
-        session_arn: None,
-        unique_id: None,
-        name: None,
-        federating_user: None,
-        has_boundary: false,
+        ..Principal::new(PrincipalKind::User, Credentials::LongTerm)
     };
     for action in ["s3:GetObject", "s3:PutObject", "ec2:RunInstances", "sts:AssumeRole"] {
         let action: Action = action.parse().unwrap();

@@ -180,8 +180,6 @@ fn callers() -> impl Strategy<Value = Principal> {
         };
         let session = kind == PrincipalKind::RoleSession;
         Principal {
-            kind,
-            credentials: Credentials::LongTerm,
             account: arn.is_some().then_some(account),
             arn,
             session_arn: session.then(|| Arn::sts("aws", account, "assumed-role/R/s")),
@@ -194,6 +192,7 @@ fn callers() -> impl Strategy<Value = Principal> {
             federating_user: (kind == PrincipalKind::FederatedUser)
                 .then(|| Arn::iam("aws", account, "user/u")),
             has_boundary,
+            ..Principal::new(kind, Credentials::LongTerm)
         }
     })
 }
@@ -324,12 +323,7 @@ proptest! {
             let asked = Asked {
                 action: "s3:GetObject".parse().unwrap(),
                 resource: "*",
-                caller: Principal {
-                    kind: PrincipalKind::Anonymous,
-                    credentials: Credentials::None,
-                    account: None, arn: None, session_arn: None, unique_id: None, name: None, federating_user: None,
-                    has_boundary: false,
-                },
+                caller: Principal::new(PrincipalKind::Anonymous, Credentials::None),
                 context,
                 assumptions: Assumptions::default(),
             };

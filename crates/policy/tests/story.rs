@@ -22,15 +22,10 @@ const TRUST: &str = r#"{
 fn alice() -> Principal {
     let account = "111111111111".parse().unwrap();
     Principal {
-        kind: PrincipalKind::User,
-        credentials: Credentials::LongTerm,
         account: Some(account),
         arn: Some(Arn::iam("aws", account, "user/alice")),
-        session_arn: None,
         unique_id: Some(UniqueId::new("AIDAALICE00000000000")),
-        name: None,
-        federating_user: None,
-        has_boundary: false,
+        ..Principal::new(PrincipalKind::User, Credentials::LongTerm)
     }
 }
 

@@ -52,14 +52,73 @@ fn what_a_variable_stands_for_is_literal() {
     check("${aws:a", "${aws:a", true);
 }
 
+/// Twice the product of both lengths, and something for texts that are short.
+fn bound(pattern: usize, text: usize) -> u64 {
+    2 * (pattern as u64 + 4) * (text as u64 + 4)
+}
+
 #[test]
 fn a_hostile_glob_costs_no_more_than_pattern_times_text() {
-    let pattern = "*a".repeat(500) + "b";
     let text = "a".repeat(4000);
+    let ends = ["b", "?b", "*", ""];
+    let patterns =
+        ["*a", "*aa", "a*", "?", "*?", "a?*", "*aaaaaaaaaaaaaaaa", "${aws:a}", "*${aws:a}"];
+    for pattern in patterns.iter().flat_map(|piece| ends.map(|end| piece.repeat(500) + end)) {
+        let mut context = Context::new();
+        context.set_one("aws:a", "a");
+        STEPS.set(0);
+        let _ = Pattern::new(&pattern, LIKE).matches(&text, &context);
+        assert!(
+            STEPS.get() <= bound(pattern.len(), text.len()),
+            "{} steps for {pattern}",
+            STEPS.get()
+        );
+    }
+    // One long text behind one star is the dearest.
+    let pattern = format!("*{}b", "a".repeat(2000));
     STEPS.set(0);
     check(&pattern, &text, false);
-    let bound = (pattern.len() * text.len()) as u64;
-    assert!(STEPS.get() <= bound, "{} steps", STEPS.get());
+    assert!(STEPS.get() > 2_000_000 && STEPS.get() <= bound(pattern.len(), text.len()));
+}
+
+/// A document of a megabyte, every statement of which is compared with everything, costs no more than all its patterns
+/// times the texts of the request.
+#[test]
+fn a_hostile_document_costs_no_more_than_its_patterns_times_the_request() {
+    use iam::{Action, Assumptions, Credentials, PolicyType, Principal, PrincipalKind};
+    let glob = "*a".repeat(250) + "b";
+    let statement = format!(
+        r#"{{"Effect":"Deny","Action":"*","Resource":["arn:aws:s3:::{glob}","{glob}"],"Condition":{{
+        "StringLike":{{"aws:UserAgent":"{glob}"}},"ArnLike":{{"aws:SourceArn":"arn:aws:s3:::{glob}"}}}}}}"#
+    );
+    let count = (1 << 20) / statement.len();
+    let text =
+        format!(r#"{{"Version":"2012-10-17","Statement":[{}]}}"#, vec![statement; count].join(","));
+    let (document, _) = crate::parse(&text, PolicyType::Identity);
+    let policy = crate::compile(&document, PolicyType::Identity, 0, &|_| None);
+    let asked = "a".repeat(1000);
+    let mut context = Context::new();
+    context.set_one("aws:UserAgent", &*asked);
+    context.set_one("aws:SourceArn", format!("arn:aws:s3:::{asked}"));
+    let (action, resource): (Action, _) =
+        ("s3:GetObject".parse().unwrap(), format!("arn:aws:s3:::{asked}"));
+    let caller = &Principal::new(PrincipalKind::Anonymous, Credentials::None);
+    let (assumptions, context) = (&Assumptions::default(), &context);
+    let request =
+        crate::Request { action: &action, resource: &resource, caller, context, assumptions };
+    for explained in [false, true] {
+        STEPS.set(0);
+        let evidence = if explained {
+            crate::evaluate(&policy, &request, &mut crate::Explain::default())
+        } else {
+            crate::evaluate(&policy, &request, &mut crate::Verdict)
+        };
+        assert!(!evidence.deny);
+        // An explanation compares once more without regard to letter case.
+        let most = bound(text.len(), resource.len()) * if explained { 3 } else { 1 };
+        assert!(STEPS.get() <= most, "{} steps", STEPS.get());
+        assert!(STEPS.get() > 1_000_000, "{} steps", STEPS.get());
+    }
 }
 
 /// The definition of a glob, without a thought for its cost.
