@@ -109,7 +109,7 @@ fn warn(model: &mut Model, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::{Action, View, action::Restored};
+    use crate::state::{Action, FieldValue, StepField, View, action::Restored};
 
     /// The page before its second part is there: nothing has been read.
     fn waiting(kept: Kept, opening: Option<Opening>) -> Model {
@@ -161,7 +161,9 @@ mod tests {
         let mut model =
             waiting(Kept::default(), Some(Opening::Example { id, seconds: Some(3600) }));
         settle(&mut model);
-        assert!(model.scenario().write().contains("\"DurationSeconds\": 3600"));
+        let (_, step) = gallery::tried(gallery::FEATURED, 7200).unwrap();
+        let asked = StepField::DurationSeconds.get(&model.scenario().steps[step]);
+        assert_eq!(asked, Some(FieldValue::Number(3600)));
         assert_eq!(model.ui.origin, Origin::Example(gallery::FEATURED.into()));
     }
 
