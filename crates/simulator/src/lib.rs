@@ -11,6 +11,7 @@ mod change;
 pub mod context;
 pub mod decide;
 pub mod expectation;
+mod findings;
 mod inline_quota;
 mod json;
 pub mod lifetime;
@@ -26,6 +27,7 @@ pub mod share;
 mod simulate;
 mod world;
 
+pub use findings::findings;
 pub use outcome::Outcome;
 pub use scenario::Scenario;
 pub use simulate::simulate;

@@ -304,6 +304,12 @@ impl<'s> World<'s> {
         }
     }
 
+    /// What was found about a document.
+    pub(crate) fn findings(&self, number: u32) -> Rc<[Diagnostic]> {
+        let document = self.documents.get(number as usize);
+        document.map(|document| Rc::clone(&document.diagnostics)).unwrap_or_default()
+    }
+
     pub(crate) fn compiled(&self, number: u32) -> Option<Rc<CompiledPolicy>> {
         self.documents.get(number as usize).map(|known| Rc::clone(&known.compiled))
     }

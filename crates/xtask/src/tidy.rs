@@ -76,6 +76,7 @@ pub(crate) fn run() -> Result<()> {
     let findings: Vec<String> = [
         module_docs::findings(&tree),
         arrows::findings(&crates),
+        arrows::unused(&crates),
         page_words::findings(&tree),
         outside_world::findings(&tree),
         crates_named::findings(&tree, &crates),

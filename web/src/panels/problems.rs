@@ -71,7 +71,7 @@ fn find(scenario: &Scenario, outcome: &Outcome) -> Vec<Problem> {
             continue;
         };
         let kind = selectors::document_kind(scenario, outcome, &address);
-        let (_, found) = policy::parse(&text, kind);
+        let found = simulator::findings(scenario, &address, kind, Rc::clone(&text));
         let told = found.iter().filter(|finding| is_told(finding));
         problems.extend(told.map(|finding| Problem::new(&address, finding, &text)));
     }
@@ -83,7 +83,7 @@ fn find(scenario: &Scenario, outcome: &Outcome) -> Vec<Problem> {
 pub(crate) fn view(store: &Store) -> Html {
     let problems = problems(&store.simulation);
     if problems.is_empty() {
-        return html! { <p class="panel-empty">{ "No problems. IAM would save every document as it stands." }</p> };
+        return html! { <p class="panel-empty">{ "No errors or warnings in any document." }</p> };
     }
     html! {
         <div class="panel-scroll">

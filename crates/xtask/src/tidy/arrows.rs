@@ -10,8 +10,8 @@ const ALLOWED: [(&str, &[&str]); 12] = [
     ("diagram", &["iam", "simulator"]),
     ("wire", &["iam", "policy", "sts", "simulator"]),
     ("wasm", &["wire", "diagram", "simulator"]),
-    ("cli", &["wire", "diagram", "simulator"]),
-    ("testing", &["iam", "policy", "sts", "simulator", "wire", "diagram"]),
+    ("cli", &["wire", "simulator"]),
+    ("testing", &["iam", "policy", "sts", "simulator", "wire"]),
     ("web", &["simulator", "diagram", "iam", "policy", "sts"]),
     ("xtask", &[]),
 ];
@@ -75,6 +75,18 @@ pub(super) fn findings(workspace: &Workspace) -> Vec<String> {
     found
 }
 
+/// What the architecture allows and nobody uses: its table would tell of what is not there.
+pub(super) fn unused(workspace: &Workspace) -> Vec<String> {
+    let mut found = Vec::new();
+    for (name, arrows) in &workspace.crates {
+        let allowed = ALLOWED.iter().find(|(known, _)| known == name).map_or(&[][..], |row| row.1);
+        for to in allowed.iter().filter(|to| !arrows.iter().any(|arrow| arrow.to == **to)) {
+            found.push(format!("{name} does not use {to}, an arrow that the architecture has."));
+        }
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,6 +111,15 @@ mod tests {
         );
         assert_eq!(found("web", "wire", None).len(), 1);
         assert_eq!(found("sts", "policy", Some("dev")).len(), 1);
+    }
+
+    #[test]
+    fn an_arrow_that_nobody_uses_is_found() {
+        let metadata = serde_json::json!({ "packages": [{ "name": "sts", "dependencies": [] }] });
+        assert_eq!(
+            unused(&Workspace::read(&metadata)),
+            ["sts does not use iam, an arrow that the architecture has."]
+        );
     }
 
     #[test]

@@ -32,8 +32,11 @@ pub(crate) fn Document(props: &Props) -> Html {
     let outcome = &store.simulation.outcome;
     let Some(text) = scenario.document_text(&address) else { return html! {} };
     let kind = selectors::document_kind(scenario, outcome, &address);
+    // Looked for anew with every edit of the scenario: what surrounds a document decides about it as well.
     let diagnostics =
-        use_memo((Rc::clone(&text), kind), |(text, kind)| policy::parse(text, *kind).1);
+        use_memo((Rc::clone(scenario), address.clone(), kind), |(scenario, address, kind)| {
+            simulator::findings(scenario, address, *kind, Rc::clone(&text))
+        });
     let step = selectors::selected_step(store.model(), Some(outcome));
     let marks = step.map(|step| marks::marks(outcome, step, &address, &text)).unwrap_or_default();
     let read_only = matches!(address, DocumentAddress::BuiltIn { .. });

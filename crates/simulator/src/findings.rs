@@ -1,0 +1,55 @@
+//! What is wrong with a document where it stands, whether or not a step needs it.
+
+use std::rc::Rc;
+
+use iam::PolicyType;
+use policy::Diagnostic;
+
+use crate::{
+    scenario::{DocumentAddress, Scenario},
+    world::World,
+};
+
+/// The findings about a text at that place: those of the document alone, and those that only its surroundings show, such
+/// as a principal that does not exist or a quota that its owner's inline policies have together.
+#[must_use]
+pub fn findings(
+    scenario: &Scenario,
+    address: &DocumentAddress,
+    kind: PolicyType,
+    text: Rc<str>,
+) -> Rc<[Diagnostic]> {
+    let mut world = World::new(scenario);
+    let number = world.text_document(address, kind, text);
+    world.findings(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{Account, Document, Role, Start};
+    use iam::Timestamp;
+
+    #[test]
+    fn what_only_the_surroundings_show_is_found_where_no_step_needs_the_document() {
+        let mut scenario =
+            Scenario::new("", Start::new("111111111111", Timestamp::from_seconds(0)));
+        let mut account = Account::new("111111111111".parse().unwrap());
+        let trust = |principal: &str| {
+            format!(
+                r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Principal":{{"AWS":"{principal}"}},"Action":"sts:AssumeRole"}}]}}"#
+            )
+        };
+        let text = trust("arn:aws:iam::111111111111:user/nobody");
+        account.roles.push(Role::new("Unused", Document::new(text.clone())));
+        let id = account.id;
+        scenario.accounts.push(account);
+        let address = DocumentAddress::Trust { account: id, role: "Unused".into() };
+        let found = findings(&scenario, &address, PolicyType::Trust, text.into());
+        let codes: Vec<&str> = found.iter().map(|finding| finding.code).collect();
+        assert_eq!(codes, ["INVALID_PRINCIPAL"]);
+        let sound = trust("arn:aws:iam::111111111111:role/Unused");
+        let found = findings(&scenario, &address, PolicyType::Trust, sound.into());
+        assert!(found.iter().all(|finding| finding.code != "INVALID_PRINCIPAL"), "{found:?}");
+    }
+}
