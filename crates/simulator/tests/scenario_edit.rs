@@ -181,6 +181,9 @@ fn what_a_removal_breaks_is_said_beforehand() {
     )));
     let breaks = scenario.removal_breaks(&Thing::User(id(ONE), "alice".into()));
     assert!(breaks.contains(&Reference::Start), "{breaks:?}");
+    let breaks = scenario.removal_breaks(&Thing::Account(id(ONE)));
+    assert!(breaks.contains(&Reference::StartAccount), "{breaks:?}");
+    assert!(!scenario.removal_breaks(&Thing::Account(id(TWO))).contains(&Reference::StartAccount));
     let limit = Thing::ManagedPolicy(arn("arn:aws:iam::222222222222:policy/Limit"));
     assert_eq!(scenario.removal_breaks(&limit).len(), 2);
     let guard = Thing::OrganizationPolicy("Guard".into());

@@ -647,6 +647,28 @@ fn no_verdict_rests_on_a_policy_that_nobody_pasted() {
 }
 
 #[test]
+fn no_verdict_rests_on_a_maximum_that_nobody_pasted() {
+    let trust = trusting(r#"{"AWS":"arn:aws:iam::111122223333:root"}"#);
+    let asking = |seconds: u32| {
+        format!(
+            "aws sts assume-role --role-arn arn:aws:iam::444455556666:role/Deployer --role-session-name jane \
+             --duration-seconds {seconds}"
+        )
+    };
+    let maximum = "MaxSessionDuration of the role Deployer is not known yet.";
+    assert_eq!(open(&case(&[JANE, &trust, IDENTITY, &asking(7200)])), [maximum]);
+    assert_eq!(
+        open(&case(&[JANE, &trust, &asking(7200)])),
+        ["No identity policy of the user jane is known yet.", maximum]
+    );
+    assert_eq!(open(&case(&[JANE, &trust, IDENTITY, &asking(3600)])), Vec::<String>::new());
+    // More than any role may allow is refused whatever this one allows.
+    let refused = case(&[JANE, &trust, IDENTITY, &asking(50_000)]);
+    assert_eq!(open(&refused), Vec::<String>::new());
+    assert!(!is_allowed(&refused));
+}
+
+#[test]
 fn a_refusal_by_what_is_known_needs_no_more() {
     // The trust policy refuses whatever jane's own policies say.
     let other = trusting(r#"{"AWS":"arn:aws:iam::111122223333:user/bob"}"#);

@@ -1,7 +1,9 @@
 //! The first screen as the engine finds it: natively, when the page is built.
 
+use std::collections::BTreeSet;
+
 use simulator::{
-    Scenario,
+    Outcome, Scenario,
     narrate::{self, Part},
 };
 
@@ -37,14 +39,38 @@ impl Shelf {
 
 impl Card {
     fn of(id: &str, scenario: &Scenario) -> Self {
-        let model = diagram::Model::new(scenario, &simulator::simulate(scenario));
+        let outcome = simulator::simulate(scenario);
+        let model = diagram::Model::new(scenario, &outcome);
         Self {
             id: id.into(),
             title: plain(&scenario.title).into(),
             teaches: scenario.teaches.as_deref().map(|text| plain(text).into()),
+            words: words(scenario, &outcome, &model).into(),
             verdicts: model.calls.iter().map(|call| call.verdict).collect(),
         }
     }
+}
+
+/// What somebody may look for who has an error message in hand, or knows a thing by its short name.
+fn words(scenario: &Scenario, outcome: &Outcome, model: &diagram::Model) -> String {
+    let mut words = BTreeSet::new();
+    words.extend(model.calls.iter().map(|call| call.action.to_string()));
+    words.extend(outcome.steps.iter().filter_map(|step| Some(step.error()?.code.to_owned())));
+    let text = scenario.write();
+    let short = [
+        ("ServiceControlPolic", "SCP"),
+        ("ResourceControlPolic", "RCP"),
+        ("OpenIDConnectProvider", "OIDC"),
+        ("SAMLProvider", "SAML"),
+        ("PermissionsBoundary", "permissions boundary"),
+        ("MultiFactorAuth", "MFA"),
+        ("43200", "12 hours"),
+        ("ExternalId", "ExternalId"),
+        ("PrincipalOrg", "organization"),
+    ];
+    let short = short.into_iter().filter(|(name, _)| text.contains(name));
+    words.extend(short.map(|(_, word)| word.to_owned()));
+    Vec::from_iter(words).join(" ")
 }
 
 impl Try {
@@ -75,7 +101,8 @@ pub(crate) fn text(screen: &FirstScreen) -> String {
         for card in &shelf.cards {
             let verdicts: Vec<&str> = card.verdicts.iter().map(|verdict| verdict.token()).collect();
             let teaches = card.teaches.as_deref().unwrap_or_default();
-            line(&mut all, &["card", &card.id, &card.title, teaches, &verdicts.join(" ")]);
+            let verdicts = verdicts.join(" ");
+            line(&mut all, &["card", &card.id, &card.title, teaches, &card.words, &verdicts]);
         }
     }
     all

@@ -72,6 +72,8 @@ pub(crate) struct Card {
     pub(crate) title: Rc<str>,
     /// What it teaches.
     pub(crate) teaches: Option<Rc<str>>,
+    /// More words to find it by: its calls, its refusals' codes, the kinds of policy that refuse, and short names.
+    pub(crate) words: Rc<str>,
     /// How each of its calls ends.
     pub(crate) verdicts: Vec<diagram::model::Verdict>,
 }
@@ -104,10 +106,11 @@ impl FirstScreen {
             "shelf" => self.shelves.push(Shelf { title: fields.text()?, cards: Vec::new() }),
             "card" => {
                 let (id, title, teaches) = (fields.text()?, fields.text()?, fields.filled());
+                let words = fields.text()?;
                 let known = diagram::model::Verdict::ALL;
                 let verdict = |token| known.into_iter().find(|verdict| verdict.token() == token);
                 let verdicts = fields.next()?.split(' ').filter_map(verdict).collect();
-                let card = Card { id, title, teaches, verdicts };
+                let card = Card { id, title, teaches, words, verdicts };
                 self.shelves.last_mut()?.cards.push(Rc::new(card));
             }
             "try" => {

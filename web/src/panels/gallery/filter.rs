@@ -10,10 +10,12 @@ pub(super) struct Filter {
 }
 
 impl Filter {
-    /// Whether it leaves a card: each word stands in the title, in what it teaches, or in the id.
+    /// Whether it leaves a card: each word stands in the title, in what it teaches, in the id, or in what the engine found
+    /// there.
     pub(super) fn takes(&self, card: &Card) -> bool {
         let search = self.search.to_ascii_lowercase();
-        let all = [&*card.title, card.teaches.as_deref().unwrap_or_default(), &*card.id];
+        let teaches = card.teaches.as_deref().unwrap_or_default();
+        let all = [&*card.title, teaches, &*card.id, &*card.words];
         let all = all.join(" ").to_ascii_lowercase();
         search.split_whitespace().all(|word| all.contains(word))
     }
@@ -47,6 +49,20 @@ mod tests {
         assert_eq!(count("externalid", None), count(" ExternalId ", None));
         assert!(count("externalid vendor", None) <= count("externalid", None));
         assert_eq!(count("nobody-writes-this", None), 0);
+        // What somebody has in hand who reads an error message or knows a thing by its short name.
+        for search in [
+            "AccessDenied",
+            "OIDC",
+            "SCP",
+            "RCP",
+            "boundary",
+            "12 hours",
+            "MFA",
+            "AssumeRoleWithSAML",
+        ] {
+            assert!(count(search, None) > 0, "{search}");
+        }
+        assert!(count("SCP", None) >= 5);
         assert_eq!(count("", Some(0)), screen.shelves[0].cards.len());
     }
 }

@@ -95,7 +95,7 @@ fn view_tools(filter: &UseStateHandle<Filter>, shelves: &[Shelf]) -> Html {
             <p class="gallery-found meta" role="status">
                 { match found {
                     _ if filter.search.trim().is_empty() => String::new(),
-                    0 => "No scenario has these words.".to_owned(),
+                    0 => "No scenario has these words. An error message of your own goes into “Paste your own case”.".to_owned(),
                     found => selectors::counted(found, "scenario"),
                 } }
             </p>

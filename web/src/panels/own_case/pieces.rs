@@ -51,9 +51,10 @@ fn view_piece(on_use: &OnUse, index: usize, piece: &Piece) -> Html {
             <div>
                 { view_title(on_use, index, piece) }
                 { for piece.diagnostics.iter().map(|finding| html! {
-                    <p class="field-note">{ with_code(&finding.message) }
+                    <p class="field-note"><span>
+                        { with_code(&finding.message) }
                         if let Some(help) = &finding.help { { " " }{ with_code(help) } }
-                    </p>
+                    </span></p>
                 }) }
             </div>
         </li>

@@ -11,6 +11,8 @@ use crate::scenario::{Account, DocumentAddress, Operation, Scenario, Start, chan
 pub enum Reference {
     /// It is who begins; the account's root begins instead.
     Start,
+    /// Who begins is of this account, and is then of one outside, of whose policies nothing is known.
+    StartAccount,
     /// It made the federated user's session that begins; the session has nobody's policies then.
     FederatingUser,
     /// It calls in this step; the hop before, or the start, calls instead.
@@ -69,6 +71,9 @@ impl Reference {
             Self::FederatingUser => {
                 "the session that begins has its policies and will have none".to_owned()
             }
+            Self::StartAccount => "who begins is of this account, and will be of one outside, \
+                                   with policies that nobody knows"
+                .to_owned(),
             Self::Start => "it is who begins; the account's root will".to_owned(),
             Self::Caller { step } => format!("it calls in {}; the hop before will", name(step)),
             Self::Target { step } => format!("{} asks for it and will be refused", name(step)),
@@ -77,11 +82,13 @@ impl Reference {
             Self::Boundary { of } => format!("it is the boundary of {of}, which will have none"),
             Self::Member { user } => format!("{user} is a member and will not be"),
             Self::SessionPolicy { step } if **step == *"start" => {
-                "the session that begins carries it and will not".to_owned()
+                "the session that begins carries it and will carry none".to_owned()
             }
             Self::SessionPolicy { step } => format!("{} passes it and will be refused", name(step)),
             Self::Document(_) => "a document names it; its text stays".to_owned(),
-            Self::Organization => "the organization lists it and will not".to_owned(),
+            Self::Organization => {
+                "it is listed in the organization and will be taken out".to_owned()
+            }
         }
     }
 }
@@ -100,6 +107,7 @@ impl Scenario {
                 if self.start_account() == Some(*account) {
                     // Outside accounts are assumed to exist, so that the start stays as it is.
                     found.retain(|known| *known != Reference::Start);
+                    found.push(Reference::StartAccount);
                 }
                 for step in &self.steps {
                     let target = match &step.operation {

@@ -70,6 +70,16 @@ impl Making<'_> {
                     "MaxSessionDuration of {} is not known; 3600 is assumed.",
                     target.name
                 ));
+                self.leave_open(
+                    format!("MaxSessionDuration of the role {} is not known yet.", target.name),
+                    format!("aws iam get-role --role-name {}", target.name),
+                );
+                if self.unknown == Unknown::Everything {
+                    let roles = self.account(target.account).roles.iter_mut();
+                    roles
+                        .filter(|role| role.name.eq_ignore_ascii_case(&target.name))
+                        .for_each(|role| role.max_session_duration = Some(43_200));
+                }
             }
         }
         let reasons: Vec<String> = self
