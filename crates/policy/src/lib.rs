@@ -81,7 +81,11 @@ mod suggestion;
 mod variable;
 
 pub use compile::{CompiledPolicy, ConditionView, StatementView, compile};
-pub use condition::operator::{Comparison, OPERATORS, Operator, Quantifier, Relation};
+pub use condition::{
+    date::parse as moment,
+    numeric::rounded_up,
+    operator::{Comparison, OPERATORS, Operator, Quantifier, Relation},
+};
 pub use diagnostic::{Diagnostic, Severity};
 pub use document::{
     Condition, ConditionOperator, Effect, Element, Policy, PrincipalPattern, Spanned, Statement,

@@ -3,7 +3,7 @@
 //! roles", section "Role chaining".
 
 use iam::{PrincipalKind, Timestamp};
-use policy::json::Value;
+use policy::{Comparison, CompiledPolicy, ConditionOperator};
 use sts::{
     Bound, Mfa, Session, SessionKind,
     request::{Call, Claim},
@@ -159,6 +159,9 @@ pub enum Holds {
         /// Whether the end of the caller's session is why.
         session_ends: bool,
     },
+    /// It succeeds wherever it was looked at, but something could change at more moments than are looked at, or a policy
+    /// compares the time as text.
+    Unknown,
 }
 
 /// Until when a step would still succeed, everything before it unchanged: the end of its session, dates and ages in the
@@ -184,7 +187,10 @@ pub fn holds(scenario: &Scenario, outcome: &Outcome, step: usize) -> Holds {
     };
     let session = now.caller.as_ref().and_then(|caller| caller.session.as_deref());
     let ends = session.map(|session| session.expires.seconds());
-    for moment in moments(scenario, outcome, step) {
+    let Some(mut moments) = moments(scenario, outcome, step) else { return Holds::Unknown };
+    let all_looked_at = moments.len() <= MOST_MOMENTS;
+    moments.truncate(MOST_MOMENTS);
+    for moment in moments {
         // Something changes at that second or right behind it.
         for second in [moment, moment.saturating_add(1)] {
             if second > now.at.seconds() && !succeeds(second) {
@@ -193,14 +199,15 @@ pub fn holds(scenario: &Scenario, outcome: &Outcome, step: usize) -> Holds {
             }
         }
     }
-    Holds::Always
+    if all_looked_at { Holds::Always } else { Holds::Unknown }
 }
 
 /// More moments than this are not looked at; no scenario that a person reads comes near.
 const MOST_MOMENTS: usize = 256;
 
-/// Every second from which on something about the step could be different, in order.
-fn moments(scenario: &Scenario, outcome: &Outcome, step: usize) -> Vec<i64> {
+/// Every second from which on something about the step could be different, in order; nothing where a policy compares the
+/// time so that they cannot be listed.
+fn moments(scenario: &Scenario, outcome: &Outcome, step: usize) -> Option<Vec<i64>> {
     let now = &outcome.steps[step];
     let session = now.caller.as_ref().and_then(|caller| caller.session.as_deref());
     let mut found: Vec<i64> =
@@ -210,8 +217,10 @@ fn moments(scenario: &Scenario, outcome: &Outcome, step: usize) -> Vec<i64> {
         _ => None,
     };
     for document in &outcome.documents {
-        if let (Some(parsed), _) = policy::json::parse(&document.text) {
-            in_document(&parsed, proven, &mut found);
+        in_document(&document.compiled, proven, &mut found)?;
+        let text = document.text.to_ascii_lowercase();
+        if TIME_KEYS.iter().any(|key| text.contains(&format!("${{{key}"))) {
+            return None;
         }
     }
     if let Operation::Sts(call) = &scenario.steps[step].operation {
@@ -220,31 +229,44 @@ fn moments(scenario: &Scenario, outcome: &Outcome, step: usize) -> Vec<i64> {
     found.retain(|moment| *moment >= now.at.seconds());
     found.sort_unstable();
     found.dedup();
-    found.truncate(MOST_MOMENTS);
-    found
+    Some(found)
 }
 
-/// Dates that a policy compares with the present, and ages of a code.
-fn in_document(document: &Value, proven: Option<i64>, found: &mut Vec<i64>) {
-    let Some(statements) = document.get("Statement") else { return };
-    let statements = statements.elements().unwrap_or(std::slice::from_ref(statements));
-    let blocks = statements.iter().filter_map(|statement| statement.get("Condition")?.members());
-    for test in blocks.flatten().filter_map(|block| block.value.members()).flatten() {
-        let key = test.name.to_ascii_lowercase();
-        let values = test.value.elements().unwrap_or(std::slice::from_ref(&test.value));
-        for value in values.iter().filter_map(Value::as_str) {
-            let number = value.trim().parse::<i64>().ok();
-            found.extend(match &*key {
-                "aws:currenttime" | "aws:epochtime" => {
-                    number.or_else(|| Some(Timestamp::parse_iso(value).ok()?.seconds()))
-                }
-                "aws:multifactorauthage" => {
-                    proven.zip(number).map(|(given, age)| given.saturating_add(age))
-                }
-                _ => None,
-            });
+/// The keys whose values change while time passes and nothing else does, in lower case.
+const TIME_KEYS: [&str; 3] = ["aws:currenttime", "aws:epochtime", "aws:multifactorauthage"];
+
+/// Dates that a policy compares with the present, and ages of a code; nothing where it compares them as text.
+fn in_document(document: &CompiledPolicy, proven: Option<i64>, found: &mut Vec<i64>) -> Option<()> {
+    let statements = (0..).take_while(|index| document.statement(*index).is_some());
+    let tests = statements
+        .flat_map(|statement| (0..).map_while(move |test| document.condition(statement, test)));
+    for test in tests {
+        let key = test.key.as_str().to_ascii_lowercase();
+        let is_age = key == "aws:multifactorauthage";
+        let from = match TIME_KEYS.contains(&&*key) {
+            true if is_age => proven,
+            true => Some(0),
+            false => None,
+        };
+        let operator = ConditionOperator { text: test.operator.into() }.parse();
+        let (Some(from), Some(operator)) = (from, operator) else { continue };
+        let values = test.values.into_iter();
+        match operator.comparison {
+            Comparison::Date(_) if !is_age => {
+                found.extend(values.filter_map(|value| Some(policy::moment(value)?.seconds())));
+            }
+            // The request's date is no number.
+            Comparison::Numeric(_) if key == "aws:currenttime" => {}
+            Comparison::Numeric(_) => {
+                let numbers = values.filter_map(policy::rounded_up);
+                found.extend(numbers.map(|number| from.saturating_add(number)));
+            }
+            // They are the same at any time.
+            Comparison::Null | Comparison::Bool | Comparison::IpAddress => {}
+            _ => return None,
         }
     }
+    Some(())
 }
 
 /// What a call brings along and that ages.

@@ -395,6 +395,7 @@ proptest! {
             match lifetime::holds(&scenario, &outcome, index) {
                 Holds::NotNow => prop_assert!(step.result != StepResult::Succeeded),
                 Holds::Always => prop_assert!(succeeds(400_000)),
+                Holds::Unknown => prop_assert!(false, "no policy here compares the time as text"),
                 Holds::Until { moment, .. } => {
                     let left = moment.seconds() - step.at.seconds();
                     prop_assert!(left > 0 && succeeds(left - 1) && !succeeds(left), "{left}");

@@ -252,6 +252,7 @@ pub fn differences_beyond(row: &Value, outcome: &Outcome) -> Result<Vec<String>,
         let holds = match lifetime::holds(&scenario, outcome, index) {
             Holds::NotNow => json!("notNow"),
             Holds::Always => json!("always"),
+            Holds::Unknown => json!("unknown"),
             Holds::Until { moment, .. } => json!(moment.seconds() - step.at.seconds()),
         };
         compare("holds", &expect["holds"], &holds);

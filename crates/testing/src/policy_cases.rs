@@ -6,7 +6,7 @@
 //! | `elements/action.json` | `action` or, with `not`, `NotAction`; `request` | the same |
 //! | `elements/resource.json` | `resource` or, with `not`, `NotResource`; `request` | the same |
 //! | `elements/principal.json` | `principal` or, with `not`, `NotPrincipal`; `caller`, `effect`, `kind`, `frozen` | the same, or how directly an Allow names the caller |
-//! | `documents` | `document`, `kind` | `finds` and `lacks` codes of findings; of the first found `at` and `severity`; `refusal` in the service's words |
+//! | `documents` | `document`, `kind` | `finds` and `lacks` codes of findings; of the first found `at`, `severity` and `message`; `refusal` in the service's words |
 //!
 //! Everywhere else but under `documents`, `version`, `context` and `assumptions` may be given.
 
@@ -165,6 +165,9 @@ fn document(case: &Value) -> Outcome {
     }
     if let Some(severity) = case.get("severity").and_then(Value::as_str) {
         same(&first.map(severity_name), &Some(severity))?;
+    }
+    if let Some(message) = case.get("message").and_then(Value::as_str) {
+        same(&first.map(|first| &*first.message), &Some(message))?;
     }
     let refusal = findings.iter().find_map(|finding| finding.refusal.as_deref());
     same(&refusal, &case.get("refusal").and_then(Value::as_str))

@@ -111,6 +111,7 @@ enum HoldsJson {
     NotNow,
     Always,
     Until { moment: String, seconds: i64, session_ends: bool },
+    Unknown,
 }
 
 #[derive(Debug, Serialize)]
@@ -164,6 +165,7 @@ pub fn sessions(scenario: &Scenario, outcome: &Outcome) -> SessionsJson {
     let holds = |index: usize, step: &StepOutcome| match lifetime::holds(scenario, outcome, index) {
         Holds::NotNow => HoldsJson::NotNow,
         Holds::Always => HoldsJson::Always,
+        Holds::Unknown => HoldsJson::Unknown,
         Holds::Until { moment, session_ends } => HoldsJson::Until {
             moment: moment.to_string(),
             seconds: moment.seconds() - step.at.seconds(),

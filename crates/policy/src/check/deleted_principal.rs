@@ -1,7 +1,8 @@
 //! **What it finds.** A principal that is a unique id: `AIDA…` or `AROA…`.
 //!
-//! **Why it matters.** That is what is left of a user or role that was deleted. One of the same name that was made since has
-//! another id and is not meant. AWS: "IAM JSON policy elements: Principal".
+//! **Why it matters.** It means the one user or role of that id. Whoever opens a policy sees the id only where that user or
+//! role was deleted; one of the same name that was made since has another id and is not meant. AWS: "IAM JSON policy
+//! elements: Principal".
 //!
 //! **Instead.** The ARN of the user or role that is meant now.
 
@@ -16,7 +17,8 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
             true => ("INVALID_USER_REFERENCE", "user"),
             false => ("INVALID_ROLE_REFERENCE", "role"),
         };
-        let message = format!("`{id}` is what is left of a {what} that was deleted.");
+        let message =
+            format!("`{id}` is a unique id, usually what is left of a {what} that was deleted.");
         let help = format!("Write the ARN of the {what} that is meant, or take it out.");
         let _ = findings.warning(code, value.span, message).help(help);
     }

@@ -9,8 +9,9 @@ use iam::Timestamp;
 use super::{Fit, fit, operator::Relation};
 use crate::Mismatch;
 
-/// Reads a moment in either form. An epoch is a whole number, as AWS documents no other: "date in epoch (UNIX) time".
-pub(crate) fn parse(text: &str) -> Option<Timestamp> {
+/// Reads a moment as date operators do, in either form. An epoch is a whole number, as AWS documents no other: "date in epoch (UNIX) time".
+#[must_use]
+pub fn parse(text: &str) -> Option<Timestamp> {
     // Looking at the first digit spares most texts that are no dates the error that reading them would make.
     if !text.starts_with(|c: char| c.is_ascii_digit()) {
         return None;

@@ -106,6 +106,17 @@ impl OwnedDecimal {
     }
 }
 
+/// A number as a numeric operator reads it, as the least whole number that is not below it; nothing beyond 64 bits.
+#[must_use]
+pub fn rounded_up(text: &str) -> Option<i64> {
+    Decimal::parse(text)?;
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let has_fraction = fraction.bytes().any(|digit| digit != b'0');
+    // Cutting a negative number's fraction off rounds it up already.
+    let up = has_fraction && !whole.starts_with('-');
+    whole.parse::<i64>().ok()?.checked_add(up.into())
+}
+
 /// Whether the request's number stands so to the policy's.
 pub(crate) fn relates(relation: Relation, policy: &OwnedDecimal, request: &str) -> Fit {
     let request = Decimal::parse(request).ok_or(Mismatch::RequestValueUnreadable)?;
@@ -137,6 +148,21 @@ mod tests {
         check("1.5", "1.50001", Ordering::Less);
         check("9007199254740993", "9007199254740992", Ordering::Greater);
         check("0.30000000000000001", "0.3", Ordering::Greater);
+    }
+
+    #[test]
+    fn whole_numbers_are_found_above() {
+        for (text, expected) in [
+            ("3600", Some(3600)),
+            ("3600.5", Some(3601)),
+            ("3600.00", Some(3600)),
+            ("-1.5", Some(-1)),
+            ("-0.5", Some(0)),
+            ("9223372036854775807.5", None),
+            ("1e3", None),
+        ] {
+            assert_eq!(rounded_up(text), expected, "{text}");
+        }
     }
 
     #[test]
