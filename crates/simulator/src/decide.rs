@@ -31,6 +31,9 @@ pub enum ResourceKind {
     Role,
     /// A KMS key: its key policy must allow, always.
     Key,
+    /// What no policy of another account guards, wherever it is: the caller's side alone decides. So it is with a member
+    /// account's root user, for AssumeRoot.
+    Unguarded,
     /// Anything else: in one account, either side suffices.
     Other,
 }
@@ -156,6 +159,7 @@ pub fn decide(e: &Evidences) -> Decided {
                 caller_side(&mut missing);
             }
         }
+        (ResourceKind::Unguarded, None) => caller_side(&mut missing),
         // Another account: both sides, whatever the grant names.
         (_, None) if !e.same_account => {
             missing.insert(resource_type);
@@ -206,6 +210,17 @@ mod tests {
 
     fn grants(grant: Grant) -> LayerEvidence {
         LayerEvidence { applies: true, allow: Some(grant), deny: false }
+    }
+
+    #[test]
+    fn what_nothing_guards_is_left_to_the_callers_side() {
+        let other = Evidences { same_account: false, ..role(ABSENT, ALLOWS) };
+        let decided = |kind, identity| decide(&Evidences { kind, identity, ..other });
+        let allowed = decided(ResourceKind::Unguarded, ALLOWS);
+        assert_eq!(allowed.decision, Decision::Allowed);
+        assert_eq!(decided(ResourceKind::Other, ALLOWS).decision, Decision::ImplicitDeny);
+        let silent = decided(ResourceKind::Unguarded, SILENT);
+        assert_eq!(silent.blocked_by.iter().collect::<Vec<_>>(), [PolicyType::Identity]);
     }
 
     fn role(trust: LayerEvidence, identity: LayerEvidence) -> Evidences {

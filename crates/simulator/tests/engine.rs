@@ -134,6 +134,7 @@ fn refolded(answer: &AuthorizationOutcome, caller: &Caller, assumptions: &Assump
     let kind = match answer.resource.split(':').nth(2) {
         _ if is_role => ResourceKind::Role,
         Some("kms") => ResourceKind::Key,
+        _ if answer.action.is("sts:AssumeRoot") => ResourceKind::Unguarded,
         _ => ResourceKind::Other,
     };
     let needs_own_allow = assumptions.source_identity_needs_identity_allow
@@ -236,7 +237,12 @@ proptest! {
         broken in vec((0..Place::ALL.len(), broken_statement()), 0..3),
         assumptions in switches(),
         needs_own_allow in any::<bool>(),
-        kind in prop_oneof![Just(ResourceKind::Role), Just(ResourceKind::Key), Just(ResourceKind::Other)],
+        kind in prop_oneof![
+            Just(ResourceKind::Role),
+            Just(ResourceKind::Key),
+            Just(ResourceKind::Unguarded),
+            Just(ResourceKind::Other),
+        ],
     ) {
         for (place, statement) in broken {
             if let Some(statements) = asked.statements(Place::ALL[place]) {

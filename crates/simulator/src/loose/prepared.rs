@@ -47,7 +47,9 @@ impl ResourceDocument {
         let (cell, kind, name) = match kind {
             ResourceKind::Role => (&self.trust, PolicyType::Trust, "Trust policy"),
             ResourceKind::Key => (&self.plain, PolicyType::Resource, "Key policy"),
-            ResourceKind::Other => (&self.plain, PolicyType::Resource, "Resource policy"),
+            ResourceKind::Unguarded | ResourceKind::Other => {
+                (&self.plain, PolicyType::Resource, "Resource policy")
+            }
         };
         cell.get_or_init(|| source(&self.text, kind, self.number, "resourcePolicy", name))
     }

@@ -51,8 +51,8 @@ pub(super) fn run(run: &mut Run<'_, '_>, request: &AssumeRoot) {
             resource: root.shared(),
             trigger: Trigger::Call,
             // No policy of the member account has a say: its root user has none.
-            kind: ResourceKind::Other,
-            account: run.actor.caller.principal.account,
+            kind: ResourceKind::Unguarded,
+            account: Some(account),
             tags: Tags::new(),
             policy: None,
             outside_resource_control: Some(NotApplicable::UnsupportedService),

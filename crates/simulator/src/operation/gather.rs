@@ -65,23 +65,20 @@ impl Run<'_, '_> {
             &self.outcome.authorizations[index],
             &self.world.scenario().assumptions,
             &self.outcome.action,
-            self.denying_policy(index).as_deref(),
+            self.denying_policy(index, questions[index].account).as_deref(),
         );
         Err(Stop::refused(self.with_encoded_message(error, index), Cause::Authorization(index)))
     }
 
-    /// The ARN of the policy that denies, where it has one and the caller may know it: within an account, or within an
-    /// organization. AWS: "Troubleshoot access denied error messages".
-    fn denying_policy(&self, refused: usize) -> Option<String> {
+    /// The ARN of the policy that denies, where it has one and the caller may know it: where the resource's `owner` is the
+    /// caller's account or one of its organization. AWS: "Troubleshoot access denied error messages".
+    fn denying_policy(&self, refused: usize, owner: Option<AccountId>) -> Option<String> {
         let asked = &self.outcome.authorizations[refused];
         let organization = self.world.scenario().organization.as_ref();
         let own = self.actor.caller.principal.account?;
-        let inside = |arn: &str| {
-            let other = arn.parse::<Arn>().ok().and_then(|arn| arn.account());
-            let known = |id: AccountId| self.world.levels(id).is_some();
-            other.is_none_or(|other| other == own || (known(own) && known(other)))
-        };
-        if !asked.same_account && !inside(&asked.resource) {
+        let is_member = |id: AccountId| self.world.levels(id).is_some();
+        let is_one_organization = || is_member(own) && owner.is_some_and(is_member);
+        if !asked.same_account && !is_one_organization() {
             return None;
         }
         let nodes = asked.explanation.nodes.iter();
