@@ -18,6 +18,7 @@ fn every_case_comes_to_what_the_documents_say() {
     assert!(run.failures.is_empty(), "\n{}", run.failures.join("\n"));
     assert!(run.cases >= 1000, "only {} cases", run.cases);
     assert_eq!(run.matrix.empty_cells(), Vec::<String>::new());
+    assert_eq!(run.never_found(), Vec::<String>::new());
 }
 
 #[test]

@@ -6,13 +6,15 @@
 //! | `elements/action.json` | `action` or, with `not`, `NotAction`; `request` | the same |
 //! | `elements/resource.json` | `resource` or, with `not`, `NotResource`; `request` | the same |
 //! | `elements/principal.json` | `principal` or, with `not`, `NotPrincipal`; `caller`, `effect`, `kind`, `frozen` | the same, or how directly an Allow names the caller |
-//! | `documents` | `document`, `kind` | `finds` and `lacks` codes of findings; of the first found `at`, `severity` and `message`; `refusal` in the service's words |
+//! | `documents` | `document`, `kind` | `finds` and `lacks` codes of findings, the latter found by some other case; of the first found `at`, `severity` and `message`; `refusal` in the service's words |
 //!
 //! Everywhere else but under `documents`, `version`, `context` and `assumptions` may be given.
 
 mod callers;
 mod matrix;
 mod question;
+
+use std::collections::BTreeSet;
 
 use iam::PolicyType;
 use policy::{
@@ -33,12 +35,16 @@ pub struct Run {
     pub failures: Vec<String>,
     /// What the cases of condition operators cover.
     pub matrix: Matrix,
+    /// The codes that some case finds.
+    found: BTreeSet<String>,
+    /// The codes that some case lacks, each with its file.
+    lacking: BTreeSet<(String, String)>,
 }
 
 impl Run {
     /// Runs a file; its name is the path below `testdata`.
     pub fn file(&mut self, file: &str, source: &str) {
-        let Self { cases, failures, matrix } = self;
+        let Self { cases, failures, matrix, found, lacking } = self;
         let folder = file.split_once('/').map_or(file, |(folder, _)| folder);
         *cases += case_file::each(file, source, failures, |case| {
             let asked = match (folder, file) {
@@ -46,7 +52,13 @@ impl Run {
                     matrix.count(case);
                     condition(case, source)
                 }
-                ("documents", _) => document(case),
+                ("documents", _) => {
+                    found.extend(texts(case, "finds").map(str::to_owned));
+                    lacking.extend(
+                        texts(case, "lacks").map(|code| (file.to_owned(), code.to_owned())),
+                    );
+                    document(case)
+                }
                 (_, "elements/action.json") => action(case, source),
                 (_, "elements/resource.json") => resource(case, source),
                 (_, "elements/principal.json") => principal(case, source),
@@ -54,6 +66,14 @@ impl Run {
             };
             asked.err().into_iter().collect()
         });
+    }
+
+    /// The codes under `lacks` that are under `finds` nowhere in the files that were run: a code that was renamed or never
+    /// was is lacked by every document.
+    #[must_use]
+    pub fn never_found(&self) -> Vec<String> {
+        let unknown = self.lacking.iter().filter(|(_, code)| !self.found.contains(code));
+        unknown.map(|(file, code)| format!("{file}: no case finds `{code}`")).collect()
     }
 }
 
