@@ -23,6 +23,27 @@ pub const ASSUME_ACTIONS: [&str; 6] = [
     "sts:SetContext",
 ];
 
+/// Every action of AWS Security Token Service, calls and bare permissions.
+/// AWS: "Actions, resources, and condition keys for AWS Security Token Service".
+pub const STS_ACTIONS: [&str; 16] = [
+    "sts:AssumeRole",
+    "sts:AssumeRoleWithSAML",
+    "sts:AssumeRoleWithWebIdentity",
+    "sts:AssumeRoot",
+    "sts:DecodeAuthorizationMessage",
+    "sts:GetAccessKeyInfo",
+    "sts:GetCallerIdentity",
+    "sts:GetDelegatedAccessToken",
+    "sts:GetFederationToken",
+    "sts:GetServiceBearerToken",
+    "sts:GetSessionToken",
+    "sts:GetWebIdentityToken",
+    "sts:SetContext",
+    "sts:SetSourceIdentity",
+    "sts:TagGetWebIdentityToken",
+    "sts:TagSession",
+];
+
 impl Action {
     /// The service's prefix in lower case: `sts`.
     #[must_use]
@@ -110,6 +131,13 @@ mod tests {
         let two: Action = "STS:assumerole".parse().unwrap();
         assert_eq!(one, two);
         assert_eq!((one.service(), one.name()), ("sts", "AssumeRole"));
+    }
+
+    #[test]
+    fn what_assumes_a_role_is_an_action_of_the_service() {
+        assert!(ASSUME_ACTIONS.iter().all(|name| STS_ACTIONS.contains(name)));
+        assert!(STS_ACTIONS.is_sorted(), "in the order of the document, each once");
+        assert!(STS_ACTIONS.iter().all(|name| name.parse::<Action>().unwrap().service() == "sts"));
     }
 
     #[test]

@@ -19,7 +19,7 @@ mod timestamp;
 mod unique_id;
 
 pub use account::AccountId;
-pub use action::{ASSUME_ACTIONS, Action};
+pub use action::{ASSUME_ACTIONS, Action, STS_ACTIONS};
 pub use arn::{Arn, EntityKind};
 pub use assumptions::{
     Assumptions, DenialReasons, DurationLimit, MultivaluedKey, RoleSessionMfa, WildcardPrincipal,

@@ -9,19 +9,6 @@ use super::{Findings, Subject, action_not_assume::covers};
 
 const CODE: &str = "INVALID_ACTION";
 
-const OTHERS: [&str; 10] = [
-    "sts:AssumeRoot",
-    "sts:DecodeAuthorizationMessage",
-    "sts:GetAccessKeyInfo",
-    "sts:GetCallerIdentity",
-    "sts:GetDelegatedAccessToken",
-    "sts:GetFederationToken",
-    "sts:GetServiceBearerToken",
-    "sts:GetSessionToken",
-    "sts:GetWebIdentityToken",
-    "sts:TagGetWebIdentityToken",
-];
-
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     // What a trust policy may name is told by another finding.
     if subject.is_trust() {
@@ -30,8 +17,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let actions = subject.policy.statements.iter().filter_map(|s| s.action.as_ref());
     for value in actions.flat_map(|action| &action.values) {
         let sts = value.value.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("sts:"));
-        let known =
-            || iam::ASSUME_ACTIONS.iter().chain(&OTHERS).any(|name| covers(&value.value, name));
+        let known = || iam::STS_ACTIONS.iter().any(|name| covers(&value.value, name));
         if sts && !known() {
             let message = format!("AWS STS has no action `{}`.", value.value);
             let help = "Write one of its actions, such as `sts:AssumeRole`.";

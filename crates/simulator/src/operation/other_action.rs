@@ -1,6 +1,6 @@
 //! Any other action of any service, and GetCallerIdentity. AWS: "Policy evaluation logic".
 
-use iam::{Action, Arn, Credentials, PolicyType, PrincipalKind, Tag, Tags};
+use iam::{Action, Arn, Credentials, PolicyType, PrincipalKind, STS_ACTIONS, Tag, Tags};
 use sts::StsError;
 
 use super::{
@@ -15,29 +15,8 @@ use crate::{
     scenario::DocumentAddress,
 };
 
-/// What STS knows by name, calls and bare permissions.
-/// AWS: "Actions, resources, and condition keys for AWS Security Token Service".
-const STS_ACTIONS: [&str; 16] = [
-    "AssumeRole",
-    "AssumeRoleWithSAML",
-    "AssumeRoleWithWebIdentity",
-    "AssumeRoot",
-    "DecodeAuthorizationMessage",
-    "GetAccessKeyInfo",
-    "GetCallerIdentity",
-    "GetDelegatedAccessToken",
-    "GetFederationToken",
-    "GetServiceBearerToken",
-    "GetSessionToken",
-    "GetWebIdentityToken",
-    "SetContext",
-    "SetSourceIdentity",
-    "TagGetWebIdentityToken",
-    "TagSession",
-];
-
 pub(super) fn run(run: &mut Run<'_, '_>, action: &Action, resource: Option<&str>) {
-    let is_known = STS_ACTIONS.iter().any(|name| name.eq_ignore_ascii_case(action.name()));
+    let is_known = STS_ACTIONS.iter().any(|name| action.is(name));
     if action.service() == "sts" && !is_known {
         return unknown_operation(run, action);
     }

@@ -20,17 +20,19 @@ use crate::scenario::{
     report::{Path, Report},
 };
 
-/// Calls that cannot stand as an `Action`, since what they do follows from their parameters; those that mint first.
-const CALLS: [&str; 8] = [
+/// Calls that make a session. They cannot stand as an `Action`, since what they do follows from their parameters.
+const MINTING: [&str; 7] = [
     "AssumeRole",
     "AssumeRoleWithSAML",
     "AssumeRoleWithWebIdentity",
-    "GetSessionToken",
-    "GetFederationToken",
     "AssumeRoot",
     "GetDelegatedAccessToken",
-    "GetCallerIdentity",
+    "GetFederationToken",
+    "GetSessionToken",
 ];
+
+/// A call that cannot stand as an `Action` either: no policy has a say in it.
+const CALLER_IDENTITY: &str = "GetCallerIdentity";
 
 pub(super) fn check<'v>(report: &mut Report<'_>, root: Members<'v>, names: Names) {
     let top = Path::Root;
@@ -84,7 +86,7 @@ struct Hop<'v> {
 impl Hop<'_> {
     /// Whether it makes a session that later steps can use.
     fn mints(&self) -> bool {
-        self.operation.is_some_and(|name| CALLS[..7].contains(&name))
+        self.operation.is_some_and(|name| MINTING.contains(&name))
     }
 }
 
@@ -115,7 +117,8 @@ impl<'v> Check<'_, '_, 'v> {
         }
         if let Some(value) = members.get("Action") {
             let said = text(value).map_or("", |said| &**said);
-            let call = CALLS.iter().find(|call| said.eq_ignore_ascii_case(&format!("sts:{call}")));
+            let mut calls = MINTING.into_iter().chain([CALLER_IDENTITY]);
+            let call = calls.find(|call| said.eq_ignore_ascii_case(&format!("sts:{call}")));
             if let Some(call) = call {
                 let message = format!("`{said}` is a call with parameters of its own.");
                 let help = format!("Write `\"{call}\": {{ … }}` instead of `Action`.");
