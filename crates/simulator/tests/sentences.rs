@@ -927,3 +927,34 @@ fn a_change_says_what_it_does_to_running_sessions() {
         "Policy AWSRevokeOlderSessions of OnCallRole is saved; running sessions have it at once.",
     );
 }
+
+/// Which messages say why, by what their texts hold.
+#[test]
+fn what_stands_in_the_way_is_told_apart_from_what_the_message_names() {
+    let told = |text: &str, id: &str| {
+        let scenario = Scenario::read(text).unwrap();
+        let outcome = simulate(&scenario);
+        let step = outcome.step(id).unwrap();
+        let message = narrate::cli_message(&outcome, step).unwrap();
+        (message.names_the_cause, message.note.unwrap())
+    };
+    let unlock = corpus("unlock-a-bucket-as-root");
+    assert!(!told(&unlock, "global").0, "an operation that is not found is one of a Region");
+    let off = unlock.replacen(",\n      \"RootSessions\"", "", 1);
+    assert!(off != unlock);
+    assert_eq!(
+        told(&off, "root"),
+        (false, "It says neither that no policy is in the way nor why.".to_owned())
+    );
+    let trade_in = |expires: &str, before: &str| {
+        world(&format!(
+            r#"{before} {{ "id": "x", "as": "start", "GetDelegatedAccessToken": {{ "TradeInToken":
+                {{ "principal": "arn:aws:iam::222222222222:role/R", "expires": "{expires}" }} }} }}"#
+        ))
+    };
+    let late = trade_in("2026-11-22T10:00:00Z", "");
+    assert_eq!(told(&late, "x"), (true, "It does not say when the time was over.".to_owned()));
+    let delete = r#"{ "id": "d", "account": "222222222222", "DeleteRole": { "RoleName": "R" } },"#;
+    let gone = trade_in("2026-11-22T11:00:00Z", delete);
+    assert_eq!(told(&gone, "x"), (false, "It does not say that the approver is gone.".to_owned()));
+}
