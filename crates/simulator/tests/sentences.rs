@@ -928,6 +928,34 @@ fn a_change_says_what_it_does_to_running_sessions() {
     );
 }
 
+#[track_caller]
+fn check_remedy((from, to): (&str, &str), expect: &str) {
+    let text = corpus("unlock-a-bucket-as-root");
+    assert!(text.contains(from), "no {from}");
+    let scenario = Scenario::read(&text.replacen(from, to, 1)).unwrap();
+    let outcome = simulate(&scenario);
+    let step = outcome.step("read").unwrap();
+    assert_eq!(narrate::remedy(&scenario, &outcome, step).unwrap().plain(), expect);
+}
+
+/// AWS: "AssumeRoot": a session is for one task, and its policy cannot be left out.
+#[test]
+fn a_root_session_is_told_the_task_that_allows() {
+    let object = r#""Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::shop-orders/2026.csv","#;
+    let on_root = |action: &str| {
+        format!(r#""Action": "{action}", "Resource": "arn:aws:iam::222222222222:root","#)
+    };
+    check_remedy(
+        (object, &on_root("iam:DeleteAccessKey")),
+        "Ask AssumeRoot for arn:aws:iam::aws:policy/root-task/IAMDeleteRootUserCredentials, which allows it.",
+    );
+    check_remedy(
+        (object, &on_root("iam:CreateAccessKey")),
+        "No task of AssumeRoot allows iam:CreateAccessKey; make the call as somebody else.",
+    );
+}
+
 /// Which messages say why, by what their texts hold.
 #[test]
 fn what_stands_in_the_way_is_told_apart_from_what_the_message_names() {
