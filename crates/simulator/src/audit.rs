@@ -88,7 +88,8 @@ fn of_step(
         .collect()
 }
 
-/// Whether a refusal leaves no event: the service does not know who calls.
+/// Whether a refusal leaves no event: nobody is known to call, or there is no such operation to record. IAM's refusal of a
+/// session without MFA is among them: the service answers it as it answers a token that it does not know.
 fn is_not_recorded(refusal: &Refusal) -> bool {
     matches!(refusal.cause, Cause::Expired { .. } | Cause::DeletedUser { .. })
         || matches!(
@@ -167,8 +168,9 @@ impl Call<'_> {
         let own = own.and_then(|caller| caller.principal.account);
         let is_callers = own.is_none_or(|own| own == account);
         let action = &step.action;
-        let endpoint = written.endpoint.as_deref().unwrap_or(DEFAULT_REGION);
-        let region = if endpoint == "global" { DEFAULT_REGION } else { endpoint };
+        let is_sts = action.service() == "sts";
+        let (region, host) = place(action.service(), written.endpoint.as_deref());
+        let is_global = written.endpoint.as_deref() == Some("global");
         let source = self.source();
         let parameters = match refusal {
             Some(_) => None,
@@ -176,14 +178,9 @@ impl Call<'_> {
         };
         let response = refusal.is_none().then(|| members::response(self)).flatten();
         let resources = if refusal.is_none() { members::resources(self) } else { Vec::new() };
-        let is_sts = action.service() == "sts";
         let details = Object::new()
             .text("awsServingRegion", region)
-            .text("endpointType", if endpoint == "global" { "global" } else { "regional" });
-        let host = match endpoint {
-            "global" => format!("sts-global.{region}.amazonaws.com"),
-            region => format!("{}.{region}.amazonaws.com", action.service()),
-        };
+            .text("endpointType", if is_global { "global" } else { "regional" });
         let tls = Object::new()
             .text("tlsVersion", "TLSv1.3")
             .text("cipherSuite", "TLS_AES_128_GCM_SHA256")
@@ -234,6 +231,21 @@ impl Call<'_> {
             self.written.context.iter().find(|(key, _)| key.eq_ignore_ascii_case("aws:SourceIp"));
         let given = given.and_then(|(_, values)| values.as_ref()?.first().cloned());
         given.map_or_else(|| DEFAULT_SOURCE_IP.to_owned(), |address| address.to_string())
+    }
+}
+
+/// The Region that an event is recorded in, and the host that was called. Services with one endpoint for all Regions record
+/// in its Region. AWS: "Log IAM and AWS STS API calls with AWS CloudTrail", "Logging AWS Organizations API calls with AWS
+/// CloudTrail".
+fn place<'a>(service: &str, endpoint: Option<&'a str>) -> (&'a str, String) {
+    let region = endpoint.filter(|endpoint| *endpoint != "global").unwrap_or(DEFAULT_REGION);
+    match (service, endpoint) {
+        ("iam", _) => (DEFAULT_REGION, "iam.amazonaws.com".to_owned()),
+        ("organizations", _) => {
+            (DEFAULT_REGION, format!("organizations.{DEFAULT_REGION}.amazonaws.com"))
+        }
+        ("sts", Some("global")) => (region, format!("sts-global.{region}.amazonaws.com")),
+        _ => (region, format!("{service}.{region}.amazonaws.com")),
     }
 }
 

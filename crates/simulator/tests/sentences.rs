@@ -927,3 +927,62 @@ fn a_change_says_what_it_does_to_running_sessions() {
         "Policy AWSRevokeOlderSessions of OnCallRole is saved; running sessions have it at once.",
     );
 }
+
+#[track_caller]
+fn check_remedy((from, to): (&str, &str), expect: &str) {
+    let text = corpus("unlock-a-bucket-as-root");
+    assert!(text.contains(from), "no {from}");
+    let scenario = Scenario::read(&text.replacen(from, to, 1)).unwrap();
+    let outcome = simulate(&scenario);
+    let step = outcome.step("read").unwrap();
+    assert_eq!(narrate::remedy(&scenario, &outcome, step).unwrap().plain(), expect);
+}
+
+/// AWS: "AssumeRoot": a session is for one task, and its policy cannot be left out.
+#[test]
+fn a_root_session_is_told_the_task_that_allows() {
+    let object = r#""Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::shop-orders/2026.csv","#;
+    let on_root = |action: &str| {
+        format!(r#""Action": "{action}", "Resource": "arn:aws:iam::222222222222:root","#)
+    };
+    check_remedy(
+        (object, &on_root("iam:DeleteAccessKey")),
+        "Ask AssumeRoot for arn:aws:iam::aws:policy/root-task/IAMDeleteRootUserCredentials, which allows it.",
+    );
+    check_remedy(
+        (object, &on_root("iam:CreateAccessKey")),
+        "No task of AssumeRoot allows iam:CreateAccessKey; make the call as somebody else.",
+    );
+}
+
+/// Which messages say why, by what their texts hold.
+#[test]
+fn what_stands_in_the_way_is_told_apart_from_what_the_message_names() {
+    let told = |text: &str, id: &str| {
+        let scenario = Scenario::read(text).unwrap();
+        let outcome = simulate(&scenario);
+        let step = outcome.step(id).unwrap();
+        let message = narrate::cli_message(&outcome, step).unwrap();
+        (message.names_the_cause, message.note.unwrap())
+    };
+    let unlock = corpus("unlock-a-bucket-as-root");
+    assert!(!told(&unlock, "global").0, "an operation that is not found is one of a Region");
+    let off = unlock.replacen(",\n      \"RootSessions\"", "", 1);
+    assert!(off != unlock);
+    assert_eq!(
+        told(&off, "root"),
+        (false, "It says neither that no policy is in the way nor why.".to_owned())
+    );
+    let trade_in = |expires: &str, before: &str| {
+        world(&format!(
+            r#"{before} {{ "id": "x", "as": "start", "GetDelegatedAccessToken": {{ "TradeInToken":
+                {{ "principal": "arn:aws:iam::222222222222:role/R", "expires": "{expires}" }} }} }}"#
+        ))
+    };
+    let late = trade_in("2026-11-22T10:00:00Z", "");
+    assert_eq!(told(&late, "x"), (true, "It does not say when the time was over.".to_owned()));
+    let delete = r#"{ "id": "d", "account": "222222222222", "DeleteRole": { "RoleName": "R" } },"#;
+    let gone = trade_in("2026-11-22T11:00:00Z", delete);
+    assert_eq!(told(&gone, "x"), (false, "It does not say that the approver is gone.".to_owned()));
+}

@@ -66,8 +66,8 @@ fn left_out(names: Names<'_>, refusal: &Refusal) -> Option<(bool, String)> {
             Some((false, "It does not say which line.".to_owned()))
         }
         Cause::Obstacle(obstacle) => {
-            let left_out = obstacle::words(*obstacle).left_out?;
-            Some((refusal.error.code == "AccessDenied", left_out.to_owned()))
+            let words = obstacle::words(*obstacle);
+            Some((words.hides, words.left_out?.to_owned()))
         }
         Cause::SessionPolicyArn { .. }
         | Cause::Parameters

@@ -12,91 +12,106 @@ pub(super) struct Words {
     pub(super) remedy: &'static str,
     /// What the service's text leaves out; nothing where it says enough.
     pub(super) left_out: Option<&'static str>,
+    /// Whether what it leaves out is the cause.
+    pub(super) hides: bool,
 }
 
-const SAME: &str = "The same text as for a caller who lacks the permission.";
+const NEITHER: &str = "It says neither that no policy is in the way nor why.";
 
 /// The row of an obstacle.
 pub(super) fn words(obstacle: Obstacle) -> Words {
-    let (fact, cause, remedy, left_out) = match obstacle {
+    let (fact, cause, remedy, left_out, hides) = match obstacle {
         Obstacle::GlobalEndpoint => (
             "global endpoint",
             "the global endpoint of STS does not have this operation",
             "send the call to a Region's endpoint",
             Some("It does not say that a Region's endpoint has the operation."),
+            true,
         ),
         Obstacle::RootSessionsOff => (
             "root sessions are off",
             "root sessions for member accounts are not switched on in an organization of the caller's account",
             "enable RootSessions in the organization (EnableOrganizationsRootSessions)",
-            Some(SAME),
+            Some(NEITHER),
+            true,
         ),
         Obstacle::NotAdministrator => (
             "not an administering account",
             "only the management account or a delegated administrator for IAM may open root sessions",
             "call from the management account, or delegate the administration of IAM to this account",
-            Some(SAME),
+            Some(NEITHER),
+            true,
         ),
         Obstacle::NotAMember => (
             "no member account",
             "the target is no member account of the organization; its management account has no root sessions either",
             "name a member account",
-            Some(SAME),
+            Some(NEITHER),
+            true,
         ),
         Obstacle::NoRootTask => (
             "no task policy",
             "the policy is none of the task policies that AssumeRoot takes",
             "name a policy under arn:aws:iam::aws:policy/root-task/",
-            Some(SAME),
+            Some(NEITHER),
+            true,
         ),
         Obstacle::KeyTellsNoAccount => (
             "no account in it",
             "no account can be read from this access key id; ids of the older generation, and made-up ones, hold none",
             "pass an access key id that begins with AKIA or ASIA and is of the newer generation",
             None,
+            false,
         ),
         Obstacle::MessageNotValid => (
             "message cannot be read",
             "the message was changed or cut, or it was made for another account or in another scenario",
             "pass the whole message, in the account of the caller who was refused",
             Some("It does not say whether the message was cut, changed or another account's."),
+            false,
         ),
         Obstacle::OutboundFederationOff => (
             "outbound federation is off",
             "the account has not enabled outbound web identity federation",
             "enable it in the account (EnableOutboundWebIdentityFederation)",
             None,
+            false,
         ),
         Obstacle::OutlivesSession => (
             "longer than the session",
             "the token would be good for longer than the session that asks for it",
             "ask for fewer seconds, or with a session that lasts longer",
             Some("It does not say when the session ends."),
+            false,
         ),
         Obstacle::PayloadTooLarge => (
             "too much in the token",
             "the claims with the tags are larger than a token may be",
             "pass fewer or shorter tags",
             Some("It does not say what the limit is."),
+            false,
         ),
         Obstacle::UnknownAlgorithm => (
             "SigningAlgorithm malformed",
             "SigningAlgorithm is RS256 or ES384, nothing else",
             "pass RS256 or ES384",
             None,
+            false,
         ),
         Obstacle::TradeInTokenExpired => (
             "token expired",
             "the time to trade the token in is over",
             "have the delegation approved again",
             Some("It does not say when the time was over."),
+            false,
         ),
         Obstacle::ApproverGone => (
             "approver does not exist",
             "the user or role that approved the delegation does not exist any more",
             "have the delegation approved by somebody who exists",
             Some("It does not say that the approver is gone."),
+            true,
         ),
     };
-    Words { fact, cause, remedy, left_out }
+    Words { fact, cause, remedy, left_out, hides }
 }

@@ -1,7 +1,8 @@
 //! What one can do about a refusal. A Deny on purpose is told apart from a limit or a slip.
 
-use iam::{Arn, Decision, PolicyType, PrincipalKind};
+use iam::{Arn, Assumptions, Decision, PolicyType, Principal, PrincipalKind};
 use policy::Mismatch;
+use sts::SessionKind;
 
 use super::{
     cause::{finding, malformed},
@@ -14,7 +15,10 @@ use super::{
     view::View,
     words::{code, duration, plain, sentences, strong},
 };
-use crate::outcome::{Cause, Refusal, StepResult, Target, Trigger};
+use crate::{
+    outcome::{Cause, Refusal, StepResult, Target, Trigger},
+    scenario::managed,
+};
 
 pub(super) fn tell(names: Names<'_>) -> Option<String> {
     let all = match &names.step.result {
@@ -55,7 +59,7 @@ fn refused(names: Names<'_>, refusal: &Refusal) -> Option<Vec<String>> {
         Cause::Authorization(index) => {
             let view = View::new(names, *index)?;
             match view.asked.decision {
-                Decision::ExplicitDeny => lift(view),
+                Decision::ExplicitDeny => lent(view).unwrap_or_else(|| lift(view)),
                 _ => grant(view),
             }
         }
@@ -180,6 +184,48 @@ fn lift(view: View<'_>) -> Vec<String> {
     }
 }
 
+/// What lifts a Deny of a session policy that nobody passed and nobody can leave out.
+fn lent(view: View<'_>) -> Option<Vec<String>> {
+    let is_the_sessions = view.asked.named == Some(PolicyType::Session);
+    is_the_sessions.then(|| lent_session(view))?.map(|remedy| vec![remedy])
+}
+
+/// A session whose policy comes with it: that of a task, or of what a customer approved. AWS: "AssumeRoot" and "IAM
+/// temporary delegation for AWS Partners".
+fn lent_session(view: View<'_>) -> Option<String> {
+    let caller = view.names.step.caller.as_ref()?;
+    let action = code(&view.asked.action);
+    match caller.session.as_ref()?.kind {
+        SessionKind::Root => Some(match root_task(view, &caller.principal) {
+            Some(task) => format!("ask AssumeRoot for {}, which allows it", code(task)),
+            None => {
+                format!("no task of AssumeRoot allows {action}; make the call as somebody else")
+            }
+        }),
+        SessionKind::Delegated => Some(format!("have a request approved that asks for {action}")),
+        _ => None,
+    }
+}
+
+/// The task of AssumeRoot that does not deny the call.
+fn root_task(view: View<'_>, caller: &Principal) -> Option<String> {
+    let assumptions = view.names.scenario.map_or_else(Assumptions::default, |s| s.assumptions);
+    let request = policy::Request {
+        action: &view.asked.action,
+        resource: &view.asked.resource,
+        caller,
+        context: &view.asked.context,
+        assumptions: &assumptions,
+    };
+    let mut tasks = managed::root_tasks();
+    let allowing = tasks.find(|(_, document)| {
+        let (task, _) = policy::parse(document, PolicyType::Session);
+        let task = policy::compile(&task, PolicyType::Session, 0, &|_| None);
+        !policy::evaluate(&task, &request, &mut policy::Verdict).deny
+    });
+    allowing.map(|(arn, _)| arn)
+}
+
 /// What would give the missing allow.
 fn grant(view: View<'_>) -> Vec<String> {
     let who = view.names.who();
@@ -204,15 +250,19 @@ fn grant(view: View<'_>) -> Vec<String> {
             }),
             PolicyType::PermissionsBoundary => by_nearest(view, kind)
                 .or_else(|| Some(format!("allow {action} in the permissions boundary of {who}"))),
-            PolicyType::Session => by_nearest(view, kind).or_else(|| {
-                let has_any =
-                    view.layer(kind).is_some_and(|layer| view.policies(layer).next().is_some());
-                Some(if has_any {
-                    format!("allow {action} in the session policy, or take the session without one")
-                } else {
-                    format!("pass a session policy that allows {action}")
+            PolicyType::Session => {
+                lent_session(view).or_else(|| by_nearest(view, kind)).or_else(|| {
+                    let has_any =
+                        view.layer(kind).is_some_and(|layer| view.policies(layer).next().is_some());
+                    Some(if has_any {
+                        format!(
+                            "allow {action} in the session policy, or take the session without one"
+                        )
+                    } else {
+                        format!("pass a session policy that allows {action}")
+                    })
                 })
-            }),
+            }
             PolicyType::ServiceControl | PolicyType::ResourceControl => {
                 let word = if kind == PolicyType::ServiceControl { "SCP" } else { "RCP" };
                 let levels: Vec<String> =

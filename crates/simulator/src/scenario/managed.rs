@@ -117,6 +117,13 @@ pub(crate) fn is_root_task(arn: &str) -> bool {
     find(arn).is_some_and(|policy| policy.for_what == For::RootTasks)
 }
 
+/// The tasks that AssumeRoot can be asked for, each by its ARN and with its document.
+pub(crate) fn root_tasks() -> impl Iterator<Item = (String, &'static str)> {
+    ALL.iter()
+        .filter(|policy| policy.for_what == For::RootTasks)
+        .map(|policy| ([PREFIX, policy.name].concat(), policy.document))
+}
+
 const PREFIX: &str = "arn:aws:iam::aws:policy/";
 
 fn find(arn_or_name: &str) -> Option<&'static BuiltIn> {
