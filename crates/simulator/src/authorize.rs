@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use iam::{Action, Arn, Decision, EntityKind, PolicyType, Principal, PrincipalKind};
+use iam::{Action, Arn, Credentials, Decision, EntityKind, PolicyType, Principal, PrincipalKind};
 use policy::{
     CompiledPolicy, Evidence, Explain, Explanation, Finding, Grant, NodeId, NodeKind,
     NotApplicable, Recorder, Request, Verdict, evaluate,
@@ -130,14 +130,17 @@ pub fn authorize<R: Recorder>(
         request,
         recorder,
     );
-    let session = union(
+    // What a root session's task policy does not deny, the root user may: its silence is no obstacle.
+    let is_root_session = request.caller.credentials == Credentials::RootSession;
+    let mut session = union(
         PolicyType::Session,
         policies.session.as_deref().unwrap_or_default(),
         policies.session.is_some(),
-        without_limits,
+        if is_root_session { Some(NotApplicable::RootUser) } else { without_limits },
         request,
         recorder,
     );
+    session.applies &= !is_root_session;
     let endpoint = match &policies.endpoint[..] {
         [] => LayerEvidence::default(),
         policies => union(PolicyType::VpcEndpoint, policies, true, None, request, recorder),

@@ -12,7 +12,7 @@ use crate::{
     outcome::{Cause, Check, CheckKind, CheckStatus, Refusal, StepOutcome, StepResult},
     scenario::{
         AttachedPolicy, Boundary, Change, ChangeOperation as Op, Document, DocumentAddress,
-        InlinePolicy, Layout, Role, Step, TagEntry, User,
+        InlinePolicy, Layout, Role, Step, TagEntry, User, managed,
     },
     simulate,
     world::World,
@@ -114,9 +114,13 @@ fn checked_as(
     }
 }
 
-fn managed(world: &World<'_>, arn: Option<&str>) -> Result<Arn, Refused> {
+fn attachable(world: &World<'_>, arn: Option<&str>) -> Result<Arn, Refused> {
     match arn.and_then(|arn| arn.parse::<Arn>().ok()) {
-        Some(arn) if world.managed_address(&arn).is_some() => Ok(arn),
+        Some(arn)
+            if world.managed_address(&arn).is_some() && !managed::is_root_task(arn.as_str()) =>
+        {
+            Ok(arn)
+        }
         Some(arn) => Err(refused(
             "NoSuchEntity",
             404,
@@ -258,7 +262,7 @@ fn role_change(
             });
         }
         Op::AttachRolePolicy => {
-            let arn = managed(world, change.policy_arn.as_deref())?;
+            let arn = attachable(world, change.policy_arn.as_deref())?;
             with_role(world, account, &name, |role| attach(&mut role.attached_policies, arn));
         }
         Op::DetachRolePolicy => {
@@ -353,7 +357,7 @@ fn user_change(
             });
         }
         Op::AttachUserPolicy => {
-            let arn = managed(world, change.policy_arn.as_deref())?;
+            let arn = attachable(world, change.policy_arn.as_deref())?;
             with_user(world, account, &name, |user| attach(&mut user.attached_policies, arn));
         }
         Op::DetachUserPolicy => {
@@ -378,7 +382,7 @@ fn user_change(
 }
 
 fn policy_version(world: &mut World<'_>, step: &Step, change: &Change) -> Result<(), Refused> {
-    let arn = managed(world, Some(&change.target))?;
+    let arn = attachable(world, Some(&change.target))?;
     if world.managed_policy(&arn).is_none() {
         let text = "Cannot create policy version for AWS managed policies.";
         return Err(refused("AccessDenied", 403, text.to_owned()));
@@ -396,7 +400,7 @@ fn boundary(world: &World<'_>, change: &Change) -> Result<Option<Boundary>, Refu
     match &change.policy_arn {
         None => Ok(None),
         Some(arn) => {
-            let arn = managed(world, Some(arn))?;
+            let arn = attachable(world, Some(arn))?;
             Ok(Some(Boundary { arn, layout: Layout::default() }))
         }
     }

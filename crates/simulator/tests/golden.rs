@@ -55,14 +55,18 @@ fn a_policy_that_cannot_be_attached_is_refused() {
             "RoleName": "R", "PolicyArn": "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess" } },
     });
     let scenario = case::read(&case::scenario(&row)).unwrap();
-    let nothing = "arn:aws:iam::111111111111:policy/Nothing";
-    let mut edited = scenario.clone();
-    let Operation::Change(change) = &mut edited.steps[0].operation else { panic!() };
-    change.policy_arn = Some(nothing.into());
-    let outcome = simulate(&edited);
-    let error = outcome.steps[0].error().unwrap();
-    let message = format!("Policy {nothing} does not exist or is not attachable.");
-    assert_eq!((error.code, error.status, &*error.message), ("NoSuchEntity", 404, &*message));
+    for arn in [
+        "arn:aws:iam::111111111111:policy/Nothing",
+        "arn:aws:iam::aws:policy/root-task/S3UnlockBucketPolicy",
+    ] {
+        let mut edited = scenario.clone();
+        let Operation::Change(change) = &mut edited.steps[0].operation else { panic!() };
+        change.policy_arn = Some(arn.into());
+        let outcome = simulate(&edited);
+        let error = outcome.steps[0].error().expect(arn);
+        let message = format!("Policy {arn} does not exist or is not attachable.");
+        assert_eq!((error.code, error.status, &*error.message), ("NoSuchEntity", 404, &*message));
+    }
 }
 
 #[test]

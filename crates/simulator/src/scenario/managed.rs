@@ -9,28 +9,38 @@ use iam::Arn;
 /// A built-in policy.
 struct BuiltIn {
     name: &'static str,
-    /// Whether it can be attached to users, groups and roles; else it belongs to organizations.
-    attachable: bool,
+    for_what: For,
     document: &'static str,
     note: Option<&'static str>,
+}
+
+/// What a built-in policy is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum For {
+    /// Users, groups and roles, and sessions of roles.
+    Entities,
+    /// Organizations, which name it without an ARN.
+    Organizations,
+    /// Sessions of AssumeRoot, and nothing else.
+    RootTasks,
 }
 
 const ALL: [BuiltIn; 14] = [
     BuiltIn {
         name: "AdministratorAccess",
-        attachable: true,
+        for_what: For::Entities,
         document: include_str!("managed/AdministratorAccess.json"),
         note: None,
     },
     BuiltIn {
         name: "PowerUserAccess",
-        attachable: true,
+        for_what: For::Entities,
         document: include_str!("managed/PowerUserAccess.json"),
         note: None,
     },
     BuiltIn {
         name: "ReadOnlyAccess",
-        attachable: true,
+        for_what: For::Entities,
         document: include_str!("managed/ReadOnlyAccess.json"),
         note: Some(
             "AWS's ReadOnlyAccess names hundreds of services; this one is cut to common ones.",
@@ -38,7 +48,7 @@ const ALL: [BuiltIn; 14] = [
     },
     BuiltIn {
         name: "SecurityAudit",
-        attachable: true,
+        for_what: For::Entities,
         document: include_str!("managed/SecurityAudit.json"),
         note: Some(
             "AWS's SecurityAudit names hundreds of services; this one is cut to common ones.",
@@ -46,31 +56,31 @@ const ALL: [BuiltIn; 14] = [
     },
     BuiltIn {
         name: "IAMFullAccess",
-        attachable: true,
+        for_what: For::Entities,
         document: include_str!("managed/IAMFullAccess.json"),
         note: None,
     },
     BuiltIn {
         name: "AmazonS3FullAccess",
-        attachable: true,
+        for_what: For::Entities,
         document: include_str!("managed/AmazonS3FullAccess.json"),
         note: None,
     },
     BuiltIn {
         name: "AmazonS3ReadOnlyAccess",
-        attachable: true,
+        for_what: For::Entities,
         document: include_str!("managed/AmazonS3ReadOnlyAccess.json"),
         note: None,
     },
     BuiltIn {
         name: "FullAWSAccess",
-        attachable: false,
+        for_what: For::Organizations,
         document: include_str!("managed/FullAWSAccess.json"),
         note: None,
     },
     BuiltIn {
         name: "RCPFullAWSAccess",
-        attachable: false,
+        for_what: For::Organizations,
         document: include_str!("managed/RCPFullAWSAccess.json"),
         note: None,
     },
@@ -96,30 +106,23 @@ const ALL: [BuiltIn; 14] = [
     ),
 ];
 
-/// What AssumeRoot can be asked for. AWS: "Perform a privileged task on an AWS Organizations member account".
+/// What AssumeRoot can be asked for. They only deny: a session of the root user needs no allow. AWS: "AWS managed policies
+/// for AWS Identity and Access Management and Access Analyzer", which tells what is in the one for queues in words only.
 const fn root_task(name: &'static str, document: &'static str) -> BuiltIn {
-    BuiltIn {
-        name,
-        attachable: true,
-        document,
-        note: Some(
-            "AWS's policy denies everything else; this one allows what its task needs, which comes to the same.",
-        ),
-    }
+    BuiltIn { name, for_what: For::RootTasks, document, note: None }
 }
 
 /// Whether an ARN is that of a task that AssumeRoot can be asked for.
 pub(crate) fn is_root_task(arn: &str) -> bool {
-    arn.strip_prefix(PREFIX).is_some_and(|name| name.starts_with("root-task/"))
-        && document(arn).is_some()
+    find(arn).is_some_and(|policy| policy.for_what == For::RootTasks)
 }
 
 const PREFIX: &str = "arn:aws:iam::aws:policy/";
 
 fn find(arn_or_name: &str) -> Option<&'static BuiltIn> {
     ALL.iter().find(|policy| match arn_or_name.strip_prefix(PREFIX) {
-        Some(name) => policy.attachable && policy.name == name,
-        None => !policy.attachable && policy.name == arn_or_name,
+        Some(name) => policy.for_what != For::Organizations && policy.name == name,
+        None => policy.for_what == For::Organizations && policy.name == arn_or_name,
     })
 }
 
@@ -135,16 +138,17 @@ pub fn note(arn_or_name: &str) -> Option<&'static str> {
     find(arn_or_name)?.note
 }
 
-/// The ARN of the built-in policy of that name; nothing for organization policies.
+/// The ARN of the built-in policy of that name; nothing for those that no user, group or role can have.
 #[must_use]
 pub fn arn(name: &str) -> Option<Arn> {
-    let policy = ALL.iter().find(|policy| policy.attachable && policy.name == name)?;
+    let policy =
+        ALL.iter().find(|policy| policy.for_what == For::Entities && policy.name == name)?;
     format!("{PREFIX}{}", policy.name).parse().ok()
 }
 
 /// Names of the built-in policies that can be attached to users, groups and roles.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    let can_be_attached = |policy: &&BuiltIn| policy.attachable && !policy.name.contains('/');
+    let can_be_attached = |policy: &&BuiltIn| policy.for_what == For::Entities;
     ALL.iter().filter(can_be_attached).map(|policy| policy.name)
 }
 
@@ -186,6 +190,7 @@ mod tests {
         assert!(!is_root_task("arn:aws:iam::aws:policy/root-task/Other"));
         assert!(!is_root_task("arn:aws:iam::aws:policy/ReadOnlyAccess"));
         assert_eq!(arn("IAMFullAccess").unwrap().as_str(), "arn:aws:iam::aws:policy/IAMFullAccess");
+        assert_eq!(arn("root-task/S3UnlockBucketPolicy"), None);
         assert_eq!(names().count(), 7);
     }
 }

@@ -226,7 +226,7 @@ impl<'c> Check<'c, '_, '_> {
                 (name, Some(value)) => {
                     let Some(arn) = text(value) else { continue };
                     if let Some((message, help)) =
-                        self.names.managed_problem(self.report, arn, self.id)
+                        self.names.attachment_problem(self.report, arn, self.id)
                     {
                         self.add(&path.member("PolicyArn"), value, message, help);
                     }
@@ -253,7 +253,7 @@ impl<'c> Check<'c, '_, '_> {
     fn boundary(&mut self, boundary: &Value, path: &Path<'_>) {
         let Some(value) = Members::of(boundary).get("PermissionsBoundaryArn") else { return };
         let Some(arn) = text(value) else { return };
-        if let Some((message, help)) = self.names.managed_problem(self.report, arn, self.id) {
+        if let Some((message, help)) = self.names.attachment_problem(self.report, arn, self.id) {
             let path = path.member("PermissionsBoundary");
             self.add(&path.member("PermissionsBoundaryArn"), value, message, help);
         }

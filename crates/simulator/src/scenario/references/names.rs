@@ -118,7 +118,23 @@ impl Names {
         known.around = around;
     }
 
-    /// Why an entity of this account may not have that managed policy; nothing where it may.
+    /// Why that managed policy cannot be attached to an entity of this account; nothing where it can.
+    pub(super) fn attachment_problem(
+        &self,
+        report: &Report<'_>,
+        arn: &str,
+        account: &str,
+    ) -> Option<(String, String)> {
+        if managed::is_root_task(arn) {
+            return Some((
+                format!("`{arn}` is a task of AssumeRoot."),
+                "It cannot be attached; pass it to AssumeRoot as `TaskPolicyArn`.".to_owned(),
+            ));
+        }
+        self.managed_problem(report, arn, account)
+    }
+
+    /// Why an entity or a session of this account may not have that managed policy; nothing where it may.
     pub(super) fn managed_problem(
         &self,
         report: &Report<'_>,

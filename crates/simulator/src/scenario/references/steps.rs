@@ -217,7 +217,7 @@ impl<'v> Check<'_, '_, 'v> {
         if let Some(arn) = changes::arn_member(change) {
             let problem = parameters
                 .text(arn)
-                .and_then(|said| self.names.managed_problem(self.report, said, &account));
+                .and_then(|said| self.names.attachment_problem(self.report, said, &account));
             if let (Some(value), Some((message, help))) = (parameters.get(arn), problem) {
                 self.add(&path.member(arn), value, message, help);
             }
