@@ -2,17 +2,9 @@
 
 use super::{ALGORITHM, HttpRequest, SignatureError, credential::TERMINATOR};
 
-/// Where the signature stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
-    Header,
-    Query,
-}
-
 /// A signature with everything that must be known to check it.
 #[derive(Debug)]
 pub(super) struct Authorization {
-    pub(super) form: Form,
     pub(super) access_key_id: String,
     /// Day, Region, service and terminator of the scope.
     pub(super) scope: [String; 4],
@@ -62,7 +54,7 @@ impl Authorization {
             return Err(SignatureError::Algorithm(algorithm.to_owned()));
         }
         let token = request.header("X-Amz-Security-Token").map(str::to_owned);
-        Self::new(Form::Header, &credential, &signed_headers, signature, date.to_owned(), token)
+        Self::new(&credential, &signed_headers, signature, date.to_owned(), token)
     }
 
     fn of_query(request: &HttpRequest) -> Result<Self, SignatureError> {
@@ -78,11 +70,10 @@ impl Authorization {
             return Err(SignatureError::Algorithm(algorithm));
         }
         let token = request.parameter("X-Amz-Security-Token");
-        Self::new(Form::Query, &credential, &signed_headers, signature, date, token)
+        Self::new(&credential, &signed_headers, signature, date, token)
     }
 
     fn new(
-        form: Form,
         credential: &str,
         signed_headers: &str,
         signature: String,
@@ -97,7 +88,6 @@ impl Authorization {
             return Err(SignatureError::Terminator);
         }
         Ok(Self {
-            form,
             access_key_id: access_key_id.to_owned(),
             scope: [day, region, service, terminator].map(str::to_owned),
             signed_headers: signed_headers.split(';').map(str::to_owned).collect(),

@@ -8,7 +8,8 @@ use sha2::{Digest, Sha256};
 
 use super::{ALGORITHM, Endpoint, HttpRequest, moment::basic, percent};
 
-/// How a path enters the canonical request.
+/// How a path enters the canonical request. AWS STS uses [`PathStyle::USUAL`]; the vendor's
+/// published vectors have paths without a step as well.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PathStyle {
     /// `.`, `..` and empty segments are taken away.
@@ -18,10 +19,8 @@ pub struct PathStyle {
 }
 
 impl PathStyle {
-    /// Every service but one.
+    /// Both steps, as AWS STS and most services have it.
     pub const USUAL: Self = Self { normalized: true, encoded_twice: true };
-    /// Amazon S3, whose object names may look like anything.
-    pub const S3: Self = Self { normalized: false, encoded_twice: false };
 }
 
 /// Step 1: the request in the one spelling that both sides agree on. `signed_headers` are in lower case and sorted.

@@ -24,11 +24,10 @@ pub struct Endpoint<'a> {
 }
 
 impl<'a> Endpoint<'a> {
-    /// An endpoint with the path style of its service.
+    /// An endpoint of AWS STS, or of a service that signs like it; Amazon S3 does not.
     #[must_use]
     pub fn new(region: &'a str, service: &'a str) -> Self {
-        let path_style = if service == "s3" { PathStyle::S3 } else { PathStyle::USUAL };
-        Self { region, service, path_style }
+        Self { region, service, path_style: PathStyle::USUAL }
     }
 
     /// `20261122/us-east-1/sts/aws4_request`.

@@ -76,8 +76,6 @@ pub enum SignatureError {
         /// The service's clock.
         now: Timestamp,
     },
-    /// A presigned link of another service than STS has outlived its `X-Amz-Expires`.
-    LinkExpired,
     /// Nobody has this access key.
     UnknownKey(String),
     /// The key is temporary, and the request has no session token.
@@ -157,7 +155,6 @@ impl SignatureError {
                 basic(now.plus_seconds(TOLERANCE * 60)),
                 basic(*now)
             )),
-            Self::LinkExpired => StsError::access_denied("Request has expired"),
             Self::UnknownKey(_) | Self::TokenMissing | Self::TokenForeign => {
                 StsError::invalid_client_token()
             }
