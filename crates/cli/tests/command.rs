@@ -45,8 +45,8 @@ fn a_chain_is_told_step_by_step() {
    alice gets a session of DeployRole for 4 hours, until 14:00 UTC. The trust policy of DeployRole
    and alice's policy AssumeDeployRole allow it.
 2  DeployRole  sts:AssumeRole  ProdAdmin                              Denied: 7200 s, limit 3600 s
-   A chained session lasts at most 1 hour. This call asks for 2. The policies allow it; the limit
-   does not, though ProdAdmin allows 4 hours.
+   A chained session lasts at most 1 hour. This call asks for 2 hours. The policies allow it; the
+   limit does not, though ProdAdmin allows 4 hours.
    > An error occurred (ValidationError) when calling the AssumeRole operation: The requested
    DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.
 3  nobody      sts:AssumeRole  LogArchiveReader                       Not reached: needs hop 2

@@ -100,7 +100,7 @@ fn a_chained_session_lasts_an_hour() {
     check(
         "chained-hop-asks-two-hours",
         "prod",
-        "A chained session lasts at most 1 hour. This call asks for 2. The policies allow it; the limit does not, though ProdAdmin allows 4 hours.",
+        "A chained session lasts at most 1 hour. This call asks for 2 hours. The policies allow it; the limit does not, though ProdAdmin allows 4 hours.",
     );
 }
 
@@ -109,7 +109,7 @@ fn so_does_one_taken_with_a_session_token_which_aws_does_not_document() {
     check(
         "session-token-then-role",
         "two-hours",
-        "A session taken with credentials of GetSessionToken lasts at most 1 hour. This call asks for 2. The policies allow it; the limit does not, though AdminAccessRole allows 12 hours. AWS's documents differ here; the assumption sessionTokenChains decides.",
+        "A session taken with credentials of GetSessionToken lasts at most 1 hour. This call asks for 2 hours. The policies allow it; the limit does not, though AdminAccessRole allows 12 hours. AWS's documents differ here; the assumption sessionTokenChains decides.",
     );
 }
 

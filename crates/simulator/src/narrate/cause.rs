@@ -215,11 +215,7 @@ pub(super) fn trigger(view: View<'_>) -> String {
 }
 
 fn chaining(names: Names<'_>, asked: i64, role_maximum: i64) -> String {
-    let asked = if asked % 3600 == 0 && asked > 3600 {
-        strong(asked / 3600)
-    } else {
-        strong(duration(asked))
-    };
+    let asked = strong(duration(asked));
     let credentials = names.step.caller.as_ref().map(|caller| caller.principal.credentials);
     let session = if credentials == Some(Credentials::SessionToken) {
         "a session taken with credentials of GetSessionToken"
