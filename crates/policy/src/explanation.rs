@@ -150,6 +150,8 @@ pub enum NotApplicable {
     UnsignedCaller,
     /// The caller is the root user of its account and needs no allow.
     RootUser,
+    /// A bucket's policy does not keep the root user of the bucket's account from the policy itself.
+    BucketOwner,
     /// Trust or resource policy names the caller itself, which suffices in one account.
     NamedDirectly,
     /// The trust policy does not let the caller in, so this would not help.

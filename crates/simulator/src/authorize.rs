@@ -94,7 +94,13 @@ pub fn authorize<R: Recorder>(
         levels(PolicyType::ResourceControl, &policies.resource_control, request, recorder);
     let resource_type =
         if relation.kind == ResourceKind::Role { PolicyType::Trust } else { PolicyType::Resource };
-    let resource = single(resource_type, policies.resource.as_ref(), request, recorder);
+    let resource = if policies.resource.is_some() && is_bucket_owner(request, relation) {
+        let layer = recorder.enter(NodeKind::Layer(resource_type), None);
+        recorder.leave(layer, Finding::NotApplicable(NotApplicable::BucketOwner));
+        LayerEvidence::default()
+    } else {
+        single(resource_type, policies.resource.as_ref(), request, recorder)
+    };
     recorder.leave(side, folded(&[resource_control, resource], resource.allow));
 
     // In one account a grant that names the caller leaves less for the caller's own policies to say.
@@ -246,6 +252,15 @@ pub fn resource_kind(action: &Action, resource: Option<&Arn>) -> ResourceKind {
     } else {
         ResourceKind::Other
     }
+}
+
+/// Whether the root user of a bucket's account asks for the bucket's policy, which then cannot lock it out; SCPs, RCPs and
+/// endpoint policies still can. AWS: "GetBucketPolicy", "PutBucketPolicy" and "DeleteBucketPolicy".
+fn is_bucket_owner(request: &Request<'_>, relation: Relation) -> bool {
+    const OWN: [&str; 3] = ["s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy"];
+    relation.same_account
+        && request.caller.kind == PrincipalKind::Root
+        && OWN.iter().any(|action| request.action.is(action))
 }
 
 fn no_policies(caller: &Principal) -> bool {

@@ -942,7 +942,7 @@ fn check_remedy((from, to): (&str, &str), expect: &str) {
 #[test]
 fn a_root_session_is_told_the_task_that_allows() {
     let object = r#""Action": "s3:GetObject",
-      "Resource": "arn:aws:s3:::shop-orders/2026.csv","#;
+      "Resource": "arn:aws:s3:::shop-archive/2026.csv","#;
     let on_root = |action: &str| {
         format!(r#""Action": "{action}", "Resource": "arn:aws:iam::222222222222:root","#)
     };

@@ -145,6 +145,7 @@ pub(crate) fn not_applicable(reason: NotApplicable) -> &'static str {
         NotApplicable::ServiceCaller => "serviceCaller",
         NotApplicable::UnsignedCaller => "unsignedCaller",
         NotApplicable::RootUser => "rootUser",
+        NotApplicable::BucketOwner => "bucketOwner",
         NotApplicable::NamedDirectly => "namedDirectly",
         NotApplicable::NotReached => "notReached",
         NotApplicable::NoEndpoint => "noEndpoint",

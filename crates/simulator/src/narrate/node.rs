@@ -146,6 +146,7 @@ pub(super) fn not_applicable(kind: PolicyType, reason: NotApplicable) -> &'stati
         NotApplicable::ServiceCaller => "an AWS service has none",
         NotApplicable::UnsignedCaller => "an unsigned caller has none",
         NotApplicable::RootUser => "the root user needs none",
+        NotApplicable::BucketOwner => "does not bind its owner's root user",
         NotApplicable::NamedDirectly => "not needed: named directly",
         NotApplicable::NotReached => "not reached",
         NotApplicable::NoEndpoint => "not through an endpoint",
