@@ -82,7 +82,7 @@ fn make(tools: &BuildTools) -> Result<Parts> {
         fs::remove_dir_all(&folder).or_could_not(format!("empty {WORK}"))?;
     }
     fs::create_dir_all(&folder).or_could_not(format!("make {WORK}"))?;
-    let linked = repository::path("target").join(&tools.target).join("page/web.wasm");
+    let linked = repository::path("target").join(&tools.target).join("release/web.wasm");
     let path = command::path_with(&tools.path)?;
     let program = |name: &str| {
         let mut command = command::new(name);
