@@ -66,7 +66,8 @@ fn view_name(store: &Store, entity: &EntityAddress) -> Html {
             <input type="text" class="input subject-rename" id="subject-name" aria-label="Name; what refers to it follows"
                 {title} data-own-undo="" {size} value={name}
                 spellcheck="false" autocomplete="off" {onchange} {onkeydown} />
-            <Icon glyph={Glyph::Edit} />
+            // The field has a name of its own; what stands beside it leads into it too.
+            <label for="subject-name" class="subject-pencil" title="Rename"><Icon glyph={Glyph::Edit} /></label>
         </>
     }
 }

@@ -11,8 +11,8 @@ use simulator::{
 use crate::chunks;
 
 use super::{
-    Action, FieldValue, History, InspectorTab, Model, Notice, Origin, PhoneTab, Reveal, Saving,
-    StepField, Subject, View, action::Restored, opening, selectors, world,
+    Action, DockTab, FieldValue, History, InspectorTab, Model, Notice, Origin, PhoneTab, Reveal,
+    Saving, StepField, Subject, View, action::Restored, opening, selectors, world,
 };
 
 /// The model after the action.
@@ -227,6 +227,7 @@ pub(super) fn open(model: &mut Model, scenario: Rc<Scenario>, origin: Origin) {
     ui.source_draft = None;
     ui.unfolded = Rc::default();
     ui.inspector_tab = InspectorTab::Why;
+    ui.dock_tab = DockTab::Hops;
     ui.phone_tab = PhoneTab::Chain;
     ui.selected_step = None;
 }

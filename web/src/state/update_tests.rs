@@ -127,10 +127,11 @@ fn opening_an_example_shows_it_and_marks_it_seen() {
 
 #[test]
 fn opening_another_scenario_can_be_undone() {
-    let model = opened();
+    let model = update(&opened(), Action::DockTabChosen(DockTab::Problems));
     let other = Rc::new(Scenario { title: "Other".into(), ..scenario() });
     let model = update(&model, Action::ScenarioOpened { scenario: other, origin: Origin::Own });
     assert_eq!(&*model.scenario().title, "Other");
+    assert_eq!(model.ui.dock_tab, DockTab::Hops);
     let model = update(&model, Action::UndoRequested);
     assert_eq!(&*model.scenario().title, "Two hops");
 }

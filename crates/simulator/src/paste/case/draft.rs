@@ -109,7 +109,7 @@ pub(super) fn make(case: &Case, unknown: Unknown) -> Draft {
     let start = Start::new("arn:aws:iam::111111111111:root", case.time);
     let mut making = Making {
         draft: Draft {
-            scenario: Scenario::new("My own case", start),
+            scenario: Scenario::new("Your own case", start),
             missing: Vec::new(),
             assumed: Vec::new(),
             open: Vec::new(),

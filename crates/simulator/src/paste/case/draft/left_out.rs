@@ -18,7 +18,7 @@ impl Making<'_> {
                 let account = known_account(CALLER_ACCOUNT);
                 let root = Arn::iam("aws", account, "root");
                 let start = Start::new(root.as_str(), self.draft.scenario.start.time);
-                self.draft.scenario = Scenario::new("My own case", start);
+                self.draft.scenario = Scenario::new("Your own case", start);
                 self.draft.scenario.accounts.push(Account::new(account));
             }
             self.assume(format!("Left out: {place}. {said}"));
