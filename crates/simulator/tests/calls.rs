@@ -7,9 +7,7 @@
     reason = "a test fails by panicking, and shows what it covers"
 )]
 
-use std::{fs, path::Path};
-
-use testing::calls::Run;
+use testing::{calls::Run, corpus};
 
 /// Every operation of the service.
 const OPERATIONS: [&str; 11] = [
@@ -27,17 +25,7 @@ const OPERATIONS: [&str; 11] = [
 ];
 
 fn files() -> Vec<(String, String)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/sts");
-    let mut files: Vec<_> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .map(|path| {
-            let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            (name, fs::read_to_string(&path).unwrap())
-        })
-        .collect();
-    files.sort();
-    files
+    corpus::json_files("simulator/testdata/sts")
 }
 
 #[test]

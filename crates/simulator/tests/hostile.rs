@@ -15,8 +15,8 @@ use proptest::{
     test_runner::RngSeed,
 };
 use serde_json::{Value, json};
-use simulator::{Scenario, loose, narrate, scenario::ScenarioError, simulate};
-use testing::case;
+use simulator::{Scenario, loose, narrate, simulate};
+use testing::{case, fuzz};
 
 mod common;
 
@@ -46,30 +46,7 @@ unsafe impl GlobalAlloc for Counting {
 
 /// Reads, runs, tells, writes and reads again; gives how many errors the reader has.
 fn survives(text: &str) -> usize {
-    let scenario = match Scenario::read(text) {
-        Ok(scenario) => scenario,
-        Err(errors) => {
-            assert!(!errors.is_empty() && errors.len() <= 1001, "{} errors", errors.len());
-            for ScenarioError { span, message, .. } in &errors {
-                assert!(text.get(span.start as usize..span.end as usize).is_some(), "{message}");
-            }
-            return errors.len();
-        }
-    };
-    let outcome = simulate(&scenario);
-    assert_eq!(outcome.steps.len(), scenario.steps.len());
-    for step in &outcome.steps {
-        assert!(!narrate::cause(&scenario, &outcome, step).plain().is_empty());
-        let _ = narrate::remedy(&scenario, &outcome, step);
-        let _ = narrate::cli_message(&outcome, step);
-        let _ = narrate::deciding_fact(&outcome, step);
-        for check in &step.checks {
-            let _ = narrate::check_line(&outcome, step, check);
-        }
-    }
-    let again = Scenario::read(&scenario.write());
-    assert!(again.is_ok_and(|again| again == scenario), "what is written is read again");
-    0
+    fuzz::scenario(text.as_bytes())
 }
 
 /// A scenario of the usual small world, with one of its members replaced.

@@ -12,20 +12,10 @@ use std::{fs, path::Path, rc::Rc};
 
 use iam::Decision;
 use simulator::loose::{self, Documents, Prepared, Question};
-use testing::loose::Run;
+use testing::{corpus, loose::Run};
 
 fn files() -> Vec<(String, String)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/authorize");
-    let mut files: Vec<_> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .map(|path| {
-            let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            (name, fs::read_to_string(&path).unwrap())
-        })
-        .collect();
-    files.sort();
-    files
+    corpus::json_files("simulator/testdata/authorize")
 }
 
 #[test]
