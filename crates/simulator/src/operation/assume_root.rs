@@ -3,8 +3,7 @@
 
 use std::rc::Rc;
 
-use iam::{AccountId, Arn, Credentials, EntityKind, Principal, PrincipalKind, Tags};
-use policy::NotApplicable;
+use iam::{AccountId, Arn, Credentials, EntityKind, Principal, PrincipalKind};
 use sts::{Bound, Mfa, Session, SessionKind, StsError, request::AssumeRoot};
 
 use super::{
@@ -18,7 +17,6 @@ use crate::{
     message,
     outcome::{Cause, CheckKind, Obstacle, Trigger},
     scenario::{DocumentAddress, managed},
-    simulate,
 };
 
 /// Seconds when nothing is asked, and the most.
@@ -46,19 +44,15 @@ pub(super) fn run(run: &mut Run<'_, '_>, request: &AssumeRoot) {
             action_keys: vec![("sts:TaskPolicyArn".into(), vec![Rc::clone(&task)])],
             ..StsKeys::default()
         };
-        let question = Question {
-            action: simulate::action("sts", "AssumeRoot"),
-            resource: root.shared(),
-            trigger: Trigger::Call,
-            // No policy of the member account has a say: its root user has none.
-            kind: ResourceKind::Unguarded,
-            account: Some(account),
-            tags: Tags::new(),
-            policy: None,
-            outside_resource_control: Some(NotApplicable::UnsupportedService),
-            keys: Some(&keys),
-            needs_own_allow: false,
-        };
+        let asked = Question::of_sts(
+            "AssumeRoot",
+            root.shared(),
+            Trigger::Call,
+            Some(account),
+            Some(&keys),
+        );
+        // No policy of the member account has a say: its root user has none.
+        let question = Question { kind: ResourceKind::Unguarded, ..asked };
         run.check_authorizations(&[question])?;
         let documents = run.check(CheckKind::SessionPolicy, |run| {
             let address = DocumentAddress::StepSession { step: Rc::clone(&run.step.id) };

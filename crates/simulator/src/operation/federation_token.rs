@@ -1,7 +1,6 @@
 //! GetFederationToken. AWS: "GetFederationToken".
 
-use iam::{Arn, Credentials, Principal, PrincipalKind, Tags};
-use policy::NotApplicable;
+use iam::{Arn, Credentials, Principal, PrincipalKind};
 use sts::{Mfa, Session, SessionKind, request::GetFederationToken};
 
 use super::{
@@ -11,10 +10,8 @@ use super::{
     session_token::{length, long_term_only},
 };
 use crate::{
-    authorize::ResourceKind,
     context::StsKeys,
     outcome::{Cause, CheckKind, Trigger},
-    simulate,
 };
 
 pub(super) fn run(run: &mut Run<'_, '_>, request: &GetFederationToken) {
@@ -39,17 +36,8 @@ pub(super) fn run(run: &mut Run<'_, '_>, request: &GetFederationToken) {
         let arn = Arn::sts(own.partition(), account, &format!("federated-user/{name}"));
         let questions: Vec<_> = triggers
             .iter()
-            .map(|(operation, trigger)| Question {
-                action: simulate::action("sts", operation),
-                resource: arn.shared(),
-                trigger: *trigger,
-                kind: ResourceKind::Other,
-                account: Some(account),
-                tags: Tags::new(),
-                policy: None,
-                outside_resource_control: Some(NotApplicable::UnsupportedService),
-                keys: Some(&keys),
-                needs_own_allow: false,
+            .map(|(operation, trigger)| {
+                Question::of_sts(operation, arn.shared(), *trigger, Some(account), Some(&keys))
             })
             .collect();
         run.check_authorizations(&questions)?;

@@ -40,6 +40,30 @@ pub(super) struct Question<'q> {
     pub(super) needs_own_allow: bool,
 }
 
+impl<'q> Question<'q> {
+    /// A call to STS on what has no policy of its own.
+    pub(super) fn of_sts(
+        operation: &str,
+        resource: Rc<str>,
+        trigger: Trigger,
+        account: Option<AccountId>,
+        keys: Option<&'q StsKeys>,
+    ) -> Self {
+        Self {
+            action: simulate::action("sts", operation),
+            resource,
+            trigger,
+            kind: ResourceKind::Other,
+            account,
+            tags: Tags::new(),
+            policy: None,
+            outside_resource_control: Some(NotApplicable::UnsupportedService),
+            keys,
+            needs_own_allow: false,
+        }
+    }
+}
+
 impl Run<'_, '_> {
     /// Asks every question in turn. The first that is not allowed ends the call; the others are asked all the same, so
     /// that a person sees what would come next.

@@ -3,8 +3,6 @@
 
 use std::rc::Rc;
 
-use iam::Tags;
-use policy::NotApplicable;
 use sts::{StsError, request::Call};
 
 use super::{
@@ -14,10 +12,8 @@ use super::{
     other_action::check_caller_kind,
 };
 use crate::{
-    authorize::ResourceKind,
     context::StsKeys,
     outcome::{Answer, Cause, CheckKind, Obstacle, Trigger},
-    simulate,
 };
 
 /// Runs the call that is in `run.call`, whose parameter stands for what an earlier step left.
@@ -49,18 +45,8 @@ pub(super) fn anywhere<'q>(
     trigger: Trigger,
     keys: Option<&'q StsKeys>,
 ) -> Question<'q> {
-    Question {
-        action: simulate::action("sts", operation),
-        resource: "*".into(),
-        trigger,
-        kind: ResourceKind::Other,
-        account: run.actor.caller.principal.account,
-        tags: Tags::new(),
-        policy: None,
-        outside_resource_control: Some(NotApplicable::UnsupportedService),
-        keys,
-        needs_own_allow: false,
-    }
+    let account = run.actor.caller.principal.account;
+    Question::of_sts(operation, "*".into(), trigger, account, keys)
 }
 
 fn answer(run: &Run<'_, '_>, call: &Call) -> Result<Answer, Stop> {
