@@ -42,7 +42,11 @@ async fn draw() {
         kept.push((key, browser::storage::read(key.name()).await));
     }
     let of = |key| kept.iter().find(|(known, _)| *known == key).and_then(|(_, text)| text.clone());
-    let props = app::Props { restored: app::Start(state::saved::restore(of)) };
+    let start = app::Start {
+        restored: state::saved::restore(of),
+        place: state::Place::named(&browser::address::fragment()),
+    };
+    let props = app::Props { start };
     let shell = gloo::utils::document().get_element_by_id("app");
     match shell {
         Some(shell) => yew::Renderer::<app::App>::with_root_and_props(shell, props).render(),

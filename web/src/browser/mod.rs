@@ -1,5 +1,6 @@
 //! Everything that touches the browser: each call of `web_sys` and `gloo` stands here.
 
+pub(crate) mod address;
 pub(crate) mod beside;
 pub(crate) mod clipboard;
 pub(crate) mod clock;

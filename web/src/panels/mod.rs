@@ -8,6 +8,7 @@ pub(crate) mod frame;
 pub(crate) mod gallery;
 pub(crate) mod own_case;
 pub(crate) mod problems;
+pub(crate) mod question;
 pub(crate) mod request;
 pub(crate) mod source;
 pub(crate) mod step;

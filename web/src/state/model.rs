@@ -12,7 +12,7 @@ use simulator::{
     scenario::{DocumentAddress, Start},
 };
 
-use super::{EntityAddress, History, Opening, opening::Kept};
+use super::{EntityAddress, History, Opening, Place, opening::Kept};
 
 /// Everything the page remembers. Only the history's scenario is undone and saved.
 #[derive(Debug, Clone)]
@@ -64,6 +64,10 @@ pub(crate) struct Ui {
     pub(crate) pasted_uses: Rc<str>,
     /// Light, dark, or as the system has it.
     pub(crate) theme: Theme,
+    /// What an address holds, until it is said that it may take the place of the work in the workbench.
+    pub(crate) asked: Option<Asked>,
+    /// The link that the scenario was opened from, and the scenario as it was in it.
+    pub(crate) linked: Option<(Rc<str>, Rc<Scenario>)>,
     /// Examples that were opened before, by id.
     pub(crate) seen: Rc<BTreeSet<Rc<str>>>,
     /// A line that tells what happened outside the scenario.
@@ -82,6 +86,8 @@ pub(crate) enum View {
     OwnCase,
     /// A scenario with its chain.
     Workbench,
+    /// Whether an address may take the place of the work in the workbench.
+    Question,
 }
 
 /// Where the scenario came from.
@@ -93,6 +99,15 @@ pub(crate) enum Origin {
     Example(Rc<str>),
     /// Pasted, opened from a file, or begun empty.
     Own,
+}
+
+/// A scenario from an address, before it is opened.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Asked {
+    /// The scenario.
+    pub(crate) scenario: Rc<Scenario>,
+    /// The address.
+    pub(crate) place: Place,
 }
 
 /// What the centre shows below the chain.
@@ -339,6 +354,8 @@ impl Default for Ui {
             pasted: "".into(),
             pasted_uses: "".into(),
             theme: Theme::default(),
+            asked: None,
+            linked: None,
             seen: Rc::default(),
             notice: None,
             saving: Saving::default(),
