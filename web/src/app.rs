@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::{
     chunks, effects,
-    panels::{gallery::Gallery, waiting::Waiting},
+    panels::{frame::NewerVersion, gallery::Gallery, waiting::Waiting},
     state::{Action, Model, Place, View, action::Restored, update},
     store::{Store, use_new_store},
 };
@@ -49,6 +49,7 @@ pub(crate) fn App(props: &Props) -> Html {
                     (View::Workbench, Some(part)) => (part.view_workbench)(),
                     (_, None) => html! { <Waiting /> },
                 } }
+                <NewerVersion />
                 <p class="hidden-text" aria-live="polite">{ said }</p>
             </div>
         </ContextProvider<Store>>

@@ -11,6 +11,7 @@ pub(crate) mod focus;
 pub(crate) mod intent;
 pub(crate) mod keyboard;
 pub(crate) mod leaving;
+pub(crate) mod newer;
 pub(crate) mod resize;
 pub(crate) mod scroll;
 pub(crate) mod storage;
