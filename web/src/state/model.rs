@@ -104,6 +104,13 @@ pub(crate) enum Subject {
     Entity(EntityAddress),
     /// The whole scenario as text.
     Source,
+    /// The event that a step leaves in an account's trail.
+    Event {
+        /// The step.
+        step: usize,
+        /// Whose trail.
+        account: iam::AccountId,
+    },
 }
 
 /// A place to bring into sight; `turn` tells two requests for the same place apart.
@@ -125,6 +132,8 @@ pub(crate) enum InspectorTab {
     Request,
     /// What was minted.
     Credentials,
+    /// The step as a command, variables, profiles.
+    Terminal,
 }
 
 /// The dock's tabs.
@@ -135,6 +144,8 @@ pub(crate) enum DockTab {
     Hops,
     /// What does not fit together, and findings in documents.
     Problems,
+    /// The events of the audit trail.
+    Events,
 }
 
 /// What a phone shows in front.
