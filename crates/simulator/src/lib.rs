@@ -25,6 +25,7 @@ pub mod response;
 pub mod scenario;
 pub mod share;
 mod simulate;
+pub mod terminal;
 mod world;
 
 pub use findings::findings;

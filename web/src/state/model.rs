@@ -119,6 +119,13 @@ pub(crate) enum Subject {
     Entity(EntityAddress),
     /// The whole scenario as text.
     Source,
+    /// The event that a step leaves in an account's trail.
+    Event {
+        /// The step.
+        step: usize,
+        /// Whose trail.
+        account: iam::AccountId,
+    },
 }
 
 /// A place to bring into sight; `turn` tells two requests for the same place apart.
@@ -140,6 +147,8 @@ pub(crate) enum InspectorTab {
     Request,
     /// What was minted.
     Credentials,
+    /// The step as a command, variables, profiles.
+    Terminal,
 }
 
 /// The dock's tabs.
@@ -150,6 +159,8 @@ pub(crate) enum DockTab {
     Hops,
     /// What does not fit together, and findings in documents.
     Problems,
+    /// The events of the audit trail.
+    Events,
 }
 
 /// What a phone shows in front.
