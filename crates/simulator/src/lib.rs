@@ -25,6 +25,7 @@ pub mod response;
 pub mod scenario;
 pub mod share;
 mod simulate;
+mod surroundings;
 mod world;
 
 pub use findings::findings;
