@@ -5,15 +5,15 @@ use std::{
     io::{self, Read, Write},
 };
 
-use simulator::{Scenario, scenario::ScenarioError};
+use simulator::{Scenario, audit::Trail, scenario::ScenarioError};
 
-use crate::{arguments::Print, plain::Plain, report};
+use crate::{arguments::Print, origin, plain::Plain, report};
 
 /// Exit code when an expectation does not hold.
 const UNEXPECTED: u8 = 1;
 
 /// Exit code when a file cannot be read.
-const UNREADABLE: u8 = 2;
+pub(crate) const UNREADABLE: u8 = 2;
 
 /// Bytes of a file, far above any scenario that a person or a program writes.
 const LONGEST: u64 = 64 * 1024 * 1024;
@@ -30,21 +30,9 @@ pub(crate) fn run(
 ) -> io::Result<u8> {
     let mut worst = 0;
     for (number, file) in files.iter().enumerate() {
-        let text = match read(file) {
-            Ok(text) => text,
-            Err(error) => {
-                writeln!(complaints, "{file}: cannot be read: {error}")?;
-                worst = worst.max(UNREADABLE);
-                continue;
-            }
-        };
-        let scenario = match Scenario::read(&text) {
-            Ok(scenario) => scenario,
-            Err(errors) => {
-                complain(file, &errors, complaints)?;
-                worst = worst.max(UNREADABLE);
-                continue;
-            }
+        let Some(scenario) = open(file, complaints)? else {
+            worst = worst.max(UNREADABLE);
+            continue;
         };
         let outcome = simulator::simulate(&scenario);
         if !outcome.meets_expectations() {
@@ -61,8 +49,16 @@ pub(crate) fn run(
             Print::Outcome => {
                 serde_json::to_writer_pretty(&mut *out, &wire::outcome(&scenario, &outcome))?;
             }
-            Print::Events => {
-                serde_json::to_writer_pretty(&mut *out, &wire::events(&scenario, &outcome))?;
+            Print::Origin => {
+                if number > 0 {
+                    writeln!(out)?;
+                }
+                origin::write(file, &scenario, &outcome, &mut Plain(&mut *out))?;
+                continue;
+            }
+            Print::Events { data_events } => {
+                let events = wire::events_of(&scenario, &outcome, Trail { data_events });
+                serde_json::to_writer_pretty(&mut *out, &events)?;
             }
             Print::Sessions => {
                 serde_json::to_writer_pretty(&mut *out, &wire::sessions(&scenario, &outcome))?;
@@ -72,6 +68,24 @@ pub(crate) fn run(
     }
     out.flush()?;
     Ok(worst)
+}
+
+/// The scenario of a file; nothing where it cannot be read, which is said.
+pub(crate) fn open(file: &str, complaints: &mut impl Write) -> io::Result<Option<Scenario>> {
+    let text = match read(file) {
+        Ok(text) => text,
+        Err(error) => {
+            writeln!(complaints, "{file}: cannot be read: {error}")?;
+            return Ok(None);
+        }
+    };
+    match Scenario::read(&text) {
+        Ok(scenario) => Ok(Some(scenario)),
+        Err(errors) => {
+            complain(file, &errors, complaints)?;
+            Ok(None)
+        }
+    }
 }
 
 /// The text of a file; `-` is standard input.

@@ -19,7 +19,7 @@ use serde::Serialize;
 use simulator::{Outcome, Scenario};
 
 pub use problem::{Problem, problems};
-pub use trail::{SessionsJson, events, sessions};
+pub use trail::{SessionsJson, events, events_of, sessions};
 
 use caller::Caller;
 use document::Document;
