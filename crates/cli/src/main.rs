@@ -7,9 +7,13 @@
 mod arguments;
 mod authorize;
 mod check;
+mod console;
 mod file;
+mod options;
+mod origin;
 mod plain;
 mod report;
+mod service;
 mod simulate;
 
 use std::{
@@ -35,6 +39,8 @@ fn main() -> ExitCode {
         Ok(Command::Check { files, kind, json }) => {
             check::run(&files, kind, json, &mut out, &mut complaints)
         }
+        Ok(Command::SignIn(asked)) => console::sign_in(&asked, &mut Plain(out), &mut complaints),
+        Ok(Command::Line(line)) => writeln!(Plain(out), "{line}").map(|()| 0),
         Ok(Command::Authorize { verdict_only }) => {
             authorize::run(&mut io::stdin().lock(), verdict_only, &mut out, &mut complaints)
         }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use iam::AccountId;
 use simulator::{
     Scenario,
-    scenario::{Account, Document, Layout, Operation, Role, Start, Step, StsCall},
+    scenario::{Account, Document, Layout, Role, Start, Step},
 };
 use sts::request::{AssumeRole, Call};
 
@@ -17,21 +17,7 @@ fn account() -> AccountId {
 }
 
 fn hop(id: &str) -> Step {
-    Step {
-        id: id.into(),
-        title: None,
-        after: None,
-        caller: None,
-        endpoint: None,
-        account: None,
-        operation: Operation::Sts(StsCall {
-            call: Call::AssumeRole(AssumeRole::default()),
-            layout: Layout::default(),
-        }),
-        context: Vec::new(),
-        expect: None,
-        layout: Layout::default(),
-    }
+    Step::call(id, Call::AssumeRole(AssumeRole::default()))
 }
 
 fn role(name: &str) -> Role {
@@ -56,23 +42,10 @@ fn scenario() -> Scenario {
         teaches: None,
         source: None,
         seed: None,
-        start: Start {
-            principal: "arn:aws:iam::111111111111:root".into(),
-            federating_user: None,
-            credentials: None,
-            time: "2026-11-22T10:00:00Z".parse().unwrap(),
-            mfa: None,
-            role_session_name: None,
-            tags: Vec::new(),
-            transitive_tag_keys: Vec::new(),
-            source_identity: None,
-            policy: None,
-            policy_arns: Vec::new(),
-            issued: None,
-            duration_seconds: None,
-            delivered_by: None,
-            layout: Layout::default(),
-        },
+        start: Start::new(
+            "arn:aws:iam::111111111111:root",
+            "2026-11-22T10:00:00Z".parse().unwrap(),
+        ),
         organization: None,
         accounts: vec![Account {
             id: account(),

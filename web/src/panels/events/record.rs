@@ -80,7 +80,10 @@ pub(super) fn originally(outcome: &Outcome, step: usize) -> String {
             let account = arn.split(':').nth(4).unwrap_or_default();
             format!("root of {account}")
         }
-        Some(Who::Service(name)) => name.to_string(),
+        Some(Who::Service { name, workload }) => match workload {
+            Some(workload) => selectors::short_name(&workload).to_owned(),
+            None => name.to_string(),
+        },
         Some(Who::Federated { provider, subject }) if subject.is_empty() => {
             selectors::short_name(&provider).to_owned()
         }
@@ -96,9 +99,9 @@ fn view_origin(store: &Store, step: usize) -> Html {
     let outcome = &store.simulation.outcome;
     let Some(origin) = audit::origin(outcome, step) else { return Html::default() };
     let who: Rc<str> = match &origin.who {
-        Who::User(name) | Who::Root(name) | Who::Service(name) | Who::Given(name) => {
-            Rc::clone(name)
-        }
+        Who::User(name) | Who::Root(name) | Who::Given(name) => Rc::clone(name),
+        Who::Service { name, workload: None } => Rc::clone(name),
+        Who::Service { name, workload: Some(workload) } => format!("{workload} of {name}").into(),
         Who::Federated { provider, subject } if subject.is_empty() => Rc::clone(provider),
         Who::Federated { provider, subject } => format!("{subject} of {provider}").into(),
         Who::Anonymous => "nobody in particular".into(),
