@@ -6,6 +6,8 @@
 
 mod arguments;
 mod authorize;
+mod check;
+mod file;
 mod plain;
 mod report;
 mod simulate;
@@ -29,6 +31,9 @@ fn main() -> ExitCode {
         }
         Ok(Command::Simulate { files, print }) => {
             simulate::run(&files, print, &mut out, &mut complaints)
+        }
+        Ok(Command::Check { files, kind, json }) => {
+            check::run(&files, kind, json, &mut out, &mut complaints)
         }
         Ok(Command::Authorize { verdict_only }) => {
             authorize::run(&mut io::stdin().lock(), verdict_only, &mut out, &mut complaints)

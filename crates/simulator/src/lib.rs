@@ -25,6 +25,7 @@ pub mod response;
 pub mod scenario;
 pub mod share;
 mod simulate;
+mod surroundings;
 pub mod terminal;
 mod world;
 
