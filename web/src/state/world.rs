@@ -137,6 +137,7 @@ fn write(scenario: &mut Scenario, entity: &EntityAddress, field: EntityField) {
         EntityAddress::Start => match field {
             EntityField::StartPrincipal(principal) => scenario.start.principal = principal,
             EntityField::StartTime(time) => scenario.start.time = time,
+            EntityField::Start(part) => part.set(&mut scenario.start),
             EntityField::Tags(tags) => scenario.start.tags = tags,
             _ => {}
         },
