@@ -1,5 +1,7 @@
 //! What is asked on the command line.
 
+use iam::PolicyType;
+
 use crate::{console, service};
 
 /// What `--help` prints.
@@ -13,6 +15,8 @@ Usage: assume-role simulate [--json] FILE...
        assume-role sign-in --step ID [OPTIONS] FILE
        assume-role switch-role-link --account A --role-name R [OPTIONS]
        assume-role service KIND --role-arn ARN OPTIONS
+       assume-role diagram [--mermaid] FILE...
+       assume-role check [--as TYPE] [--json] FILE...
        assume-role authorize [--verdict-only] < CASES
        assume-role --help | --version
 
@@ -39,13 +43,21 @@ service    print the step in which a service takes a role for a workload:
   rolesanywhere --trust-anchor-arn ARN --serial-number HEX --subject CN=N,OU=N
                [--issuer CN=N] [--dns NAME]
   and for each: [--region REGION] [--id STEP]
+diagram    draw the chain of each file as SVG
+  --mermaid        as a Mermaid flowchart
+check      say what is wrong with policy documents, each at its place, and in the
+           service's own words where it would not save them
+  --as TYPE        what they are: identity, trust, resource, permissionsBoundary,
+                   session, serviceControl, resourceControl or vpcEndpoint;
+                   without it, what they look like
+  --json           as JSON, as docs/wire.md describes it
 authorize  answer a case of loose policies, or an array of cases, from standard
            input, as docs/authorize.md describes it
   --verdict-only   leave the explanation out
 
 Exit code 0 when every expectation of every file holds or every case was
 answered, 1 when one does not or was not, 2 when a file or the input cannot be
-read. One bad file or case does not stop the others.
+read. `check` exits with 1 when a document has an error. One bad file or case does not stop the others.
 ";
 
 /// What to do.
@@ -66,6 +78,15 @@ pub(crate) enum Command {
     SignIn(console::Asked),
     /// Print a line that is ready.
     Line(String),
+    /// Check documents.
+    Check {
+        /// Their paths.
+        files: Vec<String>,
+        /// What they are; nothing leaves it to what they look like.
+        kind: Option<PolicyType>,
+        /// As JSON.
+        json: bool,
+    },
     /// Answer cases from standard input.
     Authorize {
         /// Without the explanation.
@@ -80,6 +101,10 @@ pub(crate) enum Print {
     Report,
     /// The outcome as JSON.
     Outcome,
+    /// The chain as a drawing.
+    Svg,
+    /// The chain as a Mermaid flowchart.
+    Mermaid,
     /// The audit trail as JSON.
     Events {
         /// With data events.
@@ -112,6 +137,8 @@ pub(crate) fn read(arguments: &[String]) -> Result<Command, String> {
         "switch-role-link" => console::switch_link(rest).map(Command::Line),
         "service" => service::step(rest).map(Command::Line),
         "sessions" => files(command, rest, Print::Sessions),
+        "diagram" => diagram(rest),
+        "check" => check(rest),
         "authorize" => authorize(rest),
         _ => Err(format!("There is no command `{}`.", arguments.join(" "))),
     }
@@ -125,28 +152,55 @@ fn authorize(rest: &[String]) -> Result<Command, String> {
     }
 }
 
+fn diagram(rest: &[String]) -> Result<Command, String> {
+    let (mermaid, rest) = without("--mermaid", rest);
+    files("diagram", &rest, if mermaid { Print::Mermaid } else { Print::Svg })
+}
+
+fn check(rest: &[String]) -> Result<Command, String> {
+    let (json, mut rest) = without("--json", rest);
+    let mut kind = None;
+    if let Some(at) = rest.iter().position(|argument| argument == "--as") {
+        let named = rest.get(at + 1).map(String::as_str).unwrap_or_default();
+        kind = Some(PolicyType::named(named).ok_or_else(|| {
+            let names = PolicyType::ALL.map(PolicyType::as_str).join(", ");
+            format!("`--as {named}`: a document is one of {names}.")
+        })?);
+        rest.drain(at..=at + 1);
+    }
+    Ok(Command::Check { files: named("check", &rest)?, kind, json })
+}
+
+/// Whether an option is there, and everything else.
+fn without(option: &str, arguments: &[String]) -> (bool, Vec<String>) {
+    let rest: Vec<String> =
+        arguments.iter().filter(|argument| *argument != option).cloned().collect();
+    (rest.len() < arguments.len(), rest)
+}
+
 fn simulate(rest: &[String]) -> Result<Command, String> {
-    let (json, rest): (Vec<&String>, Vec<&String>) =
-        rest.iter().partition(|argument| **argument == "--json");
-    let print = if json.is_empty() { Print::Report } else { Print::Outcome };
-    files("simulate", &rest.into_iter().cloned().collect::<Vec<_>>(), print)
+    let (json, rest) = without("--json", rest);
+    files("simulate", &rest, if json { Print::Outcome } else { Print::Report })
 }
 
 fn events(rest: &[String]) -> Result<Command, String> {
-    let (asked, rest): (Vec<&String>, Vec<&String>) =
-        rest.iter().partition(|argument| **argument == "--data-events");
-    let print = Print::Events { data_events: !asked.is_empty() };
-    files("events", &rest.into_iter().cloned().collect::<Vec<_>>(), print)
+    let (data_events, rest) = without("--data-events", rest);
+    files("events", &rest, Print::Events { data_events })
 }
 
 fn files(command: &str, rest: &[String], print: Print) -> Result<Command, String> {
+    Ok(Command::Simulate { files: named(command, rest)?, print })
+}
+
+/// The files behind a command, which wants at least one.
+fn named(command: &str, rest: &[String]) -> Result<Vec<String>, String> {
     if let Some(unknown) = rest.iter().find(|argument| argument.starts_with("--")) {
         return Err(format!("There is no option `{unknown}`."));
     }
     if rest.is_empty() {
         return Err(format!("`{command}` wants at least one file."));
     }
-    Ok(Command::Simulate { files: rest.to_vec(), print })
+    Ok(rest.to_vec())
 }
 
 #[cfg(test)]
@@ -170,6 +224,24 @@ mod tests {
         check(&["events", "a.json", "--data-events", "b.json"], data);
         check(&["origin", "a.json", "b.json"], simulate(Print::Origin));
         check(&["sessions", "a.json", "b.json"], simulate(Print::Sessions));
+    }
+
+    #[test]
+    fn documents_are_checked_as_what_they_are_said_to_be() {
+        let check_of = |kind, json| Ok(Command::Check { files: vec!["a".to_owned()], kind, json });
+        check(&["check", "a"], check_of(None, false));
+        check(&["check", "--as", "trust", "a"], check_of(Some(PolicyType::Trust), false));
+        check(
+            &["check", "a", "--json", "--as", "session"],
+            check_of(Some(PolicyType::Session), true),
+        );
+        let kinds = "resourceControl, serviceControl, resource, trust, identity, permissionsBoundary, session, vpcEndpoint";
+        check(
+            &["check", "--as", "Trust", "a"],
+            Err(&format!("`--as Trust`: a document is one of {kinds}.")),
+        );
+        check(&["check", "a", "--as"], Err(&format!("`--as `: a document is one of {kinds}.")));
+        check(&["check", "--as", "trust"], Err("`check` wants at least one file."));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use simulator::{
     scenario::SwitchRole,
 };
 
-use crate::{options::Options, simulate};
+use crate::{file, options::Options};
 
 /// Exit code when the endpoint gives no token.
 const REFUSED: u8 = 1;
@@ -54,12 +54,12 @@ pub(crate) fn sign_in(
     out: &mut impl Write,
     complaints: &mut impl Write,
 ) -> io::Result<u8> {
-    let Some(scenario) = simulate::open(&asked.file, complaints)? else {
-        return Ok(simulate::UNREADABLE);
+    let Some(scenario) = file::scenario(&asked.file, complaints)? else {
+        return Ok(file::UNREADABLE);
     };
     let Some(step) = scenario.step_index(&asked.step) else {
         writeln!(complaints, "There is no step `{}` in {}.", asked.step, asked.file)?;
-        return Ok(simulate::UNREADABLE);
+        return Ok(file::UNREADABLE);
     };
     link(&scenario, step, &asked.sign_in, out, complaints)
 }

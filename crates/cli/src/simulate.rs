@@ -1,22 +1,17 @@
 //! `assume-role simulate`: one file after the other.
 
-use std::{
-    fs::File,
-    io::{self, Read, Write},
-};
+use std::io::{self, Write};
 
-use simulator::{Scenario, audit::Trail, scenario::ScenarioError};
+use diagram::{Model, Theme};
+use simulator::audit::Trail;
 
-use crate::{arguments::Print, origin, plain::Plain, report};
+use crate::{arguments::Print, file, origin, plain::Plain, report};
+
+/// The width that a drawing is laid out for.
+const WIDTH: i32 = 960;
 
 /// Exit code when an expectation does not hold.
 const UNEXPECTED: u8 = 1;
-
-/// Exit code when a file cannot be read.
-pub(crate) const UNREADABLE: u8 = 2;
-
-/// Bytes of a file, far above any scenario that a person or a program writes.
-const LONGEST: u64 = 64 * 1024 * 1024;
 
 /// Runs the files; the worst of what happened is the exit code.
 ///
@@ -30,8 +25,8 @@ pub(crate) fn run(
 ) -> io::Result<u8> {
     let mut worst = 0;
     for (number, file) in files.iter().enumerate() {
-        let Some(scenario) = open(file, complaints)? else {
-            worst = worst.max(UNREADABLE);
+        let Some(scenario) = file::scenario(file, complaints)? else {
+            worst = worst.max(file::UNREADABLE);
             continue;
         };
         let outcome = simulator::simulate(&scenario);
@@ -48,6 +43,14 @@ pub(crate) fn run(
             }
             Print::Outcome => {
                 serde_json::to_writer_pretty(&mut *out, &wire::outcome(&scenario, &outcome))?;
+            }
+            Print::Svg => {
+                let scene = diagram::lay_out(&Model::new(&scenario, &outcome), WIDTH);
+                write!(out, "{}", diagram::svg::draw(&scene, &scenario.title, &Theme::LIGHT))?;
+            }
+            Print::Mermaid => {
+                write!(out, "{}", diagram::mermaid::flowchart(&Model::new(&scenario, &outcome)))?;
+                continue;
             }
             Print::Origin => {
                 if number > 0 {
@@ -68,52 +71,4 @@ pub(crate) fn run(
     }
     out.flush()?;
     Ok(worst)
-}
-
-/// The scenario of a file; nothing where it cannot be read, which is said.
-pub(crate) fn open(file: &str, complaints: &mut impl Write) -> io::Result<Option<Scenario>> {
-    let text = match read(file) {
-        Ok(text) => text,
-        Err(error) => {
-            writeln!(complaints, "{file}: cannot be read: {error}")?;
-            return Ok(None);
-        }
-    };
-    match Scenario::read(&text) {
-        Ok(scenario) => Ok(Some(scenario)),
-        Err(errors) => {
-            complain(file, &errors, complaints)?;
-            Ok(None)
-        }
-    }
-}
-
-/// The text of a file; `-` is standard input.
-fn read(file: &str) -> io::Result<String> {
-    let source: Box<dyn Read> = match file {
-        "-" => Box::new(io::stdin().lock()),
-        _ => Box::new(File::open(file)?),
-    };
-    let mut text = String::new();
-    source.take(LONGEST + 1).read_to_string(&mut text)?;
-    if text.len() as u64 > LONGEST {
-        return Err(io::Error::other("it is longer than 64 MB"));
-    }
-    Ok(text)
-}
-
-/// Everything that is wrong with a file, in the form that editors turn into links.
-fn complain(file: &str, errors: &[ScenarioError], complaints: &mut impl Write) -> io::Result<()> {
-    for error in errors {
-        let (line, column) = (error.at.line, error.at.column);
-        write!(complaints, "{file}:{line}:{column}: ")?;
-        if !error.path.is_empty() {
-            write!(complaints, "{}: ", error.path)?;
-        }
-        writeln!(complaints, "{}", error.message)?;
-        if let Some(help) = &error.help {
-            writeln!(complaints, "    {help}")?;
-        }
-    }
-    Ok(())
 }

@@ -138,6 +138,15 @@ pub(crate) fn numbered(outcome: &Outcome, index: usize) -> String {
     outcome.steps.get(index).map_or_else(String::new, |step| narrate::numbered(step, index))
 }
 
+/// The same inside a sentence: `hop 2`.
+pub(crate) fn numbered_within(outcome: &Outcome, index: usize) -> String {
+    let mut name = numbered(outcome, index);
+    if let Some(first) = name.get_mut(..1) {
+        first.make_ascii_lowercase();
+    }
+    name
+}
+
 /// The same with how many steps there are: `Hop 2 of 3`.
 pub(crate) fn ordinal(outcome: &Outcome, index: usize) -> String {
     format!("{} of {}", numbered(outcome, index), outcome.steps.len())

@@ -8,6 +8,7 @@ pub(crate) mod facts;
 pub(crate) mod history;
 pub(crate) mod model;
 pub(crate) mod opening;
+pub(crate) mod place;
 pub(crate) mod saved;
 pub(crate) mod selectors;
 pub(crate) mod signed;
@@ -23,5 +24,6 @@ pub(crate) use model::{
     View, Zoom,
 };
 pub(crate) use opening::Opening;
+pub(crate) use place::Place;
 pub(crate) use step_field::{FieldValue, StepField};
 pub(crate) use update::update;

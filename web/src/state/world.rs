@@ -607,6 +607,7 @@ pub(crate) fn is_there(scenario: &Scenario, subject: &Subject) -> bool {
         Subject::Document(address) => scenario.document_text(address).is_some(),
         Subject::Entity(entity) => exists(scenario, entity),
         Subject::Source => true,
+        Subject::Event { step, .. } => *step < scenario.steps.len(),
     }
 }
 
