@@ -490,6 +490,8 @@ mod tests {
                 call: Call::AssumeRole(sts::request::AssumeRole::default()),
                 layout: Layout::default(),
             }),
+            passed_role: None,
+            session_keys: Vec::new(),
             context: Vec::new(),
             expect: None,
             layout: Layout::default(),
