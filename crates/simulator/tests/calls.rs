@@ -9,7 +9,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use simulator::outcome::{CheckKind, CheckStatus};
 use testing::{calls::Run, case, corpus};
 
@@ -163,4 +163,48 @@ fn every_kind_of_caller_is_asked_of_every_operation() {
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// AWS: "Use IAM policies to control access by date", "Secure API access with MFA", "Revoke IAM role temporary security
+/// credentials": dates, the age of the code, the moment of issue and the end of a session all depend on the clock.
+#[test]
+fn moving_the_clock_asks_everything_again() {
+    let row = json!({
+        "start": { "principal": "arn:aws:iam::111111111111:user/alice", "credentials": "sessionToken",
+                   "mfa": true, "issued": "2026-11-22T09:30:00Z", "DurationSeconds": 43200 },
+        "trust": [{ "Principal": { "AWS": "arn:aws:iam::111111111111:user/alice" }, "Condition": {
+            "DateLessThan": { "aws:CurrentTime": "2026-11-22T12:00:00Z" },
+            "NumericLessThan": { "aws:MultiFactorAuthAge": "3600" } } }],
+        "patch": { "arn:aws:iam::111111111111:role/T": { "RolePolicyList": [{ "PolicyName": "Own",
+            "PolicyDocument": { "Version": "2012-10-17", "Statement": [
+                { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" },
+                { "Effect": "Deny", "Action": "*", "Resource": "*", "Condition": {
+                    "DateLessThan": { "aws:TokenIssueTime": "2026-11-22T10:00:00Z" } } } ] } }] } },
+        "before": [{ "id": "role", "AssumeRole": {
+            "RoleArn": "arn:aws:iam::111111111111:role/T", "RoleSessionName": "alice" } }],
+        "call": { "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/a" },
+    });
+    let mut scenario = case::read(&case::scenario(&row)).unwrap();
+    for (time, after, expected) in [
+        // Issued before the moment that the revocation names.
+        ("2026-11-22T09:45:00Z", 600, ["succeeded", "AccessDenied"]),
+        ("2026-11-22T10:15:00Z", 600, ["succeeded", "succeeded"]),
+        ("2026-11-22T10:15:00Z", 3599, ["succeeded", "succeeded"]),
+        ("2026-11-22T10:15:00Z", 3600, ["succeeded", "ExpiredToken"]),
+        // The code was given an hour ago.
+        ("2026-11-22T10:30:00Z", 600, ["AccessDenied", "notReached"]),
+        ("2026-11-22T12:00:00Z", 600, ["AccessDenied", "notReached"]),
+        ("2026-11-22T21:30:00Z", 600, ["ExpiredToken", "notReached"]),
+        // And back again.
+        ("2026-11-22T10:15:00Z", 600, ["succeeded", "succeeded"]),
+    ] {
+        scenario.start.time = time.parse().unwrap();
+        scenario.steps[1].after = Some(after);
+        let outcome = simulator::simulate(&scenario);
+        let ends = outcome.steps.iter().map(|step| {
+            let result = || simulator::expectation::result_of(step).as_str();
+            step.error().map_or_else(result, |error| error.code)
+        });
+        assert_eq!(ends.collect::<Vec<_>>(), expected, "{time} {after}");
+    }
 }
