@@ -31,7 +31,7 @@ walk("a session says what bounded it, and until when each step with it would sti
     assert.equal(await fact(part, "Lasts").innerText(), "3600 s (1 h)");
     assert.equal(await fact(part, "Because").innerText(), "A chained session lasts at most one hour.");
     assert.match(await part.locator(".life-uses").innerText(), /Hop 3 sts:AssumeRole at 10:03:00, 59 min left/);
-    await see(part.getByText("would succeed before 11:02:00 UTC, when the session ends"));
+    await see(part.getByText("would succeed before 11:02:00 UTC, when its caller's session ends"));
     await shot("lifetime");
     await axe(".region-inspector");
   });
@@ -109,7 +109,7 @@ walk("a hop is copied as a command, a script, variables and profiles", async ({ 
   });
 
   await step("the script: each hop's credentials are the next one's", async () => {
-    await as("Script of the whole chain to it");
+    await as("Script of the chain");
     await see(page.getByText(/The command prompt cannot read an answer into variables/));
     await shell("Bash");
     await says(/given=\$\(aws sts assume-role/);
@@ -129,9 +129,9 @@ walk("a hop is copied as a command, a script, variables and profiles", async ({ 
   });
 
   await step("the profiles, with what none can say", async () => {
-    await as("Profile of this hop");
+    await as("Profile");
     await says(/^\[profile prod\]\nrole_arn = .*\nsource_profile = deploy\n/);
-    await as("Profiles of the whole chain");
+    await as("Profiles of the chain");
     await says(/^\[profile alice\]\n[^]*\[profile deploy\]\n[^]*source_profile = alice\n[^]*\[profile prod\]/);
     assert.equal(await page.locator("#terminal-shell").count(), 0);
     await shot("terminal-profiles");
@@ -140,13 +140,17 @@ walk("a hop is copied as a command, a script, variables and profiles", async ({ 
 
   await step("an action of policies has no command, and says so", async () => {
     await inspect(page, "read", "Terminal");
-    await as("Command of this step");
+    await as("Command");
     await see(page.getByText(/is an action of policies/));
   });
 });
 
 walk("events are listed account by account, each opens as a record with who was behind it", async ({ page, open, step, see, eventually, axe, shot }) => {
   await openExample(page, open, "three-hop-chain");
+  const hops = page.getByRole("navigation", { name: "Parts of the workbench" }).getByRole("button", { name: "Hops", exact: true });
+  if (await hops.isVisible()) {
+    await hops.click();
+  }
   await page.getByRole("tab", { name: "Events" }).click();
 
   await step("the list", async () => {
@@ -259,7 +263,7 @@ walk("on a phone sessions, terminal and events fit the window", { width: 390, se
   });
   await step("terminal", async () => {
     await page.getByRole("tab", { name: "Terminal" }).click();
-    await page.locator("#terminal-form").selectOption({ label: "Profiles of the whole chain" });
+    await page.locator("#terminal-form").selectOption({ label: "Profiles of the chain" });
     await fits();
   });
   await step("events", async () => {

@@ -27,6 +27,7 @@ pub mod scenario;
 pub mod service;
 pub mod share;
 mod simulate;
+mod surroundings;
 pub mod terminal;
 mod world;
 

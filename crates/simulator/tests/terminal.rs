@@ -150,7 +150,9 @@ fn a_script_hands_each_hops_credentials_to_the_next() {
     let bash = script(&scenario, &outcome, 3, Shell::Bash).unwrap();
     assert_eq!(bash.matches("given=$(aws sts assume-role").count(), 2, "{bash}");
     assert_eq!(bash.matches("export AWS_ACCESS_KEY_ID").count(), 2);
-    assert!(bash.ends_with("# Step 4\naws sts get-caller-identity\n"), "{bash}");
+    // Where a hop is refused, nothing after it is called with the wrong credentials.
+    assert_eq!(bash.matches(" &&\n").count(), 6, "{bash}");
+    assert!(bash.ends_with("# Step 4, who\naws sts get-caller-identity\n"), "{bash}");
     let power_shell = script(&scenario, &outcome, 1, Shell::PowerShell).unwrap();
     assert_eq!(power_shell.matches("ConvertFrom-Json").count(), 1, "{power_shell}");
     assert!(power_shell.contains("$Env:AWS_SESSION_TOKEN = $given.SessionToken"));

@@ -20,7 +20,10 @@ pub fn script(scenario: &Scenario, outcome: &Outcome, step: usize, shell: Shell)
     for (number, at) in way.iter().enumerate() {
         let command = command::of(scenario, outcome, *at, shell)?;
         let is_last = number + 1 == way.len();
-        text.push_str(&format!("\n{}Step {}\n{}", shell.comment(), at + 1, command.files()));
+        let id = &scenario.steps.get(*at)?.id;
+        let line = format!("\n{}Step {}, {id}\n", shell.comment(), at + 1);
+        text.push_str(&line);
+        text.push_str(&command.files());
         let mints = call(scenario, *at).is_some_and(|call| call.call.mints());
         match mints && !is_last {
             true => text.push_str(&taken(&command, shell)),
@@ -44,7 +47,7 @@ fn first(scenario: &Scenario, step: usize) -> String {
     format!("Begins with the {kind} of {who}.")
 }
 
-/// The command with its answer put into the environment.
+/// The command with its answer put into the environment. In Bash all steps are one list, which a refusal ends.
 fn taken(command: &command::Command, shell: Shell) -> String {
     match shell {
         Shell::PowerShell => format!(
@@ -55,9 +58,9 @@ fn taken(command: &command::Command, shell: Shell) -> String {
             command.line()
         ),
         Shell::Bash | Shell::Cmd => format!(
-            "given=$({} \\\n  --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]' --output text) || exit\n\
-             read -r AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN <<< \"$given\"\n\
-             export AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN\n",
+            "given=$({} \\\n  --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]' --output text) &&\n\
+             read -r AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN <<< \"$given\" &&\n\
+             export AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN &&\n",
             command.line()
         ),
     }

@@ -1,4 +1,4 @@
-//! A scenario is enough to reproduce what is seen: no clock, file, environment or terminal in the
+//! A scenario is enough to reproduce what is seen: no clock, chance, file, environment or terminal in the
 //! engine and the page. Only `cli`, `testing` and `xtask` look outside, and tests of any crate.
 
 use super::Tree;
@@ -7,8 +7,8 @@ use super::code::{code_only, paths};
 /// Crates whose business the outside world is.
 const OUTSIDE: [&str; 3] = ["cli", "testing", "xtask"];
 
-/// Calls by which a clock is read or something printed or sent, however they were imported.
-const CALLS: [&str; 10] = [
+/// Calls by which a clock is read, chance comes in, or something is printed or sent, however they were imported.
+const CALLS: [&str; 14] = [
     "SystemTime::now",
     "Instant::now",
     "println!",
@@ -19,6 +19,11 @@ const CALLS: [&str; 10] = [
     "TcpStream::connect",
     "TcpListener::bind",
     "UdpSocket::bind",
+    // Every run draws other numbers, and with them another order.
+    "RandomState::new",
+    "HashMap::new",
+    "HashSet::new",
+    "getrandom::fill",
 ];
 
 /// Modules of the standard library that reach outside; `net` is also the home of plain addresses.
@@ -93,6 +98,7 @@ mod tests {
             "use std::fs;",
             "let home = std::env::var(\"HOME\");",
             "println!(\"hello\");",
+            "let seen = std::collections::HashMap::new();",
             "use std::{fmt, collections::{BTreeMap, fs}, env};",
         ] {
             assert_eq!(found("crates/sts/src/mint.rs", line), 1, "{line}");

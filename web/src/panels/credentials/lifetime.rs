@@ -61,11 +61,16 @@ fn view(props: &Props, Known { life, holds }: &Known) -> Html {
     html! {
         <section class="credentials-session" aria-label="How long it lasts">
             <h3>{ "How long it lasts" }</h3>
-            { view_bar(props, life) }
+            <div>
+                { view_bar(props, life) }
+                <p class="life-ends meta">
+                    <span>{ format!("issued {} UTC", clock(props, life.issued)) }</span>
+                    <span>{ format!("ends {} UTC", clock(props, life.expires)) }</span>
+                </p>
+            </div>
             { fact_list([
                 fact("Lasts", html! { { format!("{seconds} s ({})", facts::duration_in_words(seconds)) } }),
                 fact("Because", html! { { because(life, seconds) } }),
-                fact("From, to", html! { { format!("{} to {} UTC", clock(props, life.issued), clock(props, life.expires)) } }),
             ].into_iter().chain(life.step.and_then(|index| Some(fact("Call made later", html! { { until(index)? } }))))) }
             <h4 class="life-heading">{ "Used by" }</h4>
             if life.uses.is_empty() { <p class="secondary">{ "No step calls with it." }</p> }
@@ -112,7 +117,7 @@ fn words(props: &Props, holds: Holds) -> String {
         Holds::NotNow => "does not succeed as it is".to_owned(),
         Holds::Always => "would succeed at any later time".to_owned(),
         Holds::Until { moment, session_ends } => {
-            let why = if session_ends { ", when the session ends" } else { "" };
+            let why = if session_ends { ", when its caller's session ends" } else { "" };
             format!("would succeed before {} UTC{why}", clock(props, moment))
         }
         Holds::Unknown => "succeeds; until when cannot be told".to_owned(),

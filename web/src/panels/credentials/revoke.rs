@@ -31,7 +31,7 @@ pub(super) fn view(step: &StepView, session: &Session, on_action: &Callback<Acti
     }
     html! {
         <section class="credentials-session" aria-label="Revocation">
-            <h3>{ "Take it back" }</h3>
+            <h3>{ "Revocation" }</h3>
             <p class="secondary">
                 { format!("As the console's “Revoke active sessions”: the next step denies everything to every session of the role that was \
                            issued before {until} UTC, half a minute ahead. Sessions chained from it are another role's and stay.") }

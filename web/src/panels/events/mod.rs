@@ -41,6 +41,7 @@ pub(crate) fn Events() -> Html {
             accounts.push(event.account);
         }
     }
+    let has_errors = events.iter().any(|event| event.record.get("errorCode").is_some());
     let steps = store.simulation.outcome.steps.len();
     let silent = (0..steps).filter(|index| !events.iter().any(|event| event.step == *index));
     let silent: Vec<String> = silent.map(|index| (index + 1).to_string()).collect();
@@ -48,8 +49,8 @@ pub(crate) fn Events() -> Html {
         <div class="panel-scroll">
             <table class="steps events">
                 <caption class="hidden-text">{ "Events of the audit trail, account by account" }</caption>
-                { view_head() }
-                { for accounts.iter().map(|account| view_account(&store, &events, *account)) }
+                { view_head(has_errors) }
+                { for accounts.iter().map(|account| view_account(&store, &events, *account, has_errors)) }
             </table>
             if !silent.is_empty() {
                 <p class="field-note events-silent"><Icon glyph={Glyph::Info} />
@@ -60,7 +61,7 @@ pub(crate) fn Events() -> Html {
     }
 }
 
-fn view_head() -> Html {
+fn view_head(has_errors: bool) -> Html {
     html! {
         <thead>
             <tr>
@@ -68,7 +69,7 @@ fn view_head() -> Html {
                 <th scope="col" class="events-time">{ "Time" }</th>
                 <th scope="col">{ "Event" }</th>
                 <th scope="col">{ "Who" }</th>
-                <th scope="col" class="events-error">{ "Error" }</th>
+                if has_errors { <th scope="col" class="events-error">{ "Error" }</th> }
                 <th scope="col" class="events-origin">{ "Originally" }</th>
             </tr>
         </thead>
@@ -81,26 +82,31 @@ fn account_name(store: &Store, account: AccountId) -> String {
     name.map_or_else(|| account.to_string(), |name| format!("{name}, {account}"))
 }
 
-fn view_account(store: &Store, events: &Rc<Vec<Event>>, account: AccountId) -> Html {
+fn view_account(
+    store: &Store,
+    events: &Rc<Vec<Event>>,
+    account: AccountId,
+    has_errors: bool,
+) -> Html {
     let own: Vec<Event> = events.iter().filter(|event| event.account == account).cloned().collect();
     let all = json::print(&audit::records(&own));
     let name = account_name(store, account);
     html! {
         <tbody key={account.to_string()}>
             <tr class="events-account">
-                <th scope="rowgroup" colspan="6">
+                <th scope="rowgroup" colspan={if has_errors { "6" } else { "5" }}>
                     <span class="events-account-line">
                         <span>{ format!("{name}: {}", selectors::counted(own.len(), "event")) }</span>
                         <CopyButton text={all} what={format!("events of account {account}")} />
                     </span>
                 </th>
             </tr>
-            { for own.iter().map(|event| view_event(store, event)) }
+            { for own.iter().map(|event| view_event(store, event, has_errors)) }
         </tbody>
     }
 }
 
-fn view_event(store: &Store, event: &Event) -> Html {
+fn view_event(store: &Store, event: &Event, has_errors: bool) -> Html {
     let outcome = &store.simulation.outcome;
     let (step, account) = (event.step, event.account);
     let Some(result) = outcome.steps.get(step) else { return Html::default() };
@@ -114,7 +120,7 @@ fn view_event(store: &Store, event: &Event) -> Html {
     let shared = text("sharedEventID").is_some();
     html! {
         <tr class={classes!("step", selected.then_some("step-selected"))} onclick={select}>
-            <td><span class="step-number events-number">{ step + 1 }</span></td>
+            <td>{ step + 1 }</td>
             <td class="events-time">{ selectors::clock(result.at) }</td>
             <td>
                 <button type="button" class="link-button events-open" onclick={open}>
@@ -123,11 +129,13 @@ fn view_event(store: &Store, event: &Event) -> Html {
                 if shared { <span class="meta events-shared">{ "shared" }</span> }
             </td>
             <td class="steps-target" title={who.clone()}>{ breakable(selectors::short_name(&who)) }</td>
-            <td class="events-error">
-                if let Some(code) = text("errorCode") {
-                    <span class="verdict verdict-deny"><Icon glyph={Glyph::Denied} />{ code }</span>
-                }
-            </td>
+            if has_errors {
+                <td class="events-error">
+                    if let Some(code) = text("errorCode") {
+                        <span class="verdict verdict-deny"><Icon glyph={Glyph::Denied} />{ breakable(code) }</span>
+                    }
+                </td>
+            }
             <td class="events-origin">{ breakable(&record::originally(outcome, step)) }</td>
         </tr>
     }

@@ -11,11 +11,7 @@ use yew::prelude::*;
 
 use super::{Form, Parameter};
 use crate::{
-    components::{
-        Glyph, Icon,
-        copy_button::CopyButton,
-        inspector::{breakable, fact, fact_list},
-    },
+    components::{Glyph, Icon, copy_button::CopyButton},
     state::{Action, EntityAddress, EntityField, FieldValue, StepField, facts},
 };
 
@@ -34,10 +30,8 @@ pub(super) fn view(form: &Form) -> Html {
     let code = form.parameter(StepField::TokenCode);
     html! {
         <div class="mfa">
-            <div class="request-pair">
-                <Parameter ..serial />
-                <Parameter ..code />
-            </div>
+            <Parameter ..serial />
+            <Parameter ..code />
             { view_device(form) }
         </div>
     }
@@ -160,15 +154,15 @@ fn view_validity(form: &Form, held: &Held<'_>) -> String {
 /// The seed as the vendor's authenticator apps take it, or the way to give the device one.
 fn view_seed(form: &Form, held: &Held<'_>) -> Html {
     match &held.device.seed {
-        Some(seed) => fact_list([fact(
-            "Base32StringSeed",
-            html! {
-                <span class="device-seed">
-                    <code>{ breakable(seed) }</code>
+        Some(seed) => html! {
+            <dl>
+                <dt class="secondary">{ "Base32StringSeed" }</dt>
+                <dd class="device-seed">
+                    <code>{ seed.to_string() }</code>
                     <CopyButton text={AttrValue::from(Rc::clone(seed))} what="seed of the device" />
-                </span>
-            },
-        )]),
+                </dd>
+            </dl>
+        },
         None => {
             let onclick = give_seed(form, held);
             html! {

@@ -36,11 +36,11 @@ impl Form {
 
     fn label(self) -> &'static str {
         match self {
-            Self::Command => "Command of this step",
-            Self::Script => "Script of the whole chain to it",
+            Self::Command => "Command",
+            Self::Script => "Script of the chain",
             Self::Environment => "Environment variables",
-            Self::Profile => "Profile of this hop",
-            Self::Profiles => "Profiles of the whole chain",
+            Self::Profile => "Profile",
+            Self::Profiles => "Profiles of the chain",
         }
     }
 
@@ -101,7 +101,7 @@ pub(crate) fn Terminal() -> Html {
     let made = make(&step, *form, *shell);
     html! {
         <div class="terminal">
-            <div class="request-pair">
+            <div class="terminal-choices">
                 { view_choice("terminal-form", "Copy as", &Form::ALL.map(Form::label), Form::ALL.iter().position(|one| *one == *form), on_form) }
                 if form.has_shells() {
                     { view_choice("terminal-shell", "Shell", &Shell::ALL.map(Shell::name), Shell::ALL.iter().position(|one| *one == *shell), on_shell) }
