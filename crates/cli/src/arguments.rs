@@ -11,12 +11,12 @@ Runs chains of AWS calls from scenario files and says why each is allowed or den
 Usage: assume-role simulate [--json] FILE...
        assume-role events [--data-events] FILE...
        assume-role sessions FILE...
-       assume-role diagram [--mermaid] FILE...
-       assume-role check [--as TYPE] [--json] FILE...
        assume-role origin FILE...
        assume-role sign-in --step ID [OPTIONS] FILE
        assume-role switch-role-link --account A --role-name R [OPTIONS]
        assume-role service KIND --role-arn ARN OPTIONS
+       assume-role diagram [--mermaid] FILE...
+       assume-role check [--as TYPE] [--json] FILE...
        assume-role authorize [--verdict-only] < CASES
        assume-role --help | --version
 
@@ -28,14 +28,6 @@ events     print the audit-trail events that the steps of each file would leave,
   --data-events    with data events, as of a trail that records them
 sessions   print how long each session lasts and why, until when each step would
            still succeed and who was behind it originally, as JSON
-diagram    draw the chain of each file as SVG
-  --mermaid        as a Mermaid flowchart
-check      say what is wrong with policy documents, each at its place, and in the
-           service's own words where it would not save them
-  --as TYPE        what they are: identity, trust, resource, permissionsBoundary,
-                   session, serviceControl, resourceControl or vpcEndpoint;
-                   without it, what they look like
-  --json           as JSON, as docs/wire.md describes it
 origin     print who was behind each call originally, and by which sessions
 sign-in    print the console sign-in link that a custom identity broker makes of
            the credentials that a step minted
@@ -51,6 +43,14 @@ service    print the step in which a service takes a role for a workload:
   rolesanywhere --trust-anchor-arn ARN --serial-number HEX --subject CN=N,OU=N
                [--issuer CN=N] [--dns NAME]
   and for each: [--region REGION] [--id STEP]
+diagram    draw the chain of each file as SVG
+  --mermaid        as a Mermaid flowchart
+check      say what is wrong with policy documents, each at its place, and in the
+           service's own words where it would not save them
+  --as TYPE        what they are: identity, trust, resource, permissionsBoundary,
+                   session, serviceControl, resourceControl or vpcEndpoint;
+                   without it, what they look like
+  --json           as JSON, as docs/wire.md describes it
 authorize  answer a case of loose policies, or an array of cases, from standard
            input, as docs/authorize.md describes it
   --verdict-only   leave the explanation out
@@ -74,6 +74,10 @@ pub(crate) enum Command {
         /// What is printed of each.
         print: Print,
     },
+    /// Print a console sign-in link.
+    SignIn(console::Asked),
+    /// Print a line that is ready.
+    Line(String),
     /// Check documents.
     Check {
         /// Their paths.
@@ -83,10 +87,6 @@ pub(crate) enum Command {
         /// As JSON.
         json: bool,
     },
-    /// Print a console sign-in link.
-    SignIn(console::Asked),
-    /// Print a line that is ready.
-    Line(String),
     /// Answer cases from standard input.
     Authorize {
         /// Without the explanation.
@@ -184,10 +184,8 @@ fn simulate(rest: &[String]) -> Result<Command, String> {
 }
 
 fn events(rest: &[String]) -> Result<Command, String> {
-    let (asked, rest): (Vec<&String>, Vec<&String>) =
-        rest.iter().partition(|argument| **argument == "--data-events");
-    let print = Print::Events { data_events: !asked.is_empty() };
-    files("events", &rest.into_iter().cloned().collect::<Vec<_>>(), print)
+    let (data_events, rest) = without("--data-events", rest);
+    files("events", &rest, Print::Events { data_events })
 }
 
 fn files(command: &str, rest: &[String], print: Print) -> Result<Command, String> {

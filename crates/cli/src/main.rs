@@ -36,11 +36,11 @@ fn main() -> ExitCode {
         Ok(Command::Simulate { files, print }) => {
             simulate::run(&files, print, &mut out, &mut complaints)
         }
+        Ok(Command::SignIn(asked)) => console::sign_in(&asked, &mut Plain(out), &mut complaints),
+        Ok(Command::Line(line)) => writeln!(Plain(out), "{line}").map(|()| 0),
         Ok(Command::Check { files, kind, json }) => {
             check::run(&files, kind, json, &mut out, &mut complaints)
         }
-        Ok(Command::SignIn(asked)) => console::sign_in(&asked, &mut Plain(out), &mut complaints),
-        Ok(Command::Line(line)) => writeln!(Plain(out), "{line}").map(|()| 0),
         Ok(Command::Authorize { verdict_only }) => {
             authorize::run(&mut io::stdin().lock(), verdict_only, &mut out, &mut complaints)
         }

@@ -196,47 +196,6 @@ fn sessions_are_told_with_their_end_and_their_origin() {
 }
 
 #[test]
-fn documents_are_checked_each_at_its_place_and_one_that_is_not_there_stops_no_other() {
-    let path = file(
-        "trust-with-resource.json",
-        r#"{
-  "Version": "2012-10-17",
-  "Statement": {
-    "Effect": "Allow",
-    "Principal": { "AWS": "111111111111" },
-    "Action": "sts:AssumeRole",
-    "Resource": "*"
-  }
-}
-"#,
-    );
-    let output = run(&["check", "nowhere.json", "--as", "trust", &path]);
-    assert_eq!(output.status.code(), Some(2));
-    assert!(complaints(&output).starts_with("nowhere.json: cannot be read: "));
-    let told = out(&output);
-    assert!(told.starts_with(&format!("{path}:7:5: error: ")), "{told}");
-    assert!(told.contains("    Not saved: "), "{told}");
-    assert!(told.ends_with("read as a role trust policy\n"), "{told}");
-
-    // The same document guards a resource, where it lacks nothing; and what it looks like is what it is read as.
-    assert!(out(&run(&["check", &path])).ends_with("read as a resource-based policy\n"));
-    let json: serde_json::Value =
-        serde_json::from_str(&out(&run(&["check", "--json", "--as", "trust", &path]))).unwrap();
-    assert_eq!(json["refused"], true);
-    assert_eq!(json["diagnostics"][0]["place"]["line"], 7);
-}
-
-#[test]
-fn a_chain_is_drawn_as_svg_and_as_mermaid() {
-    let path = scenario("chained-hop-asks-two-hours");
-    let svg = out(&run(&["diagram", &path]));
-    assert!(svg.starts_with("<svg ") && svg.trim_end().ends_with("</svg>"), "{svg}");
-    assert!(svg.contains("ProdAdmin"));
-    let chart = out(&run(&["diagram", "--mermaid", &path]));
-    assert!(chart.starts_with("flowchart LR\n") && chart.contains("--x|"), "{chart}");
-}
-
-#[test]
 fn a_service_takes_a_role_in_a_step_that_can_be_pasted() {
     let role = "arn:aws:iam::111111111111:role/R";
     let output = run(&["service", "lambda", "--role-arn", role, "--function-name", "report"]);
@@ -319,4 +278,45 @@ fn the_form_of_switch_role_is_filled_in_by_a_link() {
     let output = run(&["switch-role-link", "--account", "example-prod", "--role-name", "team/Q"]);
     let link = "https://signin.aws.amazon.com/switchrole?account=example-prod&roleName=team%2FQ\n";
     assert_eq!(out(&output), link);
+}
+
+#[test]
+fn documents_are_checked_each_at_its_place_and_one_that_is_not_there_stops_no_other() {
+    let path = file(
+        "trust-with-resource.json",
+        r#"{
+  "Version": "2012-10-17",
+  "Statement": {
+    "Effect": "Allow",
+    "Principal": { "AWS": "111111111111" },
+    "Action": "sts:AssumeRole",
+    "Resource": "*"
+  }
+}
+"#,
+    );
+    let output = run(&["check", "nowhere.json", "--as", "trust", &path]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(complaints(&output).starts_with("nowhere.json: cannot be read: "));
+    let told = out(&output);
+    assert!(told.starts_with(&format!("{path}:7:5: error: ")), "{told}");
+    assert!(told.contains("    Not saved: "), "{told}");
+    assert!(told.ends_with("read as a role trust policy\n"), "{told}");
+
+    // The same document guards a resource, where it lacks nothing; and what it looks like is what it is read as.
+    assert!(out(&run(&["check", &path])).ends_with("read as a resource-based policy\n"));
+    let json: serde_json::Value =
+        serde_json::from_str(&out(&run(&["check", "--json", "--as", "trust", &path]))).unwrap();
+    assert_eq!(json["refused"], true);
+    assert_eq!(json["diagnostics"][0]["place"]["line"], 7);
+}
+
+#[test]
+fn a_chain_is_drawn_as_svg_and_as_mermaid() {
+    let path = scenario("chained-hop-asks-two-hours");
+    let svg = out(&run(&["diagram", &path]));
+    assert!(svg.starts_with("<svg ") && svg.trim_end().ends_with("</svg>"), "{svg}");
+    assert!(svg.contains("ProdAdmin"));
+    let chart = out(&run(&["diagram", "--mermaid", &path]));
+    assert!(chart.starts_with("flowchart LR\n") && chart.contains("--x|"), "{chart}");
 }

@@ -17,7 +17,23 @@ fn account() -> AccountId {
 }
 
 fn hop(id: &str) -> Step {
-    Step::call(id, Call::AssumeRole(AssumeRole::default()))
+    Step {
+        id: id.into(),
+        title: None,
+        after: None,
+        caller: None,
+        endpoint: None,
+        account: None,
+        operation: Operation::Sts(StsCall {
+            call: Call::AssumeRole(AssumeRole::default()),
+            layout: Layout::default(),
+        }),
+        passed_role: None,
+        session_keys: Vec::new(),
+        context: Vec::new(),
+        expect: None,
+        layout: Layout::default(),
+    }
 }
 
 fn role(name: &str) -> Role {
@@ -42,10 +58,24 @@ fn scenario() -> Scenario {
         teaches: None,
         source: None,
         seed: None,
-        start: Start::new(
-            "arn:aws:iam::111111111111:root",
-            "2026-11-22T10:00:00Z".parse().unwrap(),
-        ),
+        start: Start {
+            principal: "arn:aws:iam::111111111111:root".into(),
+            federating_user: None,
+            credentials: None,
+            time: "2026-11-22T10:00:00Z".parse().unwrap(),
+            mfa: None,
+            role_session_name: None,
+            tags: Vec::new(),
+            transitive_tag_keys: Vec::new(),
+            source_identity: None,
+            policy: None,
+            policy_arns: Vec::new(),
+            issued: None,
+            duration_seconds: None,
+            delivered_by: None,
+            session_keys: Vec::new(),
+            layout: Layout::default(),
+        },
         organization: None,
         accounts: vec![Account {
             id: account(),

@@ -57,7 +57,7 @@ pub(super) fn of(
         }
         Operation::Change(change) => Some(changing(change, id, shell)),
         // The console has no command.
-        Operation::SwitchRole(_) | Operation::Action { .. } => None,
+        Operation::Action { .. } | Operation::SwitchRole(_) => None,
     }
 }
 
