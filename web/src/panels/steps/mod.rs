@@ -7,6 +7,7 @@ use simulator::narrate;
 use yew::prelude::*;
 
 use crate::{
+    browser::focus,
     components::{
         Glyph, Icon,
         inspector::breakable,
@@ -27,8 +28,13 @@ pub(crate) fn view_add(store: &Store) -> Html {
         .map_or(scenario.steps.len(), |step| step + 1);
     let add = |kind: Kind| {
         let scenario = scenario.clone();
-        let run =
+        let add =
             store.on(move |()| Action::StepAdded { at, step: Box::new(kind.step(&scenario)) });
+        // What was added is filled in next.
+        let run = Callback::from(move |()| {
+            add.emit(());
+            focus::first_field_in("inspector-panel");
+        });
         MenuItem::new(Glyph::Add, kind.label(), run)
     };
     let mut items = vec![MenuItem::Heading(format!("As step {}", at + 1).into())];
@@ -131,9 +137,9 @@ fn view_expected(expected: &Expected) -> Html {
         Expected::Holds => {
             html! { <span class="secondary steps-holds"><Icon glyph={Glyph::Check} />{ "holds" }</span> }
         }
-        Expected::Differs(words) => html! {
-            <span class="verdict verdict-warn" title={words.clone()}>
-                <Icon glyph={Glyph::Warning} />{ "differs" }<span class="hidden-text">{ words.clone() }</span>
+        Expected::Differs(expected, words) => html! {
+            <span class="secondary steps-holds" title={words.clone()}>
+                <Icon glyph={Glyph::Info} />{ expected.clone() }<span class="hidden-text">{ words.clone() }</span>
             </span>
         },
     }
