@@ -1032,16 +1032,10 @@ fn what_nobody_pasted_says_so_in_the_scenario_as_well() {
     );
 }
 
-fn case(text: &str) -> Case {
-    let mut case = Case::new(Timestamp::parse_iso("2026-11-22T10:00:00Z").unwrap());
-    recognise(text).into_iter().for_each(|piece| case.add(piece));
-    case
-}
-
 #[test]
 fn what_was_assumed_stays_told_in_the_scenario() {
     let text = "aws sts assume-role --role-arn arn:aws:iam::222222222222:role/Reader --role-session-name a";
-    let case = case(text);
+    let case = case(&[text]);
     let teaches = case.scenario().teaches.unwrap();
     assert!(teaches.starts_with(simulator::paste::ASSUMED), "{teaches}");
     for assumed in case.assumptions_made() {
@@ -1072,7 +1066,7 @@ fn pieces_that_contradict_each_other_are_mentioned() {
             r#"{{"UserId":"AIDAEXAMPLE","Account":"111111111111","Arn":"arn:aws:iam::111111111111:user/{name}"}}"#
         )
     };
-    let conflicts = |pieces: [String; 2]| case(&pieces.join("\n\n")).conflicts();
+    let conflicts = |pieces: [String; 2]| case(&[&pieces.join("\n\n")]).conflicts();
     let told = |pieces: [String; 2], words: &str| {
         let all = conflicts(pieces);
         assert!(all.len() == 1 && all[0].contains(words), "{all:?}");
