@@ -71,7 +71,7 @@ const SCENES = {
     await page.locator("#subject-name").fill(LONG);
     await page.locator("#subject-name").press("Enter");
     await page.locator(".subject h2", { hasText: LONG }).waitFor({ state: "attached" });
-    await page.getByRole("button", { name: "Close, show the hops" }).click();
+    await page.getByRole("button", { name: "Close, show the steps" }).click();
     await go("Chain");
   },
 };

@@ -73,7 +73,7 @@ const VIEWS = {
   },
   "the hops": async ({ page, open }) => {
     await openExample(page, open, "revoked-role-leaves-chained-session");
-    await part(page, "Hops");
+    await part(page, "Steps");
   },
   "the source": async ({ page, open }) => {
     await openExample(page, open, "three-hop-chain");
@@ -149,7 +149,7 @@ walk("on a phone the chain runs downwards, and an edit is made with the verdict 
   });
 
   await step("hops are moved and removed in their list", async () => {
-    await part(page, "Hops");
+    await part(page, "Steps");
     await page.getByRole("button", { name: /^Remove hop/ }).click();
     await see(page.getByText(/^Removed hop/));
   });
@@ -203,7 +203,7 @@ for (const [width, height] of [[1440, 900], [1024, 768]]) {
     await openExample(page, open, "three-hop-chain");
     await step("as it is opened", () => eventually(() => isWhole(page)));
     await step("with a hop more", async () => {
-      await page.getByRole("button", { name: "Add hop" }).click();
+      await page.getByRole("button", { name: "Add step" }).click();
       await page.getByRole("menuitem").first().click();
       await page.locator("figure [data-step]").nth(4).waitFor({ state: "attached" });
       await eventually(() => isWhole(page));

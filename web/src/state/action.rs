@@ -54,6 +54,8 @@ pub(crate) enum Action {
     NodeToggled { key: Rc<str>, unfolded: bool },
     /// The drawing is to be larger or smaller.
     ZoomChosen(Zoom),
+    /// The list of keys was opened or closed.
+    ShortcutsToggled,
     /// Another theme.
     ThemeChosen(Theme),
 

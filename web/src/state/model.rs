@@ -59,6 +59,8 @@ pub(crate) struct Ui {
     pub(crate) phone_tab: PhoneTab,
     /// On a middle width: whether the world lies over the chain.
     pub(crate) world_open: bool,
+    /// Whether the list of keys is open.
+    pub(crate) shortcuts_open: bool,
     /// How large the chain is drawn.
     pub(crate) zoom: Zoom,
     /// Nodes of the world's tree that were unfolded (`true`) or folded (`false`), by their key.
@@ -342,6 +344,7 @@ impl Default for Ui {
             dock_tab: DockTab::default(),
             phone_tab: PhoneTab::default(),
             world_open: false,
+            shortcuts_open: false,
             zoom: Zoom::default(),
             unfolded: Rc::default(),
             renaming: None,

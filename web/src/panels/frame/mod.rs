@@ -6,6 +6,7 @@ mod peek;
 mod phone_tabs;
 mod rail;
 mod scenario_bar;
+mod shortcuts;
 mod status_bar;
 pub(crate) mod strip;
 pub(crate) mod top_bar;

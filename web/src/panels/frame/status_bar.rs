@@ -53,7 +53,7 @@ fn view_result(outcome: &Outcome) -> Html {
             </span>
         },
         None if outcome.steps.is_empty() => {
-            html! { <span class="status-item">{ "No hops yet" }</span> }
+            html! { <span class="status-item">{ "No steps yet" }</span> }
         }
         None => html! {
             <span class="status-item verdict-allow"><Icon glyph={Glyph::Allowed} />{ "Every step allowed" }</span>

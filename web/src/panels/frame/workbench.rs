@@ -4,7 +4,9 @@ use simulator::paste::ASSUMED;
 use yew::prelude::*;
 
 use super::{
-    inspector, notice, peek, phone_tabs, rail, scenario_bar, status_bar,
+    inspector, notice, peek, phone_tabs, rail, scenario_bar,
+    shortcuts::Shortcuts,
+    status_bar,
     strip::{self, Strip},
 };
 use crate::{
@@ -52,10 +54,11 @@ fn Workbench() -> Html {
                 { view_chain(&store, &shown) }
                 { view_below(&store) }
             </main>
-            <aside class="region-inspector" data-region="" tabindex="-1" aria-label="Selected hop">{ inspector::view(&store) }</aside>
+            <aside class="region-inspector" data-region="" tabindex="-1" aria-label="Selected step">{ inspector::view(&store) }</aside>
             { status_bar::view(&store) }
             { peek::view_line(&store) }
             { phone_tabs::view(&store) }
+            <Shortcuts />
         </div>
     }
 }
@@ -156,7 +159,7 @@ fn view_below(store: &Store) -> Html {
         Some(Subject::Document(_)) => "Document",
         Some(Subject::Entity(_)) => "Settings",
         Some(Subject::Source) => "Source",
-        None => "Hops",
+        None => "Steps",
     };
     html! { <div class="region-below" data-region="" tabindex="-1" role="group" aria-label={label}>{ content }</div> }
 }
@@ -166,7 +169,7 @@ fn view_dock(store: &Store) -> Html {
     let outcome = &store.simulation.outcome;
     let found = problems(&store.simulation).len();
     let tabs = vec![
-        Tab { count: Some(outcome.steps.len()), ..Tab::new("Hops") },
+        Tab { count: Some(outcome.steps.len()), ..Tab::new("Steps") },
         Tab { count: Some(found), alert: found > 0, ..Tab::new("Problems") },
     ];
     let chosen = usize::from(tab == DockTab::Problems);
@@ -174,9 +177,9 @@ fn view_dock(store: &Store) -> Html {
         Action::DockTabChosen(if index == 0 { DockTab::Hops } else { DockTab::Problems })
     });
     html! {
-        <section class="dock" aria-label="Hops and problems">
+        <section class="dock" aria-label="Steps and problems">
             <div class="dock-head">
-                <Tabs id="dock" label="Hops and problems" {tabs} chosen={Some(chosen)} {on_choose} />
+                <Tabs id="dock" label="Steps and problems" {tabs} chosen={Some(chosen)} {on_choose} />
                 if tab == DockTab::Hops { { steps::view_tools(store) } }
             </div>
             <div class="dock-panel" id="dock-panel" role="tabpanel" aria-labelledby={format!("dock-tab-{chosen}")}>

@@ -43,7 +43,7 @@ pub(crate) fn view_add(store: &Store) -> Html {
         items.push(MenuItem::Heading("A change by an administrator".into()));
         items.extend(Kind::CHANGES.into_iter().map(add));
     }
-    html! { <Menu id="add-step" label="Add hop" glyph={Glyph::Add} labelled=true {items} /> }
+    html! { <Menu id="add-step" label="Add step" glyph={Glyph::Add} labelled=true {items} /> }
 }
 
 /// The panel's root.
@@ -53,13 +53,13 @@ pub(crate) fn view(store: &Store) -> Html {
     let selected = selectors::selected_step(store.model(), Some(&simulation.outcome));
     if rows.is_empty() {
         return html! {
-            <p class="panel-empty">{ "No hops yet. Add the first: the role that the start assumes." }</p>
+            <p class="panel-empty">{ "No steps yet. Add the first: the role that the start assumes." }</p>
         };
     }
     html! {
         <div class="panel-scroll">
             <table class="steps">
-                <caption class="hidden-text">{ "Hops of the chain, in order" }</caption>
+                <caption class="hidden-text">{ "Steps of the chain, in order" }</caption>
                 { view_head() }
                 <tbody>
                     { for rows.iter().map(|row| view_row(store, row, selected == Some(row.number - 1))) }
@@ -73,7 +73,7 @@ fn view_head() -> Html {
     html! {
         <thead>
             <tr>
-                <th scope="col">{ "Hop" }</th>
+                <th scope="col">{ "Step" }</th>
                 <th scope="col">{ "Caller" }</th>
                 <th scope="col" class="steps-call">{ "Call" }</th>
                 <th scope="col">{ "Target" }</th>
