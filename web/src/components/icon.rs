@@ -31,6 +31,7 @@ pub(crate) enum Glyph {
     Group,
     Info,
     Key,
+    Link,
     Lock,
     More,
     NotReached,
@@ -77,6 +78,9 @@ impl Glyph {
     fn own_strokes(self) -> &'static [&'static str] {
         match self {
             Self::Add => &["M8 3v10M3 8h10"],
+            Self::Link => &[
+                "M6.500 9.500 9.500 6.500M7 4.500 8.500 3a3.200 3.200 0 0 1 4.500 4.500L11.500 9M9 11.500 7.500 13A3.200 3.200 0 0 1 3 8.500L4.500 7",
+            ],
             Self::ArrowDown => &["M8 3v10M4.5 9.5 8 13l3.5-3.5"],
             Self::ArrowRight => &["M3 8h10M9.5 4.5 13 8l-3.5 3.5"],
             Self::ArrowUp => &["M8 13V3M4.5 6.5 8 3l3.5 3.5"],

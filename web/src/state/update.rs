@@ -12,7 +12,7 @@ use crate::chunks;
 
 use super::{
     Action, DockTab, FieldValue, History, InspectorTab, Model, Notice, Origin, PhoneTab, Reveal,
-    Saving, StepField, Subject, View, action::Restored, opening, selectors, world,
+    Saving, StepField, Subject, View, action::Restored, opening, place, selectors, world,
 };
 
 /// The model after the action.
@@ -33,8 +33,13 @@ fn apply(model: &mut Model, action: Action) {
             model.opening = Some(what);
             apply_rest(model, Action::RestLoaded);
         }
+        Action::PlaceVisited(place) => {
+            place::visit(model, place);
+            apply_rest(model, Action::RestLoaded);
+        }
         Action::ViewChosen(view) => {
             ui.view = view;
+            ui.asked = None;
             model.opening = None;
         }
         Action::ThemeChosen(theme) => ui.theme = theme,
@@ -46,6 +51,7 @@ fn apply(model: &mut Model, action: Action) {
             }
             ui.saving = Saving::Failed;
         }
+        Action::Told(notice) => ui.notice = Some(notice),
         Action::NoticeDismissed => ui.notice = None,
         rest => apply_rest(model, rest),
     }
@@ -76,6 +82,7 @@ pub(crate) fn apply_in_rest(model: &mut Model, action: Action) {
     let ui = &mut model.ui;
     match action {
         Action::RestLoaded => opening::settle(model),
+        Action::QuestionAnswered { opens } => opening::answered(model, opens),
         Action::ScenarioOpened { scenario, origin } => open(model, scenario, origin),
         Action::CasePasted(text) => ui.pasted = text,
         Action::CaseUsesChosen(uses) => ui.pasted_uses = uses,
@@ -220,6 +227,7 @@ pub(super) fn open(model: &mut Model, scenario: Rc<Scenario>, origin: Origin) {
     }
     let ui = &mut model.ui;
     ui.origin = origin;
+    ui.linked = None;
     ui.view = View::Workbench;
     ui.subject = None;
     ui.reveal = None;
