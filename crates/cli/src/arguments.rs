@@ -2,13 +2,19 @@
 
 use iam::PolicyType;
 
+use crate::{console, service};
+
 /// What `--help` prints.
 pub(crate) const HELP: &str = "\
 Runs chains of AWS calls from scenario files and says why each is allowed or denied.
 
 Usage: assume-role simulate [--json] FILE...
-       assume-role events FILE...
+       assume-role events [--data-events] FILE...
        assume-role sessions FILE...
+       assume-role origin FILE...
+       assume-role sign-in --step ID [OPTIONS] FILE
+       assume-role switch-role-link --account A --role-name R [OPTIONS]
+       assume-role service KIND --role-arn ARN OPTIONS
        assume-role diagram [--mermaid] FILE...
        assume-role check [--as TYPE] [--json] FILE...
        assume-role authorize [--verdict-only] < CASES
@@ -19,8 +25,24 @@ simulate   run scenario files; `-` is standard input
                    describes it
 events     print the audit-trail events that the steps of each file would leave,
            as JSON in CloudTrail's form
+  --data-events    with data events, as of a trail that records them
 sessions   print how long each session lasts and why, until when each step would
            still succeed and who was behind it originally, as JSON
+origin     print who was behind each call originally, and by which sessions
+sign-in    print the console sign-in link that a custom identity broker makes of
+           the credentials that a step minted
+  --session-duration SECONDS, --issuer URL, --destination URL
+  --after SECONDS  when it is made, counted from when they were issued
+switch-role-link   print the link that opens Switch Role with its form filled in
+  --display-name NAME, --color HEX
+service    print the step in which a service takes a role for a workload:
+  ec2 --instance-id ID [--vpc-id ID] [--private-ip-address IP]
+  lambda --function-name NAME
+  pod-identity --cluster-name N --namespace N --service-account N --pod-name N
+               [--pod-uid UUID] [--disable-session-tags]
+  rolesanywhere --trust-anchor-arn ARN --serial-number HEX --subject CN=N,OU=N
+               [--issuer CN=N] [--dns NAME]
+  and for each: [--region REGION] [--id STEP]
 diagram    draw the chain of each file as SVG
   --mermaid        as a Mermaid flowchart
 check      say what is wrong with policy documents, each at its place, and in the
@@ -52,6 +74,10 @@ pub(crate) enum Command {
         /// What is printed of each.
         print: Print,
     },
+    /// Print a console sign-in link.
+    SignIn(console::Asked),
+    /// Print a line that is ready.
+    Line(String),
     /// Check documents.
     Check {
         /// Their paths.
@@ -80,7 +106,12 @@ pub(crate) enum Print {
     /// The chain as a Mermaid flowchart.
     Mermaid,
     /// The audit trail as JSON.
-    Events,
+    Events {
+        /// With data events.
+        data_events: bool,
+    },
+    /// Who was behind each call.
+    Origin,
     /// The sessions as JSON.
     Sessions,
 }
@@ -100,7 +131,11 @@ pub(crate) fn read(arguments: &[String]) -> Result<Command, String> {
     let Some((command, rest)) = arguments.split_first() else { return Ok(Command::Help) };
     match &**command {
         "simulate" => simulate(rest),
-        "events" => files(command, rest, Print::Events),
+        "events" => events(rest),
+        "origin" => files(command, rest, Print::Origin),
+        "sign-in" => console::asked(rest).map(Command::SignIn),
+        "switch-role-link" => console::switch_link(rest).map(Command::Line),
+        "service" => service::step(rest).map(Command::Line),
         "sessions" => files(command, rest, Print::Sessions),
         "diagram" => diagram(rest),
         "check" => check(rest),
@@ -148,6 +183,11 @@ fn simulate(rest: &[String]) -> Result<Command, String> {
     files("simulate", &rest, if json { Print::Outcome } else { Print::Report })
 }
 
+fn events(rest: &[String]) -> Result<Command, String> {
+    let (data_events, rest) = without("--data-events", rest);
+    files("events", &rest, Print::Events { data_events })
+}
+
 fn files(command: &str, rest: &[String], print: Print) -> Result<Command, String> {
     Ok(Command::Simulate { files: named(command, rest)?, print })
 }
@@ -179,7 +219,10 @@ mod tests {
         };
         check(&["simulate", "a.json", "b.json"], simulate(Print::Report));
         check(&["simulate", "a.json", "--json", "b.json"], simulate(Print::Outcome));
-        check(&["events", "a.json", "b.json"], simulate(Print::Events));
+        check(&["events", "a.json", "b.json"], simulate(Print::Events { data_events: false }));
+        let data = simulate(Print::Events { data_events: true });
+        check(&["events", "a.json", "--data-events", "b.json"], data);
+        check(&["origin", "a.json", "b.json"], simulate(Print::Origin));
         check(&["sessions", "a.json", "b.json"], simulate(Print::Sessions));
     }
 

@@ -3,8 +3,9 @@
 use std::io::{self, Write};
 
 use diagram::{Model, Theme};
+use simulator::audit::Trail;
 
-use crate::{arguments::Print, file, plain::Plain, report};
+use crate::{arguments::Print, file, origin, plain::Plain, report};
 
 /// The width that a drawing is laid out for.
 const WIDTH: i32 = 960;
@@ -51,8 +52,16 @@ pub(crate) fn run(
                 write!(out, "{}", diagram::mermaid::flowchart(&Model::new(&scenario, &outcome)))?;
                 continue;
             }
-            Print::Events => {
-                serde_json::to_writer_pretty(&mut *out, &wire::events(&scenario, &outcome))?;
+            Print::Origin => {
+                if number > 0 {
+                    writeln!(out)?;
+                }
+                origin::write(file, &scenario, &outcome, &mut Plain(&mut *out))?;
+                continue;
+            }
+            Print::Events { data_events } => {
+                let events = wire::events_of(&scenario, &outcome, Trail { data_events });
+                serde_json::to_writer_pretty(&mut *out, &events)?;
             }
             Print::Sessions => {
                 serde_json::to_writer_pretty(&mut *out, &wire::sessions(&scenario, &outcome))?;

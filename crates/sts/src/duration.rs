@@ -17,6 +17,8 @@ pub enum Bound {
     Clamped,
     /// Given by the scenario's start.
     Given,
+    /// The rest of the console session from which somebody switched to the role.
+    ConsoleSession,
 }
 
 /// The two limits on a role session, for showing them beside what was asked.

@@ -49,7 +49,7 @@ mod validate;
 
 pub use authorization_message::{open_message, seal_message};
 pub use credentials::{
-    Credentials, access_key_id, account_of_access_key, entity_id, guid, mint,
+    Credentials, access_key_id, account_of_access_key, entity_id, guid, mint, signin_token,
     web_identity_signature,
 };
 pub use duration::{

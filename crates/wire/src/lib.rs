@@ -21,7 +21,7 @@ use simulator::{Outcome, Scenario};
 
 pub use iam::PolicyType;
 pub use problem::{Problem, problems};
-pub use trail::{SessionsJson, events, sessions};
+pub use trail::{SessionsJson, events, events_of, sessions};
 
 use caller::Caller;
 use document::Document;

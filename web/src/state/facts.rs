@@ -105,6 +105,7 @@ pub(crate) fn bound(session: &Session) -> String {
         Bound::Default => format!("{length}, the default: no DurationSeconds was sent"),
         Bound::Assertion => format!("{length}, the end of the provider's assertion"),
         Bound::Clamped => format!("{length}, shortened by the service"),
+        Bound::ConsoleSession => format!("{length}, the rest of the console session"),
         Bound::Given => format!("{length}, given by the scenario"),
     }
 }

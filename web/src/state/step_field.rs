@@ -476,7 +476,6 @@ fn set_context(step: &mut Step, key: &Rc<str>, value: &FieldValue) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use simulator::scenario::{Layout, StsCall};
 
     fn assume_role() -> Step {
         Step {
@@ -490,6 +489,8 @@ mod tests {
                 call: Call::AssumeRole(sts::request::AssumeRole::default()),
                 layout: Layout::default(),
             }),
+            passed_role: None,
+            session_keys: Vec::new(),
             context: Vec::new(),
             expect: None,
             layout: Layout::default(),

@@ -213,6 +213,10 @@ pub(super) fn trigger(view: View<'_>) -> String {
                 and(&tags)
             )
         }
+        Trigger::RolePassed => format!(
+            "this call hands {} to a service, so it also needs {action}",
+            view.names.resource(&view.asked.resource)
+        ),
         Trigger::ContextsProvided => {
             format!("this call provides contexts, so it also needs {action}")
         }

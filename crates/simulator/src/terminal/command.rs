@@ -56,7 +56,8 @@ pub(super) fn of(
             Some(command)
         }
         Operation::Change(change) => Some(changing(change, id, shell)),
-        Operation::Action { .. } => None,
+        // The console has no command.
+        Operation::Action { .. } | Operation::SwitchRole(_) => None,
     }
 }
 

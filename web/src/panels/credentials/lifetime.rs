@@ -83,6 +83,9 @@ fn because(life: &Lifetime, seconds: i64) -> String {
         BoundedBy::Assertion => "What the provider signed, or the customer approved, ends then.",
         BoundedBy::RootUser => "The root user is granted one hour at most.",
         BoundedBy::Operation => "The call grants nobody more.",
+        BoundedBy::ConsoleSession => {
+            "The console session ends then, and switching extends nothing."
+        }
         BoundedBy::Given => "The scenario begins with it.",
     };
     format!("{words}{possible}")

@@ -80,7 +80,8 @@ pub(super) fn originally(outcome: &Outcome, step: usize) -> String {
             let account = arn.split(':').nth(4).unwrap_or_default();
             format!("root of {account}")
         }
-        Some(Who::Service(name)) => name.to_string(),
+        Some(Who::Service { name, workload }) => workload
+            .map_or_else(|| name.to_string(), |known| selectors::short_name(&known).to_owned()),
         Some(Who::Federated { provider, subject }) if subject.is_empty() => {
             selectors::short_name(&provider).to_owned()
         }
@@ -96,9 +97,9 @@ fn view_origin(store: &Store, step: usize) -> Html {
     let outcome = &store.simulation.outcome;
     let Some(origin) = audit::origin(outcome, step) else { return Html::default() };
     let who: Rc<str> = match &origin.who {
-        Who::User(name) | Who::Root(name) | Who::Service(name) | Who::Given(name) => {
-            Rc::clone(name)
-        }
+        Who::User(name) | Who::Root(name) | Who::Given(name) => Rc::clone(name),
+        Who::Service { name, workload: None } => Rc::clone(name),
+        Who::Service { name, workload: Some(workload) } => format!("{workload}, by {name}").into(),
         Who::Federated { provider, subject } if subject.is_empty() => Rc::clone(provider),
         Who::Federated { provider, subject } => format!("{subject} of {provider}").into(),
         Who::Anonymous => "nobody in particular".into(),

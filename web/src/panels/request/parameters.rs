@@ -18,6 +18,7 @@ pub(super) fn view(form: &Form) -> Html {
         Operation::Sts(call) => view_call(form, &call.call),
         Operation::Action { .. } => view_action(form),
         Operation::Change(change) => view_change(form, change.operation),
+        Operation::SwitchRole(_) => html! { { caller::view(form) } },
     }
 }
 
