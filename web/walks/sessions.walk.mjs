@@ -89,7 +89,7 @@ walk("the session token is opened; a changed one is refused", async ({ page, ope
 });
 
 walk("a hop is copied as a command, a script, variables and profiles", async ({ page, open, step, see, eventually, axe, shot }) => {
-  const text = () => page.locator(".terminal-text pre").first().innerText();
+  const text = () => page.locator(".terminal-text pre").first().textContent();
   const as = (words) => page.locator("#terminal-form").selectOption({ label: words });
   const shell = (words) => page.locator("#terminal-shell").selectOption({ label: words });
   const says = (pattern) => eventually(async () => assert.match(await text(), pattern));
@@ -237,7 +237,7 @@ walk("token, terminal and events are reached by keys alone", { seconds: 120 }, a
     await until("ArrowRight", ({ name }) => name === "Terminal", 4);
     await until("Tab", ({ id }) => id === "terminal-form", 5);
     await press("p");
-    await eventually(async () => assert.match(await page.locator(".terminal-text pre").first().innerText(), /^\[profile prod\]/));
+    await eventually(async () => assert.match(await page.locator(".terminal-text pre").first().textContent(), /^\[profile prod\]/));
     await until("Tab", ({ name }) => name === "profile", 5);
   });
   await step("the events", async () => {

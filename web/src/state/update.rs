@@ -101,8 +101,10 @@ pub(crate) fn apply_in_rest(model: &mut Model, action: Action) {
             choose(model, subject);
         }
         Action::SubjectClosed => {
+            // An event was opened from the list of events.
+            let listed = matches!(ui.subject, Some(Subject::Event { .. }));
+            ui.phone_tab = if listed { PhoneTab::Hops } else { PhoneTab::Chain };
             ui.subject = None;
-            ui.phone_tab = PhoneTab::Chain;
         }
         Action::InspectorTabChosen(tab) => {
             ui.inspector_tab = tab;
