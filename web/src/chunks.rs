@@ -14,7 +14,7 @@ use yew::Html;
 use crate::{
     browser::beside,
     gallery,
-    panels::{frame::view_workbench, own_case::view_own_case},
+    panels::{frame::view_workbench, own_case::view_own_case, question::view_question},
     state::{Action, Model, selectors, update},
 };
 
@@ -25,6 +25,8 @@ pub(crate) struct Workbench {
     pub(crate) view_workbench: fn() -> Html,
     /// Draws the view in which one's own case is pasted.
     pub(crate) view_own_case: fn() -> Html,
+    /// Draws the question whether an address may take the place of the work.
+    pub(crate) view_question: fn() -> Html,
     /// Applies an action that is not the first screen's.
     pub(crate) apply: fn(&mut Model, Action),
     /// Runs a chain.
@@ -98,6 +100,7 @@ fn doors() -> Workbench {
     Workbench {
         view_workbench,
         view_own_case,
+        view_question,
         apply: update::apply_in_rest,
         simulate: simulator::simulate,
         write: Scenario::write,

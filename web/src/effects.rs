@@ -7,9 +7,11 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::{
-    browser::{focus, intent, keyboard, keyboard::Command, leaving, scroll, storage, theme, timer},
+    browser::{
+        address, focus, intent, keyboard, keyboard::Command, leaving, scroll, storage, theme, timer,
+    },
     chunks,
-    state::{Action, Model, View, saved::Key},
+    state::{Action, Model, Place, View, saved::Key},
     store::Store,
 };
 
@@ -25,6 +27,7 @@ pub(crate) fn use_effects(store: &Store) {
     use_typing_pause(store);
     use_keyboard(store);
     use_loading_ahead(store);
+    use_address(store);
     use_effect_with(store.model().view(), |_| scroll::to_top());
     use_effect_with(store.model().ui.theme, |chosen| theme::apply(*chosen));
 }
@@ -164,6 +167,28 @@ fn use_loading_ahead(store: &Store) {
         }
         let signs = (!has_work).then(|| intent::first_sign(load));
         move || drop(signs)
+    });
+}
+
+/// The address says where one is, and where it says something else, one goes there.
+#[hook]
+fn use_address(store: &Store) {
+    let shown = use_mut_ref(|| None::<Place>);
+    use_effect_with(Place::of(store.model()), move |place| {
+        let Some(place) = place else { return };
+        let before = shown.replace(Some(place.clone()));
+        let fragment = place.fragment();
+        if address::fragment() != fragment {
+            match before {
+                Some(before) if before.is_left_behind_by(place) => address::go_to(&fragment),
+                _ => address::replace(&fragment),
+            }
+        }
+    });
+    let visited = store.on(Action::PlaceVisited);
+    use_effect_with((), move |()| {
+        let listener = address::listen(move |fragment| visited.emit(Place::named(&fragment)));
+        move || drop(listener)
     });
 }
 

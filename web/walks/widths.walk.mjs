@@ -60,6 +60,34 @@ const VIEWS = {
     await part(page, "Why");
     await page.getByRole("tab", { name: "Credentials" }).click();
   },
+  "a device's code": async ({ page, open }) => {
+    await openExample(page, open, "session-token-then-role");
+    await page.locator('figure [data-step="session"]').click();
+    await part(page, "Why");
+    await page.getByRole("tab", { name: "Request" }).click();
+    await page.getByRole("button", { name: /^Give it a Base32StringSeed/ }).click();
+    await page.getByRole("button", { name: /^Send \d{6}$/ }).waitFor();
+  },
+  "the terminal": async ({ page, open }) => {
+    await openExample(page, open, "three-hop-chain");
+    await page.locator('figure [data-step="prod"]').click();
+    await part(page, "Why");
+    await page.getByRole("tab", { name: "Terminal" }).click();
+    await page.locator("#terminal-form").selectOption({ label: "Profiles of the chain" });
+  },
+  "the events": async ({ page, open }) => {
+    await openExample(page, open, "source-identity-cannot-change");
+    await part(page, "Steps");
+    await page.getByRole("tab", { name: "Events" }).click();
+    await page.locator(".events").waitFor();
+  },
+  "an event": async ({ page, open }) => {
+    await openExample(page, open, "three-hop-chain");
+    await part(page, "Steps");
+    await page.getByRole("tab", { name: "Events" }).click();
+    await page.getByRole("button", { name: /^AssumeRole of hop 2/ }).first().click();
+    await page.locator(".event-record pre").waitFor();
+  },
   "the world": async ({ page, open }) => {
     await openExample(page, open, "three-hop-chain");
     await part(page, "World");

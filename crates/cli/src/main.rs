@@ -6,8 +6,14 @@
 
 mod arguments;
 mod authorize;
+mod check;
+mod console;
+mod file;
+mod options;
+mod origin;
 mod plain;
 mod report;
+mod service;
 mod simulate;
 
 use std::{
@@ -29,6 +35,11 @@ fn main() -> ExitCode {
         }
         Ok(Command::Simulate { files, print }) => {
             simulate::run(&files, print, &mut out, &mut complaints)
+        }
+        Ok(Command::SignIn(asked)) => console::sign_in(&asked, &mut Plain(out), &mut complaints),
+        Ok(Command::Line(line)) => writeln!(Plain(out), "{line}").map(|()| 0),
+        Ok(Command::Check { files, kind, json }) => {
+            check::run(&files, kind, json, &mut out, &mut complaints)
         }
         Ok(Command::Authorize { verdict_only }) => {
             authorize::run(&mut io::stdin().lock(), verdict_only, &mut out, &mut complaints)

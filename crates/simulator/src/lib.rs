@@ -8,6 +8,7 @@
 pub mod audit;
 pub mod authorize;
 mod change;
+pub mod console;
 pub mod context;
 pub mod decide;
 pub mod expectation;
@@ -23,8 +24,11 @@ pub mod outcome;
 pub mod paste;
 pub mod response;
 pub mod scenario;
+pub mod service;
 pub mod share;
 mod simulate;
+mod surroundings;
+pub mod terminal;
 mod world;
 
 pub use findings::findings;

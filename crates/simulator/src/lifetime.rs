@@ -61,6 +61,8 @@ pub enum BoundedBy {
     Operation,
     /// The scenario begins with it.
     Given,
+    /// The rest of the console session from which somebody switched to the role.
+    ConsoleSession,
 }
 
 impl BoundedBy {
@@ -76,6 +78,7 @@ impl BoundedBy {
             Self::RootUser => "rootUser",
             Self::Operation => "operation",
             Self::Given => "given",
+            Self::ConsoleSession => "consoleSession",
         }
     }
 }
@@ -98,6 +101,7 @@ fn of(outcome: &Outcome, step: Option<usize>, session: &Session) -> Lifetime {
         (Bound::Given, _) | (_, None) => BoundedBy::Given,
         (Bound::Assertion, _) => BoundedBy::Assertion,
         (Bound::Clamped, _) => BoundedBy::RootUser,
+        (Bound::ConsoleSession, _) => BoundedBy::ConsoleSession,
         (_, Some((longest, by))) if seconds >= longest => by,
         (Bound::Asked, _) => BoundedBy::Asked,
         (Bound::Default, _) => BoundedBy::Default,

@@ -211,6 +211,8 @@ pub enum Obstacle {
     TradeInTokenExpired,
     /// Who approved the delegation does not exist any more.
     ApproverGone,
+    /// A role of another account is handed to a service.
+    PassedAcrossAccounts,
 }
 
 impl Obstacle {
@@ -231,6 +233,7 @@ impl Obstacle {
             Self::UnknownAlgorithm => "unknownAlgorithm",
             Self::TradeInTokenExpired => "tradeInTokenExpired",
             Self::ApproverGone => "approverGone",
+            Self::PassedAcrossAccounts => "passedAcrossAccounts",
         }
     }
 }
@@ -323,6 +326,8 @@ pub enum Trigger {
     SourceIdentityInherited,
     /// Contexts are provided.
     ContextsProvided,
+    /// A role is handed to a service.
+    RolePassed,
 }
 
 /// One action asked of one resource, with everything that was looked at.

@@ -14,6 +14,7 @@ use crate::{
         Account, AttachedPolicy, Boundary, DocumentAddress, ManagedPolicy, OrganizationalUnit,
         Resource, Role, Scenario, User, managed, named::Named,
     },
+    surroundings,
 };
 
 /// The running world.
@@ -247,6 +248,7 @@ impl<'s> World<'s> {
         }
         inline_quota::check(&self.scenario, address, parsed.span, &mut diagnostics);
         self.check_principals(&parsed, kind, saved, &mut diagnostics);
+        surroundings::check(&self.scenario, address, &parsed, &mut diagnostics);
         let compiled = policy::compile(&parsed, kind, number, &|arn| self.unique_id_at(arn, saved));
         self.documents.push(DocumentSource {
             kind,

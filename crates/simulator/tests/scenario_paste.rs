@@ -705,6 +705,35 @@ fn the_reason_that_a_message_states_leads() {
 }
 
 #[test]
+fn a_message_about_a_duration_states_its_reason_too() {
+    let stated = |sentence: &str| {
+        let message = format!(
+            "An error occurred (ValidationError) when calling the AssumeRole operation: {sentence}"
+        );
+        case(&[&message]).answer().stated.join("|")
+    };
+    let chained = stated(
+        "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining",
+    );
+    assert!(chained.contains("lasts at most 1 hour, whatever MaxSessionDuration"), "{chained}");
+    let role =
+        stated("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
+    assert!(role.contains("raise it on the role (3600 to 43200)"), "{role}");
+    assert_eq!(stated("Something else."), "");
+}
+
+#[test]
+fn an_account_that_is_trusted_is_a_user_in_it_and_not_its_root() {
+    let alone = case(&[&trusting(r#"{"AWS":"arn:aws:iam::111122223333:root"}"#)]);
+    let assumed = "Nothing says who calls; a user of account 111122223333 is assumed, which the trust policy lets in.";
+    assert!(
+        alone.assumptions_made().iter().any(|said| &**said == assumed),
+        "{:?}",
+        alone.assumptions_made()
+    );
+}
+
+#[test]
 fn nobody_is_invented_who_could_be_refused() {
     let trust = trusting(r#"{"AWS":"arn:aws:iam::111122223333:user/jane"}"#);
     let alone = case(&[&trust]);

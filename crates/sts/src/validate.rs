@@ -5,11 +5,14 @@
 
 mod constraint;
 mod letter;
+mod limit;
 mod operation;
 
 use std::rc::Rc;
 
 use iam::Arn;
+
+pub use self::limit::{Limit, LimitRange, limit};
 
 use self::constraint::Shape;
 use crate::{

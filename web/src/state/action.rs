@@ -6,8 +6,8 @@ use policy::Span;
 use simulator::{Scenario, scenario::DocumentAddress};
 
 use super::{
-    DockTab, EntityAddress, EntityField, FieldValue, InspectorTab, Opening, Origin, PhoneTab,
-    StepField, Subject, Theme, View, Zoom, entity::NewEntity, opening::Kept,
+    DockTab, EntityAddress, EntityField, FieldValue, InspectorTab, Notice, Opening, Origin,
+    PhoneTab, Place, StepField, Subject, Theme, View, Zoom, entity::NewEntity, opening::Kept,
 };
 
 /// What a person did, or what the browser reported.
@@ -24,6 +24,10 @@ pub(crate) enum Action {
     RestLoaded,
     /// The work of the last visit was found.
     WorkRestored(Box<Restored>),
+    /// The browser went to another address of the page.
+    PlaceVisited(Place),
+    /// Whether to open what would take the place of the work in the workbench was answered.
+    QuestionAnswered { opens: bool },
     /// Another view was chosen.
     ViewChosen(View),
     /// Something was pasted or typed into "your own case".
@@ -102,6 +106,8 @@ pub(crate) enum Action {
     // Reports from outside.
     /// The browser saved the work, or could not.
     WorkSaved(Result<(), Rc<str>>),
+    /// The browser did what was asked of it, or could not.
+    Told(Notice),
     /// What was told was read.
     NoticeDismissed,
 }

@@ -5,6 +5,8 @@ use std::rc::Rc;
 use iam::{AccountId, Arn};
 use simulator::scenario::{MfaDevice, TagEntry};
 
+use super::StartPart;
+
 /// The place of an entity in a scenario.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[allow(clippy::enum_variant_names, reason = "names are AWS's")]
@@ -70,6 +72,8 @@ pub(crate) enum EntityField {
     StartPrincipal(Rc<str>),
     /// `time` of the start.
     StartTime(iam::Timestamp),
+    /// What else the start says of its credentials.
+    Start(StartPart),
 }
 
 impl EntityField {
@@ -93,6 +97,7 @@ impl EntityField {
             Self::ResourcePolicy(_) => "Policy",
             Self::StartPrincipal(_) => "principal",
             Self::StartTime(_) => "time",
+            Self::Start(part) => part.name(),
         }
     }
 }

@@ -8,9 +8,11 @@ pub(crate) mod facts;
 pub(crate) mod history;
 pub(crate) mod model;
 pub(crate) mod opening;
+pub(crate) mod place;
 pub(crate) mod saved;
 pub(crate) mod selectors;
 pub(crate) mod signed;
+pub(crate) mod start_part;
 pub(crate) mod step_field;
 pub(crate) mod update;
 pub(crate) mod world;
@@ -23,5 +25,7 @@ pub(crate) use model::{
     Theme, Ui, View, Zoom,
 };
 pub(crate) use opening::Opening;
+pub(crate) use place::Place;
+pub(crate) use start_part::StartPart;
 pub(crate) use step_field::{FieldValue, StepField};
 pub(crate) use update::update;

@@ -12,7 +12,7 @@ use simulator::{
     scenario::{DocumentAddress, Start},
 };
 
-use super::{EntityAddress, History, Opening, opening::Kept};
+use super::{EntityAddress, History, Opening, Place, opening::Kept};
 
 /// Everything the page remembers. Only the history's scenario is undone and saved.
 #[derive(Debug, Clone)]
@@ -77,6 +77,10 @@ pub(crate) struct Ui {
     pub(crate) pasted_uses: Rc<str>,
     /// Light, dark, or as the system has it.
     pub(crate) theme: Theme,
+    /// What an address holds, until it is said that it may take the place of the work in the workbench.
+    pub(crate) asked: Option<Asked>,
+    /// The link that the scenario was opened from, and the scenario as it was in it.
+    pub(crate) linked: Option<(Rc<str>, Rc<Scenario>)>,
     /// Examples that were opened before, by id.
     pub(crate) seen: Rc<BTreeSet<Rc<str>>>,
     /// A line that tells what happened outside the scenario.
@@ -95,6 +99,8 @@ pub(crate) enum View {
     OwnCase,
     /// A scenario with its chain.
     Workbench,
+    /// Whether an address may take the place of the work in the workbench.
+    Question,
 }
 
 /// Where the scenario came from.
@@ -108,6 +114,15 @@ pub(crate) enum Origin {
     Own,
 }
 
+/// A scenario from an address, before it is opened.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Asked {
+    /// The scenario.
+    pub(crate) scenario: Rc<Scenario>,
+    /// The address.
+    pub(crate) place: Place,
+}
+
 /// What the centre shows below the chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Subject {
@@ -117,6 +132,13 @@ pub(crate) enum Subject {
     Entity(EntityAddress),
     /// The whole scenario as text.
     Source,
+    /// The event that a step leaves in an account's trail.
+    Event {
+        /// The step.
+        step: usize,
+        /// Whose trail.
+        account: iam::AccountId,
+    },
 }
 
 /// A place to bring into sight; `turn` tells two requests for the same place apart.
@@ -138,6 +160,8 @@ pub(crate) enum InspectorTab {
     Request,
     /// What was minted.
     Credentials,
+    /// The step as a command, variables, profiles.
+    Terminal,
 }
 
 /// The dock's tabs.
@@ -148,6 +172,8 @@ pub(crate) enum DockTab {
     Hops,
     /// What does not fit together, and findings in documents.
     Problems,
+    /// The events of the audit trail.
+    Events,
 }
 
 /// What a phone shows in front.
@@ -353,6 +379,8 @@ impl Default for Ui {
             pasted: "".into(),
             pasted_uses: "".into(),
             theme: Theme::default(),
+            asked: None,
+            linked: None,
             seen: Rc::default(),
             notice: None,
             saving: Saving::default(),

@@ -12,8 +12,8 @@ use crate::chunks;
 
 use super::{
     Action, Aside, DockTab, FieldValue, History, InspectorTab, Model, Notice, Offer, Origin,
-    PhoneTab, Reveal, Saving, StepField, Subject, View, action::Restored, opening, selectors,
-    world,
+    PhoneTab, Reveal, Saving, StepField, Subject, View, action::Restored, opening, place,
+    selectors, world,
 };
 
 /// The model after the action.
@@ -34,8 +34,13 @@ fn apply(model: &mut Model, action: Action) {
             model.opening = Some(what);
             apply_rest(model, Action::RestLoaded);
         }
+        Action::PlaceVisited(place) => {
+            place::visit(model, place);
+            apply_rest(model, Action::RestLoaded);
+        }
         Action::ViewChosen(view) => {
             ui.view = view;
+            ui.asked = None;
             model.opening = None;
         }
         Action::ThemeChosen(theme) => ui.theme = theme,
@@ -47,6 +52,7 @@ fn apply(model: &mut Model, action: Action) {
             }
             ui.saving = Saving::Failed;
         }
+        Action::Told(notice) => ui.notice = Some(notice),
         Action::NoticeDismissed => ui.notice = None,
         rest => apply_rest(model, rest),
     }
@@ -77,6 +83,7 @@ pub(crate) fn apply_in_rest(model: &mut Model, action: Action) {
     let ui = &mut model.ui;
     match action {
         Action::RestLoaded => opening::settle(model),
+        Action::QuestionAnswered { opens } => opening::answered(model, opens),
         Action::ScenarioOpened { scenario, origin } => open(model, scenario, origin),
         Action::WorkReturnedTo => return_to_work(model),
         Action::CasePasted(text) => ui.pasted = text,
@@ -233,6 +240,7 @@ pub(super) fn open(model: &mut Model, scenario: Rc<Scenario>, origin: Origin) {
 fn show_opened(model: &mut Model, origin: Origin) {
     let ui = &mut model.ui;
     ui.origin = origin;
+    ui.linked = None;
     ui.view = View::Workbench;
     ui.subject = None;
     ui.reveal = None;

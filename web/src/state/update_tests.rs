@@ -5,7 +5,7 @@ use std::rc::Rc;
 use iam::AccountId;
 use simulator::{
     Scenario,
-    scenario::{Account, Document, Layout, Operation, Role, Start, Step, StsCall},
+    scenario::{Account, Document, Layout, Role, Start, Step, StsCall},
 };
 use sts::request::{AssumeRole, Call};
 
@@ -28,6 +28,8 @@ fn hop(id: &str) -> Step {
             call: Call::AssumeRole(AssumeRole::default()),
             layout: Layout::default(),
         }),
+        passed_role: None,
+        session_keys: Vec::new(),
         context: Vec::new(),
         expect: None,
         layout: Layout::default(),
@@ -71,6 +73,7 @@ fn scenario() -> Scenario {
             issued: None,
             duration_seconds: None,
             delivered_by: None,
+            session_keys: Vec::new(),
             layout: Layout::default(),
         },
         organization: None,

@@ -190,6 +190,7 @@ fn write(scenario: &mut Scenario, entity: &EntityAddress, field: EntityField) {
         EntityAddress::Start => match field {
             EntityField::StartPrincipal(principal) => scenario.start.principal = principal,
             EntityField::StartTime(time) => scenario.start.time = time,
+            EntityField::Start(part) => part.set(&mut scenario.start),
             EntityField::Tags(tags) => scenario.start.tags = tags,
             _ => {}
         },
@@ -661,6 +662,7 @@ pub(crate) fn is_there(scenario: &Scenario, subject: &Subject) -> bool {
         Subject::Document(address) => scenario.document_text(address).is_some(),
         Subject::Entity(entity) => exists(scenario, entity),
         Subject::Source => true,
+        Subject::Event { step, .. } => *step < scenario.steps.len(),
     }
 }
 

@@ -26,6 +26,8 @@ export async function visit(browser, { sentence, options, body }, { url, urlBelo
     reducedMotion: "reduce",
     locale: "en-US",
     timezoneId: "UTC",
+    // What answers from its own store would hide from most walks what the page asks for.
+    serviceWorkers: options.offline ? "allow" : "block",
   });
   const seconds = options.seconds ?? 60;
   context.setDefaultTimeout(10_000);

@@ -7,7 +7,7 @@ use iam::{Arn, Timestamp};
 use policy::json::{Kind, Value};
 use sts::request::{self, Claim, RequestTag, SamlAssertion, WebIdentityToken};
 
-use super::Call;
+use super::{Call, action, is_data_event};
 use crate::{
     json::{self, Object},
     response,
@@ -15,6 +15,9 @@ use crate::{
 
 /// The parameters, as the service records them; nothing for calls that record none.
 pub(super) fn request(call: &Call<'_>) -> Option<Value> {
+    if call.request().is_none() {
+        return of_action(call);
+    }
     let session = call.step.caller.as_ref().and_then(|caller| caller.session.as_deref());
     let whole = match call.request()? {
         request::Call::AssumeRole(asked) => {
@@ -109,6 +112,23 @@ pub(super) fn request(call: &Call<'_>) -> Option<Value> {
     Some(whole.done()).filter(|whole| !whole.members().unwrap_or_default().is_empty())
 }
 
+/// The parameters of an action of another service, as far as the step says them.
+fn of_action(call: &Call<'_>) -> Option<Value> {
+    let asked = &call.step.action;
+    let passed = call.written.passed_role.as_ref().map(|passed| &passed.role_arn);
+    let role = action::role_parameter(asked, passed);
+    let known = action::parameters(asked, call.resource());
+    let members = known.as_ref().and_then(Value::members).unwrap_or_default();
+    let all = members
+        .iter()
+        .fold(Object::new(), |all, member| all.with(&member.name, member.value.clone()));
+    match (role, members.is_empty()) {
+        (Some((name, value)), _) => Some(all.with(name, value).done()),
+        (None, false) => Some(all.done()),
+        (None, true) => None,
+    }
+}
+
 /// The answer without its secret; nothing for calls that only ask.
 pub(super) fn response(call: &Call<'_>) -> Option<Value> {
     call.step.minted.as_ref()?;
@@ -165,6 +185,9 @@ pub(super) fn resources(call: &Call<'_>) -> Vec<Value> {
         Some(request::Call::AssumeRole(asked)) => (&asked.role_arn, &None),
         Some(request::Call::AssumeRoleWithSaml(asked)) => (&asked.role_arn, &asked.principal_arn),
         Some(request::Call::AssumeRoleWithWebIdentity(asked)) => (&asked.role_arn, &None),
+        _ if is_data_event(&call.step.action) => {
+            return action::resources(call.scenario, call.resource());
+        }
         _ => return Vec::new(),
     };
     let role = role.iter().map(|arn| resource(arn, "AWS::IAM::Role"));

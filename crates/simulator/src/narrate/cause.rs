@@ -1,6 +1,6 @@
 //! The true cause of how a step ended, one arm for every kind of end.
 
-use iam::{Assumptions, Credentials, Decision, PrincipalKind};
+use iam::{Assumptions, Credentials, Decision, PolicyType, PrincipalKind};
 use policy::Diagnostic;
 
 use super::{
@@ -53,13 +53,28 @@ fn switched(name: Option<&str>) -> String {
 
 fn undecided(names: Names<'_>, number: u32) -> String {
     let Some(document) = names.outcome.document(number) else {
-        return "This call needs a policy that IAM would refuse to save.".to_owned();
+        return "This call needs a policy that AWS would refuse to save.".to_owned();
     };
     sentences([
-        format!("this call needs {}, which IAM would refuse to save", names.document(document)),
+        format!(
+            "this call needs {}, which {} would refuse to save",
+            names.document(document),
+            keeper(document)
+        ),
         finding(document).map(|found| at_line(document, found)).unwrap_or_default(),
         "so there is no answer, neither yes nor no".to_owned(),
     ])
+}
+
+/// Who saves a document, and therefore refuses to.
+fn keeper(document: &DocumentSource) -> &'static str {
+    match document.kind {
+        PolicyType::ServiceControl | PolicyType::ResourceControl => "AWS Organizations",
+        PolicyType::Resource => "the service that has the resource",
+        PolicyType::Session => "the Security Token Service",
+        PolicyType::VpcEndpoint => "Amazon VPC",
+        PolicyType::Trust | PolicyType::Identity | PolicyType::PermissionsBoundary => "IAM",
+    }
 }
 
 /// The finding for which the service refuses to save a document.
@@ -198,6 +213,10 @@ pub(super) fn trigger(view: View<'_>) -> String {
                 and(&tags)
             )
         }
+        Trigger::RolePassed => format!(
+            "this call hands {} to a service, so it also needs {action}",
+            view.names.resource(&view.asked.resource)
+        ),
         Trigger::ContextsProvided => {
             format!("this call provides contexts, so it also needs {action}")
         }

@@ -13,6 +13,15 @@ use crate::outcome::{Cause, Refusal, StepResult};
 
 pub(super) fn message(names: Names<'_>) -> Option<CliMessage> {
     let StepResult::Refused(refusal) = &names.step.result else { return None };
+    if &*refusal.operation == "SwitchRole" {
+        // A page of the console says it, not the command line.
+        return Some(CliMessage {
+            text: refusal.error.message.to_string(),
+            status: refusal.error.status,
+            names_the_cause: false,
+            note: Some("The page says the same, whatever the reason is.".to_owned()),
+        });
+    }
     let note = left_out(names, refusal);
     Some(CliMessage {
         text: format!(

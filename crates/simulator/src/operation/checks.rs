@@ -199,6 +199,7 @@ impl<'a, 's> Run<'a, 's> {
             Operation::Sts(call) => call.call.operation().into(),
             Operation::Action { action, .. } => action.name().into(),
             Operation::Change(change) => change.operation.as_str().into(),
+            Operation::SwitchRole(_) => "SwitchRole".into(),
         }
     }
 }

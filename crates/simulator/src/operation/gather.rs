@@ -139,7 +139,7 @@ impl Run<'_, '_> {
     fn with_encoded_message(&self, error: StsError, refused: usize) -> StsError {
         let asked = &self.outcome.authorizations[refused];
         let Some(account) = self.actor.caller.principal.account else { return error };
-        if !message::is_encoded(&asked.action) {
+        if !message::is_encoded(&self.outcome.action) {
             return error;
         }
         let content = encoded::content(&self.actor.caller, asked, self.world.documents());

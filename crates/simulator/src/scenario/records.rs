@@ -18,8 +18,8 @@ use sts::request::{
 use super::{
     Account, AttachedPolicy, Boundary, Document, Expectation, Group, InlinePolicy, Layout,
     ManagedPolicy, MfaDevice, OidcProvider, Operation, Organization, OrganizationPolicy,
-    OrganizationalUnit, Resource, Role, SamlProvider, Scenario, Start, Step, StsCall, User,
-    changes,
+    OrganizationalUnit, PassedRole, Resource, Role, SamlProvider, Scenario, Start, Step, StsCall,
+    SwitchRole, User, changes,
     codec::{
         self, CREDENTIALS, DECISIONS, Element, Members, POLICY_TYPES, RESULTS, Record,
         Surroundings, as_word, string,
@@ -189,6 +189,7 @@ record! {
         issued = "issued" optional Shape::Text(Rule::Time), "when the given session was issued";
         duration_seconds = "DurationSeconds" optional GIVEN_DURATION, "how long it lasts from then";
         delivered_by = "deliveredBy" optional Shape::Text(Rule::Service), "the service that handed the session out";
+        session_keys = "sessionKeys" context Shape::Context, "condition keys that the service put into the session";
     }
     kept []
 }
@@ -907,6 +908,29 @@ calls! {
     "GetDelegatedAccessToken" GetDelegatedAccessToken GetDelegatedAccessToken get_delegated_access_token_table;
 }
 
+record! {
+    PassedRole, "a role that is passed", passed_role_table, own;
+    computed {}
+    fields {
+        role_arn = "RoleArn" required ARN, "the role that is handed over";
+        passed_to_service = "PassedToService" optional Shape::Text(Rule::Service), "the service that gets it";
+        associated_resource_arn = "AssociatedResourceArn" optional Shape::Text(Rule::Arn), "what the service will use it for";
+    }
+    kept []
+}
+
+record! {
+    SwitchRole, "a switch of roles", switch_role_table, own;
+    computed {}
+    fields {
+        account = "account" required Shape::Text(Rule::NotEmpty), "the account's id or alias";
+        role_name = "roleName" required Shape::Text(Rule::NotEmpty), "the role's name, behind its path";
+        display_name = "displayName" optional TEXT, "what the console shows while the role is worn";
+        color = "color" optional TEXT, "the colour that it shows it in";
+    }
+    kept []
+}
+
 macro_rules! step_table {
     ($($change:literal $table:ident)*) => {
         /// A step: what every step has, and exactly one operation.
@@ -931,9 +955,12 @@ macro_rules! step_table {
                     field!("GetAccessKeyInfo", optional, Shape::Object(get_access_key_info_table), "a call"),
                     field!("GetWebIdentityToken", optional, Shape::Object(get_web_identity_token_table), "a call"),
                     field!("GetDelegatedAccessToken", optional, Shape::Object(get_delegated_access_token_table), "a call"),
+                    field!("SwitchRole", optional, Shape::Object(switch_role_table), "Switch Role in the console"),
                     field!("Action", optional, Shape::Text(Rule::Action), "any other action"),
                     field!("Resource", optional, Shape::Text(Rule::ArnOrStar), "what the action acts on"),
+                    field!("PassRole", optional, Shape::Object(passed_role_table), "the role that the action hands to a service"),
                     $(field!($change, optional, Shape::Object(changes::$table), "a change of the world"),)*
+                    field!("sessionKeys", context, Shape::Context, "condition keys that a service puts into the session"),
                     field!("context", context, Shape::Context, "condition keys of this request"),
                     field!("expect", optional, Shape::Object(expectation_table), "what is expected"),
                 ],
@@ -950,6 +977,7 @@ macro_rules! step_table {
                     "GetAccessKeyInfo",
                     "GetWebIdentityToken",
                     "GetDelegatedAccessToken",
+                    "SwitchRole",
                     "Action",
                     $($change,)*
                 ],
@@ -977,6 +1005,8 @@ impl Record for Step {
                 action: codec::text(&operation.value)?.parse().ok()?,
                 resource: codec::optional::read(members.get("Resource"), around)?,
             }
+        } else if &*operation.name == "SwitchRole" {
+            Operation::SwitchRole(SwitchRole::read(&operation.value, around)?)
         } else {
             Operation::Change(changes::read(&operation.name, &operation.value, around)?)
         };
@@ -988,6 +1018,8 @@ impl Record for Step {
             endpoint: codec::optional::read(members.get("endpoint"), around)?,
             account: codec::optional::read(members.get("account"), around)?,
             operation,
+            passed_role: codec::optional::read(members.get("PassRole"), around)?,
+            session_keys: codec::context::read(members.get("sessionKeys"), around)?,
             context: codec::context::read(members.get("context"), around)?,
             expect: codec::optional::read(members.get("expect"), around)?,
             layout: Layout::default(),
@@ -1002,6 +1034,8 @@ impl Record for Step {
             "as" => codec::optional::write(&self.caller, around),
             "endpoint" => codec::optional::write(&self.endpoint, around),
             "account" => codec::optional::write(&self.account, around),
+            "PassRole" => codec::optional::write(&self.passed_role, around),
+            "sessionKeys" => codec::context::write(&self.session_keys, around),
             "context" => codec::context::write(&self.context, around),
             "expect" => codec::optional::write(&self.expect, around),
             _ => match &self.operation {
@@ -1014,12 +1048,23 @@ impl Record for Step {
                 Operation::Action { resource, .. } if name == "Resource" => {
                     codec::optional::write(resource, around)
                 }
+                Operation::SwitchRole(switch) if name == "SwitchRole" => {
+                    Written::Present(switch.write(around))
+                }
                 Operation::Change(change) if change.operation.as_str() == name => {
                     Written::Present(changes::write(change, around))
                 }
                 _ => Written::Absent,
             },
         }
+    }
+}
+
+impl Step {
+    /// The step as it stands in a file.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        policy::json::print(&self.write(&Surroundings::default()))
     }
 }
 

@@ -10,10 +10,10 @@ const ALLOWED: [(&str, &[&str]); 12] = [
     ("diagram", &["iam", "simulator"]),
     ("wire", &["iam", "policy", "sts", "simulator"]),
     ("wasm", &["wire", "diagram", "simulator"]),
-    ("cli", &["wire", "simulator"]),
+    ("cli", &["iam", "policy", "wire", "diagram", "simulator"]),
     ("testing", &["iam", "policy", "sts", "simulator", "wire"]),
     ("web", &["simulator", "diagram", "iam", "policy", "sts"]),
-    ("xtask", &[]),
+    ("xtask", &["web"]),
 ];
 
 /// Our crates and what they use of each other.

@@ -251,7 +251,8 @@ fn start(store: &Store, entity: &EntityAddress) -> Html {
             <DraftField id="start-principal" label="principal" limit="a user, a role, root, a service or a provider"
                 value={AttrValue::from(Rc::clone(&start.principal))} {choices} check={check_principal} on_input={on_principal} />
             <DraftField id="start-time" label="time" limit="UTC" value={time.to_string()} {check} on_input={on_time} />
-            <p class="field-note">{ "Credentials, tags and everything else of the start can be edited in the source." }</p>
+            { crate::panels::start::view(store) }
+            <p class="field-note">{ "Tags and session policies of the start can be edited in the source." }</p>
         </>
     }
 }

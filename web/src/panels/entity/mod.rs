@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use crate::{
     components::Glyph,
-    panels::subject_head,
+    panels::{steps::revocation, subject_head},
     state::{Action, EntityAddress, selectors, world},
     store::Store,
 };
@@ -20,7 +20,10 @@ pub(crate) fn view(store: &Store, entity: &EntityAddress) -> Html {
     let name = selectors::entity_title(scenario, entity);
     let removable = *entity != EntityAddress::Start;
     let tools = html! {
-        if removable { { subject_head::view_remove(store, Action::EntityRemoved(entity.clone())) } }
+        <>
+            { revocation::view_button(store, entity) }
+            if removable { { subject_head::view_remove(store, Action::EntityRemoved(entity.clone())) } }
+        </>
     };
     let renames = (removable && !is_root(entity)).then_some(entity);
     html! {

@@ -20,6 +20,7 @@ use crate::{
         chain::Chain,
         document::Document,
         entity,
+        events::{Events, Record},
         problems::{self, problems},
         source::Source,
         steps,
@@ -153,12 +154,16 @@ fn view_below(store: &Store) -> Html {
         Some(Subject::Document(address)) => html! { <Document address={address.clone()} /> },
         Some(Subject::Entity(address)) => entity::view(store, address),
         Some(Subject::Source) => html! { <Source /> },
+        Some(Subject::Event { step, account }) => {
+            html! { <Record step={*step} account={*account} /> }
+        }
         None => view_dock(store),
     };
     let label = match subject {
         Some(Subject::Document(_)) => "Document",
         Some(Subject::Entity(_)) => "Settings",
         Some(Subject::Source) => "Source",
+        Some(Subject::Event { .. }) => "Event",
         None => "Steps",
     };
     html! { <div class="region-below" data-region="" tabindex="-1" role="group" aria-label={label}>{ content }</div> }
@@ -170,21 +175,24 @@ fn view_dock(store: &Store) -> Html {
     let found = problems(&store.simulation).len();
     let tabs = vec![
         Tab { count: Some(outcome.steps.len()), ..Tab::new("Steps") },
+        Tab::new("Events"),
         Tab { count: Some(found), alert: found > 0, ..Tab::new("Problems") },
     ];
-    let chosen = usize::from(tab == DockTab::Problems);
-    let on_choose = store.on(|index| {
-        Action::DockTabChosen(if index == 0 { DockTab::Hops } else { DockTab::Problems })
+    let order = [DockTab::Hops, DockTab::Events, DockTab::Problems];
+    let chosen = order.iter().position(|known| *known == tab).unwrap_or_default();
+    let on_choose = store.on(move |index: usize| {
+        Action::DockTabChosen(order.get(index).copied().unwrap_or_default())
     });
     html! {
-        <section class="dock" aria-label="Steps and problems">
+        <section class="dock" aria-label="Steps, events and problems">
             <div class="dock-head">
-                <Tabs id="dock" label="Steps and problems" {tabs} chosen={Some(chosen)} {on_choose} />
+                <Tabs id="dock" label="Steps, events and problems" {tabs} chosen={Some(chosen)} {on_choose} />
                 if tab == DockTab::Hops { { steps::view_tools(store) } }
             </div>
             <div class="dock-panel" id="dock-panel" role="tabpanel" aria-labelledby={format!("dock-tab-{chosen}")}>
                 { match tab {
                     DockTab::Hops => steps::view(store),
+                    DockTab::Events => html! { <Events /> },
                     DockTab::Problems => problems::view(store),
                 } }
             </div>

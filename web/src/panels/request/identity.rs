@@ -6,7 +6,7 @@ use sts::request::{Call, Claim};
 use yew::prelude::*;
 
 use super::{
-    Accepts, Form, Parameter,
+    Accepts, Form, Parameter, limits,
     values::{self, AddName, Named},
 };
 use crate::{
@@ -42,7 +42,7 @@ pub(super) fn view(form: &Form, call: &Call) -> Html {
                 nested.map(|(name, entries)| view_nested(name, entries)).collect();
             html! {
                 <fieldset class="field signed" id="field-WebIdentityToken">
-                    { view_head("WebIdentityToken", "claims, as the provider signed them") }
+                    { view_head(form, "WebIdentityToken", "claims, as the provider signed them") }
                     { view_listed(form) }
                     if !nested.is_empty() { { fact_list(nested) }{ view_source(form) } }
                     <AddName what="claim" words="Add claim" example="sub" choices={&CLAIMS[..]} of={Named::Claim}
@@ -52,7 +52,7 @@ pub(super) fn view(form: &Form, call: &Call) -> Html {
         }
         Call::AssumeRoleWithSaml(_) => html! {
             <fieldset class="field signed" id="field-SAMLAssertion">
-                { view_head("SAMLAssertion", "as the provider signed it") }
+                { view_head(form, "SAMLAssertion", "as the provider signed it") }
                 { for Part::OF_ASSERTION.into_iter().map(|part| view_part(form, part)) }
                 { view_listed(form) }
                 <AddName what="attribute" words="Add attribute" example="https://aws.amazon.com/SAML/Attributes/Role"
@@ -63,7 +63,9 @@ pub(super) fn view(form: &Form, call: &Call) -> Html {
     }
 }
 
-fn view_head(name: &'static str, limit: &'static str) -> Html {
+fn view_head(form: &Form, name: &'static str, content: &'static str) -> Html {
+    let limit = form.call().and_then(|call| sts::limit(call, name)).map(limits::words);
+    let limit = limit.map_or_else(|| content.to_owned(), |limit| format!("{limit}; {content}"));
     html! {
         <legend class="field-head">
             <span class="field-label">{ name }</span>

@@ -1,7 +1,10 @@
 //! Panel: the list of steps, with the same content as the diagram.
 
 mod new_step;
+pub(crate) mod revocation;
 mod rows;
+
+use std::rc::Rc;
 
 use simulator::narrate;
 use yew::prelude::*;
@@ -27,9 +30,11 @@ pub(crate) fn view_add(store: &Store) -> Html {
         .filter(|_| store.model().ui.selected_step.is_some())
         .map_or(scenario.steps.len(), |step| step + 1);
     let add = |kind: Kind| {
-        let scenario = scenario.clone();
-        let add =
-            store.on(move |()| Action::StepAdded { at, step: Box::new(kind.step(&scenario)) });
+        let (scenario, outcome) = (Rc::clone(scenario), Rc::clone(&store.simulation.outcome));
+        let add = store.on(move |()| {
+            let step = Box::new(kind.step(&scenario, &outcome, at));
+            Action::StepAdded { at, step }
+        });
         // What was added is filled in next.
         let run = Callback::from(move |()| {
             add.emit(());
@@ -38,12 +43,34 @@ pub(crate) fn view_add(store: &Store) -> Html {
         MenuItem::new(Glyph::Add, kind.label(), run)
     };
     let mut items = vec![MenuItem::Heading(format!("As step {}", at + 1).into())];
-    items.extend(Kind::CALLS.into_iter().map(add));
+    items.extend(Kind::USUAL.into_iter().map(add));
+    items.push(MenuItem::Heading("Another call that makes a session".into()));
+    items.extend(Kind::SESSIONS.into_iter().map(add));
+    items.push(MenuItem::Heading("A question to STS".into()));
+    items.extend(Kind::QUESTIONS.into_iter().map(add));
     if scenario.accounts.iter().any(|account| !account.roles.is_empty()) {
         items.push(MenuItem::Heading("A change by an administrator".into()));
+        items.extend(view_revocations(store, at));
         items.extend(Kind::CHANGES.into_iter().map(add));
     }
     html! { <Menu id="add-step" label="Add step" glyph={Glyph::Add} labelled=true {items} /> }
+}
+
+/// "Revoke older sessions" for the role that the chain takes last before that place.
+fn view_revocations(store: &Store, at: usize) -> Option<MenuItem> {
+    let (scenario, outcome) =
+        (Rc::clone(&store.simulation.scenario), Rc::clone(&store.simulation.outcome));
+    let mut before = outcome.steps.iter().take(at).rev();
+    let (account, role) = before.find_map(|step| {
+        let session = &step.minted.as_ref()?.session;
+        revocation::role(&scenario, session.principal.arn.as_ref()?)
+    })?;
+    let label = format!("Revoke older sessions of {role}");
+    let run = store.on(move |()| {
+        let step = Box::new(revocation::step(&scenario, &outcome, at, account, &role));
+        Action::StepAdded { at, step }
+    });
+    Some(MenuItem::new(Glyph::Lock, label, run))
 }
 
 /// The panel's root.

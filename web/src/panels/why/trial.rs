@@ -54,7 +54,7 @@ fn set(step: &StepView, key: &str, value: &str) -> Option<(StepField, FieldValue
     let call = match &step.step().operation {
         Operation::Sts(call) => Some(&call.call),
         Operation::Action { .. } => None,
-        Operation::Change(_) => return None,
+        Operation::Change(_) | Operation::SwitchRole(_) => return None,
     };
     let folded = fold(key);
     let text = FieldValue::typed(value);
