@@ -127,3 +127,29 @@ walk("what nobody pasted stays marked as assumed in the workbench", async ({ pag
   await see("a placeholder that lets nobody in stands in its place");
   await axe();
 });
+
+walk("the advice about an MFA code that is missing has its button", async ({ page, open, see, eventually }) => {
+  const shows = (verdict) => eventually(async () => assert.equal((await verdicts(page)).deploy, verdict));
+  await openExample(page, open, "three-hop-chain");
+  await page.locator('figure [data-step="deploy"]').click();
+  await page.getByRole("tab", { name: "Request" }).click();
+  await page.locator("#field-TokenCode").fill("");
+  await shows("denied");
+  await page.getByRole("tab", { name: "Why" }).click();
+  await see(page.locator("#why-step").getByText("SerialNumber and TokenCode only work together"));
+  await page.getByRole("button", { name: "Send the device and a code" }).click();
+  await shows("allowed");
+});
+
+walk("Problems and the document say the same about a slip", async ({ page, open, see, eventually }) => {
+  await openExample(page, open, "three-hop-chain");
+  await node(page, "ProdAdmin").click();
+  await page.getByRole("button", { name: "Trust policy of ProdAdmin" }).click();
+  const editor = page.locator("textarea#document");
+  await editor.waitFor();
+  await editor.fill((await editor.inputValue()).replace('"Effect"', '"Efect"'));
+  const words = "Efect is no element of a statement. Did you mean Effect?";
+  await eventually(async () => assert.ok((await page.locator("#document-findings").innerText()).includes(words)));
+  await page.getByRole("button", { name: "2 problems" }).click();
+  await eventually(async () => assert.ok((await page.getByRole("list", { name: "Problems" }).innerText()).includes(words)));
+});

@@ -475,6 +475,8 @@ fn set_context(step: &mut Step, key: &Rc<str>, value: &FieldValue) {
 
 #[cfg(test)]
 mod tests {
+    use simulator::scenario::{Layout, StsCall};
+
     use super::*;
 
     fn assume_role() -> Step {
