@@ -46,7 +46,7 @@ pub(crate) fn run(
                 continue;
             }
         };
-        let outcome = simulator::simulate(&scenario);
+        let outcome = simulator::simulate_with(&scenario, Some(federation::VERIFIERS));
         if !outcome.meets_expectations() {
             worst = worst.max(UNEXPECTED);
         }

@@ -11,7 +11,7 @@ use super::{key::Key, names::Names, test::Test, view::View};
 use crate::{
     Scenario,
     outcome::{Cause, StepOutcome, StepResult, Trigger},
-    simulate,
+    simulate_with,
 };
 
 /// The name of the switch that decides how the step ends, as scenario files spell it.
@@ -19,7 +19,7 @@ pub(super) fn deciding(names: Names<'_>, scenario: &Scenario) -> Option<&'static
     candidates(names).into_iter().find(|switch| {
         let mut other = scenario.clone();
         flip(&mut other.assumptions, switch);
-        let outcome = simulate(&other);
+        let outcome = simulate_with(&other, names.outcome.verifiers);
         outcome.step(&names.step.id).is_some_and(|step| !same(step, names.step))
     })
 }
