@@ -26,12 +26,14 @@ export async function visit(browser, { sentence, options, body }, { url, urlBelo
     reducedMotion: "reduce",
     locale: "en-US",
     timezoneId: "UTC",
-    // What answers from its own store would hide from most walks what the page asks for.
-    serviceWorkers: options.offline ? "allow" : "block",
   });
   const seconds = options.seconds ?? 60;
   context.setDefaultTimeout(10_000);
   const wrongs = await watch(context, new URL(url).origin);
+  if (!options.offline) {
+    // What answers from its own store would hide from most walks what the page asks for.
+    await context.addInitScript(() => delete Navigator.prototype.serviceWorker);
+  }
   if (options.storage === false) {
     await context.addInitScript(() => {
       const refuse = () => {
