@@ -85,6 +85,7 @@ pub(crate) const SECTIONS: &[Section] = &[
         ids: &[
             "default-duration-is-one-hour",
             "twelve-hour-session",
+            "switch-role-in-the-console",
             "twelve-hours-from-default-role",
             "fifteen-minutes-is-the-least",
             "one-user-two-roles",
@@ -114,6 +115,10 @@ pub(crate) const SECTIONS: &[Section] = &[
             "vendor-confused-deputy",
             "external-id-next-to-tag-session",
             "service-confused-deputy",
+            "instance-credentials-used-elsewhere",
+            "lambda-gets-its-role-passed",
+            "pod-identity-tags-travel",
+            "certificate-takes-a-role",
             "a-partner-with-an-approval",
         ],
     },

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { walk } from "./support/walk.mjs";
 import { choose, keys, openExample, verdicts } from "./support/workbench.mjs";
 
-const ADD = "Add hop";
+const ADD = "Add step";
 
 /** Opens an example with a step's form beside the chain, or behind the phone's tab. */
 async function form(page, open, example, id) {
@@ -181,6 +181,34 @@ walk("on a phone a call is added and its device used", { width: 390, seconds: 12
     await eventually(async () => assert.equal(await page.locator("#field-TokenCode").inputValue(), "123456"));
     const [wide, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
     assert.ok(wide <= window, `${wide} in ${window}`);
+    await axe();
+  });
+});
+
+walk("the start is a federated user, and names who made its session", { seconds: 90 }, async ({ page, open, see, step, eventually, axe }) => {
+  await openExample(page, open, "federation-token-needs-a-policy");
+  await page.getByRole("treeitem", { name: /^Start/ }).first().click();
+  await step("a user can begin with a session, which has an age", async () => {
+    assert.equal(await page.locator("#start-duration").count(), 0);
+    await page.locator("#start-credentials").selectOption("sessionToken");
+    await page.locator("#start-mfa").check();
+    await page.locator("#start-duration").fill("900");
+    await page.locator("#start-issued").fill("2026-11-22T11:00:00Z");
+    await see(page.getByText("The session is issued after the chain begins."));
+    await page.locator("#start-issued").fill("2026-11-22T09:50:00Z");
+    await axe();
+  });
+  await step("a federated user's session is somebody's", async () => {
+    await page.locator("#start-credentials").selectOption("longTerm");
+    await page.locator("#start-principal").fill("arn:aws:sts::111111111111:federated-user/visitor");
+    await page.locator("#start-federating-user").fill("carol");
+    await see(page.getByText(/^An ARN of a user or root/));
+    await page.locator("#start-federating-user").fill("arn:aws:iam::111111111111:user/carol");
+    await choose(page, ADD, "GetCallerIdentity");
+    await page.locator("#field-as").selectOption("start");
+    await page.getByRole("tab", { name: "Credentials" }).click();
+    const made = page.locator(".facts-row", { has: page.getByText("Federating user", { exact: true }) });
+    await eventually(async () => assert.equal(await made.locator("dd").innerText(), "arn:aws:iam::111111111111:user/carol"));
     await axe();
   });
 });

@@ -12,6 +12,7 @@ pub(crate) mod problems;
 pub(crate) mod question;
 pub(crate) mod request;
 pub(crate) mod source;
+pub(crate) mod start;
 pub(crate) mod step;
 pub(crate) mod steps;
 pub(crate) mod subject_head;

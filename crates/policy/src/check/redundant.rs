@@ -4,8 +4,13 @@ use std::rc::Rc;
 
 use crate::Spanned;
 
-/// No service keeps a longer document, and every value is held against every other one of its list.
-pub(super) const LONGEST: usize = 20_480;
+/// No service keeps a longer document, white space aside, and every value is held against every other one of its list.
+const LONGEST: usize = 20_480;
+
+/// Whether a document is short enough to be looked through for pairs.
+pub(super) fn is_short(text: &str) -> bool {
+    text.bytes().filter(|byte| !byte.is_ascii_whitespace()).nth(LONGEST).is_none()
+}
 
 /// Tells every value that another one covers, with that one. Of two that are the same the later is told. What
 /// has a variable is left alone.

@@ -6,6 +6,7 @@ use simulator::lifetime::{self, BoundedBy, Holds, Lifetime};
 use yew::prelude::*;
 
 use crate::{
+    browser::timer,
     components::inspector::{fact, fact_list},
     panels::step::StepView,
     state::{Action, facts},
@@ -25,39 +26,18 @@ pub(super) struct Props {
     pub(super) on_action: Callback<Action>,
 }
 
-/// A session's life with what is made of it.
-#[derive(PartialEq)]
-struct Known {
-    life: Lifetime,
-    /// Of the step that minted it, and of each step that uses it.
-    holds: Vec<(usize, Holds)>,
-}
-
 /// The section; nothing where the session is not there.
 #[component]
 pub(super) fn Life(props: &Props) -> Html {
-    let known = use_memo((props.step.clone(), props.minted_by), |(step, minted_by)| {
-        let life =
-            lifetime::lifetimes(step.outcome()).into_iter().find(|life| life.step == *minted_by)?;
-        let users = life.uses.iter().map(|used| used.step).take(FOLLOWED);
-        let steps = minted_by.iter().copied().chain(users);
-        let holds = steps
-            .map(|index| (index, lifetime::holds(step.scenario(), step.outcome(), index)))
-            .collect();
-        Some(Known { life, holds })
-    });
-    match &*known {
-        Some(known) => view(props, known),
-        None => Html::default(),
-    }
+    let lives = lifetime::lifetimes(props.step.outcome());
+    let life = lives.into_iter().find(|life| life.step == props.minted_by);
+    life.map_or_else(Html::default, |life| view(props, &life))
 }
 
-fn view(props: &Props, Known { life, holds }: &Known) -> Html {
+fn view(props: &Props, life: &Lifetime) -> Html {
     let seconds = life.expires.seconds() - life.issued.seconds();
     let left = life.uses.len().saturating_sub(FOLLOWED);
-    let until = |index: usize| {
-        holds.iter().find(|(known, _)| *known == index).map(|(_, holds)| words(props, *holds))
-    };
+    let until = |index: usize| html! { <Until step={props.step.clone()} {index} /> };
     html! {
         <section class="credentials-session" aria-label="How long it lasts">
             <h3>{ "How long it lasts" }</h3>
@@ -71,11 +51,11 @@ fn view(props: &Props, Known { life, holds }: &Known) -> Html {
             { fact_list([
                 fact("Lasts", html! { { format!("{seconds} s ({})", facts::duration_in_words(seconds)) } }),
                 fact("Because", html! { { because(life, seconds) } }),
-            ].into_iter().chain(life.step.and_then(|index| Some(fact("Call made later", html! { { until(index)? } }))))) }
+            ].into_iter().chain(life.step.map(|index| fact("Call made later", html! { <span class="life-later">{ until(index) }</span> })))) }
             <h4 class="life-heading">{ "Used by" }</h4>
             if life.uses.is_empty() { <p class="secondary">{ "No step calls with it." }</p> }
             <ul class="life-uses">
-                { for life.uses.iter().take(FOLLOWED).map(|used| view_use(props, used.step, used.left, until(used.step))) }
+                { for life.uses.iter().take(FOLLOWED).map(|used| view_use(props, used.step, used.left, &until)) }
                 if left > 0 { <li class="secondary">{ format!("and {left} more") }</li> }
             </ul>
         </section>
@@ -111,20 +91,53 @@ fn because(life: &Lifetime, seconds: i64) -> String {
     format!("{words}{possible}")
 }
 
+/// Milliseconds without an edit before it is worked out until when a step would succeed: the chain is run again for it at
+/// every moment at which something could change.
+const PAUSE: u32 = 200;
+
+/// Properties of [`Until`].
+#[derive(PartialEq, Properties)]
+struct UntilProps {
+    /// The step that is looked at, with the whole chain.
+    step: StepView,
+    /// The step that would come later.
+    index: usize,
+}
+
+/// Until when a step would still succeed, in words; worked out once nobody edits any more.
+#[component]
+fn Until(props: &UntilProps) -> Html {
+    let found = use_state(|| None::<Holds>);
+    let set = found.setter();
+    use_effect_with((props.step.clone(), props.index), move |(step, index)| {
+        set.set(None);
+        let (step, index) = (step.clone(), *index);
+        let waiting = timer::after(PAUSE, move || {
+            set.set(Some(lifetime::holds(step.scenario(), step.outcome(), index)));
+        });
+        move || drop(waiting)
+    });
+    match *found {
+        Some(holds) => html! { { words(&props.step, holds) } },
+        None => html! { { "…" } },
+    }
+}
+
 /// Until when a step would still succeed.
-fn words(props: &Props, holds: Holds) -> String {
+fn words(step: &StepView, holds: Holds) -> String {
     match holds {
         Holds::NotNow => "does not succeed as it is".to_owned(),
         Holds::Always => "would succeed at any later time".to_owned(),
         Holds::Until { moment, session_ends } => {
             let why = if session_ends { ", when its caller's session ends" } else { "" };
-            format!("would succeed before {} UTC{why}", clock(props, moment))
+            let moment = facts::time_beside(moment, step.scenario().start.time);
+            format!("would succeed before {moment} UTC{why}")
         }
         Holds::Unknown => "succeeds; until when cannot be told".to_owned(),
     }
 }
 
-fn view_use(props: &Props, index: usize, left: i64, until: Option<String>) -> Html {
+fn view_use(props: &Props, index: usize, left: i64, until: impl Fn(usize) -> Html) -> Html {
     let outcome = props.step.outcome();
     let Some(step) = outcome.steps.get(index) else { return Html::default() };
     let onclick = props.on_action.reform(move |_: MouseEvent| Action::StepSelected(index));
@@ -137,7 +150,7 @@ fn view_use(props: &Props, index: usize, left: i64, until: Option<String>) -> Ht
         <li>
             <button type="button" class="link-button" {onclick}>{ facts::numbered(outcome, index) }</button>
             <span>{ " " }<code>{ action }</code>{ format!(" at {}, {left}", clock(props, step.at)) }</span>
-            if let Some(until) = until { <span class="secondary life-until">{ until }</span> }
+            <span class="secondary life-until">{ until(index) }</span>
         </li>
     }
 }
