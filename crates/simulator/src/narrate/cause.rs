@@ -160,12 +160,16 @@ fn refused(names: Names<'_>, refusal: &Refusal) -> String {
             "the policies allow it; the limit does not".to_owned(),
         ]),
         Cause::SessionPolicy { document } => session_policy(names, *document),
+        Cause::SessionPolicyArn { arn } if arn.contains("/root-task/") => sentences([
+            format!("{} is a task policy of AssumeRoot", code(arn)),
+            "no other call takes it as a session policy".to_owned(),
+        ]),
         Cause::SessionPolicyArn { arn } => sentences([
             format!("{} cannot be a session policy here", code(arn)),
             "it has to exist, in the role's own account or as a policy of AWS".to_owned(),
         ]),
         Cause::TooLarge { percent } if *percent > 100 => sentences([format!(
-            "session policies and tags take {} of the room that a session token has (simulated)",
+            "session policies and tags take {} of the room that a session token has (an estimate; AWS publishes no formula)",
             strong(format!("{percent} %"))
         )]),
         Cause::TooLarge { .. } => sentences([

@@ -101,8 +101,11 @@ pub(super) fn failed_fact(names: Names<'_>, refusal: &Refusal) -> String {
         }
         Cause::RoleMaximum { asked, role_maximum } => format!("{asked} s, limit {role_maximum} s"),
         Cause::SessionPolicy { .. } => "not a policy".to_owned(),
+        Cause::SessionPolicyArn { arn } if arn.contains("/root-task/") => {
+            "a task policy of AssumeRoot".to_owned()
+        }
         Cause::SessionPolicyArn { arn } => format!("{} does not exist here", short(arn, 40)),
-        Cause::TooLarge { percent } => format!("{percent} % of the room"),
+        Cause::TooLarge { percent } => format!("{percent} % of the room (estimate)"),
         Cause::IdentityToken => "token not accepted".to_owned(),
         Cause::ProviderSignature => "not the provider's signature".to_owned(),
         Cause::SessionTokenWithoutMfa => "session without MFA".to_owned(),
@@ -171,7 +174,10 @@ fn passed(names: Names<'_>, check: Check) -> String {
         CheckKind::Duration => granted(names),
         CheckKind::SessionPolicy if applies => {
             let size = names.step.minted.as_ref().and_then(|minted| minted.packed_policy_size);
-            size.map_or_else(|| "passed".to_owned(), |size| format!("passed, packed size {size} %"))
+            size.map_or_else(
+                || "passed".to_owned(),
+                |size| format!("passed, packed size {size} % (estimate)"),
+            )
         }
         CheckKind::SessionPolicy => "none passed".to_owned(),
         CheckKind::Mint => names
