@@ -205,6 +205,7 @@ fn obey(store: &Store, command: Command) -> bool {
         Command::Redo => Action::RedoRequested,
         Command::Step(by) => Action::StepSelectionMoved(by),
         Command::StepAt(index) => Action::StepSelected(index),
+        Command::Shortcuts => Action::ShortcutsToggled,
         Command::Region(_) => return false,
     });
     true

@@ -10,6 +10,7 @@ mod assumptions;
 mod context;
 mod decision;
 mod error;
+mod nearest;
 pub mod order;
 mod partition;
 mod policy_type;
@@ -27,6 +28,7 @@ pub use assumptions::{
 pub use context::{Context, ContextKey, Values, fold, key_hash};
 pub use decision::Decision;
 pub use error::ParseError;
+pub use nearest::nearest;
 pub use partition::Partition;
 pub use policy_type::{PolicyType, PolicyTypes};
 pub use principal::{Credentials, Principal, PrincipalKind};

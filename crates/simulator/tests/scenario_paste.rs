@@ -1060,3 +1060,60 @@ fn what_nobody_pasted_says_so_in_the_scenario_as_well() {
         narrate::cause(&scenario, &outcome, &outcome.steps[0]).plain().contains("is not known yet")
     );
 }
+
+#[test]
+fn what_was_assumed_stays_told_in_the_scenario() {
+    let text = "aws sts assume-role --role-arn arn:aws:iam::222222222222:role/Reader --role-session-name a";
+    let case = case(&[text]);
+    let teaches = case.scenario().teaches.unwrap();
+    assert!(teaches.starts_with(simulator::paste::ASSUMED), "{teaches}");
+    for assumed in case.assumptions_made() {
+        assert!(teaches.contains(&assumed), "{assumed} in {teaches}");
+    }
+}
+
+#[test]
+fn pieces_that_contradict_each_other_are_mentioned() {
+    let command = |name: &str| {
+        format!(
+            "aws sts assume-role --role-arn arn:aws:iam::222222222222:role/Reader --role-session-name {name}"
+        )
+    };
+    let trust = |who: &str| {
+        format!(
+            r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Principal":{{"AWS":"{who}"}},"Action":"sts:AssumeRole"}}}}"#
+        )
+    };
+    let role = |seconds: u32| {
+        format!(
+            r#"{{"Role":{{"RoleName":"Reader","Arn":"arn:aws:iam::222222222222:role/Reader","AssumeRolePolicyDocument":{},"MaxSessionDuration":{seconds}}}}}"#,
+            trust("111111111111")
+        )
+    };
+    let caller = |name: &str| {
+        format!(
+            r#"{{"UserId":"AIDAEXAMPLE","Account":"111111111111","Arn":"arn:aws:iam::111111111111:user/{name}"}}"#
+        )
+    };
+    let conflicts = |pieces: [String; 2]| case(&[&pieces.join("\n\n")]).conflicts();
+    let told = |pieces: [String; 2], words: &str| {
+        let all = conflicts(pieces);
+        assert!(all.len() == 1 && all[0].contains(words), "{all:?}");
+    };
+    told(
+        [command("a"), command("b")],
+        "The command that asks for `arn:aws:iam::222222222222:role/Reader`",
+    );
+    told([trust("111111111111"), trust("333333333333")], "More than one trust policy");
+    told([role(3600), trust("333333333333")], "More than one trust policy");
+    told([role(3600), role(7200)], "The role Reader stands here twice");
+    told([caller("alice"), caller("bob")], "user/bob");
+    // What is said twice in the same way contradicts nothing.
+    for pieces in [
+        [trust("111111111111"), trust("111111111111")],
+        [role(3600), trust("111111111111")],
+        [caller("alice"), command("a")],
+    ] {
+        assert_eq!(conflicts(pieces), Vec::<String>::new());
+    }
+}

@@ -41,7 +41,7 @@ fn Question() -> Html {
                 <p>
                     { "It takes the place of your work in the workbench, " }
                     <strong>{ &*store.model().scenario().title }</strong>
-                    { ". Undo brings your work back." }
+                    { ", which is set aside and can be gone back to." }
                 </p>
                 <p class="question-answers">
                     <button type="button" class="button button-primary" onclick={answer(true)}>{ "Open it" }</button>

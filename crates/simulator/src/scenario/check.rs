@@ -6,7 +6,7 @@ use policy::json::{Kind, Member, Value};
 
 use super::{
     codec,
-    fields::{Object, Rule, Shape, nearest},
+    fields::{Object, Rule, Shape},
     named::{NameSet, Named},
     report::{Path, Report},
 };
@@ -212,7 +212,7 @@ impl Check<'_, '_> {
         };
         if !words.contains(&&**text) {
             let message = format!("{} is not known here; {all} is wanted.", shown(text));
-            let help = nearest(text, words).map(|near| format!("Did you mean `{near}`?"));
+            let help = iam::nearest(text, words).map(|near| format!("Did you mean `{near}`?"));
             self.report.add(path, value.span, message, help);
         }
     }

@@ -84,7 +84,7 @@ pub(crate) fn Terminal() -> Html {
     let form = use_state(|| Form::Command);
     let shell = use_state(Shell::default);
     let Some(step) = step else {
-        return html! { <Empty sentence="No hops yet. A hop can be copied as a command, as environment variables and as a profile." /> };
+        return html! { <Empty sentence="No steps yet. A hop can be copied as a command, as environment variables and as a profile." /> };
     };
     let on_form = {
         let form = form.clone();

@@ -25,7 +25,7 @@ pub(crate) fn Why() -> Html {
     match step {
         Some(step) => html! { <WhyStep {step} {on_action} /> },
         None => {
-            html! { <Empty sentence="No hops yet. Add the first one, and this says why it is allowed or denied." /> }
+            html! { <Empty sentence="No steps yet. Add the first one, and this says why it is allowed or denied." /> }
         }
     }
 }

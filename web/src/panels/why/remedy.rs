@@ -127,6 +127,11 @@ fn mend(props: &Props, cause: &Cause) -> Option<Way> {
             let words = format!("Send code {code}");
             Way::new(Glyph::Wand, words, set(StepField::TokenCode, text(code)))
         }
+        Cause::MfaDevice { .. } | Cause::MfaIncomplete => {
+            let values = trial::with_mfa(&props.step)?;
+            let step = props.step.index;
+            Way::new(Glyph::Wand, "Send the device and a code", Action::StepTried { step, values })
+        }
         Cause::SourceIdentity { held, .. } => {
             let words = format!("Send {held}");
             Way::new(Glyph::Wand, words, set(StepField::SourceIdentity, text(held)))

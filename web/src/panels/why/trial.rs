@@ -123,7 +123,7 @@ fn tagged(step: &StepView, key: &str, value: &str) -> Option<FieldValue> {
 }
 
 /// A code of the calling user's first device, where the user has one and the call takes codes.
-fn with_mfa(step: &StepView) -> Option<Vec<(StepField, FieldValue)>> {
+pub(super) fn with_mfa(step: &StepView) -> Option<Vec<(StepField, FieldValue)>> {
     StepField::SerialNumber.get(step.step())?;
     let caller = step.result().caller.as_ref().filter(|caller| caller.session.is_none())?;
     let arn = caller.principal.arn.as_ref()?;
