@@ -475,7 +475,6 @@ fn set_context(step: &mut Step, key: &Rc<str>, value: &FieldValue) {
 
 #[cfg(test)]
 mod tests {
-    use simulator::scenario::{Layout, StsCall};
 
     use super::*;
 

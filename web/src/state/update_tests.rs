@@ -5,7 +5,7 @@ use std::rc::Rc;
 use iam::AccountId;
 use simulator::{
     Scenario,
-    scenario::{Account, Document, Layout, Role, Start, Step, StsCall},
+    scenario::{Account, Document, Layout, Role, Start, Step},
 };
 use sts::request::{AssumeRole, Call};
 
