@@ -28,6 +28,7 @@ pub(crate) fn use_effects(store: &Store) {
     use_keyboard(store);
     use_loading_ahead(store);
     use_address(store);
+    use_verifiers(store);
     use_effect_with(store.model().view(), |_| scroll::to_top());
     use_effect_with(store.model().ui.theme, |chosen| theme::apply(*chosen));
 }
@@ -189,6 +190,22 @@ fn use_address(store: &Store) {
     use_effect_with((), move |()| {
         let listener = address::listen(move |fragment| visited.emit(Place::named(&fragment)));
         move || drop(listener)
+    });
+}
+
+/// Loads what checks signatures as soon as a step waits for it.
+#[hook]
+fn use_verifiers(store: &Store) {
+    let waits = store.simulation.waits_for_verifiers();
+    let store = store.clone();
+    use_effect_with(waits, move |waits| {
+        if *waits {
+            spawn_local(async move {
+                if chunks::load_verifiers().await {
+                    store.dispatch(Action::RestLoaded);
+                }
+            });
+        }
     });
 }
 

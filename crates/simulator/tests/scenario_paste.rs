@@ -7,9 +7,9 @@ use simulator::{
     Scenario, narrate,
     paste::{Case, Message, Owner, PieceKind, PolicyUse, recognise},
     scenario::{Document, Operation},
-    simulate,
 };
 use sts::request::{AssumeRole, Call};
+use testing::corpus::simulate;
 
 const TRUST: &str = r#"{
   "Version": "2012-10-17",
@@ -93,7 +93,7 @@ fn assert_reads(case: &Case) {
     assert_eq!(scenario.problems(), [], "{}", scenario.write());
     let text = scenario.write();
     assert_eq!(Scenario::read(&text).unwrap().write(), text);
-    assert_eq!(simulator::simulate(&scenario).steps.len(), scenario.steps.len());
+    assert_eq!(simulate(&scenario).steps.len(), scenario.steps.len());
 }
 
 fn call(scenario: &Scenario) -> AssumeRole {
@@ -480,7 +480,7 @@ fn a_case_stands_from_the_first_piece_on() {
     );
     let expect = scenario.steps[0].expect.as_ref().unwrap();
     assert_eq!(expect.error.as_deref(), Some("AccessDenied"));
-    let outcome = simulator::simulate(&scenario);
+    let outcome = simulate(&scenario);
     assert_eq!(outcome.steps[0].differences, Some(Vec::new()), "the verdict stands at once");
     let missing: Vec<String> =
         case.missing().into_iter().filter_map(|known| known.command).collect();
@@ -503,7 +503,7 @@ fn the_order_of_the_pieces_does_not_matter() {
     assert_eq!(one.missing(), []);
     assert_eq!(one.assumptions_made(), Vec::<String>::new());
     let scenario = one.scenario();
-    let outcome = simulator::simulate(&scenario);
+    let outcome = simulate(&scenario);
     assert!(matches!(outcome.steps[0].result, simulator::outcome::StepResult::Succeeded));
     assert!(outcome.steps[0].differences.as_ref().is_some_and(|known| !known.is_empty()));
     assert_eq!(call(&scenario).external_id.as_deref(), Some("12345"));

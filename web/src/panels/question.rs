@@ -19,7 +19,7 @@ pub(crate) fn view_question() -> Html {
 fn Question() -> Html {
     let store = use_store();
     let Some(asked) = store.model().ui.asked.clone() else { return html! {} };
-    let outcome = simulator::simulate(&asked.scenario);
+    let outcome = simulator::simulate_with(&asked.scenario, crate::chunks::verifiers());
     let glyph = diagram::glyph::glyph(&diagram::Model::new(&asked.scenario, &outcome));
     let what = match asked.place {
         Place::Link(_) => "The link holds",

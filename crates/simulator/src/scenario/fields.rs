@@ -54,6 +54,10 @@ pub enum Shape {
     List(&'static Shape),
     /// One such value or a list of them.
     OneOrMore(&'static Shape),
+    /// A provider's key set: an object, or its text.
+    KeySet,
+    /// What a provider signed: as it travels, a text, or an object of the format with the content alone.
+    Signed(fn() -> &'static Object),
     /// An object of the format.
     Object(fn() -> &'static Object),
     /// An object with free names: a text, a list of texts, or `null` each.

@@ -187,7 +187,7 @@ mod tests {
             let before = update(&Model::new(), open);
             let after = update(&before, Action::StepTried { step: *index, values });
             let told = |model: &Model| {
-                let outcome = simulator::simulate(model.scenario());
+                let outcome = testing::corpus::simulate(model.scenario());
                 let step = &outcome.steps[*index];
                 narrate::cause(model.scenario(), &outcome, step).plain()
             };
