@@ -55,7 +55,7 @@ fn view(props: &Props, life: &Lifetime) -> Html {
             <h4 class="life-heading">{ "Used by" }</h4>
             if life.uses.is_empty() { <p class="secondary">{ "No step calls with it." }</p> }
             <ul class="life-uses">
-                { for life.uses.iter().take(FOLLOWED).map(|used| view_use(props, used.step, used.left, &until)) }
+                { for life.uses.iter().take(FOLLOWED).map(|used| view_use(props, used.step, used.left, until)) }
                 if left > 0 { <li class="secondary">{ format!("and {left} more") }</li> }
             </ul>
         </section>
