@@ -219,3 +219,15 @@ fn a_failing_test_says_what_would_satisfy_it() {
     check(r#"{"Null":{"k:k":"false"}}"#, Some((Wanted::Present, "", false)));
     check(r#"{"Nonsense":{"k:k":"false"}}"#, None);
 }
+
+#[test]
+fn a_variable_without_a_value_is_named_as_it_is_written() {
+    let (document, _) = policy::parse(TRUST, PolicyType::Trust);
+    let compiled = policy::compile(&document, PolicyType::Trust, 0, &|_| None);
+    let mut context = Context::new();
+    assert_eq!(compiled.missing_variable(0, 0, &context), Some("aws:PrincipalTag/tenant"));
+    assert_eq!(compiled.resolved_values(0, 0, &context), ["${aws:PrincipalTag/tenant}-7"]);
+    context.set_one("aws:PrincipalTag/tenant", "blue");
+    assert_eq!(compiled.missing_variable(0, 0, &context), None);
+    assert_eq!(compiled.resolved_values(0, 0, &context), ["blue-7"]);
+}
