@@ -28,6 +28,7 @@ pub(crate) fn use_effects(store: &Store) {
     use_keyboard(store);
     use_loading_ahead(store);
     use_address(store);
+    use_verifiers(store);
     use_effect_with(store.model().view(), |_| scroll::to_top());
     use_effect_with(store.model().ui.theme, |chosen| theme::apply(*chosen));
 }
@@ -192,6 +193,22 @@ fn use_address(store: &Store) {
     });
 }
 
+/// Loads what checks signatures as soon as a step waits for it.
+#[hook]
+fn use_verifiers(store: &Store) {
+    let waits = store.simulation.waits_for_verifiers();
+    let store = store.clone();
+    use_effect_with(waits, move |waits| {
+        if *waits {
+            spawn_local(async move {
+                if chunks::load_verifiers().await {
+                    store.dispatch(Action::RestLoaded);
+                }
+            });
+        }
+    });
+}
+
 fn obey(store: &Store, command: Command) -> bool {
     if command == Command::Region(1) || command == Command::Region(-1) {
         keyboard::focus_region(if command == Command::Region(1) { 1 } else { -1 });
@@ -205,6 +222,7 @@ fn obey(store: &Store, command: Command) -> bool {
         Command::Redo => Action::RedoRequested,
         Command::Step(by) => Action::StepSelectionMoved(by),
         Command::StepAt(index) => Action::StepSelected(index),
+        Command::Shortcuts => Action::ShortcutsToggled,
         Command::Region(_) => return false,
     });
     true

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { walk } from "./support/walk.mjs";
 import { choose, keys, openExample, verdicts } from "./support/workbench.mjs";
 
-const ADD = "Add hop";
+const ADD = "Add step";
 
 /** Opens an example with a step's form beside the chain, or behind the phone's tab. */
 async function form(page, open, example, id) {

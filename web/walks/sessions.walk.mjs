@@ -89,7 +89,7 @@ walk("the session token is opened; a changed one is refused", async ({ page, ope
 });
 
 walk("a hop is copied as a command, a script, variables and profiles", async ({ page, open, step, see, eventually, axe, shot }) => {
-  const text = () => page.locator(".terminal-text pre").first().innerText();
+  const text = () => page.locator(".terminal-text pre").first().textContent();
   const as = (words) => page.locator("#terminal-form").selectOption({ label: words });
   const shell = (words) => page.locator("#terminal-shell").selectOption({ label: words });
   const says = (pattern) => eventually(async () => assert.match(await text(), pattern));
@@ -147,7 +147,7 @@ walk("a hop is copied as a command, a script, variables and profiles", async ({ 
 
 walk("events are listed account by account, each opens as a record with who was behind it", async ({ page, open, step, see, eventually, axe, shot }) => {
   await openExample(page, open, "three-hop-chain");
-  const hops = page.getByRole("navigation", { name: "Parts of the workbench" }).getByRole("button", { name: "Hops", exact: true });
+  const hops = page.getByRole("navigation", { name: "Parts of the workbench" }).getByRole("button", { name: "Steps", exact: true });
   if (await hops.isVisible()) {
     await hops.click();
   }
@@ -184,7 +184,7 @@ walk("events are listed account by account, each opens as a record with who was 
       const record = JSON.parse(await page.locator(".event-record pre").innerText());
       assert.deepEqual([record.recipientAccountId, record.sharedEventID], ["222222222222", shared]);
     });
-    await page.getByRole("button", { name: "Close, show the hops" }).click();
+    await page.getByRole("button", { name: "Close, show the steps" }).click();
     await see(page.locator(".events"));
   });
 });
@@ -214,7 +214,7 @@ walk("older sessions of a role are revoked where the chain stands", { seconds: 9
   await step("from the menu", async () => {
     await page.getByRole("button", { name: /^Undo:/ }).click();
     await page.locator('figure [data-step="logs"]').click();
-    await choose(page, "Add hop", "Revoke older sessions of LogArchiveReader");
+    await choose(page, "Add step", "Revoke older sessions of LogArchiveReader");
     await shows({ deploy: "allowed", prod: "allowed", logs: "allowed", revoke: "allowed", read: "denied" });
   });
 });
@@ -237,11 +237,11 @@ walk("token, terminal and events are reached by keys alone", { seconds: 120 }, a
     await until("ArrowRight", ({ name }) => name === "Terminal", 4);
     await until("Tab", ({ id }) => id === "terminal-form", 5);
     await press("p");
-    await eventually(async () => assert.match(await page.locator(".terminal-text pre").first().innerText(), /^\[profile prod\]/));
+    await eventually(async () => assert.match(await page.locator(".terminal-text pre").first().textContent(), /^\[profile prod\]/));
     await until("Tab", ({ name }) => name === "profile", 5);
   });
   await step("the events", async () => {
-    await until("Shift+Tab", ({ role, name }) => role === "tab" && name.startsWith("Hops"), 90);
+    await until("Shift+Tab", ({ role, name }) => role === "tab" && name.startsWith("Steps"), 90);
     await press("ArrowRight");
     await until("Tab", ({ name }) => name.startsWith("AssumeRole of hop 1"), 8);
     await press("Enter");
@@ -267,7 +267,7 @@ walk("on a phone sessions, terminal and events fit the window", { width: 390, se
     await fits();
   });
   await step("events", async () => {
-    await page.getByRole("navigation", { name: "Parts of the workbench" }).getByRole("button", { name: "Hops", exact: true }).click();
+    await page.getByRole("navigation", { name: "Parts of the workbench" }).getByRole("button", { name: "Steps", exact: true }).click();
     await page.getByRole("tab", { name: "Events" }).click();
     await fits();
     await page.getByRole("button", { name: /^AssumeRole of hop 1/ }).first().click();

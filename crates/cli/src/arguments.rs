@@ -2,7 +2,7 @@
 
 use iam::PolicyType;
 
-use crate::{console, service};
+use crate::{console, issue::Order, service};
 
 /// What `--help` prints.
 pub(crate) const HELP: &str = "\
@@ -18,6 +18,10 @@ Usage: assume-role simulate [--json] FILE...
        assume-role diagram [--mermaid] FILE...
        assume-role check [--as TYPE] [--json] FILE...
        assume-role authorize [--verdict-only] < CASES
+       assume-role token [PRESET [--set CLAIM=VALUE]... [--algorithm ES256|RS256]
+                         [--print claims|keys] [--at TIME] [--seed SEED]]
+       assume-role assertion [PRESET [--set PART=VALUE]... [--print xml|metadata]
+                             [--at TIME]]
        assume-role --help | --version
 
 simulate   run scenario files; `-` is standard input
@@ -54,6 +58,18 @@ check      say what is wrong with policy documents, each at its place, and in th
 authorize  answer a case of loose policies, or an array of cases, from standard
            input, as docs/authorize.md describes it
   --verdict-only   leave the explanation out
+token      issue a web identity token, as a provider of that preset would; without
+           one, list the presets
+  --set            replace a claim; the value is JSON, or else text, and without
+                   a value the claim is left out
+  --print          print the claims, or the key set that the provider publishes
+  --at             when it is issued; without it, now
+  --seed           the `seed` of the scenario in which it shall be accepted
+assertion  issue a SAML response in Base64 likewise; a PART is `issuer`,
+           `recipient`, `audience`, `nameId`, `nameIdFormat`, `notBefore`,
+           `notOnOrAfter`, `sessionNotOnOrAfter`, `Role`, `RoleSessionName`,
+           `SessionDuration`, `SourceIdentity`, `PrincipalTag:KEY`,
+           `TransitiveTagKeys` or any other attribute's name
 
 Exit code 0 when every expectation of every file holds or every case was
 answered, 1 when one does not or was not, 2 when a file or the input cannot be
@@ -87,6 +103,10 @@ pub(crate) enum Command {
         /// As JSON.
         json: bool,
     },
+    /// Issue a token.
+    Token(Order),
+    /// Issue a SAML response.
+    Assertion(Order),
     /// Answer cases from standard input.
     Authorize {
         /// Without the explanation.
@@ -140,8 +160,40 @@ pub(crate) fn read(arguments: &[String]) -> Result<Command, String> {
         "diagram" => diagram(rest),
         "check" => check(rest),
         "authorize" => authorize(rest),
+        "token" => order(rest, &["set", "at", "seed", "algorithm", "print"]).map(Command::Token),
+        "assertion" => order(rest, &["set", "at", "print"]).map(Command::Assertion),
         _ => Err(format!("There is no command `{}`.", arguments.join(" "))),
     }
+}
+
+/// A preset and its options, each with a value behind it.
+fn order(rest: &[String], options: &[&str]) -> Result<Order, String> {
+    let mut order = Order::default();
+    let mut rest = rest.iter();
+    while let Some(argument) = rest.next() {
+        let Some(option) = argument.strip_prefix("--") else {
+            if order.preset.replace(argument.clone()).is_some() {
+                return Err("One preset is issued at a time.".to_owned());
+            }
+            continue;
+        };
+        if !options.contains(&option) {
+            return Err(format!("There is no option `{argument}`."));
+        }
+        let value = rest.next().ok_or_else(|| format!("`{argument}` wants a value."))?.clone();
+        match option {
+            "set" => {
+                let (name, value) =
+                    value.split_once('=').ok_or("`--set` wants NAME=VALUE.".to_owned())?;
+                order.set.push((name.to_owned(), value.to_owned()));
+            }
+            "at" => order.at = Some(value),
+            "seed" => order.seed = value,
+            "algorithm" => order.algorithm = Some(value),
+            _ => order.print = Some(value),
+        }
+    }
+    Ok(order)
 }
 
 fn authorize(rest: &[String]) -> Result<Command, String> {
@@ -257,6 +309,32 @@ mod tests {
         check(&["authorize", "--verdict-only"], Ok(Command::Authorize { verdict_only: true }));
         check(&["authorize", "--verdict"], Err("There is no option `--verdict`."));
         check(&["authorize", "a.json"], Err("`authorize` reads its cases from standard input."));
+    }
+
+    #[test]
+    fn a_token_is_ordered_with_what_replaces_its_claims() {
+        let order = Order {
+            preset: Some("github".to_owned()),
+            set: vec![("sub".to_owned(), "repo:a=b".to_owned()), ("aud".to_owned(), String::new())],
+            at: Some("2026-11-22T10:00:00Z".to_owned()),
+            ..Order::default()
+        };
+        let arguments = [
+            "token",
+            "--set",
+            "sub=repo:a=b",
+            "github",
+            "--set",
+            "aud=",
+            "--at",
+            "2026-11-22T10:00:00Z",
+        ];
+        check(&arguments, Ok(Command::Token(order)));
+        check(&["token"], Ok(Command::Token(Order::default())));
+        check(&["token", "a", "b"], Err("One preset is issued at a time."));
+        check(&["token", "a", "--set", "sub"], Err("`--set` wants NAME=VALUE."));
+        check(&["token", "a", "--seed"], Err("`--seed` wants a value."));
+        check(&["assertion", "okta", "--seed", "x"], Err("There is no option `--seed`."));
     }
 
     #[test]

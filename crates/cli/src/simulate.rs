@@ -29,7 +29,7 @@ pub(crate) fn run(
             worst = worst.max(file::UNREADABLE);
             continue;
         };
-        let outcome = simulator::simulate(&scenario);
+        let outcome = simulator::simulate_with(&scenario, Some(federation::VERIFIERS));
         if !outcome.meets_expectations() {
             worst = worst.max(UNEXPECTED);
         }

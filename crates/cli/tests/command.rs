@@ -320,3 +320,71 @@ fn a_chain_is_drawn_as_svg_and_as_mermaid() {
     let chart = out(&run(&["diagram", "--mermaid", &path]));
     assert!(chart.starts_with("flowchart LR\n") && chart.contains("--x|"), "{chart}");
 }
+
+#[test]
+fn what_is_issued_stands_in_the_gallery_and_is_accepted_there() {
+    let holds = |name: &str, issued: &Output| {
+        assert_eq!(issued.status.code(), Some(0), "{}", complaints(issued));
+        let text = fs::read_to_string(scenario(name)).unwrap();
+        assert!(text.contains(&format!("\"{}\"", out(issued).trim_end())), "{name}");
+        assert_eq!(run(&["simulate", &scenario(name)]).status.code(), Some(0), "{name}");
+    };
+    let at = ["--at", "2026-11-22T10:00:00Z"];
+    let seed = ["--seed", "signed-github-actions-token"];
+    let branch = ["--set", "sub=repo:octo-org/octo-repo:ref:refs/heads/mine"];
+    let token = [&["token", "github"][..], &at, &seed].concat();
+    holds("signed-github-actions-token", &run(&token));
+    holds("signed-github-actions-token", &run(&[&token[..], &branch].concat()));
+    let google = ["token", "google", "--seed", "signed-google-token", "--algorithm", "RS256"];
+    let audience = ["--set", "aud=987654321098.apps.googleusercontent.com"];
+    holds("signed-google-token", &run(&[&google[..], &at, &audience].concat()));
+    let role = "Role=arn:aws:iam::111111111111:role/ADFS-Production,arn:aws:iam::111111111111:saml-provider/ADFS";
+    holds(
+        "signed-ad-fs-response",
+        &run(&[&["assertion", "ad-fs", "--set", role][..], &at].concat()),
+    );
+}
+
+#[test]
+fn claims_are_replaced_and_presets_are_listed() {
+    let listed = out(&run(&["token"]));
+    assert_eq!(listed.lines().count(), 9);
+    assert!(listed.starts_with("github                 GitHub Actions\n"), "{listed}");
+    assert!(out(&run(&["assertion"])).contains("okta"));
+    let claims = run(&[
+        "token",
+        "eks",
+        "--print",
+        "claims",
+        "--at",
+        "2026-11-22T10:00:00Z",
+        "--set",
+        "aud=[\"a\",\"b\"]",
+        "--set",
+        "jti=",
+        "--set",
+        "exp=1795345200",
+        "--set",
+        "new=true story",
+    ]);
+    let claims: serde_json::Value = serde_json::from_str(&out(&claims)).unwrap();
+    assert_eq!(claims["aud"], serde_json::json!(["a", "b"]));
+    assert_eq!(claims["exp"], 1_795_345_200);
+    assert_eq!(claims["new"], "true story");
+    assert!(claims.get("jti").is_none());
+    for wrong in [
+        &["token", "nobody"][..],
+        &["token", "github", "--at", "today"],
+        &["token", "github", "--algorithm", "HS256"],
+        &["token", "github", "--print", "xml"],
+        &["assertion", "okta", "--set", "Role=one"],
+        &["assertion", "okta", "--set", "SessionDuration=long"],
+    ] {
+        let output = run(wrong);
+        assert_eq!(output.status.code(), Some(2), "{wrong:?}");
+        assert!(output.stdout.is_empty() && !output.stderr.is_empty(), "{wrong:?}");
+    }
+    let xml =
+        out(&run(&["assertion", "okta", "--print", "xml", "--set", "PrincipalTag:team=blue"]));
+    assert!(xml.contains("Attributes/PrincipalTag:team") && xml.contains(">blue<"), "{xml}");
+}

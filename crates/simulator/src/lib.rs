@@ -34,4 +34,4 @@ mod world;
 pub use findings::findings;
 pub use outcome::Outcome;
 pub use scenario::Scenario;
-pub use simulate::simulate;
+pub use simulate::{simulate, simulate_with};

@@ -369,6 +369,8 @@ pub struct ManagedPolicy {
 pub struct SamlProvider {
     /// `Arn`.
     pub arn: Arn,
+    /// `SAMLMetadataDocument`, as XML; a provider without it is simulated.
+    pub metadata: Option<Rc<str>>,
     /// How the members stood in the file.
     pub layout: Layout,
 }
@@ -382,6 +384,8 @@ pub struct OidcProvider {
     pub url: Option<Rc<str>>,
     /// `ClientIDList`.
     pub client_ids: Vec<Rc<str>>,
+    /// `Jwks`: the key set that the issuer publishes, as JSON; a provider without it is simulated.
+    pub key_set: Option<Rc<str>>,
     /// How the members stood in the file.
     pub layout: Layout,
 }

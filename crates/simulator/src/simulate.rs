@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use iam::{Action, Arn, Credentials, EntityKind, Principal, PrincipalKind, Tag, Tags, Timestamp};
-use sts::{Bound, Mfa, Session, SessionKind, SessionTag};
+use sts::{Bound, Mfa, Session, SessionKind, SessionTag, Verifiers};
 
 use crate::{
     Outcome, Scenario, change, console, expectation, operation,
@@ -21,10 +21,18 @@ pub(crate) struct Actor {
     pub(crate) session_policies: Option<Vec<u32>>,
 }
 
-/// Runs the chain. Cannot fail: what the service refuses is a result.
+/// Runs the chain. Cannot fail: what the service refuses is a result. A step with a signed text is undecided, see
+/// [`simulate_with`].
 #[must_use]
 pub fn simulate(scenario: &Scenario) -> Outcome {
+    simulate_with(scenario, None)
+}
+
+/// The same with what reads and checks signed texts.
+#[must_use]
+pub fn simulate_with(scenario: &Scenario, verifiers: Option<Verifiers>) -> Outcome {
     let mut world = World::new(scenario);
+    world.verifiers = verifiers;
     let start = start_actor(&mut world);
     // What each step has minted, by its place.
     let mut minted: Vec<Option<Actor>> = Vec::with_capacity(scenario.steps.len());
@@ -59,7 +67,7 @@ pub fn simulate(scenario: &Scenario) -> Outcome {
         minted.push(session);
         steps.push(outcome);
     }
-    Outcome { start: start.caller, steps, documents: world.into_documents() }
+    Outcome { start: start.caller, steps, documents: world.into_documents(), verifiers }
 }
 
 /// Who switches: the console asks with the credentials of the sign-in, whatever role is worn at the moment. AWS: "Switch
@@ -287,6 +295,7 @@ pub(crate) fn blank(step: &Step, at: Timestamp) -> StepOutcome {
         is_change: matches!(step.operation, Operation::Change(_)),
         caller: None,
         target: operation::target_of(&step.operation),
+        presented: None,
         result: StepResult::Succeeded,
         checks: Vec::new(),
         authorizations: Vec::new(),

@@ -30,6 +30,8 @@ pub(crate) struct World<'s> {
     known: BTreeMap<DocumentAddress, Known>,
     /// Every document that was needed, by number.
     documents: Vec<DocumentSource>,
+    /// What reads and checks signed texts, if the host lent it.
+    pub(crate) verifiers: Option<sts::Verifiers>,
 }
 
 /// What is known of a document.
@@ -60,6 +62,7 @@ impl<'s> World<'s> {
             lives: Named::default(),
             known: BTreeMap::new(),
             documents: Vec::new(),
+            verifiers: None,
         }
     }
 

@@ -67,7 +67,7 @@ fn the_copies_of_an_event_share_what_they_share() {
     let files = testing::corpus::files();
     let (_, text) = files.iter().find(|(name, _)| name == "three-hop-chain").unwrap();
     let scenario = simulator::Scenario::read(text).unwrap();
-    let outcome = simulator::simulate(&scenario);
+    let outcome = testing::corpus::simulate(&scenario);
     let events = simulator::audit::events(&scenario, &outcome);
     let first: Vec<serde_json::Value> = events
         .iter()

@@ -27,8 +27,8 @@ use simulator::{
     authorize::{self, Decided, Relation, ResourceKind},
     decide::{Evidences, LayerEvidence, decide},
     outcome::{AuthorizationOutcome, Caller},
-    simulate,
 };
+use testing::corpus::simulate;
 use testing::{
     case,
     strategies::{Place, asked, broken_statement},

@@ -24,8 +24,8 @@ use simulator::{
     Outcome, Scenario, audit,
     lifetime::{self, Holds},
     outcome::{AuthorizationOutcome, StepResult},
-    simulate,
 };
+use testing::corpus::simulate;
 use testing::{
     case,
     strategies::{self, Asked, Place, asked, statement_for},

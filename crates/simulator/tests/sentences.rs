@@ -4,7 +4,8 @@
 
 use std::{fs, path::Path};
 
-use simulator::{Scenario, loose, narrate, simulate};
+use simulator::{Scenario, loose, narrate};
+use testing::corpus::simulate;
 
 fn corpus(name: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");

@@ -46,6 +46,7 @@ pub mod signature;
 mod tags;
 mod token;
 mod validate;
+mod verifiers;
 
 pub use authorization_message::{open_message, seal_message};
 pub use credentials::{
@@ -66,3 +67,4 @@ pub use tags::{
 };
 pub use token::{TokenError, open, seal};
 pub use validate::{Limit, LimitRange, limit, role_arn, validate, validate_carried_tags};
+pub use verifiers::{Check, ProviderKeys, Read, Verifiers};

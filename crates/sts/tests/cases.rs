@@ -20,8 +20,7 @@ use sts::{
     request::{
         AssumeRole, AssumeRoleWithSaml, AssumeRoleWithWebIdentity, AssumeRoot, Call,
         DecodeAuthorizationMessage, GetAccessKeyInfo, GetDelegatedAccessToken, GetFederationToken,
-        GetSessionToken, GetWebIdentityToken, ProvidedContext, RequestTag, SamlAssertion,
-        TradeInToken, WebIdentityToken,
+        GetSessionToken, GetWebIdentityToken, ProvidedContext, RequestTag, Signed, TradeInToken,
     },
     validate,
 };
@@ -76,8 +75,7 @@ fn every_parameter_has_a_case_on_either_side() {
                 })
                 .map(|case| case["expected"].is_null())
                 .collect();
-            let given_as_content =
-                ["SAMLAssertion", "WebIdentityToken", "TradeInToken"].contains(parameter);
+            let given_as_content = *parameter == "TradeInToken";
             assert!(sides.contains(&true) || given_as_content, "{operation}, {parameter}: inside");
             assert!(sides.contains(&false), "{operation}, {parameter}: outside");
         }
@@ -255,6 +253,9 @@ fn call(operation: &str, changes: &Map<String, Value>) -> Call {
             .collect()
     };
     let given = |name: &str| !value(name, true.into()).is_null();
+    fn content<T: Default>(text: Option<Rc<str>>, given: bool) -> Option<Signed<T>> {
+        text.map(Signed::Text).or_else(|| given.then(|| Signed::Content(T::default())))
+    }
     let role = Some("arn:aws:iam::111111111111:role/T");
     let duration_seconds = value("DurationSeconds", Value::Null).as_i64();
     let minimum_session_token_size = value("MinimumSessionTokenSize", Value::Null).as_i64();
@@ -286,7 +287,7 @@ fn call(operation: &str, changes: &Map<String, Value>) -> Call {
         "AssumeRoleWithSAML" => Call::AssumeRoleWithSaml(AssumeRoleWithSaml {
             role_arn: text("RoleArn", role),
             principal_arn: text("PrincipalArn", Some("arn:aws:iam::111111111111:saml-provider/P")),
-            assertion: given("SAMLAssertion").then(SamlAssertion::default),
+            assertion: content(text("SAMLAssertion", None), given("SAMLAssertion")),
             policy_arns: texts("PolicyArns"),
             policy: text("Policy", None),
             duration_seconds,
@@ -295,7 +296,7 @@ fn call(operation: &str, changes: &Map<String, Value>) -> Call {
         "AssumeRoleWithWebIdentity" => Call::AssumeRoleWithWebIdentity(AssumeRoleWithWebIdentity {
             role_arn: text("RoleArn", role),
             role_session_name: text("RoleSessionName", Some("session")),
-            token: given("WebIdentityToken").then(WebIdentityToken::default),
+            token: content(text("WebIdentityToken", None), given("WebIdentityToken")),
             provider_id: text("ProviderId", None),
             policy_arns: texts("PolicyArns"),
             policy: text("Policy", None),

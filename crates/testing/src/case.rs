@@ -26,7 +26,6 @@ use simulator::{
     lifetime::{self, Holds},
     outcome::{Answer, StepOutcome},
     scenario::Operation,
-    simulate,
 };
 
 /// The account of the role that is asked for.
@@ -133,7 +132,7 @@ pub fn scenario(row: &Value) -> Value {
 /// # Errors
 /// What the reader says of it.
 pub fn run(row: &Value) -> Result<Outcome, String> {
-    Ok(simulate(&read(&scenario(row))?))
+    Ok(crate::corpus::simulate(&read(&scenario(row))?))
 }
 
 /// Reads a scenario that is at hand as a value.

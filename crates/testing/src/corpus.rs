@@ -2,7 +2,14 @@
 
 use std::fmt;
 
-use simulator::{Scenario, simulate};
+use federation::VERIFIERS;
+use simulator::{Outcome, Scenario};
+
+/// Runs a scenario as every host does: with what reads and checks signed tokens and responses.
+#[must_use]
+pub fn simulate(scenario: &Scenario) -> Outcome {
+    simulator::simulate_with(scenario, Some(VERIFIERS))
+}
 
 pub use crate::files::json_files;
 

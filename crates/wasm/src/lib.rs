@@ -236,7 +236,7 @@ fn run(text: &str) -> Result<(Scenario, Outcome), JsValue> {
             return Err(to_js(&Unreadable { errors: wire::problems(&errors) })?);
         }
     };
-    let outcome = simulator::simulate(&scenario);
+    let outcome = simulator::simulate_with(&scenario, Some(federation::VERIFIERS));
     Ok((scenario, outcome))
 }
 

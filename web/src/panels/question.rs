@@ -19,7 +19,7 @@ pub(crate) fn view_question() -> Html {
 fn Question() -> Html {
     let store = use_store();
     let Some(asked) = store.model().ui.asked.clone() else { return html! {} };
-    let outcome = simulator::simulate(&asked.scenario);
+    let outcome = simulator::simulate_with(&asked.scenario, crate::chunks::verifiers());
     let glyph = diagram::glyph::glyph(&diagram::Model::new(&asked.scenario, &outcome));
     let what = match asked.place {
         Place::Link(_) => "The link holds",
@@ -41,7 +41,7 @@ fn Question() -> Html {
                 <p>
                     { "It takes the place of your work in the workbench, " }
                     <strong>{ &*store.model().scenario().title }</strong>
-                    { ". Undo brings your work back." }
+                    { ", which is set aside and can be gone back to." }
                 </p>
                 <p class="question-answers">
                     <button type="button" class="button button-primary" onclick={answer(true)}>{ "Open it" }</button>

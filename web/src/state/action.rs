@@ -14,8 +14,10 @@ use super::{
 #[derive(Debug, Clone)]
 pub(crate) enum Action {
     // Coming and going.
-    /// A scenario was opened in the workbench; what was there before can be had back by undo.
+    /// A scenario was opened in the workbench; work on another one is set aside.
     ScenarioOpened { scenario: Rc<Scenario>, origin: Origin },
+    /// The work that was set aside is wanted again.
+    WorkReturnedTo,
     /// Something was asked for that the second part of the page opens.
     OpeningAsked(Opening),
     /// The second part of the page is there.
@@ -56,6 +58,8 @@ pub(crate) enum Action {
     NodeToggled { key: Rc<str>, unfolded: bool },
     /// The drawing is to be larger or smaller.
     ZoomChosen(Zoom),
+    /// The list of keys was opened or closed.
+    ShortcutsToggled,
     /// Another theme.
     ThemeChosen(Theme),
 

@@ -21,8 +21,8 @@ pub(crate) use action::Action;
 pub(crate) use entity::{EntityAddress, EntityField};
 pub(crate) use history::History;
 pub(crate) use model::{
-    DockTab, InspectorTab, Model, Notice, Origin, PhoneTab, Reveal, Saving, Subject, Theme, Ui,
-    View, Zoom,
+    Aside, DockTab, InspectorTab, Model, Notice, Offer, Origin, PhoneTab, Reveal, Saving, Subject,
+    Theme, Ui, View, Zoom,
 };
 pub(crate) use opening::Opening;
 pub(crate) use place::Place;

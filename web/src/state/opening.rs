@@ -160,7 +160,7 @@ fn show(model: &mut Model, place: Place) {
 }
 
 fn warn(model: &mut Model, text: &str) {
-    model.ui.notice = Some(Notice { text: text.into(), is_warning: true, can_undo: false });
+    model.ui.notice = Some(Notice { text: text.into(), is_warning: true, offers: None });
 }
 
 #[cfg(test)]
@@ -179,7 +179,9 @@ mod tests {
 
     #[test]
     fn kept_work_is_read_before_what_was_asked_for_and_can_be_had_back() {
-        let kept = Kept { scenario: Some(text("three-hop-chain")), ..Kept::default() };
+        let mut own = (*gallery::example("three-hop-chain").unwrap().scenario).clone();
+        own.title = "Mine".into();
+        let kept = Kept { scenario: Some(own.write().into()), ..Kept::default() };
         let id = "only-two-users-trusted".into();
         let mut model = waiting(kept, Some(Opening::Example { id, seconds: None }));
         settle(&mut model);
@@ -189,8 +191,8 @@ mod tests {
             **model.scenario(),
             *gallery::example("only-two-users-trusted").unwrap().scenario
         );
-        let model = update(&model, Action::UndoRequested);
-        assert_eq!(**model.scenario(), *gallery::example("three-hop-chain").unwrap().scenario);
+        let model = update(&model, Action::WorkReturnedTo);
+        assert_eq!(&*model.scenario().title, "Mine");
     }
 
     #[test]

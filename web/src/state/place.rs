@@ -195,7 +195,7 @@ mod tests {
         let opened = update(&asked, Action::QuestionAnswered { opens: true });
         let expected = &gallery::example("three-hop-chain").unwrap().scenario;
         assert_eq!(opened.scenario(), expected);
-        let back = update(&opened, Action::UndoRequested);
+        let back = update(&opened, Action::WorkReturnedTo);
         assert_eq!(&*back.scenario().title, "Mine");
     }
 

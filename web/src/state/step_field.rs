@@ -475,26 +475,12 @@ fn set_context(step: &mut Step, key: &Rc<str>, value: &FieldValue) {
 
 #[cfg(test)]
 mod tests {
+    use simulator::scenario::{Layout, StsCall};
+
     use super::*;
 
     fn assume_role() -> Step {
-        Step {
-            id: "hop".into(),
-            title: None,
-            after: None,
-            caller: None,
-            endpoint: None,
-            account: None,
-            operation: Operation::Sts(StsCall {
-                call: Call::AssumeRole(sts::request::AssumeRole::default()),
-                layout: Layout::default(),
-            }),
-            passed_role: None,
-            session_keys: Vec::new(),
-            context: Vec::new(),
-            expect: None,
-            layout: Layout::default(),
-        }
+        Step::call("hop", Call::AssumeRole(sts::request::AssumeRole::default()))
     }
 
     fn check(field: &StepField, value: &FieldValue) {

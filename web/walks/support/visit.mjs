@@ -22,6 +22,7 @@ export async function visit(browser, { sentence, options, body }, { url, urlBelo
   const context = await browser.newContext({
     viewport: { width: look.width, height: look.height },
     colorScheme: look.scheme,
+    hasTouch: options.touch ?? false,
     reducedMotion: "reduce",
     locale: "en-US",
     timezoneId: "UTC",

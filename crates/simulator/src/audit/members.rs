@@ -41,16 +41,14 @@ pub(super) fn request(call: &Call<'_>) -> Option<Value> {
                 .maybe_text("sourceIdentity", asked.source_identity.as_ref())
         }
         request::Call::AssumeRoleWithSaml(asked) => {
-            let assertion = asked.assertion.clone().unwrap_or_default();
+            let assertion = call.step.saml_assertion().cloned().unwrap_or_default();
             let minted = call.step.minted.as_ref();
             let seed = call.scenario.seed.as_deref().unwrap_or_default();
             let principal_tags = saml_tags(&assertion);
             let transitive = saml_attribute(&assertion, "TransitiveTagKeys");
+            let made_up = || format!("_{}", sts::guid(seed, "assertion", &call.step.id)).into();
             Object::new()
-                .text(
-                    "sAMLAssertionID",
-                    format!("_{}", sts::guid(seed, "assertion", &call.step.id)),
-                )
+                .text("sAMLAssertionID", assertion.id.clone().unwrap_or_else(made_up))
                 .maybe(
                     "roleSessionName",
                     minted.map(|minted| json::text(Rc::clone(&minted.session.name))),
@@ -63,7 +61,7 @@ pub(super) fn request(call: &Call<'_>) -> Option<Value> {
                 .maybe_text("sourceIdentity", saml_attribute(&assertion, "SourceIdentity").first())
         }
         request::Call::AssumeRoleWithWebIdentity(asked) => {
-            let token = asked.token.clone().unwrap_or_default();
+            let token = call.step.web_identity().cloned().unwrap_or_default();
             let session = call.step.minted.as_ref().map(|minted| &minted.session);
             let held = session.iter().flat_map(|session| &session.tags);
             let held: Vec<_> = held.map(|held| (&held.tag.key, &held.tag.value)).collect();

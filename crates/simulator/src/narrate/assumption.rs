@@ -11,14 +11,15 @@ use super::{key::Key, names::Names, test::Test, view::View};
 use crate::{
     Scenario,
     outcome::{Cause, StepOutcome, StepResult, Trigger},
-    simulate,
+    simulate_with,
 };
 
 /// The name of the switch that decides how the step ends, as scenario files spell it.
 pub(super) fn deciding(names: Names<'_>, scenario: &Scenario) -> Option<&'static str> {
     candidates(names).into_iter().find(|switch| {
         others(&scenario.assumptions, switch).into_iter().any(|assumptions| {
-            let outcome = simulate(&Scenario { assumptions, ..scenario.clone() });
+            let other = Scenario { assumptions, ..scenario.clone() };
+            let outcome = simulate_with(&other, names.outcome.verifiers);
             outcome.step(&names.step.id).is_some_and(|step| !same(step, names.step))
         })
     })

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     Scenario,
-    outcome::{Cause, DocumentSource, Refusal, StepResult, Target, Trigger},
+    outcome::{Cause, DocumentSource, Refusal, StepResult, Target, Trigger, Undecided},
     scenario::Operation,
 };
 
@@ -25,7 +25,11 @@ pub(super) fn tell(names: Names<'_>, scenario: &Scenario) -> String {
                 names.numbered(needs)
             )]);
         }
-        StepResult::Undecided { document } => return undecided(names, *document),
+        StepResult::Undecided(Undecided::Document(document)) => return undecided(names, *document),
+        StepResult::Undecided(Undecided::Signature) => {
+            return "What the caller presents is signed, and its signature was not checked."
+                .to_owned();
+        }
         StepResult::Refused(refusal) => refused(names, refusal),
     };
     sentences([told, switched(assumption::deciding(names, scenario))])
@@ -168,6 +172,7 @@ fn refused(names: Names<'_>, refusal: &Refusal) -> String {
             "session policies may have 2048 characters together; these have more".to_owned(),
         ]),
         Cause::IdentityToken => identity_token(names, refusal),
+        Cause::ProviderSignature => provider_signature(names, refusal),
         Cause::SessionTokenWithoutMfa => sentences([format!(
             "a session that GetSessionToken made without MFA may not call IAM, whatever {who} may"
         )]),
@@ -402,6 +407,25 @@ fn session_policy(names: Names<'_>, number: Option<u32>) -> String {
         "the session policy of this call is no policy".to_owned(),
         found.unwrap_or_default(),
     ])
+}
+
+/// What a sign-in presents is not what its provider signed.
+fn provider_signature(names: Names<'_>, refusal: &Refusal) -> String {
+    let message = &*refusal.error.message;
+    let what = if refusal.operation.contains("SAML") { "assertion" } else { "token" };
+    let told = match names.step.saml_assertion() {
+        Some(assertion) if message.starts_with("Issuer not present") => format!(
+            "the issuer of the assertion, {}, is not the entity id in the metadata of the provider that the call names",
+            code(&assertion.issuer)
+        ),
+        _ if message.starts_with("Couldn't retrieve") => {
+            "the provider publishes no key that could have signed the token".to_owned()
+        }
+        _ => format!(
+            "the signature is not the provider's: the {what} was changed after it was signed, or somebody else signed it"
+        ),
+    };
+    sentences([told, "this is checked before the trust policy is looked at".to_owned()])
 }
 
 fn identity_token(names: Names<'_>, refusal: &Refusal) -> String {

@@ -52,6 +52,11 @@ fn left_out(names: Names<'_>, refusal: &Refusal) -> Option<(bool, String)> {
         Cause::SessionTokenWithoutMfa => {
             hides("The token is valid; only IAM refuses sessions without MFA.")
         }
+        Cause::ProviderSignature if refusal.operation.contains("WebIdentity") => {
+            let names_key = refusal.error.message.starts_with("Couldn't retrieve");
+            if names_key { None } else { hides("It does not say that the signature is why.") }
+        }
+        Cause::ProviderSignature => None,
         Cause::IdentityToken if refusal.error.code == "AccessDenied" => {
             hides("The same text as for a trust policy that does not let the caller in.")
         }

@@ -272,7 +272,7 @@ impl SamlProvider {
     /// A SAML provider.
     #[must_use]
     pub fn new(arn: Arn) -> Self {
-        Self { arn, layout: Layout::default() }
+        Self { arn, metadata: None, layout: Layout::default() }
     }
 }
 
@@ -280,7 +280,7 @@ impl OidcProvider {
     /// An OpenID Connect provider.
     #[must_use]
     pub fn new(arn: Arn) -> Self {
-        Self { arn, url: None, client_ids: Vec::new(), layout: Layout::default() }
+        Self { arn, url: None, client_ids: Vec::new(), key_set: None, layout: Layout::default() }
     }
 }
 

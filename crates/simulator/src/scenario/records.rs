@@ -409,6 +409,7 @@ record! {
     computed {}
     fields {
         arn = "Arn" required ARN, "the provider's ARN";
+        metadata = "SAMLMetadataDocument" optional TEXT, "who it is and which keys it signs with";
     }
     kept ["CreateDate", "ValidUntil"]
 }
@@ -420,6 +421,7 @@ record! {
         arn = "Arn" required ARN, "the provider's ARN";
         url = "Url" optional Shape::Text(Rule::NotEmpty), "the issuer, with or without `https://`";
         client_ids = "ClientIDList" list Shape::List(&Shape::Text(Rule::NotEmpty)), "the audiences";
+        key_set = "Jwks" document_text Shape::KeySet, "the keys that the issuer publishes";
     }
     kept ["CreateDate", "ThumbprintList", "Tags"]
 }
@@ -711,7 +713,7 @@ record! {
     fields {
         role_arn = "RoleArn" optional TEXT, "the role";
         principal_arn = "PrincipalArn" optional TEXT, "the SAML provider";
-        assertion = "SAMLAssertion" optional Shape::Object(saml_assertion_table), "the assertion's content";
+        assertion = "SAMLAssertion" optional Shape::Signed(saml_assertion_table), "the response, or the assertion's content";
         policy_arns = "PolicyArns" arns POLICY_ARNS, "managed session policies";
         policy = "Policy" document_text Shape::Document, "the session policy";
         duration_seconds = "DurationSeconds" optional ANY_WHOLE, "how long the session shall last";
@@ -724,11 +726,15 @@ record! {
     SamlAssertion, "a SAML assertion", saml_assertion_table, bare;
     computed {}
     fields {
+        id = "id" optional TEXT, "its id, which the audit trail names";
         issuer = "issuer" required TEXT, "who issued it";
         audience = "audience" required TEXT, "the recipient";
+        audiences = "audiences" one_or_more Shape::OneOrMore(&TEXT), "for whom it is";
         name_id = "nameId" required TEXT, "the subject";
         name_id_format = "nameIdFormat" optional TEXT, "the subject's format";
         issued = "issued" optional Shape::Text(Rule::Time), "when it was issued";
+        not_before = "notBefore" optional Shape::Text(Rule::Time), "from when it holds";
+        not_on_or_after = "notOnOrAfter" optional Shape::Text(Rule::Time), "until when it may be used";
         session_not_on_or_after = "sessionNotOnOrAfter" optional Shape::Text(Rule::Time), "when the session must end";
         attributes = "attributes" attributes Shape::Attributes, "the attributes by name";
     }
@@ -741,7 +747,7 @@ record! {
     fields {
         role_arn = "RoleArn" optional TEXT, "the role";
         role_session_name = "RoleSessionName" optional TEXT, "the session's name";
-        token = "WebIdentityToken" optional Shape::Object(web_identity_token_table), "the token's content";
+        token = "WebIdentityToken" optional Shape::Signed(web_identity_token_table), "the token, or its content";
         provider_id = "ProviderId" optional TEXT, "the OAuth provider";
         policy_arns = "PolicyArns" arns POLICY_ARNS, "managed session policies";
         policy = "Policy" document_text Shape::Document, "the session policy";

@@ -78,8 +78,10 @@ fn find<T>(members: &[Member<T>], parameter: &str) -> Option<Limit> {
         Shape::Texts { most, .. } | Shape::Structures { most, .. } => {
             (LimitRange::Elements { most: *most }, None)
         }
-        Shape::Sensitive { most } if *most == usize::MAX => (LimitRange::Any, None),
-        Shape::Sensitive { most } => (LimitRange::Characters { least: 4, most: Some(*most) }, None),
+        Shape::Sensitive { most, .. } if *most == usize::MAX => (LimitRange::Any, None),
+        Shape::Sensitive { least, most } => {
+            (LimitRange::Characters { least: *least, most: Some(*most) }, None)
+        }
     };
     Some(Limit { required: member.required, range, pattern })
 }

@@ -51,7 +51,7 @@ fn view(props: &Props, life: &Lifetime) -> Html {
             { fact_list([
                 fact("Lasts", html! { { format!("{seconds} s ({})", facts::duration_in_words(seconds)) } }),
                 fact("Because", html! { { because(life, seconds) } }),
-            ].into_iter().chain(life.step.map(|index| fact("Call made later", until(index))))) }
+            ].into_iter().chain(life.step.map(|index| fact("Call made later", html! { <span class="life-later">{ until(index) }</span> })))) }
             <h4 class="life-heading">{ "Used by" }</h4>
             if life.uses.is_empty() { <p class="secondary">{ "No step calls with it." }</p> }
             <ul class="life-uses">

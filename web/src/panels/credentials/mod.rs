@@ -27,7 +27,7 @@ pub(crate) fn Credentials() -> Html {
     match step {
         Some(step) => html! { <CredentialsStep {step} {on_action} /> },
         None => {
-            html! { <Empty sentence="No hops yet. A hop that is allowed mints credentials, and this shows them." /> }
+            html! { <Empty sentence="No steps yet. A hop that is allowed mints credentials, and this shows them." /> }
         }
     }
 }

@@ -62,7 +62,7 @@ fn describe(entity: &EntityAddress) -> (Glyph, &'static str) {
             (Glyph::Organization, "root of the organization")
         }
         EntityAddress::Unit(_) => (Glyph::Folder, "organizational unit"),
-        EntityAddress::Account(_) => (Glyph::Folder, "account"),
+        EntityAddress::Account(_) => (Glyph::Account, "account"),
         EntityAddress::User(..) => (Glyph::User, "IAM user"),
         EntityAddress::Group(..) => (Glyph::Group, "IAM group"),
         EntityAddress::Role(..) => (Glyph::Role, "role"),

@@ -20,7 +20,7 @@ pub(super) fn view(store: &Store) -> Html {
     let index = TABS.iter().position(|tab| *tab == chosen);
     html! {
         <>
-            <Tabs id="inspector" label="Selected hop" {tabs} chosen={index}
+            <Tabs id="inspector" label="Selected step" {tabs} chosen={index}
                 on_choose={store.on(|index: usize| Action::InspectorTabChosen(TABS[index]))} />
             <div class="panel-scroll inspector-panel" id="inspector-panel" role="tabpanel" tabindex="0"
                 aria-labelledby={format!("inspector-tab-{}", index.unwrap_or_default())}>

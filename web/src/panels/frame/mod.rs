@@ -8,6 +8,7 @@ mod phone_tabs;
 mod rail;
 mod scenario_bar;
 mod share_menu;
+mod shortcuts;
 mod status_bar;
 pub(crate) mod strip;
 pub(crate) mod top_bar;

@@ -34,7 +34,7 @@ pub(super) fn view(store: &Store) -> Html {
                 { tab(PhoneTab::Why, Glyph::Info, "Why") }
                 { tab(PhoneTab::World, Glyph::World, "World") }
                 if ui.subject.is_some() { { tab(PhoneTab::Document, glyph, document) } }
-                { tab(PhoneTab::Hops, Glyph::Steps, "Hops") }
+                { tab(PhoneTab::Hops, Glyph::Steps, "Steps") }
             </ul>
         </nav>
     }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::{share_menu, top_bar};
+use super::{share_menu, shortcuts, top_bar};
 use crate::{
     browser::{download, focus},
     components::{Glyph, Icon, menu::MenuItem},
@@ -22,6 +22,7 @@ pub(super) fn view(store: &Store) -> Html {
             <Title />
             { view_history(store) }
             { share_menu::view(store) }
+            { shortcuts::view_button(store) }
         </>
     };
     top_bar::view(store, crumbs, items(store))

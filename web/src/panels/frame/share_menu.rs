@@ -44,7 +44,7 @@ fn copy(store: &Store, scenario: &Scenario, form: fn(&str, &str) -> String) {
         return store.dispatch(Action::Told(Notice {
             text: text.into(),
             is_warning: true,
-            can_undo: false,
+            offers: None,
         }));
     }
     let advice = match letters > CARRIED_EVERYWHERE {
@@ -57,11 +57,7 @@ fn copy(store: &Store, scenario: &Scenario, form: fn(&str, &str) -> String) {
             true => format!("Copied. The link holds the whole scenario in its {letters} letters, and no server sees it.{advice}"),
             false => "The browser does not let this page write to the clipboard. Use “Download the scenario” in the menu.".to_owned(),
         };
-        store.dispatch(Action::Told(Notice {
-            text: text.into(),
-            is_warning: !done,
-            can_undo: false,
-        }));
+        store.dispatch(Action::Told(Notice { text: text.into(), is_warning: !done, offers: None }));
     });
 }
 

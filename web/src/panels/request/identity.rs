@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use sts::request::{Call, Claim};
+use sts::request::{Call, Claim, Signed};
 use yew::prelude::*;
 
 use super::{
@@ -32,8 +32,15 @@ const ATTRIBUTES: [&str; 5] = [
 /// The signed content, where the call has one.
 pub(super) fn view(form: &Form, call: &Call) -> Html {
     match call {
+        Call::AssumeRoleWithWebIdentity(call) if is_text(&call.token) => {
+            view_text(form, "WebIdentityToken", &call.token)
+        }
+        Call::AssumeRoleWithSaml(call) if is_text(&call.assertion) => {
+            view_text(form, "SAMLAssertion", &call.assertion)
+        }
         Call::AssumeRoleWithWebIdentity(call) => {
-            let claims = call.token.iter().flat_map(|token| &token.claims);
+            let content = call.token.as_ref().and_then(Signed::content);
+            let claims = content.into_iter().flat_map(|token| &token.claims);
             let nested = claims.filter_map(|(name, claim)| match claim {
                 Claim::Map(entries) => Some((name, entries)),
                 _ => None,
@@ -44,7 +51,7 @@ pub(super) fn view(form: &Form, call: &Call) -> Html {
                 <fieldset class="field signed" id="field-WebIdentityToken">
                     { view_head(form, "WebIdentityToken", "claims, as the provider signed them") }
                     { view_listed(form) }
-                    if !nested.is_empty() { { fact_list(nested) }{ view_source(form) } }
+                    if !nested.is_empty() { { fact_list(nested) }{ view_source(form, "Edit named values in the source") } }
                     <AddName what="claim" words="Add claim" example="sub" choices={&CLAIMS[..]} of={Named::Claim}
                         form={form.clone()} />
                 </fieldset>
@@ -60,6 +67,22 @@ pub(super) fn view(form: &Form, call: &Call) -> Html {
             </fieldset>
         },
         _ => Html::default(),
+    }
+}
+
+fn is_text<T>(given: &Option<Signed<T>>) -> bool {
+    given.as_ref().is_some_and(|given| given.text().is_some())
+}
+
+/// A signed text, which is changed as a whole or not at all.
+fn view_text<T>(form: &Form, name: &'static str, given: &Option<Signed<T>>) -> Html {
+    let text = given.as_ref().and_then(Signed::text).map(|text| breakable(text));
+    html! {
+        <fieldset class="field signed" id={format!("field-{name}")}>
+            { view_head(form, name, "as it travels, signed by the provider") }
+            <code>{ text }</code>
+            { view_source(form, "Edit it in the source") }
+        </fieldset>
     }
 }
 
@@ -128,10 +151,10 @@ fn view_nested(name: &str, entries: &[(Rc<str>, Claim)]) -> Html {
     fact(name.to_owned(), html! { <code>{ breakable(&all) }</code> })
 }
 
-fn view_source(form: &Form) -> Html {
+fn view_source(form: &Form, words: &'static str) -> Html {
     let onclick = form.on_action.reform(|_: MouseEvent| Action::SubjectChosen(Subject::Source));
     html! {
-        <button type="button" class="button button-quiet" {onclick}><Icon glyph={Glyph::Source} />{ "Edit named values in the source" }</button>
+        <button type="button" class="button button-quiet" {onclick}><Icon glyph={Glyph::Source} />{ words }</button>
     }
 }
 

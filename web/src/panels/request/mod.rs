@@ -40,7 +40,7 @@ pub(crate) fn Request() -> Html {
     match step {
         Some(step) => html! { <RequestStep {step} {on_action} /> },
         None => {
-            html! { <Empty sentence="No hops yet. A hop has a caller, a role it asks for, and the parameters of the call." /> }
+            html! { <Empty sentence="No steps yet. A step has a caller, what it asks for, and the parameters of the call." /> }
         }
     }
 }

@@ -10,6 +10,7 @@ use simulator::narrate;
 use yew::prelude::*;
 
 use crate::{
+    browser::focus,
     components::{
         Glyph, Icon,
         inspector::breakable,
@@ -30,9 +31,14 @@ pub(crate) fn view_add(store: &Store) -> Html {
         .map_or(scenario.steps.len(), |step| step + 1);
     let add = |kind: Kind| {
         let (scenario, outcome) = (Rc::clone(scenario), Rc::clone(&store.simulation.outcome));
-        let run = store.on(move |()| {
+        let add = store.on(move |()| {
             let step = Box::new(kind.step(&scenario, &outcome, at));
             Action::StepAdded { at, step }
+        });
+        // What was added is filled in next.
+        let run = Callback::from(move |()| {
+            add.emit(());
+            focus::first_field_in("inspector-panel");
         });
         MenuItem::new(Glyph::Add, kind.label(), run)
     };
@@ -47,7 +53,7 @@ pub(crate) fn view_add(store: &Store) -> Html {
         items.extend(view_revocations(store, at));
         items.extend(Kind::CHANGES.into_iter().map(add));
     }
-    html! { <Menu id="add-step" label="Add hop" glyph={Glyph::Add} labelled=true {items} /> }
+    html! { <Menu id="add-step" label="Add step" glyph={Glyph::Add} labelled=true {items} /> }
 }
 
 /// "Revoke older sessions" for the role that the chain takes last before that place.
@@ -74,13 +80,13 @@ pub(crate) fn view(store: &Store) -> Html {
     let selected = selectors::selected_step(store.model(), Some(&simulation.outcome));
     if rows.is_empty() {
         return html! {
-            <p class="panel-empty">{ "No hops yet. Add the first: the role that the start assumes." }</p>
+            <p class="panel-empty">{ "No steps yet. Add the first: the role that the start assumes." }</p>
         };
     }
     html! {
         <div class="panel-scroll">
             <table class="steps">
-                <caption class="hidden-text">{ "Hops of the chain, in order" }</caption>
+                <caption class="hidden-text">{ "Steps of the chain, in order" }</caption>
                 { view_head() }
                 <tbody>
                     { for rows.iter().map(|row| view_row(store, row, selected == Some(row.number - 1))) }
@@ -94,7 +100,7 @@ fn view_head() -> Html {
     html! {
         <thead>
             <tr>
-                <th scope="col">{ "Hop" }</th>
+                <th scope="col">{ "Step" }</th>
                 <th scope="col">{ "Caller" }</th>
                 <th scope="col" class="steps-call">{ "Call" }</th>
                 <th scope="col">{ "Target" }</th>
@@ -158,9 +164,9 @@ fn view_expected(expected: &Expected) -> Html {
         Expected::Holds => {
             html! { <span class="secondary steps-holds"><Icon glyph={Glyph::Check} />{ "holds" }</span> }
         }
-        Expected::Differs(words) => html! {
-            <span class="verdict verdict-warn" title={words.clone()}>
-                <Icon glyph={Glyph::Warning} />{ "differs" }<span class="hidden-text">{ words.clone() }</span>
+        Expected::Differs(expected, words) => html! {
+            <span class="secondary steps-holds" title={words.clone()}>
+                <Icon glyph={Glyph::Info} />{ expected.clone() }<span class="hidden-text">{ words.clone() }</span>
             </span>
         },
     }

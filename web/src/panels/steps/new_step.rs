@@ -13,7 +13,7 @@ use simulator::{
 use sts::request::{
     AssumeRole, AssumeRoleWithSaml, AssumeRoleWithWebIdentity, AssumeRoot, Call, Claim,
     DecodeAuthorizationMessage, GetAccessKeyInfo, GetDelegatedAccessToken, GetFederationToken,
-    GetSessionToken, GetWebIdentityToken, SamlAssertion, TradeInToken, WebIdentityToken,
+    GetSessionToken, GetWebIdentityToken, SamlAssertion, Signed, TradeInToken, WebIdentityToken,
 };
 
 /// Kinds of steps that can be added.
@@ -194,7 +194,7 @@ fn with_saml(scenario: &Scenario) -> AssumeRoleWithSaml {
     AssumeRoleWithSaml {
         role_arn,
         principal_arn,
-        assertion: Some(assertion),
+        assertion: Some(Signed::Content(assertion)),
         ..AssumeRoleWithSaml::default()
     }
 }
@@ -217,7 +217,7 @@ fn with_web_identity(scenario: &Scenario) -> AssumeRoleWithWebIdentity {
     AssumeRoleWithWebIdentity {
         role_arn,
         role_session_name,
-        token: Some(WebIdentityToken { claims }),
+        token: Some(Signed::Content(WebIdentityToken { claims })),
         ..AssumeRoleWithWebIdentity::default()
     }
 }

@@ -84,7 +84,7 @@ pub(crate) fn Terminal() -> Html {
     let form = use_state(|| Form::Command);
     let shell = use_state(Shell::default);
     let Some(step) = step else {
-        return html! { <Empty sentence="No hops yet. A hop can be copied as a command, as environment variables and as a profile." /> };
+        return html! { <Empty sentence="No steps yet. A hop can be copied as a command, as environment variables and as a profile." /> };
     };
     let on_form = {
         let form = form.clone();
@@ -144,10 +144,15 @@ fn view_text(text: &str, what: &'static str) -> Html {
     html! {
         <div class="terminal-text">
             // It scrolls by itself, so it can be reached by the keyboard.
-            <pre tabindex="0" role="region" aria-label={what}>{ text.to_owned() }</pre>
+            <pre tabindex="0" role="region" aria-label={what}>{ for text.split_inclusive('\n').map(view_line) }</pre>
             <CopyButton text={text.to_owned()} {what} />
         </div>
     }
+}
+
+/// A line, which hangs below its own beginning where it is longer than the panel.
+fn view_line(line: &str) -> Html {
+    html! { <span class="terminal-line">{ line.to_owned() }</span> }
 }
 
 fn make(step: &StepView, form: Form, shell: Shell) -> Made {

@@ -145,7 +145,9 @@ fn parameters(call: &mut Call, map: &Map<'_>) {
             texts.extend(&mut call.role_arn);
             texts.extend(&mut call.principal_arn);
             texts.extend(&mut call.policy_arns);
-            for (_, values) in call.assertion.iter_mut().flat_map(|known| &mut known.attributes) {
+            // What is signed says what it says.
+            let content = call.assertion.as_mut().and_then(sts::request::Signed::content_mut);
+            for (_, values) in content.into_iter().flat_map(|known| &mut known.attributes) {
                 for value in values {
                     // The attribute Role holds a role's and a provider's ARN with a comma between them.
                     let parts: Vec<String> = value

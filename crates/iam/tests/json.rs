@@ -1,7 +1,7 @@
 //! Our JSON against `serde_json`: the same texts accepted, the same values printed.
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
-use policy::json::{self, Kind, Value};
+use iam::json::{self, Kind, Value};
 use proptest::prelude::*;
 
 /// Our value in `serde_json`'s terms; of duplicates the last counts in both.
@@ -251,6 +251,19 @@ fn numbers_are_printed_as_they_are_written() {
     assert_eq!(json::print(&value.unwrap()), text);
 }
 
+#[test]
+fn a_member_that_comes_twice_is_found_at_any_depth() {
+    let repeated = |text: &str| {
+        let (value, errors) = json::parse(text);
+        assert!(errors.is_empty(), "{text}");
+        value.unwrap().repeated().map(|member| (member.name.to_string(), member.name_span.start))
+    };
+    assert_eq!(repeated(r#"{"a":1,"b":2}"#), None);
+    assert_eq!(repeated(r#"{"a":{"a":1},"b":[{"a":1},{"a":1}]}"#), None);
+    assert_eq!(repeated(r#"{"a":1,"\u0061":2}"#), Some(("a".to_owned(), 7)));
+    assert_eq!(repeated(r#"{"a":[1,{"b":{"c":1,"c":2}}]}"#), Some(("c".to_owned(), 20)));
+}
+
 fn values() -> impl Strategy<Value = serde_json::Value> {
     let leaf = prop_oneof![
         Just(serde_json::Value::Null),
@@ -293,8 +306,10 @@ proptest! {
         let printed = json::print(&first.unwrap());
         let (again, errors) = json::parse(&printed);
         prop_assert!(errors.is_empty());
-        prop_assert_eq!(theirs(again.as_ref().unwrap()), value);
-        prop_assert_eq!(json::print(&again.unwrap()), printed);
+        prop_assert_eq!(theirs(again.as_ref().unwrap()), value.clone());
+        prop_assert_eq!(json::print(again.as_ref().unwrap()), printed);
+        let compact = json::print_compact(&again.unwrap());
+        prop_assert_eq!(compact, value.to_string());
     }
 
     #[test]

@@ -5,11 +5,19 @@ use super::{Kind, Value};
 /// The value with two-space indentation.
 pub(super) fn print(value: &Value) -> String {
     let mut out = String::new();
-    write(value, 0, &mut out);
+    write(value, Some(0), &mut out);
     out
 }
 
-fn write(value: &Value, depth: usize, out: &mut String) {
+/// The value in one line without a space.
+pub(super) fn print_compact(value: &Value) -> String {
+    let mut out = String::new();
+    write(value, None, &mut out);
+    out
+}
+
+/// The depth is that of the line on which the value begins; nothing where all stands in one line.
+fn write(value: &Value, depth: Option<usize>, out: &mut String) {
     match &value.kind {
         Kind::Null => out.push_str("null"),
         Kind::Bool(true) => out.push_str("true"),
@@ -19,24 +27,26 @@ fn write(value: &Value, depth: usize, out: &mut String) {
         Kind::Array(elements) if elements.is_empty() => out.push_str("[]"),
         Kind::Object(members) if members.is_empty() => out.push_str("{}"),
         Kind::Array(elements) => {
+            let inside = depth.map(|depth| depth + 1);
             let mut before = '[';
             for element in elements {
                 out.push(before);
-                new_line(depth + 1, out);
-                write(element, depth + 1, out);
+                new_line(inside, out);
+                write(element, inside, out);
                 before = ',';
             }
             new_line(depth, out);
             out.push(']');
         }
         Kind::Object(members) => {
+            let inside = depth.map(|depth| depth + 1);
             let mut before = '{';
             for member in members {
                 out.push(before);
-                new_line(depth + 1, out);
+                new_line(inside, out);
                 quote(&member.name, out);
-                out.push_str(": ");
-                write(&member.value, depth + 1, out);
+                out.push_str(if depth.is_some() { ": " } else { ":" });
+                write(&member.value, inside, out);
                 before = ',';
             }
             new_line(depth, out);
@@ -45,7 +55,8 @@ fn write(value: &Value, depth: usize, out: &mut String) {
     }
 }
 
-fn new_line(depth: usize, out: &mut String) {
+fn new_line(depth: Option<usize>, out: &mut String) {
+    let Some(depth) = depth else { return };
     out.push('\n');
     for _ in 0..depth {
         out.push_str("  ");

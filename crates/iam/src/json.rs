@@ -1,11 +1,11 @@
-//! Strict JSON with places. Our own because policies and scenarios need the place of every value and every duplicate
-//! key, which no small library gives; a test holds it against `serde_json`.
+//! Strict JSON with places. Our own because policies, scenarios and tokens need the place of every value and every
+//! duplicate key, which no small library gives; a test holds it against `serde_json`.
 
 mod parser;
 mod printer;
 mod scalar;
 
-use std::rc::Rc;
+use std::{collections::BTreeSet, rc::Rc};
 
 use crate::Span;
 
@@ -73,6 +73,12 @@ pub fn print(value: &Value) -> String {
     printer::print(value)
 }
 
+/// Prints in one line without a space, as tokens carry it.
+#[must_use]
+pub fn print_compact(value: &Value) -> String {
+    printer::print_compact(value)
+}
+
 impl Value {
     /// The members, where this is an object.
     #[must_use]
@@ -99,6 +105,19 @@ impl Value {
             Kind::String(text) => Some(text),
             _ => None,
         }
+    }
+
+    /// The first member, at whatever depth, whose name its object already has: readers differ in which of the two they
+    /// believe.
+    #[must_use]
+    pub fn repeated(&self) -> Option<&Member> {
+        let members = self.members().unwrap_or_default();
+        let mut names = BTreeSet::new();
+        let own = members.iter().find(|member| !names.insert(&*member.name));
+        let below = || {
+            members.iter().map(|member| &member.value).chain(self.elements().unwrap_or_default())
+        };
+        own.or_else(|| below().find_map(Self::repeated))
     }
 
     /// The value of the member of that name; of several, the last, as most readers of JSON have it.
