@@ -123,9 +123,12 @@ fn candidates(names: Names<'_>) -> Vec<&'static str> {
                     (chained && *asked > sts::CHAINING_LIMIT).then_some("longerLimitNamedFirst"),
                 );
             }
-            Cause::Expired { expired } if *expired == step.at => found.push("expiredAtExpiration"),
             _ => {}
         }
+    }
+    let session = step.caller.as_ref().and_then(|caller| caller.session.as_ref());
+    if session.is_some_and(|session| session.expires == step.at) {
+        found.push("expiredAtExpiration");
     }
     // Only what was really asked decides: up to the first authorization that was refused.
     for index in 0..step.authorizations.len() {
