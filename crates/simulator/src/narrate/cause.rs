@@ -176,7 +176,7 @@ fn refused(names: Names<'_>, refusal: &Refusal) -> String {
             "session policies may have 2048 characters together; these have more".to_owned(),
         ]),
         Cause::IdentityToken => identity_token(names, refusal),
-        Cause::ProviderSignature => provider_signature(names, refusal),
+        Cause::ProviderSignature => provider_signature(refusal),
         Cause::SessionTokenWithoutMfa => sentences([format!(
             "a session that GetSessionToken made without MFA may not call IAM, whatever {who} may"
         )]),
@@ -414,14 +414,10 @@ fn session_policy(names: Names<'_>, number: Option<u32>) -> String {
 }
 
 /// What a sign-in presents is not what its provider signed.
-fn provider_signature(names: Names<'_>, refusal: &Refusal) -> String {
+fn provider_signature(refusal: &Refusal) -> String {
     let message = &*refusal.error.message;
     let what = if refusal.operation.contains("SAML") { "assertion" } else { "token" };
-    let told = match names.step.saml_assertion() {
-        Some(assertion) if message.starts_with("Issuer not present") => format!(
-            "the issuer of the assertion, {}, is not the entity id in the metadata of the provider that the call names",
-            code(&assertion.issuer)
-        ),
+    let told = match message {
         _ if message.starts_with("Couldn't retrieve") => {
             "the provider publishes no key that could have signed the token".to_owned()
         }
@@ -443,6 +439,13 @@ fn identity_token(names: Names<'_>, refusal: &Refusal) -> String {
         _ if message.starts_with("No OpenIDConnect provider") => {
             let issuer = message.rsplit(' ').next().unwrap_or_default();
             format!("the account of {} knows no provider {}", names.target(), code(issuer))
+        }
+        "Issuer not present in specified provider" => {
+            let issuer = names.step.saml_assertion().map(|assertion| code(&assertion.issuer));
+            format!(
+                "the issuer of the assertion, {}, is not the entity id in the metadata of the provider that the call names",
+                issuer.unwrap_or_default()
+            )
         }
         "Specified provider doesn't exist" => {
             format!("the account of {} has no such SAML provider", names.target())

@@ -135,7 +135,12 @@ fn signed<T>(
         Some(document) => ProviderKeys::Published(document),
         None => ProviderKeys::Simulated { seed: run.world.seed() },
     };
-    check(lent)(text, keys).map_err(|error| Stop::refused(error, Cause::ProviderSignature))
+    check(lent)(text, keys).map_err(|error| {
+        // Another provider's signature may be as good as any.
+        let of_another = error.message.starts_with("Issuer not present");
+        let cause = if of_another { Cause::IdentityToken } else { Cause::ProviderSignature };
+        Stop::refused(error, cause)
+    })
 }
 
 fn triggers(
