@@ -76,6 +76,17 @@ impl Part {
     /// The value; nothing where the call has no such part.
     pub(super) fn get(&self, call: &Call) -> Option<FieldValue> {
         match (call, self) {
+            // A signed text has no parts that anybody could change.
+            (Call::AssumeRoleWithWebIdentity(call), _)
+                if matches!(call.token, Some(Signed::Text(_))) =>
+            {
+                None
+            }
+            (Call::AssumeRoleWithSaml(call), _)
+                if matches!(call.assertion, Some(Signed::Text(_))) =>
+            {
+                None
+            }
             (Call::AssumeRoleWithWebIdentity(call), Self::Claim(name)) => {
                 let claim = claims(call).find(|(known, _)| known == name);
                 Some(claim.map_or(FieldValue::Absent, |(_, claim)| values(claim)))
@@ -255,6 +266,7 @@ mod tests {
             ..AssumeRoleWithWebIdentity::default()
         });
         let mut call = before.clone();
+        assert_eq!(Part::Claim("sub".into()).get(&call), None);
         assert!(!Part::Claim("sub".into()).set(&mut call, &list(&["other"])));
         assert_eq!(call, before);
     }
