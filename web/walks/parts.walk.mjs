@@ -59,7 +59,8 @@ walk("what checks signatures comes with the first chain that waits for it, and n
   await openExample(page, open, "github-actions-main-branch");
   await eventually(async () => assert.equal((await verdicts(page)).main, "allowed"));
   assert.equal(loaded(), 0);
-  await openExample(page, open, "signed-github-actions-token");
+  await page.getByRole("button", { name: "Scenarios", exact: true }).click();
+  await page.locator('[data-example="signed-github-actions-token"]').click();
   const expected = { main: "allowed", mine: "denied", forged: "denied", late: "denied" };
   await eventually(async () => assert.deepEqual(await verdicts(page), expected));
   assert.equal(loaded(), isInParts(asked) ? 1 : 0);
