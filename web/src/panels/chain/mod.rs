@@ -130,7 +130,7 @@ struct Laid {
     /// The step of every call and every change, by index.
     calls: Vec<usize>,
     changes: Vec<usize>,
-    /// What is told in full of items that are not drawn in full.
+    /// What is told of items that are not drawn in full, and of refused calls.
     tips: Rc<tip::Tips>,
 }
 
@@ -146,7 +146,7 @@ impl Laid {
         Self {
             calls: model.calls.iter().map(|call| step(call.number)).collect(),
             changes: model.changes.iter().map(|change| step(change.number)).collect(),
-            tips: Rc::new(tip::Tips::of(&model, &scene)),
+            tips: Rc::new(tip::Tips::of(&model, &scene).with_reasons(&model, simulation)),
             model: Rc::new(model),
             scene: Rc::new(scene),
         }

@@ -1,4 +1,4 @@
-//! What is not drawn in full, told in full beside it: under the pointer, at the keyboard's focus, and under a finger.
+//! What is not drawn in full, and why a call was refused, told beside it: under the pointer, at the keyboard's focus, and under a finger.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,10 @@ use diagram::{
     scene::{Item, Rect},
     shapes, text,
 };
+use simulator::{narrate, outcome::StepResult};
 use yew::prelude::*;
+
+use crate::store::Simulation;
 
 const SIZE: i32 = 12;
 const LINE: i32 = 17;
@@ -67,6 +70,25 @@ impl Tips {
         Self(tips)
     }
 
+    /// The same, with why each refused call was refused.
+    pub(super) fn with_reasons(mut self, model: &Model, simulation: &Simulation) -> Self {
+        let outcome = &simulation.outcome;
+        for (index, call) in model.calls.iter().enumerate() {
+            let step = outcome.steps.get((call.number as usize).saturating_sub(1));
+            let Some(step) = step.filter(|step| matches!(step.result, StepResult::Refused(_)))
+            else {
+                continue;
+            };
+            let reason = narrate::cause(&simulation.scenario, outcome, step).plain();
+            let words = match self.0.remove(&key(Item::Call(index))) {
+                Some(cut) => format!("{cut}. {reason}"),
+                None => reason,
+            };
+            self.0.insert(key(Item::Call(index)), words);
+        }
+        self
+    }
+
     /// The words about an item; nothing where it is drawn in full.
     pub(super) fn about(&self, item: Item) -> Option<&str> {
         self.0.get(&key(item)).map(String::as_str)
@@ -111,13 +133,24 @@ fn place(scene: &Scene, beside: Rect, lines: &[String]) -> Rect {
 mod tests {
     use super::*;
     use crate::gallery;
-    use crate::store::Simulation;
 
     fn scene(width: i32) -> (Model, Scene) {
         let simulation = Simulation::of(gallery::example("three-hop-chain").unwrap().scenario);
         let model = Model::new(&simulation.scenario, &simulation.outcome);
         let scene = diagram::lay_out(&model, width);
         (model, scene)
+    }
+
+    #[test]
+    fn why_a_call_was_refused_is_told_on_the_drawing() {
+        let example = gallery::example("chained-hop-asks-two-hours").unwrap();
+        let simulation = Simulation::of(example.scenario);
+        let model = Model::new(&simulation.scenario, &simulation.outcome);
+        let scene = diagram::lay_out(&model, 744);
+        let tips = Tips::of(&model, &scene).with_reasons(&model, &simulation);
+        let told = |call| tips.about(Item::Call(call)).unwrap_or_default();
+        assert!(told(1).contains("A chained session lasts at most 1 hour."), "{}", told(1));
+        assert!(!told(0).contains("hour."), "{}", told(0));
     }
 
     #[test]
