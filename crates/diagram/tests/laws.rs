@@ -491,6 +491,17 @@ fn crossings_are_bridged(scene: &Scene) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// A verdict is told in words: they are never cut, and only the one-line chain may leave them to shape and icon.
+fn verdicts_stand_in_words(model: &Model, scene: &Scene) -> Result<(), TestCaseError> {
+    for call in scene.calls.iter().filter(|_| scene.density != Density::Strip) {
+        let word = model.calls[call.call].verdict.word();
+        let drawn =
+            call.texts.iter().any(|text| text.role == TextRole::Verdict && text.words == *word);
+        prop_assert!(drawn, "{}: {word} is cut in {:?}", call.label, scene.density);
+    }
+    Ok(())
+}
+
 fn everything_is_drawn_once(model: &Model, scene: &Scene) -> Result<(), TestCaseError> {
     prop_assert_eq!(scene.calls.len(), model.calls.len());
     prop_assert_eq!(scene.markers.len(), model.changes.len());
@@ -565,6 +576,7 @@ fn check(model: &Model, scene: &Scene) -> Result<(), TestCaseError> {
     lines_meet_their_boxes(model, scene)?;
     crossings_are_bridged(scene)?;
     everything_is_drawn_once(model, scene)?;
+    verdicts_stand_in_words(model, scene)?;
     keys_reach_everything(model, scene)
 }
 
@@ -589,7 +601,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 250, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_same_model_gives_the_same_drawing(model in model()) {
