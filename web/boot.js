@@ -33,4 +33,34 @@ async function start() {
   }
 }
 
+/**
+ * Keeps the page on this device for when there is no network (see sw.js), and tells it when a newer version waits; the
+ * page answers when somebody wants it. Not in a frame: a guest in somebody's page leaves nothing behind.
+ */
+async function keepForLater() {
+  if (window.top !== window || !("serviceWorker" in navigator)) {
+    return;
+  }
+  const kept = await navigator.serviceWorker.register("./sw.js");
+  const tell = () => {
+    // The first version replaces none.
+    if (kept.waiting && navigator.serviceWorker.controller) {
+      document.documentElement.dataset.newer = "";
+      document.dispatchEvent(new Event("newer-version"));
+    }
+  };
+  tell();
+  kept.addEventListener("updatefound", () => kept.installing?.addEventListener("statechange", tell));
+  document.addEventListener("newer-version-wanted", () => {
+    navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+    kept.waiting?.postMessage("take over");
+  });
+}
+
 await start();
+// After everything else: what is seen comes first.
+try {
+  await keepForLater();
+} catch {
+  // Private windows and some hosts refuse; then the page needs its host every time, and nothing else changes.
+}

@@ -4,21 +4,26 @@ use yew::prelude::*;
 
 use crate::{
     chunks, effects,
-    panels::{gallery::Gallery, waiting::Waiting},
-    state::{Action, Model, View, action::Restored, update},
+    panels::{frame::NewerVersion, gallery::Gallery, waiting::Waiting},
+    state::{Action, Model, Place, View, action::Restored, update},
     store::{Store, use_new_store},
 };
 
 /// Properties of [`App`].
 #[derive(PartialEq, Properties)]
 pub(crate) struct Props {
-    /// What the last visit left behind.
-    pub(crate) restored: Start,
+    /// What it begins with.
+    pub(crate) start: Start,
 }
 
 /// What the page begins with; never the same as another, so that it is taken once.
 #[derive(Debug, Clone)]
-pub(crate) struct Start(pub(crate) Restored);
+pub(crate) struct Start {
+    /// What the last visit left behind.
+    pub(crate) restored: Restored,
+    /// What the page's address names.
+    pub(crate) place: Place,
+}
 
 impl PartialEq for Start {
     fn eq(&self, _: &Self) -> bool {
@@ -29,8 +34,8 @@ impl PartialEq for Start {
 /// The root of the page.
 #[component]
 pub(crate) fn App(props: &Props) -> Html {
-    let restored = props.restored.0.clone();
-    let store = use_new_store(move || first_model(restored));
+    let start = props.start.clone();
+    let store = use_new_store(move || first_model(start));
     effects::use_effects(&store);
     let said = effects::use_announcement(&store);
     effects::use_focus_of_views(&store);
@@ -40,16 +45,23 @@ pub(crate) fn App(props: &Props) -> Html {
                 { match (store.model().view(), chunks::workbench()) {
                     (View::Gallery, _) => html! { <Gallery /> },
                     (View::OwnCase, Some(part)) => (part.view_own_case)(),
+                    (View::Question, Some(part)) => (part.view_question)(),
                     (View::Workbench, Some(part)) => (part.view_workbench)(),
                     (_, None) => html! { <Waiting /> },
                 } }
+                <NewerVersion />
                 <p class="hidden-text" aria-live="polite">{ said }</p>
             </div>
         </ContextProvider<Store>>
     }
 }
 
-/// The first screen, then whatever the last visit left behind.
-fn first_model(restored: Restored) -> Model {
-    update(&Model::new(), Action::WorkRestored(Box::new(restored)))
+/// The first screen, then whatever the last visit left behind, then what the address names.
+fn first_model(Start { restored, place }: Start) -> Model {
+    let model = update(&Model::new(), Action::WorkRestored(Box::new(restored)));
+    match place {
+        // An address that names nothing asks for nothing.
+        Place::Gallery => model,
+        place => update(&model, Action::PlaceVisited(place)),
+    }
 }

@@ -1,20 +1,21 @@
-//! What the first screen does not need, as a part of its own that is loaded when it is first wanted: the engine and
-//! everything that is drawn with it.
+//! What the first screen does not need, in parts of their own that are loaded when they are first wanted: the engine and
+//! everything that is drawn with it; and what checks the signatures of tokens and SAML responses.
 //!
-//! `cargo xtask build` takes the linked program apart at [`load_workbench`]: everything that can only be reached
-//! through it goes into a second file. Without the feature `split` (quick builds) the same code is one program. So what
+//! `cargo xtask build` takes the linked program apart at [`load_workbench`] and [`load_verifiers`]: everything that can
+//! only be reached through one of them goes into a file of its own. Without the feature `split` (quick builds) the same code is one program. So what
 //! is drawn first reaches the engine and the workbench through [`Workbench`] alone, never by name.
 
 use std::cell::Cell;
 
 use diagram::glyph::Glyph;
 use simulator::{Outcome, Scenario};
+use sts::Verifiers;
 use yew::Html;
 
 use crate::{
     browser::beside,
     gallery,
-    panels::{frame::view_workbench, own_case::view_own_case},
+    panels::{frame::view_workbench, own_case::view_own_case, question::view_question},
     state::{Action, Model, selectors, update},
 };
 
@@ -25,6 +26,8 @@ pub(crate) struct Workbench {
     pub(crate) view_workbench: fn() -> Html,
     /// Draws the view in which one's own case is pasted.
     pub(crate) view_own_case: fn() -> Html,
+    /// Draws the question whether an address may take the place of the work.
+    pub(crate) view_question: fn() -> Html,
     /// Applies an action that is not the first screen's.
     pub(crate) apply: fn(&mut Model, Action),
     /// Runs a chain.
@@ -39,6 +42,42 @@ pub(crate) struct Workbench {
 
 thread_local! {
     static LOADED: Cell<Option<Workbench>> = const { Cell::new(None) };
+    static VERIFIERS: Cell<Option<Verifiers>> = const { Cell::new(None) };
+}
+
+/// What reads and checks signed tokens and responses, where it is already there. It is a part of its own: few scenarios
+/// hold signed texts, and the cryptography is large.
+pub(crate) fn verifiers() -> Option<Verifiers> {
+    // Tests run without a browser, as does the command that the build runs.
+    #[cfg(not(target_arch = "wasm32"))]
+    VERIFIERS.set(Some(federation::VERIFIERS));
+    VERIFIERS.get()
+}
+
+/// Loads that part, unless it is there. Should it fail, the steps with signed texts stay undecided.
+pub(crate) async fn load_verifiers() -> bool {
+    if verifiers().is_none()
+        && let Ok(part) = fetch_verifiers().await
+    {
+        VERIFIERS.set(Some(part));
+    }
+    verifiers().is_some()
+}
+
+#[cfg(feature = "split")]
+#[wasm_split_helpers::wasm_split(federation, fallible)]
+fn fetch_verifiers() -> Result<Verifiers, NotLoaded> {
+    Ok(federation::VERIFIERS)
+}
+
+#[cfg(not(feature = "split"))]
+async fn fetch_verifiers() -> Result<Verifiers, NotLoaded> {
+    Ok(federation::VERIFIERS)
+}
+
+/// Runs a chain with everything that has been loaded.
+fn simulate(scenario: &Scenario) -> Outcome {
+    simulator::simulate_with(scenario, verifiers())
 }
 
 /// The part, where it is already there.
@@ -98,8 +137,9 @@ fn doors() -> Workbench {
     Workbench {
         view_workbench,
         view_own_case,
+        view_question,
         apply: update::apply_in_rest,
-        simulate: simulator::simulate,
+        simulate,
         write: Scenario::write,
         glyph: |scenario, outcome| diagram::glyph::glyph(&diagram::Model::new(scenario, outcome)),
         verdict_changes: selectors::verdict_changes,

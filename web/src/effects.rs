@@ -7,9 +7,11 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::{
-    browser::{focus, intent, keyboard, keyboard::Command, leaving, scroll, storage, theme, timer},
+    browser::{
+        address, focus, intent, keyboard, keyboard::Command, leaving, scroll, storage, theme, timer,
+    },
     chunks,
-    state::{Action, Model, View, saved::Key},
+    state::{Action, Model, Place, View, saved::Key},
     store::Store,
 };
 
@@ -25,6 +27,8 @@ pub(crate) fn use_effects(store: &Store) {
     use_typing_pause(store);
     use_keyboard(store);
     use_loading_ahead(store);
+    use_address(store);
+    use_verifiers(store);
     use_effect_with(store.model().view(), |_| scroll::to_top());
     use_effect_with(store.model().ui.theme, |chosen| theme::apply(*chosen));
 }
@@ -167,6 +171,44 @@ fn use_loading_ahead(store: &Store) {
     });
 }
 
+/// The address says where one is, and where it says something else, one goes there.
+#[hook]
+fn use_address(store: &Store) {
+    let shown = use_mut_ref(|| None::<Place>);
+    use_effect_with(Place::of(store.model()), move |place| {
+        let Some(place) = place else { return };
+        let before = shown.replace(Some(place.clone()));
+        let fragment = place.fragment();
+        if address::fragment() != fragment {
+            match before {
+                Some(before) if before.is_left_behind_by(place) => address::go_to(&fragment),
+                _ => address::replace(&fragment),
+            }
+        }
+    });
+    let visited = store.on(Action::PlaceVisited);
+    use_effect_with((), move |()| {
+        let listener = address::listen(move |fragment| visited.emit(Place::named(&fragment)));
+        move || drop(listener)
+    });
+}
+
+/// Loads what checks signatures as soon as a step waits for it.
+#[hook]
+fn use_verifiers(store: &Store) {
+    let waits = store.simulation.waits_for_verifiers();
+    let store = store.clone();
+    use_effect_with(waits, move |waits| {
+        if *waits {
+            spawn_local(async move {
+                if chunks::load_verifiers().await {
+                    store.dispatch(Action::RestLoaded);
+                }
+            });
+        }
+    });
+}
+
 fn obey(store: &Store, command: Command) -> bool {
     if command == Command::Region(1) || command == Command::Region(-1) {
         keyboard::focus_region(if command == Command::Region(1) { 1 } else { -1 });
@@ -180,6 +222,7 @@ fn obey(store: &Store, command: Command) -> bool {
         Command::Redo => Action::RedoRequested,
         Command::Step(by) => Action::StepSelectionMoved(by),
         Command::StepAt(index) => Action::StepSelected(index),
+        Command::Shortcuts => Action::ShortcutsToggled,
         Command::Region(_) => return false,
     });
     true

@@ -7,7 +7,10 @@ use std::{
 
 use simulator::Scenario;
 
-use crate::state::{FieldValue, StepField, selectors::Verdict};
+use crate::{
+    chunks,
+    state::{FieldValue, StepField, selectors::Verdict},
+};
 
 thread_local! {
     /// Every example's line, see [`install`].
@@ -85,6 +88,7 @@ pub(crate) const SECTIONS: &[Section] = &[
         ids: &[
             "default-duration-is-one-hour",
             "twelve-hour-session",
+            "switch-role-in-the-console",
             "twelve-hours-from-default-role",
             "fifteen-minutes-is-the-least",
             "one-user-two-roles",
@@ -114,6 +118,10 @@ pub(crate) const SECTIONS: &[Section] = &[
             "vendor-confused-deputy",
             "external-id-next-to-tag-session",
             "service-confused-deputy",
+            "instance-credentials-used-elsewhere",
+            "lambda-gets-its-role-passed",
+            "pod-identity-tags-travel",
+            "certificate-takes-a-role",
             "a-partner-with-an-approval",
         ],
     },
@@ -163,6 +171,25 @@ pub(crate) const SECTIONS: &[Section] = &[
             "github-immutable-subject",
             "cognito-amr-is-a-list",
             "a-token-for-another-service",
+        ],
+    },
+    Section {
+        title: "Signed tokens and responses",
+        ids: &[
+            "signed-github-actions-token",
+            "signed-github-immutable-token",
+            "signed-gitlab-token",
+            "signed-eks-service-account-token",
+            "signed-google-token",
+            "signed-login-with-amazon-token",
+            "signed-facebook-token",
+            "signed-cognito-token",
+            "signed-cognito-guest-token",
+            "signed-entra-id-response",
+            "signed-okta-response",
+            "signed-google-workspace-response",
+            "signed-ad-fs-response",
+            "signed-identity-center-response",
         ],
     },
     Section {
@@ -221,7 +248,7 @@ fn read(id: &str) -> Option<Example> {
 /// An example with another duration of the hop that is refused, and that hop's index.
 pub(crate) fn tried(id: &str, seconds: u32) -> Option<(Scenario, usize)> {
     let mut scenario = (*example(id)?.scenario).clone();
-    let outcome = simulator::simulate(&scenario);
+    let outcome = simulator::simulate_with(&scenario, chunks::verifiers());
     let step = outcome.steps.iter().position(|step| Verdict::of(step) == Verdict::Denied)?;
     let value = FieldValue::Number(seconds.into());
     StepField::DurationSeconds.set(scenario.steps.get_mut(step)?, &value);

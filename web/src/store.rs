@@ -7,7 +7,7 @@ use std::rc::Rc;
 use iam::{Credentials, Principal, PrincipalKind};
 use simulator::{
     Outcome, Scenario,
-    outcome::{Caller, StepResult},
+    outcome::{Caller, StepResult, Undecided},
 };
 use yew::prelude::*;
 
@@ -55,7 +55,7 @@ pub(crate) struct Simulation {
 
 impl PartialEq for Simulation {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.scenario, &other.scenario)
+        Rc::ptr_eq(&self.scenario, &other.scenario) && Rc::ptr_eq(&self.outcome, &other.outcome)
     }
 }
 
@@ -72,7 +72,9 @@ impl Simulation {
     /// Runs the chain of a scenario that was edited; keeps the last decided outcome in sight.
     pub(crate) fn after(self, scenario: Rc<Scenario>) -> Self {
         if Rc::ptr_eq(&self.scenario, &scenario) {
-            return self;
+            // What checks signatures may have come meanwhile.
+            let again = self.waits_for_verifiers() && chunks::verifiers().is_some();
+            return if again { Self::of(scenario) } else { self };
         }
         let decided = if self.is_decided() { Some(self.outcome) } else { self.before_edit };
         let mut next = Self::of(scenario);
@@ -80,6 +82,12 @@ impl Simulation {
             next.before_edit = decided;
         }
         next
+    }
+
+    /// Whether a step is undecided because nothing has been loaded to check its signature with.
+    pub(crate) fn waits_for_verifiers(&self) -> bool {
+        let unchecked = StepResult::Undecided(Undecided::Signature);
+        self.outcome.steps.iter().any(|step| step.result == unchecked)
     }
 
     /// Whether every step has an answer.
@@ -92,7 +100,7 @@ impl Simulation {
 fn nothing_run() -> Outcome {
     let principal = Principal::new(PrincipalKind::Anonymous, Credentials::None);
     let start = Caller { principal, session: None, minted_by: None, is_start: true };
-    Outcome { start, steps: Vec::new(), documents: Vec::new() }
+    Outcome { start, steps: Vec::new(), documents: Vec::new(), verifiers: None }
 }
 
 /// The model behind Yew's reducer.

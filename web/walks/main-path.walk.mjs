@@ -48,6 +48,8 @@ walk("a chain is opened, refused by the one-hour limit, mended, broken, undone, 
     const prod = (await drawn(page)).find((call) => call.step === "prod");
     assert.match(prod.words, /Denied/);
     assert.match(prod.words, /3600 s/);
+    await page.locator('figure [data-step="prod"]').hover();
+    await see(page.locator("figure .d-tip").getByText("A chained session lasts at most").first());
     await page.getByRole("tab", { name: "Why" }).click();
     await see(page.locator("#why-step").getByText(ONE_HOUR));
     await see(page.locator("#why-step").getByText("A chained session lasts at most"));
@@ -108,7 +110,7 @@ async function openTrustPolicy(page, role) {
   await page.locator("textarea#document").waitFor();
 }
 
-walk("the same path by keys alone", { seconds: 180 }, async ({ page, open, step, eventually }) => {
+walk("the same path by keys alone", { seconds: 180 }, async ({ page, open, see, step, eventually }) => {
   const shows = (expected) => eventually(async () => assert.deepEqual(await verdicts(page), expected));
   const { press, until } = keys(page);
 
@@ -139,6 +141,16 @@ walk("the same path by keys alone", { seconds: 180 }, async ({ page, open, step,
     await shows(REFUSED);
   });
 
+  await step("read why, and come back", async () => {
+    await until("Shift+Tab", ({ role, name }) => role === "tab" && name.startsWith("Request"));
+    await press("ArrowLeft");
+    await press("Enter");
+    await see(page.locator("#why-step").getByText(ONE_HOUR));
+    await until("ArrowRight", ({ name }) => name.startsWith("Request"), 4);
+    await press("Enter");
+    await until("Tab", ({ id }) => id === "field-DurationSeconds");
+  });
+
   await step("ask 3600 seconds", async () => {
     await press("Control+A");
     await page.keyboard.type("3600");
@@ -157,7 +169,13 @@ walk("the same path by keys alone", { seconds: 180 }, async ({ page, open, step,
     await press("Control+Home");
     await page.keyboard.type("x");
     await eventually(async () => assert.equal((await verdicts(page)).prod, "undecided"));
+    await eventually(async () => assert.match(await page.locator("#document-findings li").first().innerText(), /^1:1\b/));
     await press("Control+Z");
+    await shows(ALL_ALLOWED);
+  });
+
+  await step("find it again after a reload", async () => {
+    await page.reload();
     await shows(ALL_ALLOWED);
   });
 });

@@ -1,5 +1,5 @@
-// The page's program comes in two parts: what the first screen needs, and the engine with the workbench, which is loaded
-// with the examples when somebody is there. A quick build (`--dev`) is one program; the same walks then only see that
+// The page's program comes in parts: what the first screen needs; the engine with the workbench, which is loaded with the
+// examples when somebody is there; and what checks signatures, when a chain waits for it. A quick build (`--dev`) is one program; the same walks then only see that
 // nothing is missing.
 
 import assert from "node:assert/strict";
@@ -7,6 +7,7 @@ import { walk } from "./support/walk.mjs";
 import { openExample, verdicts } from "./support/workbench.mjs";
 
 const WORKBENCH = /_workbench\.wasm$/;
+const FEDERATION = /_federation\.wasm$/;
 const EXAMPLES = /examples-\w+\.txt$/;
 const STARTED = "#app:not(:has([data-shell]))";
 
@@ -50,6 +51,29 @@ walk("a workbench that cannot be loaded says so, loses nothing, and comes at the
     await page.getByRole("button", { name: "Try again" }).click();
   }
   await see(page.locator("figure [data-step]").first());
+});
+
+walk("what checks signatures comes with the first chain that waits for it, and not before", async ({ page, open, eventually }) => {
+  const asked = requests(page);
+  const loaded = () => asked.filter((url) => FEDERATION.test(url)).length;
+  await openExample(page, open, "github-actions-main-branch");
+  await eventually(async () => assert.equal((await verdicts(page)).main, "allowed"));
+  assert.equal(loaded(), 0);
+  await page.getByRole("button", { name: "Scenarios", exact: true }).click();
+  await page.locator('[data-example="signed-github-actions-token"]').click();
+  const expected = { main: "allowed", mine: "denied", forged: "denied", late: "denied" };
+  await eventually(async () => assert.deepEqual(await verdicts(page), expected));
+  assert.equal(loaded(), isInParts(asked) ? 1 : 0);
+});
+
+walk("a part that cannot be loaded leaves the steps with signed texts undecided, and says why", async ({ page, open, see, eventually }) => {
+  const asked = requests(page);
+  await page.route(FEDERATION, (route) => route.abort());
+  await openExample(page, open, "signed-okta-response");
+  if (isInParts(asked)) {
+    await see(page.locator("#inspector-panel").getByText("its signature was not checked").first());
+    await eventually(async () => assert.equal((await verdicts(page)).listed, "undecided"));
+  }
 });
 
 /** Holds the examples, without which the workbench does not begin, until they are let go. */

@@ -5,7 +5,7 @@ import { walk } from "./support/walk.mjs";
 import { choose, keys, openExample, verdicts } from "./support/workbench.mjs";
 
 const ALL_ALLOWED = { deploy: "allowed", prod: "allowed", logs: "allowed", read: "allowed" };
-const ADD = "Add hop";
+const ADD = "Add step";
 
 /** The ids of the steps in their order, read off the drawing's numbers. */
 async function order(page) {
@@ -66,7 +66,7 @@ walk("steps are added, edited, reordered and removed by mouse", { seconds: 180 }
   });
 
   await step("a role is made with a path and taken under it", async () => {
-    await page.getByRole("button", { name: "Close, show the hops" }).click();
+    await page.getByRole("button", { name: "Close, show the steps" }).click();
     await select("act");
     await choose(page, ADD, "CreateRole");
     await page.locator("#field-target").fill("Temporary");

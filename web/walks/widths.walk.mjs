@@ -60,6 +60,34 @@ const VIEWS = {
     await part(page, "Why");
     await page.getByRole("tab", { name: "Credentials" }).click();
   },
+  "a device's code": async ({ page, open }) => {
+    await openExample(page, open, "session-token-then-role");
+    await page.locator('figure [data-step="session"]').click();
+    await part(page, "Why");
+    await page.getByRole("tab", { name: "Request" }).click();
+    await page.getByRole("button", { name: /^Give it a Base32StringSeed/ }).click();
+    await page.getByRole("button", { name: /^Send \d{6}$/ }).waitFor();
+  },
+  "the terminal": async ({ page, open }) => {
+    await openExample(page, open, "three-hop-chain");
+    await page.locator('figure [data-step="prod"]').click();
+    await part(page, "Why");
+    await page.getByRole("tab", { name: "Terminal" }).click();
+    await page.locator("#terminal-form").selectOption({ label: "Profiles of the chain" });
+  },
+  "the events": async ({ page, open }) => {
+    await openExample(page, open, "source-identity-cannot-change");
+    await part(page, "Steps");
+    await page.getByRole("tab", { name: "Events" }).click();
+    await page.locator(".events").waitFor();
+  },
+  "an event": async ({ page, open }) => {
+    await openExample(page, open, "three-hop-chain");
+    await part(page, "Steps");
+    await page.getByRole("tab", { name: "Events" }).click();
+    await page.getByRole("button", { name: /^AssumeRole of hop 2/ }).first().click();
+    await page.locator(".event-record pre").waitFor();
+  },
   "the world": async ({ page, open }) => {
     await openExample(page, open, "three-hop-chain");
     await part(page, "World");
@@ -73,7 +101,7 @@ const VIEWS = {
   },
   "the hops": async ({ page, open }) => {
     await openExample(page, open, "revoked-role-leaves-chained-session");
-    await part(page, "Hops");
+    await part(page, "Steps");
   },
   "the source": async ({ page, open }) => {
     await openExample(page, open, "three-hop-chain");
@@ -149,7 +177,7 @@ walk("on a phone the chain runs downwards, and an edit is made with the verdict 
   });
 
   await step("hops are moved and removed in their list", async () => {
-    await part(page, "Hops");
+    await part(page, "Steps");
     await page.getByRole("button", { name: /^Remove hop/ }).click();
     await see(page.getByText(/^Removed hop/));
   });
@@ -181,32 +209,87 @@ walk("at 1024 px the world folds away, and a branch begins anew in the one-line 
   });
 });
 
-walk("the drawing is made larger, smaller, and fitted, by mouse and by keys", { seconds: 60 }, async ({ page, open, step, eventually }) => {
+/** The drawing lies wholly within its place, and its words are at least as large as promised. */
+async function isWhole(page) {
+  const { place, drawing, size } = await page.evaluate(() => {
+    const box = (selector) => {
+      const { left, top, right, bottom } = document.querySelector(selector).getBoundingClientRect();
+      return { left, top, right, bottom };
+    };
+    const scale = document.querySelector("svg.diagram").getScreenCTM().a;
+    const sizes = [...document.querySelectorAll("svg.diagram text.d-name")].map((text) => Number(text.getAttribute("font-size")));
+    return { place: box(".chain-place"), drawing: box("svg.diagram"), size: Math.min(...sizes) * scale };
+  });
+  const within = drawing.left >= place.left && drawing.top >= place.top && drawing.right <= place.right && drawing.bottom <= place.bottom;
+  assert.ok(within, JSON.stringify({ place, drawing }));
+  assert.ok(size >= 9, `names are ${size} px`);
+  assert.equal(await page.locator(".chain-more").count(), 0);
+}
+
+for (const [width, height] of [[1440, 900], [1024, 768]]) {
+  walk(`the chain is wholly in sight: with its hops, with one more, beside a role, ${width} px`, { width, height, seconds: 60 }, async ({ page, open, step, eventually }) => {
+    await openExample(page, open, "three-hop-chain");
+    await step("as it is opened", () => eventually(() => isWhole(page)));
+    await step("with a hop more", async () => {
+      await page.getByRole("button", { name: "Add step" }).click();
+      await page.getByRole("menuitem").first().click();
+      await page.locator("figure [data-step]").nth(4).waitFor({ state: "attached" });
+      await eventually(() => isWhole(page));
+    });
+    await step("beside a role", async () => {
+      await part(page, "World");
+      await node(page, "ProdAdmin").click();
+      await page.locator("#entity-maximum").waitFor();
+      // Where the height is missing too, the chain stands in one line.
+      if (width === 1440) {
+        await eventually(() => isWhole(page));
+      } else {
+        const boxes = await page.locator(".strip").evaluate((strip) => {
+          const edge = strip.getBoundingClientRect();
+          const parts = [...strip.querySelectorAll(".strip-call, .strip-node")].map((part) => part.getBoundingClientRect());
+          return { all: parts.length, within: parts.filter((part) => part.left >= edge.left && part.right <= edge.right && part.bottom <= edge.bottom).length };
+        });
+        assert.ok(boxes.all >= 10 && boxes.within === boxes.all, JSON.stringify(boxes));
+      }
+    });
+  });
+}
+
+walk("the drawing is made larger, smaller, and fitted, by mouse and by keys, and says where there is more of it", { seconds: 60 }, async ({ page, open, step, eventually }) => {
   const width = () => page.locator("svg.diagram").evaluate((drawing) => drawing.getBoundingClientRect().width);
+  const more = (edge) => page.locator(`.chain-more-${edge}`);
+  const seen = (edge, count) => eventually(async () => assert.equal(await more(edge).count(), count, edge));
   await openExample(page, open, "three-hop-chain");
-  const own = await width();
+  await eventually(() => isWhole(page));
+  const fitted = await width();
   await step("by mouse", async () => {
     await page.getByRole("button", { name: "Larger (+)" }).click();
-    await eventually(async () => assert.ok((await width()) > own * 1.2));
+    await page.getByRole("button", { name: "Larger (+)" }).click();
+    await eventually(async () => assert.ok((await width()) > fitted * 1.2));
+    await seen("right", 1);
+    await seen("below", 1);
+    await page.locator(".chain-place").evaluate((place) => place.scrollTo(place.scrollWidth, place.scrollHeight));
+    await seen("right", 0);
+    await seen("below", 0);
+    await seen("left", 1);
+    await seen("above", 1);
     await page.getByRole("button", { name: "Smaller (-)" }).click();
     await page.getByRole("button", { name: "Smaller (-)" }).click();
-    await eventually(async () => assert.ok((await width()) < own * 0.9));
+    await eventually(async () => assert.ok((await width()) < fitted));
     await page.getByRole("button", { name: "The whole chain (0)" }).click();
-    await eventually(async () => {
-      const [place, drawing] = await page.evaluate(() => [".chain-place", "svg.diagram"].map((part) => document.querySelector(part).getBoundingClientRect().height));
-      assert.ok(drawing <= place, `${drawing} in ${place}`);
-    });
-    await page.getByRole("button", { name: "The whole chain (0)" }).click();
-    await eventually(async () => assert.equal(await width(), own));
+    await eventually(async () => assert.equal(await width(), fitted));
+    await eventually(() => isWhole(page));
   });
   await step("by keys", async () => {
     await page.locator('figure [data-step="prod"]').focus();
     await page.keyboard.press("+");
-    await eventually(async () => assert.ok((await width()) > own * 1.2));
+    await page.keyboard.press("+");
+    await eventually(async () => assert.ok((await width()) > fitted * 1.2));
     await page.keyboard.press("-");
-    await eventually(async () => assert.equal(await width(), own));
+    await page.keyboard.press("-");
+    await eventually(async () => assert.ok((await width()) < fitted));
     await page.keyboard.press("0");
-    await eventually(async () => assert.ok((await width()) < own));
+    await eventually(async () => assert.equal(await width(), fitted));
   });
 });
 

@@ -1,22 +1,17 @@
 //! `assume-role simulate`: one file after the other.
 
-use std::{
-    fs::File,
-    io::{self, Read, Write},
-};
+use std::io::{self, Write};
 
-use simulator::{Scenario, scenario::ScenarioError};
+use diagram::{Model, Theme};
+use simulator::audit::Trail;
 
-use crate::{arguments::Print, plain::Plain, report};
+use crate::{arguments::Print, file, origin, plain::Plain, report};
+
+/// The width that a drawing is laid out for.
+const WIDTH: i32 = 960;
 
 /// Exit code when an expectation does not hold.
 const UNEXPECTED: u8 = 1;
-
-/// Exit code when a file cannot be read.
-const UNREADABLE: u8 = 2;
-
-/// Bytes of a file, far above any scenario that a person or a program writes.
-const LONGEST: u64 = 64 * 1024 * 1024;
 
 /// Runs the files; the worst of what happened is the exit code.
 ///
@@ -30,23 +25,11 @@ pub(crate) fn run(
 ) -> io::Result<u8> {
     let mut worst = 0;
     for (number, file) in files.iter().enumerate() {
-        let text = match read(file) {
-            Ok(text) => text,
-            Err(error) => {
-                writeln!(complaints, "{file}: cannot be read: {error}")?;
-                worst = worst.max(UNREADABLE);
-                continue;
-            }
+        let Some(scenario) = file::scenario(file, complaints)? else {
+            worst = worst.max(file::UNREADABLE);
+            continue;
         };
-        let scenario = match Scenario::read(&text) {
-            Ok(scenario) => scenario,
-            Err(errors) => {
-                complain(file, &errors, complaints)?;
-                worst = worst.max(UNREADABLE);
-                continue;
-            }
-        };
-        let outcome = simulator::simulate(&scenario);
+        let outcome = simulator::simulate_with(&scenario, Some(federation::VERIFIERS));
         if !outcome.meets_expectations() {
             worst = worst.max(UNEXPECTED);
         }
@@ -61,8 +44,24 @@ pub(crate) fn run(
             Print::Outcome => {
                 serde_json::to_writer_pretty(&mut *out, &wire::outcome(&scenario, &outcome))?;
             }
-            Print::Events => {
-                serde_json::to_writer_pretty(&mut *out, &wire::events(&scenario, &outcome))?;
+            Print::Svg => {
+                let scene = diagram::lay_out(&Model::new(&scenario, &outcome), WIDTH);
+                write!(out, "{}", diagram::svg::draw(&scene, &scenario.title, &Theme::LIGHT))?;
+            }
+            Print::Mermaid => {
+                write!(out, "{}", diagram::mermaid::flowchart(&Model::new(&scenario, &outcome)))?;
+                continue;
+            }
+            Print::Origin => {
+                if number > 0 {
+                    writeln!(out)?;
+                }
+                origin::write(file, &scenario, &outcome, &mut Plain(&mut *out))?;
+                continue;
+            }
+            Print::Events { data_events } => {
+                let events = wire::events_of(&scenario, &outcome, Trail { data_events });
+                serde_json::to_writer_pretty(&mut *out, &events)?;
             }
             Print::Sessions => {
                 serde_json::to_writer_pretty(&mut *out, &wire::sessions(&scenario, &outcome))?;
@@ -72,34 +71,4 @@ pub(crate) fn run(
     }
     out.flush()?;
     Ok(worst)
-}
-
-/// The text of a file; `-` is standard input.
-fn read(file: &str) -> io::Result<String> {
-    let source: Box<dyn Read> = match file {
-        "-" => Box::new(io::stdin().lock()),
-        _ => Box::new(File::open(file)?),
-    };
-    let mut text = String::new();
-    source.take(LONGEST + 1).read_to_string(&mut text)?;
-    if text.len() as u64 > LONGEST {
-        return Err(io::Error::other("it is longer than 64 MB"));
-    }
-    Ok(text)
-}
-
-/// Everything that is wrong with a file, in the form that editors turn into links.
-fn complain(file: &str, errors: &[ScenarioError], complaints: &mut impl Write) -> io::Result<()> {
-    for error in errors {
-        let (line, column) = (error.at.line, error.at.column);
-        write!(complaints, "{file}:{line}:{column}: ")?;
-        if !error.path.is_empty() {
-            write!(complaints, "{}: ", error.path)?;
-        }
-        writeln!(complaints, "{}", error.message)?;
-        if let Some(help) = &error.help {
-            writeln!(complaints, "    {help}")?;
-        }
-    }
-    Ok(())
 }

@@ -107,7 +107,7 @@ fn the_verdict_leaves_the_tree_out() {
 #[test]
 fn many_cases_are_answered_in_their_order_and_a_bad_one_stops_no_other() {
     let mut text = String::from("[");
-    for number in 0..2000 {
+    for number in 0..10_000 {
         let action = if number % 3 == 0 { "s3:PutObject" } else { "s3:GetObject" };
         write!(
             text,
@@ -124,18 +124,18 @@ fn many_cases_are_answered_in_their_order_and_a_bad_one_stops_no_other() {
     assert_eq!(output.status.code(), Some(1));
     let answers = answers(&output);
     let answers = answers.as_array().unwrap();
-    assert_eq!(answers.len(), 2004);
-    for (number, answer) in answers[..2000].iter().enumerate() {
+    assert_eq!(answers.len(), 10_004);
+    for (number, answer) in answers[..10_000].iter().enumerate() {
         assert_eq!(answer["name"], number.to_string());
         let expected = if number % 3 == 0 { "implicitDeny" } else { "allowed" };
         assert_eq!(answer["decision"], expected);
     }
-    for (answer, line) in answers[2000..2003].iter().zip(2001..) {
+    for (answer, line) in answers[10_000..10_003].iter().zip(10_001..) {
         assert_eq!(answer["errors"][0]["line"], line);
         assert!(answer.get("decision").is_none());
     }
-    assert_eq!(answers[2001]["errors"][0]["path"], "[2001]");
-    assert_eq!(answers[2003]["decision"], "allowed");
+    assert_eq!(answers[10_001]["errors"][0]["path"], "[10001]");
+    assert_eq!(answers[10_003]["decision"], "allowed");
 }
 
 #[test]

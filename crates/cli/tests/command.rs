@@ -194,3 +194,197 @@ fn sessions_are_told_with_their_end_and_their_origin() {
     assert_eq!(steps[1]["holds"]["type"], "until");
     assert_eq!(steps[1]["holds"]["sessionEnds"], true);
 }
+
+#[test]
+fn a_service_takes_a_role_in_a_step_that_can_be_pasted() {
+    let role = "arn:aws:iam::111111111111:role/R";
+    let output = run(&["service", "lambda", "--role-arn", role, "--function-name", "report"]);
+    assert_eq!(output.status.code(), Some(0), "{}", complaints(&output));
+    let step: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
+    let expect = serde_json::json!({
+        "id": "lambda",
+        "as": "lambda.amazonaws.com",
+        "AssumeRole": { "RoleArn": role, "RoleSessionName": "report" },
+        "sessionKeys":
+            { "lambda:SourceFunctionArn": "arn:aws:lambda:us-east-1:111111111111:function:report" },
+    });
+    assert_eq!(step, expect);
+    for (arguments, complaint) in [
+        (&["service"][..], "`service` wants one of ec2, lambda, pod-identity and rolesanywhere."),
+        (
+            &["service", "ecs"],
+            "`service` wants one of ec2, lambda, pod-identity and rolesanywhere.",
+        ),
+        (&["service", "lambda", "--role-arn", role], "`--function-name` is missing."),
+        (&["service", "lambda", "--function-name", "f"], "`--role-arn` is missing."),
+        (&["service", "ec2", "--function-name", "f"], "There is no option `--function-name`."),
+    ] {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(complaints(&output).starts_with(complaint), "{}", complaints(&output));
+    }
+}
+
+#[test]
+fn a_broker_gets_its_link_or_the_reason() {
+    let path = scenario("federation-token-needs-a-policy");
+    let text = fs::read_to_string(&path).unwrap();
+    let whole: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let step = whole["steps"][0]["id"].as_str().unwrap();
+    let output = run(&["sign-in", &path, "--step", step]);
+    assert_eq!(output.status.code(), Some(0), "{}", complaints(&output));
+    let link: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
+    let url = link["url"].as_str().unwrap();
+    assert!(url.starts_with("https://signin.aws.amazon.com/federation?Action=login&"), "{url}");
+    assert!(link["SigninToken"].as_str().unwrap().starts_with("SIMULATED-"));
+    let output = run(&["sign-in", &path, "--step", step, "--session-duration", "900"]);
+    assert_eq!(output.status.code(), Some(1));
+    let told = complaints(&output);
+    assert!(told.starts_with("SessionDuration cannot be used with credentials of"), "{told}");
+    let output = run(&["sign-in", &path, "--step", "nowhere"]);
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn who_it_was_originally_is_told_for_every_call() {
+    let path = scenario("three-hop-chain");
+    let output = run(&["origin", &path]);
+    assert_eq!(output.status.code(), Some(0), "{}", complaints(&output));
+    let last = "arn:aws:iam::111111111111:user/alice \
+                -> arn:aws:sts::222222222222:assumed-role/DeployRole/alice \
+                -> arn:aws:sts::333333333333:assumed-role/ProdAdmin/alice \
+                -> arn:aws:sts::444444444444:assumed-role/LogArchiveReader/alice \
+                (source identity alice)\n";
+    assert!(out(&output).ends_with(last), "{}", out(&output));
+}
+
+#[test]
+fn data_events_are_there_when_asked_for() {
+    let path = scenario("three-hop-chain");
+    let count = |arguments: &[&str]| {
+        let output = run(arguments);
+        let whole: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
+        let records = whole["Records"].as_array().unwrap().clone();
+        let data = records.iter().filter(|record| record["eventCategory"] == "Data").count();
+        (records.len(), data)
+    };
+    let (all, data) = count(&["events", &path]);
+    assert_eq!(data, 0);
+    assert_eq!(count(&["events", "--data-events", &path]), (all + 1, 1));
+}
+
+#[test]
+fn the_form_of_switch_role_is_filled_in_by_a_link() {
+    let output = run(&["switch-role-link", "--account", "example-prod", "--role-name", "team/Q"]);
+    let link = "https://signin.aws.amazon.com/switchrole?account=example-prod&roleName=team%2FQ\n";
+    assert_eq!(out(&output), link);
+}
+
+#[test]
+fn documents_are_checked_each_at_its_place_and_one_that_is_not_there_stops_no_other() {
+    let path = file(
+        "trust-with-resource.json",
+        r#"{
+  "Version": "2012-10-17",
+  "Statement": {
+    "Effect": "Allow",
+    "Principal": { "AWS": "111111111111" },
+    "Action": "sts:AssumeRole",
+    "Resource": "*"
+  }
+}
+"#,
+    );
+    let output = run(&["check", "nowhere.json", "--as", "trust", &path]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(complaints(&output).starts_with("nowhere.json: cannot be read: "));
+    let told = out(&output);
+    assert!(told.starts_with(&format!("{path}:7:5: error: ")), "{told}");
+    assert!(told.contains("    Not saved: "), "{told}");
+    assert!(told.ends_with("read as a role trust policy\n"), "{told}");
+
+    // The same document guards a resource, where it lacks nothing; and what it looks like is what it is read as.
+    assert!(out(&run(&["check", &path])).ends_with("read as a resource-based policy\n"));
+    let json: serde_json::Value =
+        serde_json::from_str(&out(&run(&["check", "--json", "--as", "trust", &path]))).unwrap();
+    assert_eq!(json["refused"], true);
+    assert_eq!(json["diagnostics"][0]["place"]["line"], 7);
+}
+
+#[test]
+fn a_chain_is_drawn_as_svg_and_as_mermaid() {
+    let path = scenario("chained-hop-asks-two-hours");
+    let svg = out(&run(&["diagram", &path]));
+    assert!(svg.starts_with("<svg ") && svg.trim_end().ends_with("</svg>"), "{svg}");
+    assert!(svg.contains("ProdAdmin"));
+    let chart = out(&run(&["diagram", "--mermaid", &path]));
+    assert!(chart.starts_with("flowchart LR\n") && chart.contains("--x|"), "{chart}");
+}
+
+#[test]
+fn what_is_issued_stands_in_the_gallery_and_is_accepted_there() {
+    let holds = |name: &str, issued: &Output| {
+        assert_eq!(issued.status.code(), Some(0), "{}", complaints(issued));
+        let text = fs::read_to_string(scenario(name)).unwrap();
+        assert!(text.contains(&format!("\"{}\"", out(issued).trim_end())), "{name}");
+        assert_eq!(run(&["simulate", &scenario(name)]).status.code(), Some(0), "{name}");
+    };
+    let at = ["--at", "2026-11-22T10:00:00Z"];
+    let seed = ["--seed", "signed-github-actions-token"];
+    let branch = ["--set", "sub=repo:octo-org/octo-repo:ref:refs/heads/mine"];
+    let token = [&["token", "github"][..], &at, &seed].concat();
+    holds("signed-github-actions-token", &run(&token));
+    holds("signed-github-actions-token", &run(&[&token[..], &branch].concat()));
+    let google = ["token", "google", "--seed", "signed-google-token", "--algorithm", "RS256"];
+    let audience = ["--set", "aud=987654321098.apps.googleusercontent.com"];
+    holds("signed-google-token", &run(&[&google[..], &at, &audience].concat()));
+    let role = "Role=arn:aws:iam::111111111111:role/ADFS-Production,arn:aws:iam::111111111111:saml-provider/ADFS";
+    holds(
+        "signed-ad-fs-response",
+        &run(&[&["assertion", "ad-fs", "--set", role][..], &at].concat()),
+    );
+}
+
+#[test]
+fn claims_are_replaced_and_presets_are_listed() {
+    let listed = out(&run(&["token"]));
+    assert_eq!(listed.lines().count(), 9);
+    assert!(listed.starts_with("github                 GitHub Actions\n"), "{listed}");
+    assert!(out(&run(&["assertion"])).contains("okta"));
+    let claims = run(&[
+        "token",
+        "eks",
+        "--print",
+        "claims",
+        "--at",
+        "2026-11-22T10:00:00Z",
+        "--set",
+        "aud=[\"a\",\"b\"]",
+        "--set",
+        "jti=",
+        "--set",
+        "exp=1795345200",
+        "--set",
+        "new=true story",
+    ]);
+    let claims: serde_json::Value = serde_json::from_str(&out(&claims)).unwrap();
+    assert_eq!(claims["aud"], serde_json::json!(["a", "b"]));
+    assert_eq!(claims["exp"], 1_795_345_200);
+    assert_eq!(claims["new"], "true story");
+    assert!(claims.get("jti").is_none());
+    for wrong in [
+        &["token", "nobody"][..],
+        &["token", "github", "--at", "today"],
+        &["token", "github", "--algorithm", "HS256"],
+        &["token", "github", "--print", "xml"],
+        &["assertion", "okta", "--set", "Role=one"],
+        &["assertion", "okta", "--set", "SessionDuration=long"],
+    ] {
+        let output = run(wrong);
+        assert_eq!(output.status.code(), Some(2), "{wrong:?}");
+        assert!(output.stdout.is_empty() && !output.stderr.is_empty(), "{wrong:?}");
+    }
+    let xml =
+        out(&run(&["assertion", "okta", "--print", "xml", "--set", "PrincipalTag:team=blue"]));
+    assert!(xml.contains("Attributes/PrincipalTag:team") && xml.contains(">blue<"), "{xml}");
+}

@@ -31,11 +31,32 @@ pub fn lay_out(model: &Model, width: i32) -> Scene {
     lay_out_as(model, width, density)
 }
 
+/// Lays out a model for a place of that size: low lanes where they make it larger than shrinking the usual ones would.
+#[must_use]
+pub fn lay_out_in(model: &Model, width: i32, height: i32) -> Scene {
+    let usual = lay_out(model, width);
+    if usual.density == Density::Vertical || percent(&usual, width, height) >= NEARLY {
+        return usual;
+    }
+    let low = lay_out_as(model, width, Density::Low);
+    if percent(&low, width, height) > percent(&usual, width, height) { low } else { usual }
+}
+
+/// A drawing that shrinks no more than to so many percent keeps its usual lanes.
+const NEARLY: i32 = 78;
+
+/// The size, in percent of its own, at which the whole scene is in sight; 100 at most.
+#[must_use]
+pub fn percent(scene: &Scene, width: i32, height: i32) -> i32 {
+    let side = |place: i32, scene: i32| place.max(0).saturating_mul(100) / scene.max(1);
+    side(width, scene.width).min(side(height, scene.height)).min(100)
+}
+
 /// Lays out a model in that density.
 #[must_use]
 pub fn lay_out_as(model: &Model, width: i32, density: Density) -> Scene {
     let mut scene = match density {
-        Density::Wide | Density::Compact => lanes::lay_out(model, width, density),
+        Density::Wide | Density::Compact | Density::Low => lanes::lay_out(model, width, density),
         Density::Vertical => vertical::lay_out(model, width),
         Density::Strip => strip::lay_out(model, width),
     };

@@ -18,7 +18,7 @@ pub mod svg;
 pub mod text;
 pub mod theme;
 
-pub use layout::{lay_out, lay_out_as};
+pub use layout::{lay_out, lay_out_as, lay_out_in};
 pub use model::Model;
 pub use scene::{Density, Scene};
 pub use theme::Theme;

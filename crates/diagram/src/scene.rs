@@ -15,6 +15,8 @@ pub enum Density {
     Wide,
     /// Columns of 140 to 169 pixels: short wordings.
     Compact,
+    /// Columns from 128 pixels in lanes hardly higher than their boxes, without chips, for a place that is small.
+    Low,
     /// One spine read downward, for less than 560 pixels in all.
     Vertical,
     /// One line of the same shapes, without lanes.
@@ -28,6 +30,7 @@ impl Density {
         match self {
             Self::Wide => "wide",
             Self::Compact => "compact",
+            Self::Low => "low",
             Self::Vertical => "vertical",
             Self::Strip => "strip",
         }
@@ -435,6 +438,12 @@ impl Text {
     #[must_use]
     pub fn is_cut(&self) -> bool {
         self.words != *self.full
+    }
+
+    /// Whether a part of the words was cut out, rather than a shorter wording taken.
+    #[must_use]
+    pub fn is_elided(&self) -> bool {
+        self.is_cut() && self.words.contains(text::ELLIPSIS)
     }
 
     /// The area that the words take at most.

@@ -4,8 +4,9 @@
 
 use diagram::model::{Numbered, Verdict};
 use diagram::{Density, Model, lay_out, lay_out_as};
+use simulator::Scenario;
 use simulator::outcome::StepResult;
-use simulator::{Scenario, simulate};
+use testing::corpus::simulate;
 
 /// Every scenario with its file's name.
 fn scenarios() -> Vec<(String, Scenario)> {

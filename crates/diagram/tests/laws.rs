@@ -21,10 +21,11 @@ use diagram::scene::{
 use diagram::{Density, Theme, lay_out, lay_out_as, layout, svg};
 use proptest::prelude::*;
 
-const WIDTHS: [(Density, i32); 6] = [
+const WIDTHS: [(Density, i32); 7] = [
     (Density::Wide, 744),
     (Density::Wide, 1400),
     (Density::Compact, 600),
+    (Density::Low, 600),
     (Density::Vertical, 390),
     (Density::Vertical, 320),
     (Density::Strip, 744),
@@ -688,6 +689,34 @@ fn the_width_chooses_the_density() {
     assert_eq!(density(744), Density::Wide);
     assert_eq!(density(600), Density::Compact);
     assert_eq!(density(layout::VERTICAL_BELOW - 1), Density::Vertical);
+}
+
+#[test]
+fn a_low_place_gets_low_lanes_and_a_high_one_the_usual() {
+    let model = support::three_hops_refused();
+    let usual = lay_out(&model, 744);
+    let density = |height| layout::lay_out_in(&model, 744, height).density;
+    assert_eq!(density(usual.height), usual.density);
+    assert_eq!(density(usual.height * 9 / 10), usual.density);
+    assert_eq!(density(usual.height * 6 / 10), Density::Low);
+    // Where the width is what is missing, nothing is won by lower lanes.
+    assert_eq!(layout::lay_out_in(&model, 600, usual.height).density, Density::Compact);
+    assert_eq!(layout::lay_out_in(&model, 390, 100).density, Density::Vertical);
+}
+
+#[test]
+fn a_name_that_fits_two_lines_is_drawn_whole_in_every_lane() {
+    let mut model = support::three_hops_refused();
+    for node in &mut model.nodes {
+        node.name = "LogArchiveReader".into();
+    }
+    for (density, width) in [(Density::Wide, 744), (Density::Compact, 600), (Density::Low, 600)] {
+        for node in &lay_out_as(&model, width, density).nodes {
+            let lines = node.texts.iter().filter(|text| text.role == TextRole::Name);
+            let name: String = lines.map(|text| text.words.as_str()).collect();
+            assert_eq!(name, "LogArchiveReader", "{density:?}");
+        }
+    }
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! SAML 2.0: a provider's metadata, its signed responses, and what the service makes of them. AWS: "AssumeRoleWithSAML",
+//! SAML 2.0: a provider's metadata, its signed responses, and how they are checked. AWS: "AssumeRoleWithSAML",
 //! "Configure SAML assertions for the authentication response" and "Create a SAML identity provider in IAM".
 //!
 //! ```
@@ -11,7 +11,7 @@
 //! let response = saml::issue(&form);
 //!
 //! let metadata = saml::read_metadata(&saml::metadata(&form.issuer)).unwrap();
-//! let assertion = saml::verify(&response, &metadata, now).unwrap();
+//! let assertion = saml::verify(&response, &metadata).unwrap();
 //! assert_eq!(assertion.attribute("https://aws.amazon.com/SAML/Attributes/RoleSessionName"), ["sample-user"]);
 //! ```
 //!
@@ -34,7 +34,7 @@ pub use assertion::Assertion;
 pub use canonical::signed_form;
 pub use form::{Form, Signed};
 pub use issue::{issue, issue_changed, issue_xml};
-pub use metadata::{Metadata, MetadataError, metadata, read_metadata};
+pub use metadata::{Metadata, MetadataError, metadata, read_metadata, simulated};
 pub use preset::{Preset, presets};
 pub use refusal::SamlError;
-pub use verify::{LONGEST_ASSERTION, decode, verify, verify_xml};
+pub use verify::{LONGEST_ASSERTION, decode, read, verify, verify_xml};

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use iam::PolicyType;
+
 use crate::Span;
 
 /// A value and the place where it stands.
@@ -42,6 +44,21 @@ pub struct Policy {
     pub statements: Vec<Statement>,
     /// The whole document.
     pub span: Span,
+}
+
+impl Policy {
+    /// The kind that a document which stands alone most likely is: who names principals and no resource trusts them with a
+    /// role, who names both guards a resource, and everything else is for whoever it is attached to.
+    #[must_use]
+    pub fn likely_type(&self) -> PolicyType {
+        let names_principal = self.statements.iter().any(|statement| statement.principal.is_some());
+        let names_resource = self.statements.iter().any(|statement| statement.resource.is_some());
+        match (names_principal, names_resource) {
+            (true, false) => PolicyType::Trust,
+            (true, true) => PolicyType::Resource,
+            (false, _) => PolicyType::Identity,
+        }
+    }
 }
 
 /// One statement.

@@ -72,11 +72,9 @@ mod element;
 mod evaluate;
 mod explanation;
 mod index;
-pub mod json;
 mod parse;
 mod pattern;
 mod resolved;
-mod span;
 mod suggestion;
 mod variable;
 
@@ -96,6 +94,6 @@ pub use explanation::{
     Explain, Explanation, Finding, Mismatch, Node, NodeId, NodeKind, NotApplicable, Place,
     Recorder, Verdict,
 };
+pub use iam::{LineColumn, Span, json};
 pub use parse::parse;
-pub use span::{LineColumn, Span};
 pub use suggestion::{Suggestion, Wanted};

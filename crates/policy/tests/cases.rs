@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use testing::{corpus, policy_cases::Run};
+use testing::{files::json_files, policy_cases::Run};
 
 fn files() -> Vec<(String, String)> {
-    corpus::json_files("policy/testdata")
+    json_files("policy/testdata")
 }
 
 #[test]

@@ -219,3 +219,27 @@ fn a_failing_test_says_what_would_satisfy_it() {
     check(r#"{"Null":{"k:k":"false"}}"#, Some((Wanted::Present, "", false)));
     check(r#"{"Nonsense":{"k:k":"false"}}"#, None);
 }
+
+#[test]
+fn a_variable_without_a_value_is_named_as_it_is_written() {
+    let (document, _) = policy::parse(TRUST, PolicyType::Trust);
+    let compiled = policy::compile(&document, PolicyType::Trust, 0, &|_| None);
+    let mut context = Context::new();
+    assert_eq!(compiled.missing_variable(0, 0, &context), Some("aws:PrincipalTag/tenant"));
+    assert_eq!(compiled.resolved_values(0, 0, &context), ["${aws:PrincipalTag/tenant}-7"]);
+    context.set_one("aws:PrincipalTag/tenant", "blue");
+    assert_eq!(compiled.missing_variable(0, 0, &context), None);
+    assert_eq!(compiled.resolved_values(0, 0, &context), ["blue-7"]);
+    // In an ARN as in a text.
+    let test = r#""ArnLike": {"aws:PrincipalArn": "arn:aws:iam::111111111111:role/${aws:PrincipalTag/role}""#;
+    let arn =
+        TRUST.replace(r#""StringEquals": {"sts:ExternalId": "${aws:PrincipalTag/tenant}-7""#, test);
+    assert_ne!(arn, TRUST);
+    let (document, _) = policy::parse(&arn, PolicyType::Trust);
+    let compiled = policy::compile(&document, PolicyType::Trust, 0, &|_| None);
+    assert_eq!(compiled.missing_variable(0, 0, &context), Some("aws:PrincipalTag/role"));
+    context.set_one("aws:PrincipalTag/role", "R");
+    assert_eq!(compiled.missing_variable(0, 0, &context), None);
+    let filled = compiled.resolved_values(0, 0, &context);
+    assert_eq!(filled, ["arn:aws:iam::111111111111:role/R"]);
+}

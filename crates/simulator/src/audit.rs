@@ -2,9 +2,12 @@
 //! "CloudTrail userIdentity element" and "Log IAM and AWS STS API calls with AWS CloudTrail".
 //!
 //! A pure function of scenario and outcome, so that nothing is stored beside its evidence. What is not told: data events
-//! (reading and writing objects, items and messages), which no trail has unless somebody asks for them; changes of the
-//! world, whose administrator stands outside the scenario; and calls that fail before anybody knows who calls.
+//! (reading and writing objects, items and messages), unless somebody asks for them as of a trail; changes of the world,
+//! whose administrator stands outside the scenario, so that nobody could stand in `userIdentity`; and calls that fail
+//! before anybody knows who calls.
 
+mod action;
+mod console;
 mod identity;
 mod members;
 mod origin;
@@ -33,12 +36,27 @@ pub struct Event {
     pub record: Value,
 }
 
-/// Every event, in the order of the steps; of one step the caller's account first.
+/// What a trail records.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Trail {
+    /// Whether data events are recorded beside management events. AWS: "Logging data events".
+    pub data_events: bool,
+}
+
+/// Every management event, in the order of the steps; of one step the caller's account first.
 #[must_use]
 pub fn events(scenario: &Scenario, outcome: &Outcome) -> Vec<Event> {
+    events_of(scenario, outcome, Trail::default())
+}
+
+/// Every event that such a trail records, in the same order.
+#[must_use]
+pub fn events_of(scenario: &Scenario, outcome: &Outcome, trail: Trail) -> Vec<Event> {
     let steps = scenario.steps.iter().zip(&outcome.steps).enumerate();
     steps
-        .flat_map(|(index, (written, step))| of_step(scenario, outcome, index, written, step))
+        .flat_map(|(index, (written, step))| {
+            of_step(scenario, outcome, index, (written, step), trail)
+        })
         .collect()
 }
 
@@ -62,8 +80,8 @@ fn of_step(
     scenario: &Scenario,
     outcome: &Outcome,
     index: usize,
-    written: &Step,
-    step: &StepOutcome,
+    (written, step): (&Step, &StepOutcome),
+    trail: Trail,
 ) -> Vec<Event> {
     let call = Call { scenario, outcome, written, step };
     let refusal = match &step.result {
@@ -71,7 +89,8 @@ fn of_step(
         StepResult::Refused(refusal) => Some(refusal),
         StepResult::NotReached { .. } | StepResult::Undecided { .. } => return Vec::new(),
     };
-    if step.is_change || is_data_event(&step.action) || refusal.is_some_and(is_not_recorded) {
+    let is_left_out = is_data_event(&step.action) && !trail.data_events;
+    if step.is_change || is_left_out || refusal.is_some_and(is_not_recorded) {
         return Vec::new();
     }
     let accounts = call.accounts(refusal);
@@ -83,7 +102,10 @@ fn of_step(
         .map(|account| Event {
             step: index,
             account: *account,
-            record: call.record(*account, refusal, shared),
+            record: match &written.operation {
+                Operation::SwitchRole(_) => console::switch(&call, *account, refusal),
+                _ => call.record(*account, refusal, shared),
+            },
         })
         .collect()
 }
@@ -137,6 +159,9 @@ impl Call<'_> {
 
     /// The account of the role that is asked for.
     fn role_account(&self) -> Option<AccountId> {
+        if let Operation::SwitchRole(_) = &self.written.operation {
+            return self.step.minted.as_ref()?.session.principal.account;
+        }
         let role = match self.request()? {
             sts::request::Call::AssumeRole(call) => call.role_arn.as_deref(),
             sts::request::Call::AssumeRoleWithSaml(call) => call.role_arn.as_deref(),
@@ -176,6 +201,7 @@ impl Call<'_> {
             Some(_) => None,
             None => members::request(self),
         };
+        let is_data = is_data_event(action);
         let response = refusal.is_none().then(|| members::response(self)).flatten();
         let resources = if refusal.is_none() { members::resources(self) } else { Vec::new() };
         let details = Object::new()
@@ -209,19 +235,27 @@ impl Call<'_> {
             .with("readOnly", json::flag(is_read_only(action)))
             .maybe("resources", (!resources.is_empty()).then(|| json::list(resources)))
             .text("eventType", "AwsApiCall")
-            .with("managementEvent", json::flag(true))
+            .with("managementEvent", json::flag(!is_data))
             .text("recipientAccountId", account.to_string())
             .maybe(
                 "sharedEventID",
                 shared.then(|| json::text(sts::guid(seed, "shared event", &step.id))),
             )
-            .text("eventCategory", "Management")
+            .text("eventCategory", if is_data { "Data" } else { "Management" })
             .maybe("tlsDetails", (!by_service).then(|| tls.done()))
             .done()
     }
 
+    /// The resource of an action.
+    pub(super) fn resource(&self) -> Option<&str> {
+        match &self.written.operation {
+            Operation::Action { resource, .. } => resource.as_deref(),
+            _ => None,
+        }
+    }
+
     /// Where the call comes from: the address, or the service that makes it.
-    fn source(&self) -> String {
+    pub(super) fn source(&self) -> String {
         let caller = self.step.caller.as_ref();
         let service = caller.filter(|caller| caller.principal.kind == PrincipalKind::Service);
         if let Some(name) = service.and_then(|caller| caller.principal.name.as_ref()) {

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use iam::{Action, Context, Credentials, PrincipalKind, Tag, Tags, Timestamp};
 use sts::{Mfa, SessionKind, SessionTag};
 
-use crate::{outcome::Caller, world::World};
+use crate::{outcome::Caller, service, world::World};
 
 /// The address that calls come from where a step does not say: one that is reserved for documentation.
 pub const DEFAULT_SOURCE_IP: &str = "203.0.113.10";
@@ -120,7 +120,9 @@ pub(crate) fn build(
     resource_keys(world, scene, sts_keys, &mut context);
     if let Some(keys) = sts_keys {
         action_keys(world, action, keys, &mut context);
+        certificate_keys(caller, keys, &mut context);
     }
+    source_keys(world, caller, scene, &mut context);
     for (key, values) in scene.given {
         match values {
             Some(values) => context.set(key, values.iter().cloned()),
@@ -219,9 +221,6 @@ fn session_keys(caller: &Caller, now: Timestamp, context: &mut Context) {
     if session.kind == SessionKind::Root {
         context.set_one("aws:AssumedRoot", "true");
     }
-    if session.delivered_by.as_deref() == Some("ec2.amazonaws.com") {
-        context.set_one("ec2:RoleDelivery", "2.0");
-    }
 }
 
 /// The keys of a call that proves multi-factor authentication, given that many seconds ago.
@@ -277,6 +276,40 @@ fn resource_keys(
         if scene.resource_is_role {
             context.set_one(&format!("iam:ResourceTag/{}", tag.key), Rc::clone(&tag.value));
         }
+    }
+}
+
+/// What a service's request says of the resource that it works for, beside the resource itself: its account, and the
+/// organization of that. AWS: "AWS global condition context keys", `aws:SourceAccount`, `aws:SourceOrgID`.
+fn source_keys(world: &World<'_>, caller: &Caller, scene: &Scene<'_>, context: &mut Context) {
+    if caller.principal.kind != PrincipalKind::Service {
+        return;
+    }
+    let given = |name: &str| {
+        let mut given = scene.given.iter();
+        let (_, values) = given.find(|(key, _)| key.eq_ignore_ascii_case(name))?;
+        values.as_ref()?.first()
+    };
+    let of_arn = || given("aws:SourceArn")?.parse::<iam::Arn>().ok()?.account();
+    let account = given("aws:SourceAccount").and_then(|id| id.parse::<iam::AccountId>().ok());
+    let Some(account) = account.or_else(of_arn) else { return };
+    context.set_one("aws:SourceAccount", account.to_string());
+    if let (Some(path), Some(organization)) =
+        (world.org_path(account), &world.scenario().organization)
+    {
+        context.set_one("aws:SourceOrgID", Rc::clone(&organization.id));
+        context.set("aws:SourceOrgPaths", [path]);
+    }
+}
+
+/// What a certificate says stands in the session's tags, and while the role is taken in those of the caller as well. AWS:
+/// "The IAM Roles Anywhere trust model".
+fn certificate_keys(caller: &Caller, keys: &StsKeys, context: &mut Context) {
+    if caller.principal.name.as_deref() != Some(service::ROLES_ANYWHERE) {
+        return;
+    }
+    for tag in &keys.tags {
+        context.set_one(&format!("aws:PrincipalTag/{}", tag.key), Rc::clone(&tag.value));
     }
 }
 

@@ -8,6 +8,7 @@
 pub mod audit;
 pub mod authorize;
 mod change;
+pub mod console;
 pub mod context;
 pub mod decide;
 pub mod expectation;
@@ -23,11 +24,14 @@ pub mod outcome;
 pub mod paste;
 pub mod response;
 pub mod scenario;
+pub mod service;
 pub mod share;
 mod simulate;
+mod surroundings;
+pub mod terminal;
 mod world;
 
 pub use findings::findings;
 pub use outcome::Outcome;
 pub use scenario::Scenario;
-pub use simulate::simulate;
+pub use simulate::{simulate, simulate_with};

@@ -13,7 +13,7 @@ use crate::{
     Outcome, Scenario,
     outcome::{StepOutcome, StepResult},
     scenario::Operation,
-    simulate,
+    simulate_with,
 };
 
 /// The life of one session.
@@ -61,6 +61,8 @@ pub enum BoundedBy {
     Operation,
     /// The scenario begins with it.
     Given,
+    /// The rest of the console session from which somebody switched to the role.
+    ConsoleSession,
 }
 
 impl BoundedBy {
@@ -76,6 +78,7 @@ impl BoundedBy {
             Self::RootUser => "rootUser",
             Self::Operation => "operation",
             Self::Given => "given",
+            Self::ConsoleSession => "consoleSession",
         }
     }
 }
@@ -98,6 +101,7 @@ fn of(outcome: &Outcome, step: Option<usize>, session: &Session) -> Lifetime {
         (Bound::Given, _) | (_, None) => BoundedBy::Given,
         (Bound::Assertion, _) => BoundedBy::Assertion,
         (Bound::Clamped, _) => BoundedBy::RootUser,
+        (Bound::ConsoleSession, _) => BoundedBy::ConsoleSession,
         (_, Some((longest, by))) if seconds >= longest => by,
         (Bound::Asked, _) => BoundedBy::Asked,
         (Bound::Default, _) => BoundedBy::Default,
@@ -182,7 +186,7 @@ pub fn holds(scenario: &Scenario, outcome: &Outcome, step: usize) -> Holds {
     shortened.steps.truncate(step + 1);
     let mut succeeds = |moment: i64| {
         shortened.steps[step].after = Some(moment - before.seconds());
-        let later = simulate(&shortened);
+        let later = simulate_with(&shortened, outcome.verifiers);
         later.steps.get(step).is_some_and(|later| later.result == StepResult::Succeeded)
     };
     let session = now.caller.as_ref().and_then(|caller| caller.session.as_deref());
@@ -283,21 +287,22 @@ fn in_call(call: &Call, now: &StepOutcome, session: Option<&Session>, found: &mu
         found.extend((1..=3).map(|step| (window + step) * 30));
     }
     match call {
-        Call::AssumeRoleWithWebIdentity(call) => {
-            let claims = call.token.iter().flat_map(|token| &token.claims);
+        Call::AssumeRoleWithWebIdentity(_) => {
+            let claims = now.web_identity().into_iter().flat_map(|token| &token.claims);
             let expiry = claims.filter(|(name, _)| &**name == "exp");
             found.extend(expiry.filter_map(|(_, claim)| match claim {
                 Claim::Number(text) | Claim::Text(text) => text.parse::<i64>().ok(),
                 _ => None,
             }));
         }
-        Call::AssumeRoleWithSaml(call) => {
-            let assertion = call.assertion.as_ref();
+        Call::AssumeRoleWithSaml(_) => {
+            let assertion = now.saml_assertion();
             found.extend(
                 assertion.and_then(|known| known.issued).map(|issued| issued.seconds() + 300),
             );
-            let end = assertion.and_then(|known| known.session_not_on_or_after);
-            found.extend(end.map(Timestamp::seconds));
+            let ends =
+                assertion.map(|known| [known.not_on_or_after, known.session_not_on_or_after]);
+            found.extend(ends.into_iter().flatten().flatten().map(Timestamp::seconds));
         }
         Call::GetWebIdentityToken(call) => {
             let seconds = call.duration_seconds.unwrap_or(300);

@@ -26,7 +26,7 @@ pub(crate) fn access_denied(
     }
     let (base, on) = words(caller, action, &refused.resource);
     let Some(kind) = refused.named else {
-        return denied(action.service(), format!("{base}{on}"));
+        return denied(call.service(), format!("{base}{on}"));
     };
     let assumes = kind == PolicyType::Trust || action.service() == "sts";
     let text = match refused.decision {
@@ -48,7 +48,7 @@ pub(crate) fn access_denied(
         },
         _ => format!("{base}{on} because no {} allows the {action} action", kind.label()),
     };
-    denied(action.service(), text)
+    denied(call.service(), text)
 }
 
 /// What stands in front of the encoded message of a refusal.

@@ -11,8 +11,10 @@ mod federation;
 mod federation_token;
 mod gather;
 mod other_action;
+mod pass_role;
 mod questions;
 mod session_token;
+mod switch_role;
 mod web_identity_token;
 
 use std::rc::Rc;
@@ -60,6 +62,7 @@ pub(crate) fn run(
         Operation::Action { action, resource } => {
             other_action::run(&mut run, action, resource.as_deref());
         }
+        Operation::SwitchRole(switch) => switch_role::run(&mut run, switch),
         // The simulation sends changes of the world elsewhere.
         Operation::Change(_) => {}
     }
@@ -102,7 +105,11 @@ pub(crate) fn is_unsigned(operation: &Operation) -> bool {
 
 /// Whether the step mints a session when it succeeds.
 pub(crate) fn is_hop(operation: &Operation) -> bool {
-    matches!(operation, Operation::Sts(call) if call.call.mints())
+    match operation {
+        Operation::Sts(call) => call.call.mints(),
+        Operation::SwitchRole(_) => true,
+        Operation::Action { .. } | Operation::Change(_) => false,
+    }
 }
 
 /// The action as policies name it.
@@ -111,6 +118,7 @@ pub(crate) fn action_of(operation: &Operation) -> Action {
         Operation::Sts(call) => simulate::action("sts", call.call.operation()),
         Operation::Action { action, .. } => action.clone(),
         Operation::Change(change) => simulate::action("iam", change.operation.as_str()),
+        Operation::SwitchRole(_) => simulate::action("sts", "AssumeRole"),
     }
 }
 
@@ -148,6 +156,10 @@ pub(crate) fn target_of(operation: &Operation) -> Target {
         Operation::Action { resource, .. } => {
             Target::Resource(resource.clone().unwrap_or_else(|| "*".into()))
         }
+        // Where the account is given by its alias, the call itself knows which it is.
+        Operation::SwitchRole(switch) => Target::Role(
+            format!("arn:aws:iam::{}:role/{}", switch.account, switch.role_name).into(),
+        ),
         Operation::Change(change) => Target::World(Rc::clone(&change.target)),
     }
 }

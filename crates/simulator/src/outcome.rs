@@ -7,7 +7,10 @@ use std::rc::Rc;
 
 use iam::{Action, Context, Decision, PolicyType, PolicyTypes, Principal, Timestamp};
 use policy::{CompiledPolicy, Diagnostic, Explanation, NodeId};
-use sts::{Session, StsError};
+use sts::{
+    Session, StsError, Verifiers,
+    request::{SamlAssertion, WebIdentityToken},
+};
 
 use crate::scenario::DocumentAddress;
 
@@ -20,6 +23,8 @@ pub struct Outcome {
     pub steps: Vec<StepOutcome>,
     /// The documents that explanations point into, by number.
     pub documents: Vec<DocumentSource>,
+    /// What the host lent for signed texts: whoever runs the chain again takes the same.
+    pub verifiers: Option<Verifiers>,
 }
 
 /// A document as it stood when a step needed it.
@@ -84,6 +89,8 @@ pub struct StepOutcome {
     pub caller: Option<Caller>,
     /// On what.
     pub target: Target,
+    /// What the provider of an unsigned call's caller signed, where it could be read.
+    pub presented: Option<Presented>,
     /// How it ended.
     pub result: StepResult,
     /// Every check in the service's order; after the first that failed, the others are not made.
@@ -102,6 +109,15 @@ pub struct StepOutcome {
     pub differences: Option<Vec<Difference>>,
 }
 
+/// What an identity provider signed, proven or not.
+#[derive(Debug, Clone)]
+pub enum Presented {
+    /// A web identity token.
+    WebIdentity(WebIdentityToken),
+    /// A SAML assertion.
+    Saml(SamlAssertion),
+}
+
 /// How a step ended.
 #[derive(Debug, Clone, PartialEq)]
 pub enum StepResult {
@@ -114,11 +130,17 @@ pub enum StepResult {
         /// The step that would have minted the caller.
         needs: Rc<str>,
     },
-    /// It needs a document that the service would refuse to save.
-    Undecided {
-        /// The document, by number.
-        document: u32,
-    },
+    /// Nobody can say.
+    Undecided(Undecided),
+}
+
+/// Why nobody can say how a step would end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Undecided {
+    /// It needs a document, by number, that the service would refuse to save.
+    Document(u32),
+    /// It carries a signed text, and the host lent nothing to check it with.
+    Signature,
 }
 
 /// The service's no.
@@ -174,6 +196,8 @@ pub enum Cause {
     TooLarge { percent: u32 },
     /// The identity provider's token or assertion is not accepted.
     IdentityToken,
+    /// The provider did not sign what is presented as its own.
+    ProviderSignature,
     /// A GetSessionToken session without MFA calls IAM.
     SessionTokenWithoutMfa,
     /// Something that this one call asks for is missing.
@@ -211,6 +235,8 @@ pub enum Obstacle {
     TradeInTokenExpired,
     /// Who approved the delegation does not exist any more.
     ApproverGone,
+    /// A role of another account is handed to a service.
+    PassedAcrossAccounts,
 }
 
 impl Obstacle {
@@ -231,6 +257,7 @@ impl Obstacle {
             Self::UnknownAlgorithm => "unknownAlgorithm",
             Self::TradeInTokenExpired => "tradeInTokenExpired",
             Self::ApproverGone => "approverGone",
+            Self::PassedAcrossAccounts => "passedAcrossAccounts",
         }
     }
 }
@@ -323,6 +350,8 @@ pub enum Trigger {
     SourceIdentityInherited,
     /// Contexts are provided.
     ContextsProvided,
+    /// A role is handed to a service.
+    RolePassed,
 }
 
 /// One action asked of one resource, with everything that was looked at.
@@ -417,6 +446,24 @@ impl Outcome {
 }
 
 impl StepOutcome {
+    /// The claims that were presented.
+    #[must_use]
+    pub fn web_identity(&self) -> Option<&WebIdentityToken> {
+        match &self.presented {
+            Some(Presented::WebIdentity(token)) => Some(token),
+            _ => None,
+        }
+    }
+
+    /// The assertion that was presented.
+    #[must_use]
+    pub fn saml_assertion(&self) -> Option<&SamlAssertion> {
+        match &self.presented {
+            Some(Presented::Saml(assertion)) => Some(assertion),
+            _ => None,
+        }
+    }
+
     /// The error's code, where the service said no.
     #[must_use]
     pub fn error(&self) -> Option<&StsError> {

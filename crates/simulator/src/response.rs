@@ -85,8 +85,8 @@ fn minting(call: &Call, step: &StepOutcome, minted: &Minted) -> Value {
         _ => {
             let role = named("AssumedRoleUser", "AssumedRoleId").maybe("PackedPolicySize", size);
             let role = match call {
-                Call::AssumeRoleWithSaml(call) => saml(role, minted, call.assertion.as_ref()),
-                Call::AssumeRoleWithWebIdentity(call) => oidc(role, step, call.token.as_ref()),
+                Call::AssumeRoleWithSaml(_) => saml(role, minted, step.saml_assertion()),
+                Call::AssumeRoleWithWebIdentity(_) => oidc(role, step, step.web_identity()),
                 _ => role,
             };
             role.maybe_text("SourceIdentity", session.source_identity.as_ref())

@@ -116,6 +116,8 @@ pub struct Start {
     pub duration_seconds: Option<i64>,
     /// `deliveredBy`.
     pub delivered_by: Option<Rc<str>>,
+    /// `sessionKeys`: what that service put into the session.
+    pub session_keys: ContextEntries,
     /// How the members stood in the file.
     pub layout: Layout,
 }
@@ -367,6 +369,8 @@ pub struct ManagedPolicy {
 pub struct SamlProvider {
     /// `Arn`.
     pub arn: Arn,
+    /// `SAMLMetadataDocument`, as XML; a provider without it is simulated.
+    pub metadata: Option<Rc<str>>,
     /// How the members stood in the file.
     pub layout: Layout,
 }
@@ -380,6 +384,8 @@ pub struct OidcProvider {
     pub url: Option<Rc<str>>,
     /// `ClientIDList`.
     pub client_ids: Vec<Rc<str>>,
+    /// `Jwks`: the key set that the issuer publishes, as JSON; a provider without it is simulated.
+    pub key_set: Option<Rc<str>>,
     /// How the members stood in the file.
     pub layout: Layout,
 }
@@ -419,6 +425,10 @@ pub struct Step {
     pub account: Option<AccountId>,
     /// What is done.
     pub operation: Operation,
+    /// `PassRole`: the role that an action hands to a service.
+    pub passed_role: Option<PassedRole>,
+    /// `sessionKeys`: what a service puts into the session that it makes; every request of the session carries it.
+    pub session_keys: ContextEntries,
     /// `context`: keys with their values; no values means the key is taken away.
     pub context: ContextEntries,
     /// `expect`.
@@ -441,6 +451,37 @@ pub enum Operation {
     },
     /// A change of the world by its administrator.
     Change(Change),
+    /// Switch Role in the console.
+    SwitchRole(SwitchRole),
+}
+
+/// A role that an action hands to a service. AWS: "Grant a user permissions to pass a role to an AWS service".
+#[derive(Debug, Clone, PartialEq)]
+pub struct PassedRole {
+    /// `RoleArn`.
+    pub role_arn: Rc<str>,
+    /// `PassedToService`; nothing means the service that the action is known to pass roles to.
+    pub passed_to_service: Option<Rc<str>>,
+    /// `AssociatedResourceArn`; nothing means the action's resource.
+    pub associated_resource_arn: Option<Rc<str>>,
+    /// How the members stood in the file.
+    pub layout: Layout,
+}
+
+/// What the console's form Switch Role asks for, under the names that its link gives them. AWS: "Switch from a user to an
+/// IAM role (console)".
+#[derive(Debug, Clone, PartialEq)]
+pub struct SwitchRole {
+    /// `account`: an id or an alias.
+    pub account: Rc<str>,
+    /// `roleName`, behind the role's path where it has one.
+    pub role_name: Rc<str>,
+    /// `displayName`.
+    pub display_name: Option<Rc<str>>,
+    /// `color`.
+    pub color: Option<Rc<str>>,
+    /// How the members stood in the file.
+    pub layout: Layout,
 }
 
 /// A call with the layout of its parameters. Session policies stand in the call as text.

@@ -3,12 +3,13 @@
 use std::rc::Rc;
 
 use iam::{Action, Arn, Credentials, EntityKind, Principal, PrincipalKind, Tag, Tags, Timestamp};
-use sts::{Bound, Mfa, Session, SessionKind, SessionTag};
+use sts::{Bound, Mfa, Session, SessionKind, SessionTag, Verifiers};
 
 use crate::{
-    Outcome, Scenario, change, expectation, operation,
+    Outcome, Scenario, change, console, expectation, operation,
     outcome::{Caller, StepOutcome, StepResult, Target},
     scenario::{DocumentAddress, Operation, StartCredentials, Step},
+    service,
     world::World,
 };
 
@@ -20,25 +21,44 @@ pub(crate) struct Actor {
     pub(crate) session_policies: Option<Vec<u32>>,
 }
 
-/// Runs the chain. Cannot fail: what the service refuses is a result.
+/// Runs the chain. Cannot fail: what the service refuses is a result. A step with a signed text is undecided, see
+/// [`simulate_with`].
 #[must_use]
 pub fn simulate(scenario: &Scenario) -> Outcome {
+    simulate_with(scenario, None)
+}
+
+/// The same with what reads and checks signed texts.
+#[must_use]
+pub fn simulate_with(scenario: &Scenario, verifiers: Option<Verifiers>) -> Outcome {
     let mut world = World::new(scenario);
+    world.verifiers = verifiers;
     let start = start_actor(&mut world);
     // What each step has minted, by its place.
     let mut minted: Vec<Option<Actor>> = Vec::with_capacity(scenario.steps.len());
+    // Who called each step.
+    let mut callers: Vec<Option<Actor>> = Vec::with_capacity(scenario.steps.len());
     let mut last_hop = None;
     let mut at = scenario.start.time;
     let mut steps: Vec<StepOutcome> = Vec::with_capacity(scenario.steps.len());
     for (index, step) in scenario.steps.iter().enumerate() {
         at = at.plus_seconds(step.after.unwrap_or_default());
+        let mut called_by = None;
         let (mut outcome, session) = match &step.operation {
             Operation::Change(operation) => (change::run(&mut world, step, operation, at), None),
             _ => match caller_of(&mut world, scenario, step, &start, &minted, last_hop) {
-                Ok(actor) => operation::run(&mut world, step, &steps, actor, at),
+                Ok(mut actor) => {
+                    if matches!(step.operation, Operation::SwitchRole(_)) {
+                        actor = switching(scenario, &callers, actor);
+                        actor = console::signed_in(&world, actor, at);
+                    }
+                    called_by = Some(actor.clone());
+                    operation::run(&mut world, step, &steps, actor, at)
+                }
                 Err(needs) => (not_reached(step, at, needs), None),
             },
         };
+        callers.push(called_by);
         if outcome.is_hop {
             last_hop = Some(index);
         }
@@ -47,7 +67,22 @@ pub fn simulate(scenario: &Scenario) -> Outcome {
         minted.push(session);
         steps.push(outcome);
     }
-    Outcome { start: start.caller, steps, documents: world.into_documents() }
+    Outcome { start: start.caller, steps, documents: world.into_documents(), verifiers }
+}
+
+/// Who switches: the console asks with the credentials of the sign-in, whatever role is worn at the moment. AWS: "Switch
+/// from a user to an IAM role (console)".
+fn switching(scenario: &Scenario, callers: &[Option<Actor>], mut actor: Actor) -> Actor {
+    while let Some(index) = actor.caller.minted_by {
+        let is_switch = scenario
+            .steps
+            .get(index)
+            .is_some_and(|step| matches!(step.operation, Operation::SwitchRole(_)));
+        let before = callers.get(index).cloned().flatten().filter(|_| is_switch);
+        let Some(before) = before else { break };
+        actor = before;
+    }
+    actor
 }
 
 /// Who makes a step's call; the id of the step that should have minted the caller where that did not happen.
@@ -201,7 +236,10 @@ fn start_actor(world: &mut World<'_>) -> Actor {
             policy: start.policy.as_ref().map(crate::scenario::Document::shared),
             policy_arns: start.policy_arns.clone(),
             federated_provider: None,
-            provider_keys: Vec::new(),
+            provider_keys: service::session_keys(
+                start.delivered_by.as_deref(),
+                &start.session_keys,
+            ),
             delivered_by: start.delivered_by.clone(),
         }));
         session_policies = operation::session_documents(
@@ -257,6 +295,7 @@ pub(crate) fn blank(step: &Step, at: Timestamp) -> StepOutcome {
         is_change: matches!(step.operation, Operation::Change(_)),
         caller: None,
         target: operation::target_of(&step.operation),
+        presented: None,
         result: StepResult::Succeeded,
         checks: Vec::new(),
         authorizations: Vec::new(),

@@ -14,6 +14,7 @@ use crate::{
         Account, AttachedPolicy, Boundary, DocumentAddress, ManagedPolicy, OrganizationalUnit,
         Resource, Role, Scenario, User, managed, named::Named,
     },
+    surroundings,
 };
 
 /// The running world.
@@ -29,6 +30,8 @@ pub(crate) struct World<'s> {
     known: BTreeMap<DocumentAddress, Known>,
     /// Every document that was needed, by number.
     documents: Vec<DocumentSource>,
+    /// What reads and checks signed texts, if the host lent it.
+    pub(crate) verifiers: Option<sts::Verifiers>,
 }
 
 /// What is known of a document.
@@ -59,6 +62,7 @@ impl<'s> World<'s> {
             lives: Named::default(),
             known: BTreeMap::new(),
             documents: Vec::new(),
+            verifiers: None,
         }
     }
 
@@ -247,6 +251,7 @@ impl<'s> World<'s> {
         }
         inline_quota::check(&self.scenario, address, parsed.span, &mut diagnostics);
         self.check_principals(&parsed, kind, saved, &mut diagnostics);
+        surroundings::check(&self.scenario, address, &parsed, &mut diagnostics);
         let compiled = policy::compile(&parsed, kind, number, &|arn| self.unique_id_at(arn, saved));
         self.documents.push(DocumentSource {
             kind,

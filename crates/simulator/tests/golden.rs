@@ -15,8 +15,9 @@
 )]
 
 use serde_json::Value;
-use simulator::{scenario::Operation, simulate};
+use simulator::scenario::Operation;
 use testing::case;
+use testing::corpus::simulate;
 
 /// Rows that no scenario file can reach; see above.
 const NOT_IN_A_FILE: [u64; 3] = [58, 59, 60];

@@ -15,7 +15,8 @@ use proptest::{
     test_runner::RngSeed,
 };
 use serde_json::{Value, json};
-use simulator::{Scenario, loose, narrate, simulate};
+use simulator::{Scenario, loose, narrate};
+use testing::corpus::simulate;
 use testing::{case, fuzz};
 
 mod common;

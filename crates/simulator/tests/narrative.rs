@@ -14,8 +14,8 @@ use simulator::{
         remedy,
     },
     outcome::{CheckStatus, StepOutcome},
-    simulate,
 };
+use testing::corpus::simulate;
 
 fn folder(name: &str) -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)

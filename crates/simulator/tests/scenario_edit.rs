@@ -88,6 +88,57 @@ fn sample() -> Scenario {
 }
 
 #[test]
+fn what_asks_about_a_step_follows_its_name_and_goes_with_it() {
+    let text = r#"{ "version": 1, "title": "t", "start": { "principal": "arn:aws:iam::111111111111:user/a",
+        "time": "2026-11-22T10:00:00Z" }, "accounts": [], "steps": [
+        { "id": "one", "GetSessionToken": {} },
+        { "id": "key", "as": "start", "GetAccessKeyInfo": { "AccessKeyId": "one" } },
+        { "id": "stop", "as": "one", "Action": "ec2:StopInstances" },
+        { "id": "why", "as": "start", "DecodeAuthorizationMessage": { "EncodedMessage": "stop" } },
+        { "id": "who", "as": "one", "GetCallerIdentity": {} } ] }"#;
+    let ids = |scenario: &Scenario| -> Vec<String> {
+        scenario.steps.iter().map(|step| step.id.to_string()).collect()
+    };
+    let mut scenario = Scenario::read(text).unwrap();
+    scenario.rename_step("one", "session").unwrap();
+    scenario.rename_step("stop", "halt").unwrap();
+    assert_eq!(scenario.asks_about("session").iter().map(|id| &**id).collect::<Vec<_>>(), ["key"]);
+    assert_eq!(scenario.asks_about("halt").iter().map(|id| &**id).collect::<Vec<_>>(), ["why"]);
+    assert!(scenario.asks_about("one").is_empty());
+    scenario.remove_step("halt");
+    assert_eq!(ids(&scenario), ["session", "key", "who"]);
+    scenario.remove_step("session");
+    assert_eq!(ids(&scenario), ["who"]);
+    assert_eq!(scenario.steps[0].caller.as_deref(), Some("start"));
+}
+
+#[test]
+fn a_switch_of_roles_follows_the_role() {
+    let text = r#"{ "version": 1, "title": "t", "start": { "principal": "arn:aws:iam::111111111111:user/a",
+        "time": "2026-11-22T10:00:00Z" }, "accounts": [{ "AccountId": "111111111111", "AccountAliases": ["one"],
+        "Users": [{ "UserName": "a" }], "Roles": [
+        { "RoleName": "R", "AssumeRolePolicyDocument": {} }, { "RoleName": "S", "AssumeRolePolicyDocument": {} }] }],
+        "steps": [
+        { "id": "by-id", "SwitchRole": { "account": "111111111111", "roleName": "R" } },
+        { "id": "by-alias", "SwitchRole": { "account": "one", "roleName": "R" } },
+        { "id": "other", "SwitchRole": { "account": "one", "roleName": "S" } },
+        { "id": "passes", "as": "start", "Action": "ec2:RunInstances",
+          "PassRole": { "RoleArn": "arn:aws:iam::111111111111:role/R" } } ] }"#;
+    let mut scenario = Scenario::read(text).unwrap();
+    let account = "111111111111".parse().unwrap();
+    scenario.rename(&Thing::Role(account, "R".into()), "Reader").unwrap();
+    scenario.change_path(&Thing::Role(account, "Reader".into()), "/team/").unwrap();
+    let role = |step: usize| scenario.switched_role(step).unwrap().to_string();
+    assert_eq!(role(0), "arn:aws:iam::111111111111:role/team/Reader");
+    assert_eq!(role(1), "arn:aws:iam::111111111111:role/team/Reader");
+    assert_eq!(role(2), "arn:aws:iam::111111111111:role/S");
+    let passed = scenario.steps[3].passed_role.as_ref().unwrap();
+    assert_eq!(&*passed.role_arn, "arn:aws:iam::111111111111:role/team/Reader");
+    // From one role to the next, the console asks with the credentials of the sign-in.
+    assert_eq!(&*scenario.caller_of(2), "start");
+}
+
+#[test]
 fn a_scenario_made_by_hand_reads_and_is_written_in_the_documented_order() {
     let scenario = sample();
     let text = scenario.write();

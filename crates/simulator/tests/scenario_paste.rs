@@ -7,9 +7,9 @@ use simulator::{
     Scenario, narrate,
     paste::{Case, Message, Owner, PieceKind, PolicyUse, recognise},
     scenario::{Document, Operation},
-    simulate,
 };
 use sts::request::{AssumeRole, Call};
+use testing::corpus::simulate;
 
 const TRUST: &str = r#"{
   "Version": "2012-10-17",
@@ -93,7 +93,7 @@ fn assert_reads(case: &Case) {
     assert_eq!(scenario.problems(), [], "{}", scenario.write());
     let text = scenario.write();
     assert_eq!(Scenario::read(&text).unwrap().write(), text);
-    assert_eq!(simulator::simulate(&scenario).steps.len(), scenario.steps.len());
+    assert_eq!(simulate(&scenario).steps.len(), scenario.steps.len());
 }
 
 fn call(scenario: &Scenario) -> AssumeRole {
@@ -480,7 +480,7 @@ fn a_case_stands_from_the_first_piece_on() {
     );
     let expect = scenario.steps[0].expect.as_ref().unwrap();
     assert_eq!(expect.error.as_deref(), Some("AccessDenied"));
-    let outcome = simulator::simulate(&scenario);
+    let outcome = simulate(&scenario);
     assert_eq!(outcome.steps[0].differences, Some(Vec::new()), "the verdict stands at once");
     let missing: Vec<String> =
         case.missing().into_iter().filter_map(|known| known.command).collect();
@@ -503,7 +503,7 @@ fn the_order_of_the_pieces_does_not_matter() {
     assert_eq!(one.missing(), []);
     assert_eq!(one.assumptions_made(), Vec::<String>::new());
     let scenario = one.scenario();
-    let outcome = simulator::simulate(&scenario);
+    let outcome = simulate(&scenario);
     assert!(matches!(outcome.steps[0].result, simulator::outcome::StepResult::Succeeded));
     assert!(outcome.steps[0].differences.as_ref().is_some_and(|known| !known.is_empty()));
     assert_eq!(call(&scenario).external_id.as_deref(), Some("12345"));
@@ -702,6 +702,35 @@ fn the_reason_that_a_message_states_leads() {
         ["The message states the reason: an explicit deny in an identity-based policy."]
     );
     assert_eq!(case(&[JANE]).answer().stated, Vec::<String>::new());
+}
+
+#[test]
+fn a_message_about_a_duration_states_its_reason_too() {
+    let stated = |sentence: &str| {
+        let message = format!(
+            "An error occurred (ValidationError) when calling the AssumeRole operation: {sentence}"
+        );
+        case(&[&message]).answer().stated.join("|")
+    };
+    let chained = stated(
+        "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining",
+    );
+    assert!(chained.contains("lasts at most 1 hour, whatever MaxSessionDuration"), "{chained}");
+    let role =
+        stated("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
+    assert!(role.contains("raise it on the role (3600 to 43200)"), "{role}");
+    assert_eq!(stated("Something else."), "");
+}
+
+#[test]
+fn an_account_that_is_trusted_is_a_user_in_it_and_not_its_root() {
+    let alone = case(&[&trusting(r#"{"AWS":"arn:aws:iam::111122223333:root"}"#)]);
+    let assumed = "Nothing says who calls; a user of account 111122223333 is assumed, which the trust policy lets in.";
+    assert!(
+        alone.assumptions_made().iter().any(|said| &**said == assumed),
+        "{:?}",
+        alone.assumptions_made()
+    );
 }
 
 #[test]
@@ -1030,4 +1059,61 @@ fn what_nobody_pasted_says_so_in_the_scenario_as_well() {
     assert!(
         narrate::cause(&scenario, &outcome, &outcome.steps[0]).plain().contains("is not known yet")
     );
+}
+
+#[test]
+fn what_was_assumed_stays_told_in_the_scenario() {
+    let text = "aws sts assume-role --role-arn arn:aws:iam::222222222222:role/Reader --role-session-name a";
+    let case = case(&[text]);
+    let teaches = case.scenario().teaches.unwrap();
+    assert!(teaches.starts_with(simulator::paste::ASSUMED), "{teaches}");
+    for assumed in case.assumptions_made() {
+        assert!(teaches.contains(&assumed), "{assumed} in {teaches}");
+    }
+}
+
+#[test]
+fn pieces_that_contradict_each_other_are_mentioned() {
+    let command = |name: &str| {
+        format!(
+            "aws sts assume-role --role-arn arn:aws:iam::222222222222:role/Reader --role-session-name {name}"
+        )
+    };
+    let trust = |who: &str| {
+        format!(
+            r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Principal":{{"AWS":"{who}"}},"Action":"sts:AssumeRole"}}}}"#
+        )
+    };
+    let role = |seconds: u32| {
+        format!(
+            r#"{{"Role":{{"RoleName":"Reader","Arn":"arn:aws:iam::222222222222:role/Reader","AssumeRolePolicyDocument":{},"MaxSessionDuration":{seconds}}}}}"#,
+            trust("111111111111")
+        )
+    };
+    let caller = |name: &str| {
+        format!(
+            r#"{{"UserId":"AIDAEXAMPLE","Account":"111111111111","Arn":"arn:aws:iam::111111111111:user/{name}"}}"#
+        )
+    };
+    let conflicts = |pieces: [String; 2]| case(&[&pieces.join("\n\n")]).conflicts();
+    let told = |pieces: [String; 2], words: &str| {
+        let all = conflicts(pieces);
+        assert!(all.len() == 1 && all[0].contains(words), "{all:?}");
+    };
+    told(
+        [command("a"), command("b")],
+        "The command that asks for `arn:aws:iam::222222222222:role/Reader`",
+    );
+    told([trust("111111111111"), trust("333333333333")], "More than one trust policy");
+    told([role(3600), trust("333333333333")], "More than one trust policy");
+    told([role(3600), role(7200)], "The role Reader stands here twice");
+    told([caller("alice"), caller("bob")], "user/bob");
+    // What is said twice in the same way contradicts nothing.
+    for pieces in [
+        [trust("111111111111"), trust("111111111111")],
+        [role(3600), trust("111111111111")],
+        [caller("alice"), command("a")],
+    ] {
+        assert_eq!(conflicts(pieces), Vec::<String>::new());
+    }
 }

@@ -106,6 +106,11 @@ fn same_shape(schema: &Value, known: &Value, shape: &Shape, place: &str) {
         }
         Shape::Flag => assert_eq!(known["type"], "boolean", "{place}"),
         Shape::Document => refers("Document"),
+        Shape::KeySet => refers("KeySet"),
+        Shape::Signed(table) => {
+            assert_eq!(known["anyOf"][0]["type"], "string", "{place}");
+            same_shape(schema, &known["anyOf"][1], &Shape::Object(*table), place);
+        }
         Shape::Context => refers("Context"),
         Shape::ContextValues => panic!("{place}: only loose cases hold these"),
         Shape::Claims => refers("Claims"),

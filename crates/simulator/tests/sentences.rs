@@ -4,7 +4,8 @@
 
 use std::{fs, path::Path};
 
-use simulator::{Scenario, loose, narrate, simulate};
+use simulator::{Scenario, loose, narrate};
+use testing::corpus::simulate;
 
 fn corpus(name: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
@@ -836,6 +837,10 @@ fn a_session_policy_that_is_none() {
     check_request(
         r#""PolicyArns": [{ "arn": "arn:aws:iam::111111111111:policy/Mine" }]"#,
         "arn:aws:iam::111111111111:policy/Mine cannot be a session policy here. It has to exist, in the role's own account or as a policy of AWS.",
+    );
+    check_request(
+        r#""PolicyArns": [{ "arn": "arn:aws:iam::aws:policy/root-task/S3UnlockBucketPolicy" }]"#,
+        "arn:aws:iam::aws:policy/root-task/S3UnlockBucketPolicy is a task policy of AssumeRoot. No other call takes it as a session policy.",
     );
 }
 

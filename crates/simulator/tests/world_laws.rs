@@ -10,7 +10,8 @@ use proptest::{
     test_runner::{RngSeed, TestCaseError},
 };
 use serde_json::{Value, json};
-use simulator::{Outcome, Scenario, expectation, simulate};
+use simulator::{Outcome, Scenario, expectation};
+use testing::corpus::simulate;
 
 mod common;
 

@@ -2,7 +2,7 @@
 
 use std::{fmt, rc::Rc};
 
-use data_encoding::BASE64;
+use data_encoding::{BASE64, BASE64URL_NOPAD};
 use iam::{AccountId, Timestamp, UniqueId};
 
 use crate::{Session, base32, derive::derive, token};
@@ -72,6 +72,18 @@ pub fn web_identity_signature(seed: &str, algorithm: &str, signed: &str) -> Vec<
     let mut signature = b"SIMULATED, no signature of AWS ".to_vec();
     signature.extend(random.iter().copied().cycle().take(length - signature.len()));
     signature
+}
+
+/// A sign-in token of the console's federation endpoint: derived from the credentials that it stands for, and recognisably
+/// none of AWS's.
+#[must_use]
+pub fn signin_token(seed: &str, access_key_id: &str, label: &str) -> String {
+    let parts = [access_key_id.as_bytes(), label.as_bytes()];
+    let mut bytes = b"SIMULATED sign-in token; it opens nothing. ".to_vec();
+    for purpose in ["sign-in token", "sign-in token, more"] {
+        bytes.extend(derive(seed, purpose, &parts));
+    }
+    ["SIMULATED-", &BASE64URL_NOPAD.encode(&bytes)].concat()
 }
 
 /// 40 characters, as of a real secret; the first say what it is.

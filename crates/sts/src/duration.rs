@@ -2,7 +2,7 @@
 
 use iam::{Assumptions, DurationLimit};
 
-use crate::StsError;
+use crate::{StsError, request::Call};
 
 /// What a session's length came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub enum Bound {
     Clamped,
     /// Given by the scenario's start.
     Given,
+    /// The rest of the console session from which somebody switched to the role.
+    ConsoleSession,
 }
 
 /// The two limits on a role session, for showing them beside what was asked.
@@ -33,6 +35,36 @@ pub const CHAINING_LIMIT: i64 = 3600;
 
 /// Seconds when nothing is asked, whatever the role's maximum is.
 pub const DEFAULT_ROLE_SESSION: i64 = 3600;
+
+/// Seconds when GetSessionToken or GetFederationToken is asked for nothing.
+pub const DEFAULT_USER_SESSION: i64 = 43_200;
+
+/// Seconds that a session of a user's own call lasts at most where that user is root; a longer one is shortened without a
+/// word.
+pub const ROOT_USER_LIMIT: i64 = 3600;
+
+/// Seconds when AssumeRoot is asked for nothing, and the most.
+pub const DEFAULT_ROOT_SESSION: i64 = 900;
+
+/// Seconds when GetWebIdentityToken is asked for nothing.
+pub const DEFAULT_WEB_IDENTITY_TOKEN: i64 = 300;
+
+/// Seconds when a call does not say how long; nothing for calls that last no time.
+#[must_use]
+pub fn default_duration(call: &Call) -> Option<i64> {
+    Some(match call {
+        Call::AssumeRole(_)
+        | Call::AssumeRoleWithSaml(_)
+        | Call::AssumeRoleWithWebIdentity(_)
+        | Call::GetDelegatedAccessToken(_) => DEFAULT_ROLE_SESSION,
+        Call::GetSessionToken(_) | Call::GetFederationToken(_) => DEFAULT_USER_SESSION,
+        Call::AssumeRoot(_) => DEFAULT_ROOT_SESSION,
+        Call::GetWebIdentityToken(_) => DEFAULT_WEB_IDENTITY_TOKEN,
+        Call::GetCallerIdentity
+        | Call::DecodeAuthorizationMessage(_)
+        | Call::GetAccessKeyInfo(_) => return None,
+    })
+}
 
 /// Decides the length of a role session. Nothing is shortened silently: asking for more than a limit is refused.
 ///

@@ -40,6 +40,47 @@ impl StsError {
         Self { code, status, message: message.into() }
     }
 
+    /// The provider's token or assertion is not accepted: `InvalidIdentityToken`, 400.
+    #[must_use]
+    pub fn invalid_identity_token(message: impl Into<Rc<str>>) -> Self {
+        Self::new("InvalidIdentityToken", 400, message)
+    }
+
+    /// The same in the words of AWS's documents, where no others are known. AWS: "AssumeRoleWithWebIdentity", section
+    /// "Errors".
+    #[must_use]
+    pub fn token_not_validated() -> Self {
+        Self::invalid_identity_token(
+            "The web identity token that was passed could not be validated by AWS. Get a new identity token from the \
+             identity provider and then retry the request.",
+        )
+    }
+
+    /// The provider publishes no key that could have signed the token: `InvalidIdentityToken`, 400. The service writes
+    /// two spaces.
+    #[must_use]
+    pub fn no_verification_key() -> Self {
+        Self::invalid_identity_token(
+            "Couldn't retrieve verification key from your identity provider,  please reference \
+             AssumeRoleWithWebIdentity documentation for requirements",
+        )
+    }
+
+    /// The provider's token or assertion has ended: `ExpiredTokenException`, 400.
+    #[must_use]
+    pub fn expired_identity_token(message: impl Into<Rc<str>>) -> Self {
+        Self::new("ExpiredTokenException", 400, message)
+    }
+
+    /// A sensitive parameter is too long; its value is not repeated.
+    #[must_use]
+    pub fn too_long(parameter: &str, longest: usize) -> Self {
+        Self::validation(format!(
+            "1 validation error detected: Value at '{parameter}' failed to satisfy constraint: Member must have length \
+             less than or equal to {longest}"
+        ))
+    }
+
     /// The signing credentials have expired: `ExpiredToken`, 403.
     #[must_use]
     pub fn expired_token() -> Self {

@@ -46,15 +46,19 @@ pub mod signature;
 mod tags;
 mod token;
 mod validate;
+mod verifiers;
 
 pub use authorization_message::{open_message, seal_message};
 pub use credentials::{
-    Credentials, access_key_id, account_of_access_key, entity_id, guid, mint,
+    Credentials, access_key_id, account_of_access_key, entity_id, guid, mint, signin_token,
     web_identity_signature,
 };
-pub use duration::{Bound, CHAINING_LIMIT, DEFAULT_ROLE_SESSION, Duration, decide_duration};
+pub use duration::{
+    Bound, CHAINING_LIMIT, DEFAULT_ROLE_SESSION, DEFAULT_ROOT_SESSION, DEFAULT_USER_SESSION,
+    DEFAULT_WEB_IDENTITY_TOKEN, Duration, ROOT_USER_LIMIT, decide_duration, default_duration,
+};
 pub use error::StsError;
-pub use mfa::{current_code, verify_code};
+pub use mfa::{current_code, device_seed, verify_code};
 pub use name_qualifier::saml_name_qualifier;
 pub use session::{Mfa, Session, SessionKind, SessionTag};
 pub use tags::{
@@ -62,4 +66,5 @@ pub use tags::{
     packed_tags_error, session_policy_size,
 };
 pub use token::{TokenError, open, seal};
-pub use validate::{role_arn, validate, validate_carried_tags};
+pub use validate::{Limit, LimitRange, limit, role_arn, validate, validate_carried_tags};
+pub use verifiers::{Check, ProviderKeys, Read, Verifiers};

@@ -4,10 +4,19 @@ use hmac::{Hmac, KeyInit, Mac};
 use iam::Timestamp;
 use sha1::Sha1;
 
-use crate::base32;
+use crate::{base32, derive::derive};
 
 /// Seconds that one code lasts.
 const WINDOW: i64 = 30;
+
+/// A `Base32StringSeed` for a simulated device: derived, so that the same scenario and serial number always give the same.
+/// As long as the service makes one, 64 characters. AWS: "CreateVirtualMFADevice".
+#[must_use]
+pub fn device_seed(seed: &str, serial_number: &str) -> String {
+    let serial = serial_number.as_bytes();
+    let bytes = [1, 2].map(|half: u8| derive(seed, "MFA device", &[serial, &[half]])).concat();
+    bytes.into_iter().map(|byte| base32::character(byte.into())).collect()
+}
 
 /// The device's code at that moment; nothing where the seed is not Base32.
 ///
@@ -101,6 +110,16 @@ mod tests {
         assert_eq!(current_code("not base32!", at(59)), None);
         assert_eq!(current_code("", at(59)), None);
         assert!(!verify_code("not base32!", "123456", at(59)));
+    }
+
+    #[test]
+    fn a_device_gets_a_seed_of_its_own() {
+        let seed = device_seed("scenario", "arn:aws:iam::111111111111:mfa/alice");
+        assert_eq!(seed.len(), 64);
+        assert!(current_code(&seed, at(59)).is_some());
+        assert_eq!(seed, device_seed("scenario", "arn:aws:iam::111111111111:mfa/alice"));
+        assert_ne!(seed, device_seed("scenario", "arn:aws:iam::111111111111:mfa/bob"));
+        assert_ne!(seed, device_seed("another", "arn:aws:iam::111111111111:mfa/alice"));
     }
 
     #[test]

@@ -52,6 +52,43 @@ pub struct AssumeRole {
     pub minimum_session_token_size: Option<i64>,
 }
 
+/// What a provider signed: as it travels, or only what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Signed<T> {
+    /// What it says, taken for signed.
+    Content(T),
+    /// A JSON Web Token in compact form, or a SAML response in Base64: the parameter as a call carries it.
+    Text(Rc<str>),
+}
+
+impl<T> Signed<T> {
+    /// What it says, where that stands here.
+    #[must_use]
+    pub fn content(&self) -> Option<&T> {
+        match self {
+            Self::Content(content) => Some(content),
+            Self::Text(_) => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn content_mut(&mut self) -> Option<&mut T> {
+        match self {
+            Self::Content(content) => Some(content),
+            Self::Text(_) => None,
+        }
+    }
+
+    /// The parameter as it travels, where that stands here.
+    #[must_use]
+    pub fn text(&self) -> Option<&Rc<str>> {
+        match self {
+            Self::Content(_) => None,
+            Self::Text(text) => Some(text),
+        }
+    }
+}
+
 /// The content of a web identity token, as its provider signed it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct WebIdentityToken {
@@ -83,7 +120,7 @@ pub struct AssumeRoleWithWebIdentity {
     /// `RoleSessionName`.
     pub role_session_name: Option<Rc<str>>,
     /// `WebIdentityToken`.
-    pub token: Option<WebIdentityToken>,
+    pub token: Option<Signed<WebIdentityToken>>,
     /// `ProviderId`, for the OAuth providers.
     pub provider_id: Option<Rc<str>>,
     /// `PolicyArns`.
@@ -99,16 +136,24 @@ pub struct AssumeRoleWithWebIdentity {
 /// The content of a SAML response, as its provider signed it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SamlAssertion {
+    /// `ID`, which the audit trail names.
+    pub id: Option<Rc<str>>,
     /// `Issuer`.
     pub issuer: Rc<str>,
     /// The recipient of the subject confirmation, `https://signin.aws.amazon.com/saml`.
     pub audience: Rc<str>,
+    /// For whom it is (`AudienceRestriction`): `urn:amazon:webservices`. Nothing where that is not told.
+    pub audiences: Option<Vec<Rc<str>>>,
     /// `NameID`.
     pub name_id: Rc<str>,
     /// Format of the `NameID`, short or as a URI; `persistent` when absent.
     pub name_id_format: Option<Rc<str>>,
     /// When it was issued; the call's moment when absent.
     pub issued: Option<iam::Timestamp>,
+    /// From when it holds.
+    pub not_before: Option<iam::Timestamp>,
+    /// Until when it may be used.
+    pub not_on_or_after: Option<iam::Timestamp>,
     /// `SessionNotOnOrAfter`.
     pub session_not_on_or_after: Option<iam::Timestamp>,
     /// The attributes in their order.
@@ -123,7 +168,7 @@ pub struct AssumeRoleWithSaml {
     /// `PrincipalArn`, the provider.
     pub principal_arn: Option<Rc<str>>,
     /// `SAMLAssertion`.
-    pub assertion: Option<SamlAssertion>,
+    pub assertion: Option<Signed<SamlAssertion>>,
     /// `PolicyArns`.
     pub policy_arns: Vec<Rc<str>>,
     /// `Policy`.

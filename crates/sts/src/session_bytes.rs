@@ -23,8 +23,14 @@ const SESSION_KINDS: [SessionKind; 8] = [
     SessionKind::Delegated,
 ];
 
-const BOUNDS: [Bound; 5] =
-    [Bound::Default, Bound::Asked, Bound::Assertion, Bound::Clamped, Bound::Given];
+const BOUNDS: [Bound; 6] = [
+    Bound::Default,
+    Bound::Asked,
+    Bound::Assertion,
+    Bound::Clamped,
+    Bound::Given,
+    Bound::ConsoleSession,
+];
 
 const PRINCIPAL_KINDS: [PrincipalKind; 8] = [
     PrincipalKind::Root,
@@ -355,6 +361,7 @@ mod tests {
                 Bound::Assertion => 2,
                 Bound::Clamped => 3,
                 Bound::Given => 4,
+                Bound::ConsoleSession => 5,
             };
             assert_eq!(number, expected);
         }

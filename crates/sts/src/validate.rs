@@ -5,11 +5,14 @@
 
 mod constraint;
 mod letter;
+mod limit;
 mod operation;
 
 use std::rc::Rc;
 
 use iam::Arn;
+
+pub use self::limit::{Limit, LimitRange, limit};
 
 use self::constraint::Shape;
 use crate::{
@@ -99,7 +102,7 @@ enum Value<'a> {
     Texts(&'a [Rc<str>]),
     /// A list of structures: for each, the texts of its members in the order of the shape.
     Structures(Vec<Vec<&'a str>>),
-    /// The length of something that no message prints.
+    /// About the length of something whose content alone is known.
     Size(usize),
 }
 
@@ -157,8 +160,16 @@ impl Violations {
             (Shape::Structure(member, rule), Value::Text(text)) => {
                 self.add_all(text, &[name, ".", member].concat(), &rule.violated(text));
             }
-            (Shape::Sensitive { most }, Value::Size(size)) => {
+            (Shape::Sensitive { most, .. }, Value::Size(size)) => {
                 for constraint in constraint::too_many(*size, *most) {
+                    self.add("Value", name, &constraint);
+                }
+            }
+            (Shape::Sensitive { least, most }, Value::Text(text)) => {
+                let length = text.chars().map(char::len_utf16).sum();
+                let short =
+                    (length < *least).then(|| constraint::at_least("length", *least as i64));
+                for constraint in constraint::too_many(length, *most).into_iter().chain(short) {
                     self.add("Value", name, &constraint);
                 }
             }

@@ -16,11 +16,11 @@ use std::rc::Rc;
 
 use serde_json::{Map, Value, json};
 use sts::{
+    LimitRange, limit,
     request::{
         AssumeRole, AssumeRoleWithSaml, AssumeRoleWithWebIdentity, AssumeRoot, Call,
         DecodeAuthorizationMessage, GetAccessKeyInfo, GetDelegatedAccessToken, GetFederationToken,
-        GetSessionToken, GetWebIdentityToken, ProvidedContext, RequestTag, SamlAssertion,
-        TradeInToken, WebIdentityToken,
+        GetSessionToken, GetWebIdentityToken, ProvidedContext, RequestTag, Signed, TradeInToken,
     },
     validate,
 };
@@ -75,11 +75,79 @@ fn every_parameter_has_a_case_on_either_side() {
                 })
                 .map(|case| case["expected"].is_null())
                 .collect();
-            let given_as_content =
-                ["SAMLAssertion", "WebIdentityToken", "TradeInToken"].contains(parameter);
+            let given_as_content = *parameter == "TradeInToken";
             assert!(sides.contains(&true) || given_as_content, "{operation}, {parameter}: inside");
             assert!(sides.contains(&false), "{operation}, {parameter}: outside");
         }
+    }
+}
+
+/// The last value inside of each limit and the first one beyond it, the pattern and the absence: none of these cells may be
+/// empty, and the limits are those that requests are checked by.
+#[test]
+fn every_limit_has_a_case_just_inside_and_one_just_outside() {
+    let cases = cases();
+    let mut empty = Vec::new();
+    for (operation, parameters) in PARAMETERS {
+        let well_formed = call(operation, &Map::new());
+        for parameter in *parameters {
+            let limit = limit(&well_formed, parameter).unwrap();
+            let rows: Vec<(&Value, Option<&str>)> = cases
+                .iter()
+                .filter(|case| case["operation"] == *operation)
+                .filter(|case| case["parameters"].as_object().unwrap().len() == 1)
+                .filter_map(|case| Some((case["parameters"].get(*parameter)?, &case["expected"])))
+                .map(|(value, expected)| (value, expected.as_str()))
+                .collect();
+            let mut need = |what: String, found: &dyn Fn(&Value, Option<&str>) -> bool| {
+                if !rows.iter().any(|(value, expected)| found(value, *expected)) {
+                    empty.push(format!("{operation}, {parameter}: {what}"));
+                }
+            };
+            if limit.required {
+                need("absent".to_owned(), &|value, expected| value.is_null() && expected.is_some());
+            }
+            if limit.pattern.is_some() {
+                need("against its pattern".to_owned(), &|_, expected| {
+                    expected.is_some_and(|message| message.contains("expression pattern"))
+                });
+            }
+            for (size, inside) in edges(limit.range, parameter) {
+                let side = if inside { "inside" } else { "outside" };
+                need(format!("{size}, {side}"), &|value, expected| {
+                    size_of(value) == Some(size) && expected.is_none() == inside
+                });
+            }
+        }
+    }
+    assert!(empty.is_empty(), "no case:\n{}", empty.join("\n"));
+}
+
+/// The sizes at the edges of a limit, and whether each is inside of it.
+fn edges(range: LimitRange, parameter: &str) -> Vec<(i64, bool)> {
+    let whole = |size: usize| i64::try_from(size).unwrap();
+    // These are given as their content, whose length is counted elsewhere.
+    if ["SAMLAssertion", "WebIdentityToken", "TradeInToken"].contains(&parameter) {
+        return Vec::new();
+    }
+    let (least, most) = match range {
+        LimitRange::Any => return Vec::new(),
+        LimitRange::Characters { least, most } => (Some(whole(least)), most.map(whole)),
+        LimitRange::Digits(digits) => (Some(whole(digits)), Some(whole(digits))),
+        LimitRange::Value { least, most } => (Some(least), Some(most)),
+        LimitRange::Elements { most } => (None, Some(whole(most))),
+    };
+    let low = least.into_iter().flat_map(|least| [(least, true), (least - 1, false)]);
+    let high = most.into_iter().flat_map(|most| [(most, true), (most + 1, false)]);
+    low.chain(high).collect()
+}
+
+/// The characters of a text, the elements of a list, or the number itself.
+fn size_of(value: &Value) -> Option<i64> {
+    match value {
+        Value::String(text) => i64::try_from(expand(text).encode_utf16().count()).ok(),
+        Value::Array(list) => i64::try_from(repeated(list).len()).ok(),
+        other => other.as_i64(),
     }
 }
 
@@ -185,6 +253,9 @@ fn call(operation: &str, changes: &Map<String, Value>) -> Call {
             .collect()
     };
     let given = |name: &str| !value(name, true.into()).is_null();
+    fn content<T: Default>(text: Option<Rc<str>>, given: bool) -> Option<Signed<T>> {
+        text.map(Signed::Text).or_else(|| given.then(|| Signed::Content(T::default())))
+    }
     let role = Some("arn:aws:iam::111111111111:role/T");
     let duration_seconds = value("DurationSeconds", Value::Null).as_i64();
     let minimum_session_token_size = value("MinimumSessionTokenSize", Value::Null).as_i64();
@@ -216,7 +287,7 @@ fn call(operation: &str, changes: &Map<String, Value>) -> Call {
         "AssumeRoleWithSAML" => Call::AssumeRoleWithSaml(AssumeRoleWithSaml {
             role_arn: text("RoleArn", role),
             principal_arn: text("PrincipalArn", Some("arn:aws:iam::111111111111:saml-provider/P")),
-            assertion: given("SAMLAssertion").then(SamlAssertion::default),
+            assertion: content(text("SAMLAssertion", None), given("SAMLAssertion")),
             policy_arns: texts("PolicyArns"),
             policy: text("Policy", None),
             duration_seconds,
@@ -225,7 +296,7 @@ fn call(operation: &str, changes: &Map<String, Value>) -> Call {
         "AssumeRoleWithWebIdentity" => Call::AssumeRoleWithWebIdentity(AssumeRoleWithWebIdentity {
             role_arn: text("RoleArn", role),
             role_session_name: text("RoleSessionName", Some("session")),
-            token: given("WebIdentityToken").then(WebIdentityToken::default),
+            token: content(text("WebIdentityToken", None), given("WebIdentityToken")),
             provider_id: text("ProviderId", None),
             policy_arns: texts("PolicyArns"),
             policy: text("Policy", None),

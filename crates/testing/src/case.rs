@@ -21,11 +21,11 @@
 use data_encoding::BASE64URL_NOPAD;
 use serde_json::{Map, Value, json};
 use simulator::{
-    Outcome, Scenario, audit,
+    Outcome, Scenario,
+    audit::{self, Trail},
     lifetime::{self, Holds},
     outcome::{Answer, StepOutcome},
     scenario::Operation,
-    simulate,
 };
 
 /// The account of the role that is asked for.
@@ -132,7 +132,7 @@ pub fn scenario(row: &Value) -> Value {
 /// # Errors
 /// What the reader says of it.
 pub fn run(row: &Value) -> Result<Outcome, String> {
-    Ok(simulate(&read(&scenario(row))?))
+    Ok(crate::corpus::simulate(&read(&scenario(row))?))
 }
 
 /// Reads a scenario that is at hand as a value.
@@ -180,7 +180,9 @@ pub fn differences(row: &Value, outcome: &Outcome) -> Vec<String> {
     for (field, expected) in expect {
         match &**field {
             "decodedAt" => found.extend(not_decoded(step, expected)),
-            "responseAt" | "events" | "origin" | "holds" | "boundedBy" | "longest" => {}
+            "keys" => found.extend(other_keys(step, expected)),
+            "responseAt" | "events" | "dataEvents" | "origin" | "holds" | "boundedBy"
+            | "longest" => {}
             _ => {
                 let actual = actual(step, field);
                 if actual != *expected {
@@ -193,14 +195,14 @@ pub fn differences(row: &Value, outcome: &Outcome) -> Vec<String> {
 }
 
 /// How what follows from the outcome, and is no part of it, differs from the row's `expect`: `responseAt` and the
-/// elements of `events` give values by place (`null` where there is nothing), `origin` who was behind the call, `holds`
+/// elements of `events` and `dataEvents` (management events alone, and all) give values by place (`null` where there is nothing), `origin` who was behind the call, `holds`
 /// the seconds after which it would fail, `boundedBy` and `longest` what is said of the session that it minted.
 ///
 /// # Errors
 /// What the reader says of the row's scenario.
 pub fn differences_beyond(row: &Value, outcome: &Outcome) -> Result<Vec<String>, String> {
     let expect = &row["expect"];
-    let about = ["responseAt", "events", "origin", "holds", "boundedBy", "longest"];
+    let about = ["responseAt", "events", "dataEvents", "origin", "holds", "boundedBy", "longest"];
     if about.iter().all(|field| expect.get(*field).is_none()) {
         return Ok(Vec::new());
     }
@@ -222,7 +224,7 @@ pub fn differences_beyond(row: &Value, outcome: &Outcome) -> Result<Vec<String>,
         _ => None,
     };
     let response = response.map_or(Value::Null, |whole| as_json(&whole));
-    for field in ["responseAt", "events"] {
+    for field in ["responseAt", "events", "dataEvents"] {
         match expect.get(field) {
             None | Some(Value::Array(_) | Value::Object(_)) => {}
             Some(other) => compare(field, other, &json!("values by place")),
@@ -231,13 +233,14 @@ pub fn differences_beyond(row: &Value, outcome: &Outcome) -> Result<Vec<String>,
     for (place, expected) in expect["responseAt"].as_object().into_iter().flatten() {
         compare(place, expected, &at(&response, place));
     }
-    if let Some(expected) = expect["events"].as_array() {
-        let events: Vec<Value> = audit::events(&scenario, outcome)
+    for (field, data_events) in [("events", false), ("dataEvents", true)] {
+        let Some(expected) = expect[field].as_array() else { continue };
+        let events: Vec<Value> = audit::events_of(&scenario, outcome, Trail { data_events })
             .iter()
             .filter(|event| event.step == index)
             .map(|event| as_json(&event.record))
             .collect();
-        compare("events", &json!(expected.len()), &json!(events.len()));
+        compare(field, &json!(expected.len()), &json!(events.len()));
         for (number, (expected, event)) in expected.iter().zip(&events).enumerate() {
             for (place, expected) in expected.as_object().into_iter().flatten() {
                 let what = format!("event {number}{place}");
@@ -277,10 +280,11 @@ fn as_json(value: &policy::json::Value) -> Value {
 /// An origin as a list: who began, then each step on the way, the first first; then the source identity.
 fn told(outcome: &Outcome, origin: &audit::Origin) -> Value {
     let who = match &origin.who {
-        audit::Who::User(name)
-        | audit::Who::Root(name)
-        | audit::Who::Service(name)
-        | audit::Who::Given(name) => name.to_string(),
+        audit::Who::User(name) | audit::Who::Root(name) | audit::Who::Given(name) => {
+            name.to_string()
+        }
+        audit::Who::Service { name, workload: None } => name.to_string(),
+        audit::Who::Service { name, workload: Some(workload) } => format!("{workload} of {name}"),
         audit::Who::Federated { provider, subject } => format!("{subject} of {provider}"),
         audit::Who::Anonymous => "anonymous".to_owned(),
     };
@@ -351,6 +355,23 @@ fn actual(step: &StepOutcome, field: &str) -> Value {
         })),
         other => json!(format!("there is no field {other}")),
     }
+}
+
+/// The condition keys of the call that are not as expected; `null` where a key is expected to be missing.
+fn other_keys(step: &StepOutcome, expected: &Value) -> Vec<String> {
+    let asked = step.refused_authorization().or_else(|| step.authorizations.first());
+    let keys = expected.as_object().into_iter().flatten();
+    let found = keys.map(|(key, expected)| {
+        let values = asked.and_then(|known| known.context.get_named(key));
+        let found = values.map_or(Value::Null, |values| {
+            json!(values.iter().map(ToString::to_string).collect::<Vec<_>>())
+        });
+        (key, expected, found)
+    });
+    let differ = found.filter(|(_, expected, found)| *expected != found);
+    differ
+        .map(|(key, expected, found)| format!("{key}: expected {expected}, came to {found}"))
+        .collect()
 }
 
 /// What a decoded message does not say that is expected, by place; conditions are placed by their key.

@@ -6,7 +6,7 @@
 
 use iam::{Action, Assumptions, Context, Credentials, PolicyType, Principal, PrincipalKind};
 use policy::{Evidence, Explain, Policy, Request, Verdict, json};
-use simulator::{Scenario, narrate, scenario::ScenarioError, simulate};
+use simulator::{Scenario, narrate, scenario::ScenarioError};
 
 /// Reading a document: places lie in the text, what is JSON is said by `serde_json` too, printing keeps the value.
 ///
@@ -95,7 +95,7 @@ pub fn scenario(bytes: &[u8]) -> usize {
             return errors.len();
         }
     };
-    let outcome = simulate(&scenario);
+    let outcome = crate::corpus::simulate(&scenario);
     assert_eq!(outcome.steps.len(), scenario.steps.len());
     for step in &outcome.steps {
         assert!(!narrate::cause(&scenario, &outcome, step).plain().is_empty());

@@ -1,19 +1,27 @@
 //! What tests and measurements of several crates share. No part of what people are given.
+//!
+//! Without the feature `simulation` only what asks single documents is left.
 
+#[cfg(feature = "simulation")]
 pub mod bench;
-#[cfg(target_family = "wasm")]
+#[cfg(all(feature = "simulation", target_family = "wasm"))]
 mod bench_exports;
+#[cfg(feature = "simulation")]
 pub mod calls;
+#[cfg(feature = "simulation")]
 pub mod case;
 mod case_file;
+#[cfg(feature = "simulation")]
 pub mod corpus;
-#[cfg(not(target_family = "wasm"))]
+#[cfg(all(feature = "simulation", not(target_family = "wasm")))]
 pub mod differential;
-#[cfg(not(target_family = "wasm"))]
+pub mod files;
+#[cfg(all(feature = "simulation", not(target_family = "wasm")))]
 pub mod fuzz;
+#[cfg(feature = "simulation")]
 pub mod loose;
 pub mod policy_cases;
-#[cfg(not(target_family = "wasm"))]
+#[cfg(all(feature = "simulation", not(target_family = "wasm")))]
 pub mod reference;
-#[cfg(not(target_family = "wasm"))]
+#[cfg(all(feature = "simulation", not(target_family = "wasm")))]
 pub mod strategies;

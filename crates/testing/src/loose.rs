@@ -2,7 +2,8 @@
 //! which policy type allowed, stayed silent and denied, in one account and across accounts.
 //!
 //! A case of a file holds `case` and `expect`. `expect` holds `decision`, `blockedBy` in any order, and `refusedOnSave`, the fields of
-//! the documents that would be refused (none where it is left out). A case that is none stands as `text`, and `expect`
+//! the documents that would be refused (none where it is left out); where it holds `assumption`, the explanation names that
+//! switch as the one that decides, for `null` none; where it holds `message`, that is the service's answer. A case that is none stands as `text`, and `expect`
 //! holds its `errors`: `path`, `line`, `column`, the beginning of `message`, and `help` where it matters.
 
 use std::{collections::BTreeMap, fmt, fmt::Write as _};
@@ -183,7 +184,18 @@ fn answer(request: &Request, expect: &Value) -> Vec<String> {
     let deciding = asked.is_some_and(|asked| !asked.deciding().is_empty());
     let expected = decided.decision != Decision::Allowed;
     same("deciding nodes", expected.to_string(), deciding.to_string());
-    same("cause", true.to_string(), (!request.cause(&outcome).plain().is_empty()).to_string());
+    let cause = request.cause(&outcome).plain();
+    same("cause", true.to_string(), (!cause.is_empty()).to_string());
+    if let Some(expected) = expect.get("message").and_then(Value::as_str) {
+        let error = outcome.steps.first().and_then(|step| step.error());
+        let told = error.map(|error| error.message.to_string());
+        same("message", expected.to_owned(), told.unwrap_or_default());
+    }
+    if let Some(expected) = expect.get("assumption") {
+        let told = cause.split_once("the assumption ").and_then(|(_, rest)| rest.split(' ').next());
+        let expected = expected.as_str().unwrap_or("none");
+        same("assumption", expected.to_owned(), told.unwrap_or("none").to_owned());
+    }
     found
 }
 

@@ -204,6 +204,24 @@ fn thrown(told: &UnreadableJson) -> JsValue {
     to_js(told).unwrap_or_else(|failed| failed)
 }
 
+/// What is wrong with a policy document: `docs/wire.md`, section "Findings". `type` is one of `identity`, `trust`,
+/// `resource`, `permissionsBoundary`, `session`, `serviceControl`, `resourceControl`, `vpcEndpoint`; without it, the document is
+/// read as what it looks like.
+///
+/// # Errors
+/// Throws when there is no such type.
+#[wasm_bindgen(js_name = checkPolicy)]
+pub fn check_policy(document: &str, r#type: Option<String>) -> Result<JsValue, JsValue> {
+    let kind = match r#type {
+        None => None,
+        Some(name) => match wire::PolicyType::named(&name) {
+            None => return Err(JsError::new(&format!("there is no policy type `{name}`")).into()),
+            known => known,
+        },
+    };
+    to_js(&wire::check::check(document, kind))
+}
+
 /// The version of the engine.
 #[wasm_bindgen]
 #[must_use]
@@ -218,7 +236,7 @@ fn run(text: &str) -> Result<(Scenario, Outcome), JsValue> {
             return Err(to_js(&Unreadable { errors: wire::problems(&errors) })?);
         }
     };
-    let outcome = simulator::simulate(&scenario);
+    let outcome = simulator::simulate_with(&scenario, Some(federation::VERIFIERS));
     Ok((scenario, outcome))
 }
 

@@ -61,6 +61,7 @@ pub(crate) enum Cause {
         user: String,
     },
     IdentityToken,
+    ProviderSignature,
     SessionTokenWithoutMfa,
     Obstacle {
         obstacle: &'static str,
@@ -110,6 +111,7 @@ impl From<&outcome::Cause> for Cause {
             From::TooLarge { percent } => Self::TooLarge { percent: *percent },
             From::DeletedUser { user } => Self::DeletedUser { user: user.to_string() },
             From::IdentityToken => Self::IdentityToken,
+            From::ProviderSignature => Self::ProviderSignature,
             From::SessionTokenWithoutMfa => Self::SessionTokenWithoutMfa,
             From::Obstacle(obstacle) => Self::Obstacle { obstacle: obstacle.as_str() },
             From::Change { document } => Self::Change { document: *document },

@@ -70,7 +70,16 @@ pub(crate) fn diagnostics(
     document: &DocumentSource,
     ruler: &Ruler<'_>,
 ) -> Vec<Diagnostic> {
-    let findings = document.diagnostics.iter().map(|finding| Diagnostic {
+    diagnostics_of(number, &document.diagnostics, ruler)
+}
+
+/// Findings in the text that the ruler measures.
+pub(crate) fn diagnostics_of(
+    number: u32,
+    findings: &[policy::Diagnostic],
+    ruler: &Ruler<'_>,
+) -> Vec<Diagnostic> {
+    let findings = findings.iter().map(|finding| Diagnostic {
         severity: words::severity(finding.severity),
         code: finding.code,
         message: finding.message.clone(),

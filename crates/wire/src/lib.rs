@@ -6,6 +6,7 @@
 pub mod authorize;
 mod caller;
 mod cause;
+pub mod check;
 mod document;
 mod explanation;
 mod narration;
@@ -18,8 +19,9 @@ mod words;
 use serde::Serialize;
 use simulator::{Outcome, Scenario};
 
+pub use iam::PolicyType;
 pub use problem::{Problem, problems};
-pub use trail::{SessionsJson, events, sessions};
+pub use trail::{SessionsJson, events, events_of, sessions};
 
 use caller::Caller;
 use document::Document;

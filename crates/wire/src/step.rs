@@ -4,7 +4,7 @@ use serde::Serialize;
 use simulator::{
     Outcome, Scenario,
     narrate::check_line,
-    outcome::{self, CheckKind, StepOutcome, StepResult},
+    outcome::{self, CheckKind, StepOutcome, StepResult, Undecided},
     response,
     scenario::Operation,
 };
@@ -66,9 +66,19 @@ enum Target {
 #[serde(tag = "type", rename_all = "camelCase")]
 enum Ending {
     Succeeded,
-    Refused { operation: String, error: ServiceError, cause: Cause },
-    NotReached { needs: String },
-    Undecided { document: u32 },
+    Refused {
+        operation: String,
+        error: ServiceError,
+        cause: Cause,
+    },
+    NotReached {
+        needs: String,
+    },
+    Undecided {
+        /// Without it, what is not checked is a signature.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        document: Option<u32>,
+    },
 }
 
 #[derive(Debug, Serialize)]
@@ -232,7 +242,12 @@ impl From<&StepResult> for Ending {
                 cause: Cause::from(&refusal.cause),
             },
             StepResult::NotReached { needs } => Self::NotReached { needs: needs.to_string() },
-            StepResult::Undecided { document } => Self::Undecided { document: *document },
+            StepResult::Undecided(why) => Self::Undecided {
+                document: match why {
+                    Undecided::Document(number) => Some(*number),
+                    Undecided::Signature => None,
+                },
+            },
         }
     }
 }

@@ -7,7 +7,8 @@ use serde::{
     ser::{SerializeMap as _, SerializeSeq as _},
 };
 use simulator::{
-    Outcome, Scenario, audit,
+    Outcome, Scenario,
+    audit::{self, Trail},
     lifetime::{self, Holds, Lifetime},
     outcome::StepOutcome,
 };
@@ -63,7 +64,13 @@ fn write<S: Serializer>(value: &Value, serializer: S) -> Result<S::Ok, S::Error>
 /// `{ "Records": […] }`, as files of a trail are: the events that the steps would leave.
 #[must_use]
 pub fn events(scenario: &Scenario, outcome: &Outcome) -> impl Serialize + use<> {
-    Json(audit::records(&audit::events(scenario, outcome)))
+    events_of(scenario, outcome, Trail::default())
+}
+
+/// The same of a trail that may record data events as well.
+#[must_use]
+pub fn events_of(scenario: &Scenario, outcome: &Outcome, trail: Trail) -> impl Serialize + use<> {
+    Json(audit::records(&audit::events_of(scenario, outcome, trail)))
 }
 
 /// The sessions of an outcome, and what of them bears on each step.
@@ -126,11 +133,24 @@ struct OriginJson {
 #[derive(Debug, Serialize)]
 #[serde(tag = "type", rename_all = "camelCase")]
 enum WhoJson {
-    User { arn: String },
-    Root { arn: String },
-    Service { name: String },
-    Federated { provider: String, subject: String },
-    Given { arn: String },
+    User {
+        arn: String,
+    },
+    Root {
+        arn: String,
+    },
+    Service {
+        name: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        workload: Option<String>,
+    },
+    Federated {
+        provider: String,
+        subject: String,
+    },
+    Given {
+        arn: String,
+    },
     Anonymous,
 }
 
@@ -200,7 +220,10 @@ fn who(who: &audit::Who) -> WhoJson {
     match who {
         audit::Who::User(arn) => WhoJson::User { arn: arn.to_string() },
         audit::Who::Root(arn) => WhoJson::Root { arn: arn.to_string() },
-        audit::Who::Service(name) => WhoJson::Service { name: name.to_string() },
+        audit::Who::Service { name, workload } => WhoJson::Service {
+            name: name.to_string(),
+            workload: workload.as_ref().map(ToString::to_string),
+        },
         audit::Who::Federated { provider, subject } => {
             WhoJson::Federated { provider: provider.to_string(), subject: subject.to_string() }
         }

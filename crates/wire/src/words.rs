@@ -50,6 +50,7 @@ pub(crate) fn bound(bound: Bound) -> &'static str {
         Bound::Assertion => "assertion",
         Bound::Clamped => "clamped",
         Bound::Given => "given",
+        Bound::ConsoleSession => "consoleSession",
     }
 }
 
@@ -61,6 +62,7 @@ pub(crate) fn trigger(trigger: Trigger) -> &'static str {
         Trigger::SourceIdentityPassed => "sourceIdentityPassed",
         Trigger::SourceIdentityInherited => "sourceIdentityInherited",
         Trigger::ContextsProvided => "contextsProvided",
+        Trigger::RolePassed => "rolePassed",
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use crate::failure::{Result, While};
-use crate::{command, examples, install, repository, split, styles};
+use crate::{command, examples, install, offline, repository, split, styles};
 
 /// How the page is built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +49,7 @@ pub(crate) fn site(profile: Profile) -> Result<PathBuf> {
         split::replace_in(&dist, &tools)?;
     }
     examples::add_to(&dist)?;
+    offline::add_to(&dist)?;
     println!("Built the page in {:.1} s.", start.elapsed().as_secs_f64());
     Ok(dist)
 }

@@ -2,7 +2,7 @@
 //! shows of them.
 //!
 //! The page loads them instead of carrying the same text inside, where it would be parsed as code and kept in memory
-//! twice. The second is made by the page's own crate, run on this machine, so that the first screen needs no engine.
+//! twice. The second is made by the page's own code (`bin/first-screen.rs`), run on this machine, so that the first screen needs no engine.
 
 use std::fs;
 use std::path::Path;
@@ -21,7 +21,18 @@ pub(crate) fn add_to(dist: &Path) -> Result<()> {
     let examples = pack(&repository::path("crates/simulator/scenarios"))?;
     let file = add(dist, EXAMPLES, &examples)?;
     let mut page = command::cargo();
-    page.args(["run", "--quiet", "--package", "web", "--"]).arg(dist.join(file));
+    page.args([
+        "run",
+        "--quiet",
+        "--package",
+        "xtask",
+        "--bin",
+        "first-screen",
+        "--features",
+        "page",
+        "--",
+    ]);
+    page.arg(dist.join(file));
     let shown = command::output(&mut page)?;
     if shown.is_empty() {
         return fail("The first screen has nothing to show; see web/src/first_screen.");

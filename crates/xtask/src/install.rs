@@ -72,13 +72,13 @@ pub(crate) fn for_wasm_tests() -> Result<WasmTestTools> {
 }
 
 /// Makes sure that the page can be walked through; gives Node and the browser.
-pub(crate) fn for_walks() -> Result<(PathBuf, Browser)> {
+pub(crate) fn for_walks() -> Result<(PathBuf, PathBuf)> {
     let pins = Pins::read()?;
     let node = node::ensure()?;
     let _lock = lock()?;
-    let browser = browser::ensure(&pins)?;
+    let chromium = browser::ensure_chromium(&pins)?;
     node::packages(&node)?;
-    Ok((node, browser))
+    Ok((node, chromium))
 }
 
 /// Makes sure that code can be checked for wasm.

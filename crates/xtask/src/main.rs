@@ -15,6 +15,7 @@ mod failure;
 mod fuzz;
 mod install;
 mod mutants;
+mod offline;
 mod pins;
 mod repository;
 mod serve;

@@ -32,6 +32,7 @@ pub(crate) fn command(port: Option<u16>, profile: Profile) -> Result<()> {
         None => Server::bind(dist.clone(), PORT).or_else(|_| Server::bind(dist, 0))?,
     };
     build::site(profile)?;
+    let server = Server { keeps_nothing: true, ..server };
     println!("Serving the playground at {} (Ctrl+C stops it)", server.url()?);
     server.run();
     Ok(())
@@ -42,6 +43,9 @@ pub(crate) fn command(port: Option<u16>, profile: Profile) -> Result<()> {
 pub(crate) struct Server {
     folder: PathBuf,
     listener: TcpListener,
+    /// Whether browsers are told to keep nothing for when there is no network, not even what they kept before: whoever
+    /// builds the page again sees it at once.
+    keeps_nothing: bool,
 }
 
 impl Server {
@@ -49,7 +53,7 @@ impl Server {
     pub(crate) fn bind(folder: PathBuf, port: u16) -> Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
             .or_could_not(format!("listen on port {port}"))?;
-        Ok(Self { folder, listener })
+        Ok(Self { folder, listener, keeps_nothing: false })
     }
 
     /// Where the page is.
@@ -61,9 +65,9 @@ impl Server {
     /// Serves until the program ends.
     pub(crate) fn run(self) {
         for stream in self.listener.incoming().flatten() {
-            let folder = self.folder.clone();
+            let (folder, keeps_nothing) = (self.folder.clone(), self.keeps_nothing);
             // A browser that goes away in the middle of an answer harms nobody else.
-            std::thread::spawn(move || drop(answer(&folder, stream)));
+            std::thread::spawn(move || drop(answer(&folder, keeps_nothing, stream)));
         }
     }
 
@@ -75,7 +79,7 @@ impl Server {
     }
 }
 
-fn answer(folder: &Path, mut stream: TcpStream) -> std::io::Result<()> {
+fn answer(folder: &Path, keeps_nothing: bool, mut stream: TcpStream) -> std::io::Result<()> {
     stream.set_read_timeout(Some(Duration::from_secs(10)))?;
     stream.set_write_timeout(Some(Duration::from_secs(10)))?;
     let mut reader = BufReader::new(stream.try_clone()?.take(LONGEST_HEAD));
@@ -88,6 +92,7 @@ fn answer(folder: &Path, mut stream: TcpStream) -> std::io::Result<()> {
     let mut words = request.split_whitespace();
     let (method, target) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
     let response = match method {
+        "GET" if keeps_nothing && target.starts_with("/sw.js") => Response::forgetting(),
         "GET" | "HEAD" => Response::for_target(folder, target),
         _ => Response::text("405 Method Not Allowed", "Only GET and HEAD are answered here.\n"),
     };
@@ -107,6 +112,13 @@ impl Response {
             Some(Self { status: "200 OK", kind: kind_of(&file), body })
         });
         found.unwrap_or_else(|| Self::text("404 Not Found", "There is no such file here.\n"))
+    }
+
+    /// A service worker that takes the place of one that keeps the page, and goes.
+    fn forgetting() -> Self {
+        let script = "self.addEventListener(\"install\", () => self.skipWaiting());\n\
+             self.addEventListener(\"activate\", () => self.registration.unregister());\n";
+        Self { status: "200 OK", kind: "text/javascript; charset=utf-8", body: script.into() }
     }
 
     fn text(status: &'static str, sentence: &str) -> Self {

@@ -8,14 +8,14 @@ use crate::{install, repository};
 
 /// Builds the page, serves it, and runs the walks whose file or sentence contains every name.
 pub(crate) fn run(names: &[String], profile: Profile, pictures: bool) -> Result<Finished> {
-    let (node, browser) = install::for_walks()?;
+    let (node, chromium) = install::for_walks()?;
     let dist = build::site(profile)?;
     let url = Server::bind(dist, 0)?.start()?;
     let mut walks = command::new(node);
     walks.arg(repository::path("web/walks/run.mjs")).args(names);
     walks.env("PAGE_URL", &url);
     walks.env("PAGE_URL_BELOW", format!("{}{SUBFOLDER}", url.trim_end_matches('/')));
-    walks.env("CHROMIUM", browser.chromium);
+    walks.env("CHROMIUM", chromium);
     walks.env("WALKS_FAILURES", repository::path("target/walks"));
     if pictures {
         walks.env("WALKS_PICTURES", repository::path("target/screenshots"));

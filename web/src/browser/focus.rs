@@ -38,6 +38,20 @@ pub(crate) fn first_in(id: &str) {
     });
 }
 
+/// Focuses the first field within the element of that id once the page has been drawn.
+pub(crate) fn first_field_in(id: &str) {
+    let id = id.to_owned();
+    later(move || {
+        let around = gloo::utils::document().get_element_by_id(&id);
+        let field = around.and_then(|around| {
+            around.query_selector("input:not([type=hidden]), select, textarea").ok()?
+        });
+        if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+            let _ = field.focus();
+        }
+    });
+}
+
 /// Focuses the one tab stop within the element of that id once the page has been drawn.
 pub(crate) fn tab_stop_in(id: &str) {
     let id = id.to_owned();
@@ -70,6 +84,12 @@ pub(crate) fn stays_within(event: &FocusEvent, id: &str) -> bool {
         (Some(goes_to), Some(around)) => around.contains(Some(&goes_to)),
         _ => false,
     }
+}
+
+/// Whether the focus came so that the browser shows it: by a key, or by the page after one.
+pub(crate) fn is_by_key(event: &FocusEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| target.matches(":focus-visible").unwrap_or(false))
 }
 
 fn later(run: impl FnOnce() + 'static) {

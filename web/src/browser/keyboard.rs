@@ -17,6 +17,8 @@ pub(crate) enum Command {
     StepAt(usize),
     /// The next or the previous region of the page.
     Region(isize),
+    /// The list of these keys.
+    Shortcuts,
 }
 
 /// Listens until the handle is dropped. The callback says whether it took the command.
@@ -56,6 +58,7 @@ fn command(event: &KeyboardEvent) -> Option<Command> {
     match key.as_str() {
         "j" => Some(Command::Step(1)),
         "k" => Some(Command::Step(-1)),
+        "?" => Some(Command::Shortcuts),
         _ => key
             .parse()
             .ok()

@@ -1,5 +1,6 @@
 //! Everything that touches the browser: each call of `web_sys` and `gloo` stands here.
 
+pub(crate) mod address;
 pub(crate) mod beside;
 pub(crate) mod clipboard;
 pub(crate) mod clock;
@@ -10,6 +11,7 @@ pub(crate) mod focus;
 pub(crate) mod intent;
 pub(crate) mod keyboard;
 pub(crate) mod leaving;
+pub(crate) mod newer;
 pub(crate) mod resize;
 pub(crate) mod scroll;
 pub(crate) mod storage;

@@ -6,9 +6,11 @@ use yew::prelude::*;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(dead_code, reason = "a set of icons is drawn as a whole")]
 pub(crate) enum Glyph {
+    Account,
     Add,
     Allowed,
     ArrowDown,
+    ArrowLeft,
     ArrowRight,
     ArrowUp,
     Branch,
@@ -31,6 +33,7 @@ pub(crate) enum Glyph {
     Group,
     Info,
     Key,
+    Link,
     Lock,
     More,
     NotReached,
@@ -76,8 +79,13 @@ impl Glyph {
 
     fn own_strokes(self) -> &'static [&'static str] {
         match self {
+            Self::Account => &["M2.5 5 8 2l5.5 3v6L8 14l-5.5-3z", "M2.500 5 8 8l5.500-3M8 8v6"],
             Self::Add => &["M8 3v10M3 8h10"],
+            Self::Link => &[
+                "M6.500 9.500 9.500 6.500M7 4.500 8.500 3a3.200 3.200 0 0 1 4.500 4.500L11.500 9M9 11.500 7.500 13A3.200 3.200 0 0 1 3 8.500L4.500 7",
+            ],
             Self::ArrowDown => &["M8 3v10M4.5 9.5 8 13l3.5-3.5"],
+            Self::ArrowLeft => &["M13 8H3M6.5 4.5 3 8l3.5 3.5"],
             Self::ArrowRight => &["M3 8h10M9.5 4.5 13 8l-3.5 3.5"],
             Self::ArrowUp => &["M8 13V3M4.5 6.5 8 3l3.5 3.5"],
             Self::Branch => &["M4 2.5v6.500h8M9 6l3 3-3 3"],

@@ -9,6 +9,7 @@ use simulator::{
 
 use super::{Card, FirstScreen, Shelf, Trial, Try};
 use crate::{
+    chunks,
     gallery::{self, FEATURED, SECTIONS, Section},
     panels::frame::strip::{About, Strip},
     state::selectors::Verdict,
@@ -39,7 +40,7 @@ impl Shelf {
 
 impl Card {
     fn of(id: &str, scenario: &Scenario) -> Self {
-        let outcome = simulator::simulate(scenario);
+        let outcome = simulator::simulate_with(scenario, chunks::verifiers());
         let model = diagram::Model::new(scenario, &outcome);
         Self {
             id: id.into(),
@@ -76,7 +77,7 @@ fn words(scenario: &Scenario, outcome: &Outcome, model: &diagram::Model) -> Stri
 impl Try {
     fn of(id: &str, seconds: u32) -> Option<Self> {
         let (scenario, step) = gallery::tried(id, seconds)?;
-        let outcome = simulator::simulate(&scenario);
+        let outcome = simulator::simulate_with(&scenario, chunks::verifiers());
         let tried = outcome.steps.get(step)?;
         Some(Self {
             seconds,

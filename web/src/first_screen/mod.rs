@@ -4,7 +4,6 @@
 //! builds on ([`made`]) and puts what it prints beside the page, one fact on a line, its parts separated by tabs.
 
 pub(crate) mod made;
-pub(crate) mod print;
 
 use std::{cell::OnceCell, rc::Rc};
 

@@ -110,7 +110,10 @@ fn view_problem(store: &Store, problem: &Problem) -> Html {
             <button type="button" class="link-button" {onclick}>
                 { format!("{name}, {}:{}", problem.line, problem.column) }
             </button>
-            <p class="remark-words">{ with_code(&problem.finding.message) }</p>
+            <p class="remark-words">
+                { with_code(&problem.finding.message) }
+                if let Some(help) = &problem.finding.help { { " " }<span class="secondary">{ with_code(help) }</span> }
+            </p>
         </li>
     }
 }

@@ -32,7 +32,7 @@ pub(crate) fn view(
             if !kind.is_empty() { <span class="chip subject-kind">{ kind }</span> }
             <div class="panel-head-right">
                 { tools }
-                <button type="button" class="icon-button" aria-label="Close, show the hops" title="Close, show the hops" onclick={close}>
+                <button type="button" class="icon-button" aria-label="Close, show the steps" title="Close, show the steps" onclick={close}>
                     <Icon glyph={Glyph::Close} />
                 </button>
             </div>

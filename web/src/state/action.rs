@@ -6,22 +6,28 @@ use policy::Span;
 use simulator::{Scenario, scenario::DocumentAddress};
 
 use super::{
-    DockTab, EntityAddress, EntityField, FieldValue, InspectorTab, Opening, Origin, PhoneTab,
-    StepField, Subject, Theme, View, Zoom, entity::NewEntity, opening::Kept,
+    DockTab, EntityAddress, EntityField, FieldValue, InspectorTab, Notice, Opening, Origin,
+    PhoneTab, Place, StepField, Subject, Theme, View, Zoom, entity::NewEntity, opening::Kept,
 };
 
 /// What a person did, or what the browser reported.
 #[derive(Debug, Clone)]
 pub(crate) enum Action {
     // Coming and going.
-    /// A scenario was opened in the workbench; what was there before can be had back by undo.
+    /// A scenario was opened in the workbench; work on another one is set aside.
     ScenarioOpened { scenario: Rc<Scenario>, origin: Origin },
+    /// The work that was set aside is wanted again.
+    WorkReturnedTo,
     /// Something was asked for that the second part of the page opens.
     OpeningAsked(Opening),
     /// The second part of the page is there.
     RestLoaded,
     /// The work of the last visit was found.
     WorkRestored(Box<Restored>),
+    /// The browser went to another address of the page.
+    PlaceVisited(Place),
+    /// Whether to open what would take the place of the work in the workbench was answered.
+    QuestionAnswered { opens: bool },
     /// Another view was chosen.
     ViewChosen(View),
     /// Something was pasted or typed into "your own case".
@@ -52,6 +58,8 @@ pub(crate) enum Action {
     NodeToggled { key: Rc<str>, unfolded: bool },
     /// The drawing is to be larger or smaller.
     ZoomChosen(Zoom),
+    /// The list of keys was opened or closed.
+    ShortcutsToggled,
     /// Another theme.
     ThemeChosen(Theme),
 
@@ -98,6 +106,8 @@ pub(crate) enum Action {
     // Reports from outside.
     /// The browser saved the work, or could not.
     WorkSaved(Result<(), Rc<str>>),
+    /// The browser did what was asked of it, or could not.
+    Told(Notice),
     /// What was told was read.
     NoticeDismissed,
 }

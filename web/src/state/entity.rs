@@ -5,6 +5,8 @@ use std::rc::Rc;
 use iam::{AccountId, Arn};
 use simulator::scenario::{MfaDevice, TagEntry};
 
+use super::StartPart;
+
 /// The place of an entity in a scenario.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[allow(clippy::enum_variant_names, reason = "names are AWS's")]
@@ -56,6 +58,8 @@ pub(crate) enum EntityField {
     AccountName(Rc<str>),
     /// `Regions` of an account.
     Regions(Option<Vec<Rc<str>>>),
+    /// The organizational unit that an account is in, by its indices from the root down; nothing outside.
+    Unit(Option<Rc<[usize]>>),
     /// `ServiceControlPolicies` of a unit or an account.
     ServiceControlPolicies(Option<Vec<Rc<str>>>),
     /// `ResourceControlPolicies` of a unit or an account.
@@ -68,6 +72,8 @@ pub(crate) enum EntityField {
     StartPrincipal(Rc<str>),
     /// `time` of the start.
     StartTime(iam::Timestamp),
+    /// What else the start says of its credentials.
+    Start(StartPart),
 }
 
 impl EntityField {
@@ -84,12 +90,14 @@ impl EntityField {
             Self::MfaDevices(_) => "MFADevices",
             Self::AccountName(_) => "AccountName",
             Self::Regions(_) => "Regions",
+            Self::Unit(_) => "OrganizationalUnit",
             Self::ServiceControlPolicies(_) => "ServiceControlPolicies",
             Self::ResourceControlPolicies(_) => "ResourceControlPolicies",
             Self::ResourceAccount(_) => "AccountId",
             Self::ResourcePolicy(_) => "Policy",
             Self::StartPrincipal(_) => "principal",
             Self::StartTime(_) => "time",
+            Self::Start(part) => part.name(),
         }
     }
 }

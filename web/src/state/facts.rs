@@ -105,6 +105,7 @@ pub(crate) fn bound(session: &Session) -> String {
         Bound::Default => format!("{length}, the default: no DurationSeconds was sent"),
         Bound::Assertion => format!("{length}, the end of the provider's assertion"),
         Bound::Clamped => format!("{length}, shortened by the service"),
+        Bound::ConsoleSession => format!("{length}, the rest of the console session"),
         Bound::Given => format!("{length}, given by the scenario"),
     }
 }
@@ -135,6 +136,15 @@ pub(crate) fn origin(step: Option<usize>) -> String {
 /// The step with its number among all steps: `Hop 2`, `Change 2`, `Step 2`.
 pub(crate) fn numbered(outcome: &Outcome, index: usize) -> String {
     outcome.steps.get(index).map_or_else(String::new, |step| narrate::numbered(step, index))
+}
+
+/// The same inside a sentence: `hop 2`.
+pub(crate) fn numbered_within(outcome: &Outcome, index: usize) -> String {
+    let mut name = numbered(outcome, index);
+    if let Some(first) = name.get_mut(..1) {
+        first.make_ascii_lowercase();
+    }
+    name
 }
 
 /// The same with how many steps there are: `Hop 2 of 3`.

@@ -8,9 +8,11 @@ pub(crate) mod facts;
 pub(crate) mod history;
 pub(crate) mod model;
 pub(crate) mod opening;
+pub(crate) mod place;
 pub(crate) mod saved;
 pub(crate) mod selectors;
 pub(crate) mod signed;
+pub(crate) mod start_part;
 pub(crate) mod step_field;
 pub(crate) mod update;
 pub(crate) mod world;
@@ -19,9 +21,11 @@ pub(crate) use action::Action;
 pub(crate) use entity::{EntityAddress, EntityField};
 pub(crate) use history::History;
 pub(crate) use model::{
-    DockTab, InspectorTab, Model, Notice, Origin, PhoneTab, Reveal, Saving, Subject, Theme, Ui,
-    View, Zoom,
+    Aside, DockTab, InspectorTab, Model, Notice, Offer, Origin, PhoneTab, Reveal, Saving, Subject,
+    Theme, Ui, View, Zoom,
 };
 pub(crate) use opening::Opening;
+pub(crate) use place::Place;
+pub(crate) use start_part::StartPart;
 pub(crate) use step_field::{FieldValue, StepField};
 pub(crate) use update::update;

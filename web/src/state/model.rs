@@ -12,7 +12,7 @@ use simulator::{
     scenario::{DocumentAddress, Start},
 };
 
-use super::{EntityAddress, History, Opening, opening::Kept};
+use super::{EntityAddress, History, Opening, Place, opening::Kept};
 
 /// Everything the page remembers. Only the history's scenario is undone and saved.
 #[derive(Debug, Clone)]
@@ -25,6 +25,17 @@ pub(crate) struct Model {
     pub(crate) kept: Option<Rc<Kept>>,
     /// What was asked for, until it can be opened.
     pub(crate) opening: Option<Opening>,
+    /// The work that was left when another scenario was opened.
+    pub(crate) aside: Option<Rc<Aside>>,
+}
+
+/// Work that was left, with everything that undo takes back in it.
+#[derive(Debug)]
+pub(crate) struct Aside {
+    /// The scenario with its revisions.
+    pub(crate) history: History<Scenario>,
+    /// Where it came from.
+    pub(crate) origin: Origin,
 }
 
 /// What is open, chosen and unfolded; not undone.
@@ -48,6 +59,8 @@ pub(crate) struct Ui {
     pub(crate) phone_tab: PhoneTab,
     /// On a middle width: whether the world lies over the chain.
     pub(crate) world_open: bool,
+    /// Whether the list of keys is open.
+    pub(crate) shortcuts_open: bool,
     /// How large the chain is drawn.
     pub(crate) zoom: Zoom,
     /// Nodes of the world's tree that were unfolded (`true`) or folded (`false`), by their key.
@@ -64,6 +77,10 @@ pub(crate) struct Ui {
     pub(crate) pasted_uses: Rc<str>,
     /// Light, dark, or as the system has it.
     pub(crate) theme: Theme,
+    /// What an address holds, until it is said that it may take the place of the work in the workbench.
+    pub(crate) asked: Option<Asked>,
+    /// The link that the scenario was opened from, and the scenario as it was in it.
+    pub(crate) linked: Option<(Rc<str>, Rc<Scenario>)>,
     /// Examples that were opened before, by id.
     pub(crate) seen: Rc<BTreeSet<Rc<str>>>,
     /// A line that tells what happened outside the scenario.
@@ -82,6 +99,8 @@ pub(crate) enum View {
     OwnCase,
     /// A scenario with its chain.
     Workbench,
+    /// Whether an address may take the place of the work in the workbench.
+    Question,
 }
 
 /// Where the scenario came from.
@@ -95,6 +114,15 @@ pub(crate) enum Origin {
     Own,
 }
 
+/// A scenario from an address, before it is opened.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Asked {
+    /// The scenario.
+    pub(crate) scenario: Rc<Scenario>,
+    /// The address.
+    pub(crate) place: Place,
+}
+
 /// What the centre shows below the chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Subject {
@@ -104,6 +132,13 @@ pub(crate) enum Subject {
     Entity(EntityAddress),
     /// The whole scenario as text.
     Source,
+    /// The event that a step leaves in an account's trail.
+    Event {
+        /// The step.
+        step: usize,
+        /// Whose trail.
+        account: iam::AccountId,
+    },
 }
 
 /// A place to bring into sight; `turn` tells two requests for the same place apart.
@@ -125,6 +160,8 @@ pub(crate) enum InspectorTab {
     Request,
     /// What was minted.
     Credentials,
+    /// The step as a command, variables, profiles.
+    Terminal,
 }
 
 /// The dock's tabs.
@@ -135,6 +172,8 @@ pub(crate) enum DockTab {
     Hops,
     /// What does not fit together, and findings in documents.
     Problems,
+    /// The events of the audit trail.
+    Events,
 }
 
 /// What a phone shows in front.
@@ -154,46 +193,35 @@ pub(crate) enum PhoneTab {
 }
 
 /// How large the chain is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Zoom {
+    /// So that the whole of it is in sight, as long as its words stay legible.
+    #[default]
+    Fit,
+    /// So that the whole of it is in sight, whatever becomes of its words.
+    Whole,
     /// In percent of the drawing's own size.
     Percent(i32),
-    /// As large as the whole of it is in sight.
-    Fit,
-}
-
-impl Default for Zoom {
-    fn default() -> Self {
-        Self::Percent(100)
-    }
 }
 
 impl Zoom {
     /// The sizes that the buttons go through.
-    const STEPS: [i32; 7] = [50, 65, 80, 100, 125, 150, 200];
+    const STEPS: [i32; 8] = [35, 50, 65, 80, 100, 125, 150, 200];
 
-    /// The next larger size.
-    pub(crate) fn larger(self) -> Self {
-        let now = self.percent();
-        Self::Percent(Self::STEPS.into_iter().find(|size| *size > now).unwrap_or(now))
+    /// The next larger size than so many percent.
+    pub(crate) fn larger(percent: i32) -> Self {
+        Self::Percent(Self::STEPS.into_iter().find(|size| *size > percent).unwrap_or(percent))
     }
 
-    /// The next smaller size.
-    pub(crate) fn smaller(self) -> Self {
-        let now = self.percent();
-        Self::Percent(Self::STEPS.into_iter().rev().find(|size| *size < now).unwrap_or(now))
+    /// The next smaller size than so many percent.
+    pub(crate) fn smaller(percent: i32) -> Self {
+        let smaller = Self::STEPS.into_iter().rev().find(|size| *size < percent);
+        Self::Percent(smaller.unwrap_or(percent))
     }
 
-    /// The whole, or its own size where the whole is in sight.
+    /// The whole; asked for once more, all of it, however small.
     pub(crate) fn fitted(self) -> Self {
-        if self == Self::Fit { Self::default() } else { Self::Fit }
-    }
-
-    fn percent(self) -> i32 {
-        match self {
-            Self::Percent(percent) => percent,
-            Self::Fit => 100,
-        }
+        if self == Self::Fit { Self::Whole } else { Self::Fit }
     }
 }
 
@@ -245,8 +273,17 @@ pub(crate) struct Notice {
     pub(crate) text: Rc<str>,
     /// Whether something went wrong.
     pub(crate) is_warning: bool,
-    /// Whether it can be taken back by undo.
-    pub(crate) can_undo: bool,
+    /// What its button does.
+    pub(crate) offers: Option<Offer>,
+}
+
+/// What a notice offers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Offer {
+    /// To take the last edit back.
+    Undo,
+    /// To go back to the work that was set aside.
+    Return,
 }
 
 /// How saving in this browser stands.
@@ -270,6 +307,7 @@ impl PartialEq for Model {
             && self.ui == other.ui
             && self.kept == other.kept
             && self.opening == other.opening
+            && self.aside.as_ref().map(Rc::as_ptr) == other.aside.as_ref().map(Rc::as_ptr)
     }
 }
 
@@ -282,6 +320,7 @@ impl Model {
             ui: Ui::default(),
             kept: None,
             opening: None,
+            aside: None,
         }
     }
 
@@ -331,6 +370,7 @@ impl Default for Ui {
             dock_tab: DockTab::default(),
             phone_tab: PhoneTab::default(),
             world_open: false,
+            shortcuts_open: false,
             zoom: Zoom::default(),
             unfolded: Rc::default(),
             renaming: None,
@@ -339,6 +379,8 @@ impl Default for Ui {
             pasted: "".into(),
             pasted_uses: "".into(),
             theme: Theme::default(),
+            asked: None,
+            linked: None,
             seen: Rc::default(),
             notice: None,
             saving: Saving::default(),

@@ -2,9 +2,11 @@
 
 use std::rc::Rc;
 
-use simulator::Scenario;
+use simulator::{Scenario, share};
 
-use super::{History, Model, Notice, Origin, Subject, selectors, update};
+use super::{
+    History, Model, Notice, Origin, Place, Subject, View, model::Asked, selectors, update,
+};
 use crate::gallery;
 
 /// Something that is to be opened.
@@ -21,6 +23,8 @@ pub(crate) enum Opening {
     File(Rc<str>),
     /// An empty scenario.
     Blank,
+    /// What the page's address names.
+    Address(Place),
 }
 
 /// The work of the last visit as it was kept, not read yet.
@@ -43,6 +47,7 @@ pub(super) fn settle(model: &mut Model) {
         Some(Opening::Example { id, seconds }) => open_example(model, id, seconds),
         Some(Opening::File(text)) => open_file(model, &text),
         Some(Opening::Blank) => update::open(model, Rc::new(selectors::blank()), Origin::Own),
+        Some(Opening::Address(place)) => open_address(model, place),
         None => {}
     }
 }
@@ -102,14 +107,66 @@ fn open_file(model: &mut Model, text: &str) {
     warn(model, &format!("This file is not a scenario. {first} Your work is unchanged."));
 }
 
+/// Opens what an address holds; over work that nobody else has, only after asking.
+fn open_address(model: &mut Model, place: Place) {
+    let found = match &place {
+        Place::Link(link) => share::decode(link).map(Rc::new).map_err(|error| error.to_string()),
+        Place::Example(id) => gallery::example(id)
+            .map(|example| example.scenario)
+            .ok_or_else(|| format!("There is no example `{id}`.")),
+        Place::Gallery | Place::OwnCase | Place::Work => return,
+    };
+    let scenario = match found {
+        Ok(scenario) => scenario,
+        Err(reason) => {
+            let unchanged = if model.has_work() { " Your work is unchanged." } else { "" };
+            model.ui.view = if model.has_work() { View::Workbench } else { View::Gallery };
+            return warn(model, &format!("{reason}{unchanged}"));
+        }
+    };
+    if *scenario == **model.scenario() && !model.has_broken_draft() {
+        // The page was loaded again, or the link leads to where one is.
+        show(model, place);
+    } else if selectors::is_own_work(model) {
+        model.ui.asked = Some(Asked { scenario, place });
+        model.ui.view = View::Question;
+    } else {
+        open_scenario(model, scenario, place);
+    }
+}
+
+/// What was asked about is opened, or given up.
+pub(super) fn answered(model: &mut Model, opens: bool) {
+    model.ui.view = View::Workbench;
+    if let Some(Asked { scenario, place }) = model.ui.asked.take().filter(|_| opens) {
+        open_scenario(model, scenario, place);
+    }
+}
+
+fn open_scenario(model: &mut Model, scenario: Rc<Scenario>, place: Place) {
+    let origin = match &place {
+        Place::Example(id) => Origin::Example(Rc::clone(id)),
+        _ => Origin::Own,
+    };
+    update::open(model, scenario, origin);
+    show(model, place);
+}
+
+fn show(model: &mut Model, place: Place) {
+    model.ui.view = View::Workbench;
+    if let Place::Link(link) = place {
+        model.ui.linked = Some((link, Rc::clone(model.scenario())));
+    }
+}
+
 fn warn(model: &mut Model, text: &str) {
-    model.ui.notice = Some(Notice { text: text.into(), is_warning: true, can_undo: false });
+    model.ui.notice = Some(Notice { text: text.into(), is_warning: true, offers: None });
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::{Action, FieldValue, StepField, View, action::Restored};
+    use crate::state::{Action, FieldValue, StepField, action::Restored};
 
     /// The page before its second part is there: nothing has been read.
     fn waiting(kept: Kept, opening: Option<Opening>) -> Model {
@@ -122,7 +179,9 @@ mod tests {
 
     #[test]
     fn kept_work_is_read_before_what_was_asked_for_and_can_be_had_back() {
-        let kept = Kept { scenario: Some(text("three-hop-chain")), ..Kept::default() };
+        let mut own = (*gallery::example("three-hop-chain").unwrap().scenario).clone();
+        own.title = "Mine".into();
+        let kept = Kept { scenario: Some(own.write().into()), ..Kept::default() };
         let id = "only-two-users-trusted".into();
         let mut model = waiting(kept, Some(Opening::Example { id, seconds: None }));
         settle(&mut model);
@@ -132,8 +191,8 @@ mod tests {
             **model.scenario(),
             *gallery::example("only-two-users-trusted").unwrap().scenario
         );
-        let model = update(&model, Action::UndoRequested);
-        assert_eq!(**model.scenario(), *gallery::example("three-hop-chain").unwrap().scenario);
+        let model = update(&model, Action::WorkReturnedTo);
+        assert_eq!(&*model.scenario().title, "Mine");
     }
 
     #[test]

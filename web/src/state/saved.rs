@@ -73,7 +73,7 @@ impl Key {
                 Origin::Nothing | Origin::Own => None,
             },
             Self::View => match ui.view {
-                View::Workbench => Some("workbench".into()),
+                View::Workbench | View::Question => Some("workbench".into()),
                 View::OwnCase => Some("own".into()),
                 View::Gallery => None,
             },

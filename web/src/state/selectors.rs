@@ -1,5 +1,7 @@
 //! Questions about the model and the outcome that several panels ask.
 
+use std::rc::Rc;
+
 use iam::{Arn, PolicyType};
 use policy::{Finding, NodeKind, Span};
 use simulator::{
@@ -8,7 +10,8 @@ use simulator::{
     scenario::{Account, DocumentAddress, OrganizationalUnit, Start, User},
 };
 
-use super::{EntityAddress, Model, facts};
+use super::{EntityAddress, Model, Origin, facts};
+use crate::gallery;
 
 /// A step's verdict, as it is told by shape, icon, word and colour everywhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -310,6 +313,21 @@ pub(crate) fn account_order(scenario: &Scenario, outcome: &Outcome) -> Vec<Optio
         }
     }
     order
+}
+
+/// Whether the workbench holds what nobody else has: an own scenario, or an example that was changed.
+pub(crate) fn is_own_work(model: &Model) -> bool {
+    let is_changed = match &model.ui.origin {
+        Origin::Nothing => false,
+        Origin::Example(id) => {
+            gallery::example(id).is_none_or(|example| *example.scenario != **model.scenario())
+        }
+        Origin::Own => {
+            let of_link = model.ui.linked.as_ref().map(|(_, scenario)| scenario);
+            of_link.is_none_or(|scenario| !Rc::ptr_eq(scenario, model.scenario()))
+        }
+    };
+    is_changed || model.has_broken_draft()
 }
 
 /// An empty scenario: somebody in one account who has not called anything yet.

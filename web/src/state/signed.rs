@@ -4,7 +4,9 @@
 use std::rc::Rc;
 
 use iam::Timestamp;
-use sts::request::{Call, Claim, SamlAssertion, WebIdentityToken};
+use sts::request::{
+    AssumeRoleWithWebIdentity, Call, Claim, SamlAssertion, Signed, WebIdentityToken,
+};
 
 use super::FieldValue;
 
@@ -58,12 +60,13 @@ impl Part {
     pub(crate) fn listed(call: &Call) -> Vec<Self> {
         match call {
             Call::AssumeRoleWithWebIdentity(call) => {
-                let claims = call.token.iter().flat_map(|token| &token.claims);
+                let claims = claims(call);
                 let plain = claims.filter(|(_, claim)| !matches!(claim, Claim::Map(_)));
                 plain.map(|(name, _)| Self::Claim(Rc::clone(name))).collect()
             }
             Call::AssumeRoleWithSaml(call) => {
-                let all = call.assertion.iter().flat_map(|assertion| &assertion.attributes);
+                let content = call.assertion.as_ref().and_then(Signed::content);
+                let all = content.into_iter().flat_map(|assertion| &assertion.attributes);
                 all.map(|(name, _)| Self::Attribute(Rc::clone(name))).collect()
             }
             _ => Vec::new(),
@@ -73,13 +76,24 @@ impl Part {
     /// The value; nothing where the call has no such part.
     pub(super) fn get(&self, call: &Call) -> Option<FieldValue> {
         match (call, self) {
+            // A signed text has no parts that anybody could change.
+            (Call::AssumeRoleWithWebIdentity(call), _)
+                if matches!(call.token, Some(Signed::Text(_))) =>
+            {
+                None
+            }
+            (Call::AssumeRoleWithSaml(call), _)
+                if matches!(call.assertion, Some(Signed::Text(_))) =>
+            {
+                None
+            }
             (Call::AssumeRoleWithWebIdentity(call), Self::Claim(name)) => {
-                let claims = call.token.iter().flat_map(|token| &token.claims);
-                let claim = claims.into_iter().find(|(known, _)| known == name);
+                let claim = claims(call).find(|(known, _)| known == name);
                 Some(claim.map_or(FieldValue::Absent, |(_, claim)| values(claim)))
             }
             (Call::AssumeRoleWithSaml(call), part) => {
-                let assertion = call.assertion.clone().unwrap_or_default();
+                let content = call.assertion.as_ref().and_then(Signed::content);
+                let assertion = content.cloned().unwrap_or_default();
                 let time = |at: Option<Timestamp>| at.map(|at| Rc::<str>::from(at.to_string()));
                 let text = match part {
                     Self::Claim(_) => return None,
@@ -106,11 +120,12 @@ impl Part {
     pub(super) fn set(&self, call: &mut Call, value: &FieldValue) -> bool {
         match (call, self) {
             (Call::AssumeRoleWithWebIdentity(call), Self::Claim(name)) => {
-                set_claim(call.token.get_or_insert_default(), name, value);
-                true
+                let content = content(&mut call.token);
+                content.map(|token| set_claim(token, name, value)).is_some()
             }
             (Call::AssumeRoleWithSaml(call), part) => {
-                part.set_assertion(call.assertion.get_or_insert_default(), value)
+                let content = content(&mut call.assertion);
+                content.is_some_and(|assertion| part.set_assertion(assertion, value))
             }
             _ => false,
         }
@@ -142,6 +157,18 @@ impl Part {
         }
         true
     }
+}
+
+/// The claims that stand there as content.
+fn claims(call: &AssumeRoleWithWebIdentity) -> impl Iterator<Item = &(Rc<str>, Claim)> {
+    let content = call.token.as_ref().and_then(Signed::content);
+    content.into_iter().flat_map(|token| &token.claims)
+}
+
+/// The content to be changed, made where nothing stood; nothing where a signed text stands, which no part of can be
+/// changed.
+fn content<T: Default>(given: &mut Option<Signed<T>>) -> Option<&mut T> {
+    given.get_or_insert_with(|| Signed::Content(T::default())).content_mut()
 }
 
 /// A claim as texts to edit.
@@ -192,7 +219,7 @@ fn put<T>(all: &mut Vec<(Rc<str>, T)>, name: &Rc<str>, value: impl FnOnce() -> O
 #[cfg(test)]
 mod tests {
     use super::*;
-    use sts::request::{AssumeRoleWithSaml, AssumeRoleWithWebIdentity};
+    use sts::request::AssumeRoleWithSaml;
 
     fn list(values: &[&str]) -> FieldValue {
         FieldValue::List(values.iter().map(|value| (*value).into()).collect())
@@ -206,7 +233,7 @@ mod tests {
             ("email_verified".into(), Claim::Bool(true)),
             ("aud".into(), Claim::List(vec!["sts.amazonaws.com".into()])),
         ];
-        let token = Some(WebIdentityToken { claims });
+        let token = Some(Signed::Content(WebIdentityToken { claims }));
         let mut call = Call::AssumeRoleWithWebIdentity(AssumeRoleWithWebIdentity {
             token,
             ..AssumeRoleWithWebIdentity::default()
@@ -222,13 +249,26 @@ mod tests {
         write("aud", list(&["other"]));
         write("amr", list(&["authenticated", "mfa"]));
         let Call::AssumeRoleWithWebIdentity(call) = call else { unreachable!() };
-        let claims = call.token.unwrap().claims;
+        let Some(Signed::Content(WebIdentityToken { claims })) = call.token else { unreachable!() };
         let names: Vec<&str> = claims.iter().map(|(name, _)| &**name).collect();
         assert_eq!(names, ["sub", "exp", "email_verified", "aud", "amr"]);
         assert_eq!(claims[0].1, Claim::Text("123".into()));
         assert_eq!(claims[1].1, Claim::Number("1795342441".into()));
         assert_eq!(claims[2].1, Claim::Bool(false));
         assert_eq!(claims[3].1, Claim::List(vec!["other".into()]));
+    }
+
+    #[test]
+    fn no_part_of_a_signed_text_is_changed() {
+        let token = Some(Signed::Text("a.b.c".into()));
+        let before = Call::AssumeRoleWithWebIdentity(AssumeRoleWithWebIdentity {
+            token,
+            ..AssumeRoleWithWebIdentity::default()
+        });
+        let mut call = before.clone();
+        assert_eq!(Part::Claim("sub".into()).get(&call), None);
+        assert!(!Part::Claim("sub".into()).set(&mut call, &list(&["other"])));
+        assert_eq!(call, before);
     }
 
     #[test]

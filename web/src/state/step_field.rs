@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
+use iam::Timestamp;
 use simulator::{
     Scenario,
     scenario::{Operation, Step, TagEntry},
 };
-use sts::request::{Call, RequestTag};
+use sts::request::{Call, ProvidedContext, RequestTag, TradeInToken};
 
 use super::signed;
 
@@ -36,6 +37,21 @@ pub(crate) enum StepField {
     Name,
     PrincipalArn,
     ProviderId,
+    MinimumSessionTokenSize,
+    /// Each with its `ProviderArn` and its `ContextAssertion`, as key and value of a tag.
+    ProvidedContexts,
+    TargetPrincipal,
+    TaskPolicyArn,
+    /// An encoded message, or the id of an earlier step that was refused with one.
+    EncodedMessage,
+    /// An access key id, or the id of an earlier step that minted one.
+    AccessKeyId,
+    Audience,
+    SigningAlgorithm,
+    /// `principal` of a trade-in token: who approved.
+    Approver,
+    /// `expires` of a trade-in token.
+    TradeInExpires,
     /// What an identity provider signed.
     Signed(signed::Part),
     /// A condition key of the request's context.
@@ -142,6 +158,16 @@ impl StepField {
             Self::Name => "Name",
             Self::PrincipalArn => "PrincipalArn",
             Self::ProviderId => "ProviderId",
+            Self::MinimumSessionTokenSize => "MinimumSessionTokenSize",
+            Self::ProvidedContexts => "ProvidedContexts",
+            Self::TargetPrincipal => "TargetPrincipal",
+            Self::TaskPolicyArn => "TaskPolicyArn",
+            Self::EncodedMessage => "EncodedMessage",
+            Self::AccessKeyId => "AccessKeyId",
+            Self::Audience => "Audience",
+            Self::SigningAlgorithm => "SigningAlgorithm",
+            Self::Approver => "principal",
+            Self::TradeInExpires => "expires",
             Self::Context(key) => key,
             Self::Signed(part) => part.name(),
             Self::Target => "target",
@@ -216,6 +242,19 @@ impl StepField {
         let mut call = call.clone();
         let value = match self.slot(&mut call)? {
             Slot::Text(text) => text.as_ref().into(),
+            Slot::Required(text) => FieldValue::typed(text),
+            Slot::Moment(moment) => {
+                FieldValue::typed(&moment.map_or_else(String::new, |moment| moment.to_string()))
+            }
+            Slot::Contexts(contexts) => FieldValue::Tags(
+                contexts
+                    .iter()
+                    .map(|one| TagEntry {
+                        key: Rc::clone(&one.provider_arn),
+                        value: Rc::clone(&one.context_assertion),
+                    })
+                    .collect(),
+            ),
             Slot::Number(number) => (*number).into(),
             Slot::List(values) => FieldValue::List(values.clone()),
             Slot::Tags(tags) => FieldValue::Tags(
@@ -274,6 +313,24 @@ impl StepField {
         match self.slot(call) {
             None => return false,
             Some(Slot::Text(text)) => *text = value.text(),
+            Some(Slot::Required(text)) => *text = value.text().unwrap_or_default(),
+            Some(Slot::Moment(moment)) => {
+                match value.text().map(|text| Timestamp::parse_iso(&text)) {
+                    None => *moment = None,
+                    Some(Ok(at)) => *moment = Some(at),
+                    Some(Err(_)) => return false,
+                }
+            }
+            Some(Slot::Contexts(contexts)) => {
+                *contexts = value
+                    .tags()
+                    .into_iter()
+                    .map(|tag| ProvidedContext {
+                        provider_arn: tag.key,
+                        context_assertion: tag.value,
+                    })
+                    .collect();
+            }
             Some(Slot::Number(number)) => *number = value.number(),
             Some(Slot::List(values)) => *values = value.list(),
             Some(Slot::Tags(tags)) => {
@@ -337,14 +394,65 @@ impl StepField {
                 Number(&mut call.duration_seconds)
             }
             (Call::GetFederationToken(call), Self::Tags) => Tags(&mut call.tags),
+            (Call::AssumeRoot(call), Self::TargetPrincipal) => Text(&mut call.target_principal),
+            (Call::AssumeRoot(call), Self::TaskPolicyArn) => Text(&mut call.task_policy_arn),
+            (Call::AssumeRoot(call), Self::DurationSeconds) => Number(&mut call.duration_seconds),
+            (Call::DecodeAuthorizationMessage(call), Self::EncodedMessage) => {
+                Text(&mut call.encoded_message)
+            }
+            (Call::GetAccessKeyInfo(call), Self::AccessKeyId) => Text(&mut call.access_key_id),
+            (Call::GetWebIdentityToken(call), Self::Audience) => List(&mut call.audience),
+            (Call::GetWebIdentityToken(call), Self::SigningAlgorithm) => {
+                Text(&mut call.signing_algorithm)
+            }
+            (Call::GetWebIdentityToken(call), Self::DurationSeconds) => {
+                Number(&mut call.duration_seconds)
+            }
+            (Call::GetWebIdentityToken(call), Self::Tags) => Tags(&mut call.tags),
+            (Call::GetDelegatedAccessToken(call), field) => {
+                return field.trade_in_slot(call.token.get_or_insert_default());
+            }
+            (call, Self::MinimumSessionTokenSize) => Number(least_token_size(call)?),
+            (Call::AssumeRole(call), Self::ProvidedContexts) => {
+                Slot::Contexts(&mut call.provided_contexts)
+            }
+            _ => return None,
+        })
+    }
+
+    /// Where the field stands in what a trade-in token stands for.
+    fn trade_in_slot<'a>(&self, token: &'a mut TradeInToken) -> Option<Slot<'a>> {
+        Some(match self {
+            Self::Approver => Slot::Required(&mut token.principal),
+            Self::RoleSessionName => Slot::Text(&mut token.role_session_name),
+            Self::Policy => Slot::Text(&mut token.policy),
+            Self::TradeInExpires => Slot::Moment(&mut token.expires),
+            Self::DurationSeconds => Slot::Number(&mut token.duration_seconds),
             _ => return None,
         })
     }
 }
 
+/// Where `MinimumSessionTokenSize` stands, in the calls that have it.
+fn least_token_size(call: &mut Call) -> Option<&mut Option<i64>> {
+    Some(match call {
+        Call::AssumeRole(call) => &mut call.minimum_session_token_size,
+        Call::AssumeRoleWithSaml(call) => &mut call.minimum_session_token_size,
+        Call::AssumeRoleWithWebIdentity(call) => &mut call.minimum_session_token_size,
+        Call::GetSessionToken(call) => &mut call.minimum_session_token_size,
+        Call::GetFederationToken(call) => &mut call.minimum_session_token_size,
+        Call::AssumeRoot(call) => &mut call.minimum_session_token_size,
+        _ => return None,
+    })
+}
+
 /// A parameter's place in a call.
 enum Slot<'a> {
     Text(&'a mut Option<Rc<str>>),
+    /// Text that is always there; empty where nobody wrote it.
+    Required(&'a mut Rc<str>),
+    Moment(&'a mut Option<Timestamp>),
+    Contexts(&'a mut Vec<ProvidedContext>),
     Number(&'a mut Option<i64>),
     List(&'a mut Vec<Rc<str>>),
     Tags(&'a mut Vec<RequestTag>),
@@ -367,25 +475,11 @@ fn set_context(step: &mut Step, key: &Rc<str>, value: &FieldValue) {
 
 #[cfg(test)]
 mod tests {
+
     use super::*;
-    use simulator::scenario::{Layout, StsCall};
 
     fn assume_role() -> Step {
-        Step {
-            id: "hop".into(),
-            title: None,
-            after: None,
-            caller: None,
-            endpoint: None,
-            account: None,
-            operation: Operation::Sts(StsCall {
-                call: Call::AssumeRole(sts::request::AssumeRole::default()),
-                layout: Layout::default(),
-            }),
-            context: Vec::new(),
-            expect: None,
-            layout: Layout::default(),
-        }
+        Step::call("hop", Call::AssumeRole(sts::request::AssumeRole::default()))
     }
 
     fn check(field: &StepField, value: &FieldValue) {
@@ -417,6 +511,134 @@ mod tests {
         assert_eq!(StepField::DurationSeconds.get(&step), Some(FieldValue::Number(7200)));
         StepField::DurationSeconds.set(&mut step, &FieldValue::typed(""));
         assert_eq!(StepField::DurationSeconds.get(&step), Some(FieldValue::Absent));
+    }
+
+    /// Every parameter of every call, by AWS's names. AWS: "AWS Security Token Service API Reference", section "Request
+    /// Parameters" of each action.
+    #[test]
+    fn every_parameter_of_every_call_has_its_field() {
+        use StepField as F;
+        let (text, number) = (FieldValue::Text("x".into()), FieldValue::Number(900));
+        let list = FieldValue::List(vec!["a".into(), "b".into()]);
+        let tags = FieldValue::Tags(vec![TagEntry::new("team", "web")]);
+        let moment = FieldValue::Text("2026-11-22T10:00:00Z".into());
+        let rows: [(Call, Vec<(F, &FieldValue)>); 11] = [
+            (
+                Call::AssumeRole(Default::default()),
+                vec![
+                    (F::RoleArn, &text),
+                    (F::RoleSessionName, &text),
+                    (F::PolicyArns, &list),
+                    (F::Policy, &text),
+                    (F::DurationSeconds, &number),
+                    (F::Tags, &tags),
+                    (F::TransitiveTagKeys, &list),
+                    (F::ExternalId, &text),
+                    (F::SerialNumber, &text),
+                    (F::TokenCode, &text),
+                    (F::SourceIdentity, &text),
+                    (F::ProvidedContexts, &tags),
+                    (F::MinimumSessionTokenSize, &number),
+                ],
+            ),
+            (
+                Call::AssumeRoleWithSaml(Default::default()),
+                vec![
+                    (F::RoleArn, &text),
+                    (F::PrincipalArn, &text),
+                    (F::PolicyArns, &list),
+                    (F::Policy, &text),
+                    (F::DurationSeconds, &number),
+                    (F::MinimumSessionTokenSize, &number),
+                ],
+            ),
+            (
+                Call::AssumeRoleWithWebIdentity(Default::default()),
+                vec![
+                    (F::RoleArn, &text),
+                    (F::RoleSessionName, &text),
+                    (F::ProviderId, &text),
+                    (F::PolicyArns, &list),
+                    (F::Policy, &text),
+                    (F::DurationSeconds, &number),
+                    (F::MinimumSessionTokenSize, &number),
+                ],
+            ),
+            (
+                Call::AssumeRoot(Default::default()),
+                vec![
+                    (F::TargetPrincipal, &text),
+                    (F::TaskPolicyArn, &text),
+                    (F::DurationSeconds, &number),
+                    (F::MinimumSessionTokenSize, &number),
+                ],
+            ),
+            (
+                Call::GetSessionToken(Default::default()),
+                vec![
+                    (F::DurationSeconds, &number),
+                    (F::SerialNumber, &text),
+                    (F::TokenCode, &text),
+                    (F::MinimumSessionTokenSize, &number),
+                ],
+            ),
+            (
+                Call::GetFederationToken(Default::default()),
+                vec![
+                    (F::Name, &text),
+                    (F::Policy, &text),
+                    (F::PolicyArns, &list),
+                    (F::DurationSeconds, &number),
+                    (F::Tags, &tags),
+                    (F::MinimumSessionTokenSize, &number),
+                ],
+            ),
+            (Call::GetCallerIdentity, vec![]),
+            (
+                Call::DecodeAuthorizationMessage(Default::default()),
+                vec![(F::EncodedMessage, &text)],
+            ),
+            (Call::GetAccessKeyInfo(Default::default()), vec![(F::AccessKeyId, &text)]),
+            (
+                Call::GetWebIdentityToken(Default::default()),
+                vec![
+                    (F::Audience, &list),
+                    (F::DurationSeconds, &number),
+                    (F::SigningAlgorithm, &text),
+                    (F::Tags, &tags),
+                ],
+            ),
+            (
+                Call::GetDelegatedAccessToken(Default::default()),
+                vec![
+                    (F::Approver, &text),
+                    (F::RoleSessionName, &text),
+                    (F::Policy, &text),
+                    (F::TradeInExpires, &moment),
+                    (F::DurationSeconds, &number),
+                ],
+            ),
+        ];
+        for (call, fields) in rows {
+            for (field, value) in fields {
+                let mut step = Step::call("hop", call.clone());
+                assert!(field.set(&mut step, value), "{} {field:?}", call.operation());
+                assert_eq!(
+                    field.get(&step).as_ref(),
+                    Some(value),
+                    "{} {field:?}",
+                    call.operation()
+                );
+                field.set(&mut step, &FieldValue::Absent);
+                let left = field.get(&step);
+                let empty = matches!(&left, Some(FieldValue::Absent))
+                    || left == Some(FieldValue::List(vec![]))
+                    || left == Some(FieldValue::Tags(vec![]));
+                assert!(empty, "{} {field:?}: {left:?}", call.operation());
+            }
+        }
+        let mut step = Step::call("hop", Call::GetDelegatedAccessToken(Default::default()));
+        assert!(!F::TradeInExpires.set(&mut step, &FieldValue::typed("ten o'clock")));
     }
 
     #[test]

@@ -5,14 +5,15 @@ use std::rc::Rc;
 
 use simulator::{
     Scenario, narrate,
-    scenario::{DocumentAddress, Step, edit::Refused},
+    scenario::{DocumentAddress, Operation, Step, edit::Refused},
 };
 
 use crate::chunks;
 
 use super::{
-    Action, DockTab, FieldValue, History, InspectorTab, Model, Notice, Origin, PhoneTab, Reveal,
-    Saving, StepField, Subject, View, action::Restored, opening, selectors, world,
+    Action, Aside, DockTab, FieldValue, History, InspectorTab, Model, Notice, Offer, Origin,
+    PhoneTab, Reveal, Saving, StepField, Subject, View, action::Restored, opening, place,
+    selectors, world,
 };
 
 /// The model after the action.
@@ -33,8 +34,13 @@ fn apply(model: &mut Model, action: Action) {
             model.opening = Some(what);
             apply_rest(model, Action::RestLoaded);
         }
+        Action::PlaceVisited(place) => {
+            place::visit(model, place);
+            apply_rest(model, Action::RestLoaded);
+        }
         Action::ViewChosen(view) => {
             ui.view = view;
+            ui.asked = None;
             model.opening = None;
         }
         Action::ThemeChosen(theme) => ui.theme = theme,
@@ -42,10 +48,11 @@ fn apply(model: &mut Model, action: Action) {
         Action::WorkSaved(Ok(())) => ui.saving = Saving::Saved,
         Action::WorkSaved(Err(text)) => {
             if ui.saving != Saving::Failed {
-                ui.notice = Some(Notice { text, is_warning: true, can_undo: false });
+                ui.notice = Some(Notice { text, is_warning: true, offers: None });
             }
             ui.saving = Saving::Failed;
         }
+        Action::Told(notice) => ui.notice = Some(notice),
         Action::NoticeDismissed => ui.notice = None,
         rest => apply_rest(model, rest),
     }
@@ -76,7 +83,9 @@ pub(crate) fn apply_in_rest(model: &mut Model, action: Action) {
     let ui = &mut model.ui;
     match action {
         Action::RestLoaded => opening::settle(model),
+        Action::QuestionAnswered { opens } => opening::answered(model, opens),
         Action::ScenarioOpened { scenario, origin } => open(model, scenario, origin),
+        Action::WorkReturnedTo => return_to_work(model),
         Action::CasePasted(text) => ui.pasted = text,
         Action::CaseUsesChosen(uses) => ui.pasted_uses = uses,
 
@@ -92,8 +101,10 @@ pub(crate) fn apply_in_rest(model: &mut Model, action: Action) {
             choose(model, subject);
         }
         Action::SubjectClosed => {
+            // An event was opened from the list of events.
+            let listed = matches!(ui.subject, Some(Subject::Event { .. }));
+            ui.phone_tab = if listed { PhoneTab::Hops } else { PhoneTab::Chain };
             ui.subject = None;
-            ui.phone_tab = PhoneTab::Chain;
         }
         Action::InspectorTabChosen(tab) => {
             ui.inspector_tab = tab;
@@ -109,6 +120,7 @@ pub(crate) fn apply_in_rest(model: &mut Model, action: Action) {
             Rc::make_mut(&mut ui.unfolded).insert(key, unfolded);
         }
         Action::ZoomChosen(zoom) => ui.zoom = zoom,
+        Action::ShortcutsToggled => ui.shortcuts_open = !ui.shortcuts_open,
         Action::RenamingStarted(entity) => ui.renaming = entity,
 
         Action::UndoRequested => undo(model),
@@ -163,12 +175,13 @@ pub(super) fn edit(
 ) {
     let mut scenario = (**model.scenario()).clone();
     change(&mut scenario);
+    // What was warned of is past, whether this edit comes to the same or not.
+    forget_notice(model);
     if scenario == **model.scenario() {
         return;
     }
     drop_draft(model);
     model.history.commit(Rc::new(scenario), name, merge);
-    forget_notice(model);
     settle(model);
 }
 
@@ -182,9 +195,9 @@ fn drop_draft(model: &mut Model) {
 
 /// What a notice offers to undo is no longer the last edit, and what it warned of was put right; that work cannot be
 /// saved stays true.
-fn forget_notice(model: &mut Model) {
+pub(super) fn forget_notice(model: &mut Model) {
     let failing = model.ui.saving == Saving::Failed;
-    let stays = |notice: &Notice| !notice.can_undo && (failing || !notice.is_warning);
+    let stays = |notice: &Notice| notice.offers.is_none() && (failing || !notice.is_warning);
     model.ui.notice = model.ui.notice.take().filter(stays);
 }
 
@@ -201,25 +214,35 @@ pub(super) fn try_edit(
         let reason =
             problems.first().map_or("It does not fit.", |problem| problem.message.as_str());
         let text = format!("Could not {name}: {reason}").into();
-        model.ui.notice = Some(Notice { text, is_warning: true, can_undo: false });
+        model.ui.notice = Some(Notice { text, is_warning: true, offers: None });
         return false;
     }
     edit(model, name, merge, |known| *known = scenario);
     true
 }
 
+/// Opens a scenario with a history of its own: undo never leads from one scenario into another. The same example once
+/// more is an edit. Work that was left is kept, and a notice leads back to it.
 pub(super) fn open(model: &mut Model, scenario: Rc<Scenario>, origin: Origin) {
-    let name = format!("open “{}”", scenario.title);
-    if model.ui.origin == Origin::Nothing {
-        model.history = History::new(scenario);
+    let is_again = matches!(&origin, Origin::Example(_)) && model.ui.origin == origin;
+    if is_again {
+        model.history.commit(scenario, "start the example again", None);
+        forget_notice(model);
     } else {
-        model.history.commit(scenario, &name, None);
+        set_aside(model);
+        model.history = History::new(scenario);
     }
     if let Origin::Example(id) = &origin {
         Rc::make_mut(&mut model.ui.seen).insert(Rc::clone(id));
     }
+    show_opened(model, origin);
+}
+
+/// Lets go of everything that was chosen in the scenario before.
+fn show_opened(model: &mut Model, origin: Origin) {
     let ui = &mut model.ui;
     ui.origin = origin;
+    ui.linked = None;
     ui.view = View::Workbench;
     ui.subject = None;
     ui.reveal = None;
@@ -230,6 +253,28 @@ pub(super) fn open(model: &mut Model, scenario: Rc<Scenario>, origin: Origin) {
     ui.dock_tab = DockTab::Hops;
     ui.phone_tab = PhoneTab::Chain;
     ui.selected_step = None;
+}
+
+/// Keeps what is left behind, where somebody worked on it.
+fn set_aside(model: &mut Model) {
+    let was_edited = model.history.undoable().is_some() || model.ui.origin == Origin::Own;
+    if model.ui.origin == Origin::Nothing || !was_edited {
+        return;
+    }
+    let text = format!("“{}” is kept as you left it.", model.scenario().title).into();
+    model.ui.notice = Some(Notice { text, is_warning: false, offers: Some(Offer::Return) });
+    let (history, origin) = (model.history.clone(), model.ui.origin.clone());
+    model.aside = Some(Rc::new(Aside { history, origin }));
+}
+
+/// Goes back to the work that was set aside, which takes this one's place there.
+fn return_to_work(model: &mut Model) {
+    let Some(aside) = model.aside.take() else { return };
+    let (history, origin) = (model.history.clone(), model.ui.origin.clone());
+    show_opened(model, aside.origin.clone());
+    model.history = aside.history.clone();
+    model.aside = Some(Rc::new(Aside { history, origin }));
+    model.ui.notice = None;
 }
 
 fn select_step(model: &mut Model, step: usize) {
@@ -338,6 +383,26 @@ fn add_step(model: &mut Model, at: usize, step: Step) {
         model.ui.selected_step = Some(at);
         model.ui.inspector_tab = InspectorTab::Request;
         model.ui.phone_tab = PhoneTab::Why;
+        let text = assumed_of(model, at).into();
+        model.ui.notice = Some(Notice { text, is_warning: false, offers: Some(Offer::Undo) });
+    }
+}
+
+/// What a step that was added takes for granted, in words.
+fn assumed_of(model: &Model, at: usize) -> String {
+    let Some(step) = model.scenario().steps.get(at) else { return String::new() };
+    let name = numbered(model, at);
+    let asked = match StepField::RoleArn.get(step) {
+        Some(FieldValue::Text(arn)) => {
+            format!(" and that it asks for {}", selectors::short_name(&arn))
+        }
+        _ => String::new(),
+    };
+    match step.operation {
+        Operation::Change(_) => format!("Added {name} with values to begin with; change them."),
+        _ => format!(
+            "Added {name}. It is assumed that the chain so far calls{asked}. Change what does not fit."
+        ),
     }
 }
 
@@ -367,7 +432,7 @@ fn remove_step(model: &mut Model, index: usize) {
         steps => format!(" What it called (now {steps}) is called by whoever called it."),
     };
     let text = format!("Removed {name}.{rest}").into();
-    model.ui.notice = Some(Notice { text, is_warning: false, can_undo: true });
+    model.ui.notice = Some(Notice { text, is_warning: false, offers: Some(Offer::Undo) });
 }
 
 fn edit_source(model: &mut Model, text: Rc<str>) {

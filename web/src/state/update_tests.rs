@@ -5,7 +5,7 @@ use std::rc::Rc;
 use iam::AccountId;
 use simulator::{
     Scenario,
-    scenario::{Account, Document, Layout, Operation, Role, Start, Step, StsCall},
+    scenario::{Account, Document, Layout, Role, Start, Step},
 };
 use sts::request::{AssumeRole, Call};
 
@@ -17,21 +17,7 @@ fn account() -> AccountId {
 }
 
 fn hop(id: &str) -> Step {
-    Step {
-        id: id.into(),
-        title: None,
-        after: None,
-        caller: None,
-        endpoint: None,
-        account: None,
-        operation: Operation::Sts(StsCall {
-            call: Call::AssumeRole(AssumeRole::default()),
-            layout: Layout::default(),
-        }),
-        context: Vec::new(),
-        expect: None,
-        layout: Layout::default(),
-    }
+    Step::call(id, Call::AssumeRole(AssumeRole::default()))
 }
 
 fn role(name: &str) -> Role {
@@ -56,23 +42,10 @@ fn scenario() -> Scenario {
         teaches: None,
         source: None,
         seed: None,
-        start: Start {
-            principal: "arn:aws:iam::111111111111:root".into(),
-            federating_user: None,
-            credentials: None,
-            time: "2026-11-22T10:00:00Z".parse().unwrap(),
-            mfa: None,
-            role_session_name: None,
-            tags: Vec::new(),
-            transitive_tag_keys: Vec::new(),
-            source_identity: None,
-            policy: None,
-            policy_arns: Vec::new(),
-            issued: None,
-            duration_seconds: None,
-            delivered_by: None,
-            layout: Layout::default(),
-        },
+        start: Start::new(
+            "arn:aws:iam::111111111111:root",
+            "2026-11-22T10:00:00Z".parse().unwrap(),
+        ),
         organization: None,
         accounts: vec![Account {
             id: account(),
@@ -125,15 +98,69 @@ fn opening_an_example_shows_it_and_marks_it_seen() {
     assert_eq!(model.history.undoable(), None);
 }
 
-#[test]
-fn opening_another_scenario_can_be_undone() {
-    let model = update(&opened(), Action::DockTabChosen(DockTab::Problems));
+fn open_other(model: &Model) -> Model {
     let other = Rc::new(Scenario { title: "Other".into(), ..scenario() });
-    let model = update(&model, Action::ScenarioOpened { scenario: other, origin: Origin::Own });
-    assert_eq!(&*model.scenario().title, "Other");
+    update(model, Action::ScenarioOpened { scenario: other, origin: Origin::Own })
+}
+
+#[test]
+fn undo_does_not_lead_from_one_scenario_into_another() {
+    let model = update(&opened(), Action::DockTabChosen(DockTab::Problems));
+    let model = open_other(&typed(model, &["{ }"]));
+    assert_eq!((&*model.scenario().title, model.undoable()), ("Other", None));
     assert_eq!(model.ui.dock_tab, DockTab::Hops);
     let model = update(&model, Action::UndoRequested);
-    assert_eq!(&*model.scenario().title, "Two hops");
+    assert_eq!(&*model.scenario().title, "Other");
+}
+
+#[test]
+fn work_that_was_left_is_kept_and_a_notice_leads_back_to_it() {
+    let left = typed(opened(), &["{ }"]);
+    let model = open_other(&left);
+    let notice = model.ui.notice.as_ref().unwrap();
+    assert_eq!(
+        (&*notice.text, notice.offers),
+        ("“Two hops” is kept as you left it.", Some(Offer::Return))
+    );
+    let back = update(&model, Action::WorkReturnedTo);
+    assert_eq!((back.scenario(), back.history.depth()), (left.scenario(), 1));
+    assert_eq!((&back.ui.origin, &back.ui.notice), (&Origin::Example("two".into()), &None));
+    // What took its place meanwhile is kept in turn.
+    assert_eq!(&*update(&back, Action::WorkReturnedTo).scenario().title, "Other");
+    // An example that nobody changed is opened again from the gallery, and not kept.
+    assert_eq!(open_other(&opened()).ui.notice, None);
+}
+
+#[test]
+fn a_step_that_was_added_says_what_it_takes_for_granted() {
+    let mut step = hop("third");
+    StepField::RoleArn.set(&mut step, &FieldValue::typed("arn:aws:iam::111111111111:role/Hub"));
+    let model = update(&opened(), Action::StepAdded { at: 2, step: Box::new(step) });
+    let notice = model.ui.notice.unwrap();
+    assert!(notice.text.starts_with("Added hop 3. It is assumed that the chain so far calls"));
+    assert!(notice.text.contains("asks for Hub"), "{}", notice.text);
+    assert_eq!(notice.offers, Some(Offer::Undo));
+}
+
+#[test]
+fn an_account_is_put_into_a_unit_and_taken_out_of_the_organization() {
+    use crate::state::{entity::NewEntity, world};
+    let mut model = update(&opened(), Action::EntityAdded(NewEntity::Organization));
+    model = update(&model, Action::EntityAdded(NewEntity::Unit(Rc::from([]))));
+    model = update(&model, Action::EntityAdded(NewEntity::Account));
+    let new = model.scenario().accounts.last().unwrap().id;
+    let moved = |model: &Model, path: Option<&[usize]>| {
+        let field = EntityField::Unit(path.map(Rc::from));
+        update(model, Action::EntityEdited { entity: EntityAddress::Account(new), field })
+    };
+    let model = moved(&model, Some(&[0]));
+    assert_eq!(world::unit_of(model.scenario(), new).as_deref(), Some(&[0][..]));
+    let names: Vec<String> =
+        world::units(model.scenario()).into_iter().map(|unit| unit.1).collect();
+    assert_eq!(names.len(), 2);
+    assert!(names[1].starts_with("Root / "), "{names:?}");
+    let model = moved(&model, None);
+    assert_eq!(world::unit_of(model.scenario(), new), None);
 }
 
 #[test]
@@ -212,7 +239,8 @@ fn a_setting_of_a_role_is_edited() {
 fn a_chosen_document_is_let_go_when_undo_takes_it_away() {
     let mut other = scenario();
     other.accounts[0].roles.push(role("Spoke"));
-    let origin = Origin::Own;
+    // The same example once more is an edit, as another one is not.
+    let origin = Origin::Example("two".into());
     let model = update(&opened(), Action::ScenarioOpened { scenario: Rc::new(other), origin });
     let address = DocumentAddress::Trust { account: account(), role: "Spoke".into() };
     let model = update(&model, Action::DocumentOpened { address, reveal: None });
@@ -278,7 +306,7 @@ fn several_values_that_are_tried_are_one_edit() {
 #[test]
 fn a_notice_offers_to_undo_only_what_was_done_last() {
     let model = update(&opened(), Action::StepRemoved(1));
-    assert!(model.ui.notice.as_ref().is_some_and(|notice| notice.can_undo));
+    assert!(model.ui.notice.as_ref().is_some_and(|notice| notice.offers == Some(Offer::Undo)));
     let model = update(&model, Action::TitleEdited("Other".into()));
     assert_eq!(model.ui.notice, None);
 }
@@ -308,4 +336,6 @@ fn a_warning_goes_with_the_next_edit_that_succeeds() {
     let model = update(&opened(), rename("not a name"));
     assert!(model.ui.notice.as_ref().is_some_and(|notice| notice.is_warning));
     assert_eq!(update(&model, rename("Hub2")).ui.notice, None);
+    // The name as it was is an edit as well, though it comes to the same.
+    assert_eq!(update(&model, rename("Hub")).ui.notice, None);
 }

@@ -13,8 +13,10 @@ use simulator::{
 };
 
 use super::{
-    EntityAddress, EntityField, Model, Notice, PhoneTab, Subject, entity::NewEntity, selectors,
-    update::try_edit,
+    EntityAddress, EntityField, Model, Notice, Offer, PhoneTab, Subject,
+    entity::NewEntity,
+    selectors,
+    update::{forget_notice, try_edit},
 };
 
 /// Whether the entity is in the scenario.
@@ -60,6 +62,52 @@ fn unit_mut<'a>(scenario: &'a mut Scenario, path: &[usize]) -> Option<&'a mut Or
     path.iter().try_fold(root, |unit, index| unit.units.get_mut(*index))
 }
 
+/// Takes an account out of its unit and puts it into another.
+fn move_account(scenario: &mut Scenario, id: AccountId, path: Option<&[usize]>) {
+    fn take_out(unit: &mut OrganizationalUnit, id: AccountId) {
+        unit.accounts.retain(|known| *known != id);
+        unit.units.iter_mut().for_each(|unit| take_out(unit, id));
+    }
+    if let Some(organization) = &mut scenario.organization {
+        take_out(&mut organization.root, id);
+    }
+    if let Some(unit) = path.and_then(|path| unit_mut(scenario, path)) {
+        unit.accounts.push(id);
+    }
+}
+
+/// The unit that an account is in, by its indices from the root down; nothing where it is in none.
+pub(crate) fn unit_of(scenario: &Scenario, id: AccountId) -> Option<Rc<[usize]>> {
+    units(scenario)
+        .into_iter()
+        .map(|(path, _)| path)
+        .find(|path| unit(scenario, path).is_some_and(|unit| unit.accounts.contains(&id)))
+}
+
+/// Every unit from the root down, each with its place in words: `Root / Workloads`.
+pub(crate) fn units(scenario: &Scenario) -> Vec<(Rc<[usize]>, String)> {
+    fn collect(
+        unit: &OrganizationalUnit,
+        path: &[usize],
+        above: &str,
+        all: &mut Vec<(Rc<[usize]>, String)>,
+    ) {
+        let fallback = if path.is_empty() { "Root" } else { "Unit" };
+        let name = unit.name.as_deref().unwrap_or(fallback);
+        let words = if path.is_empty() { name.to_owned() } else { format!("{above} / {name}") };
+        all.push((path.into(), words.clone()));
+        for (index, below) in unit.units.iter().enumerate() {
+            let path: Vec<usize> = path.iter().copied().chain([index]).collect();
+            collect(below, &path, &words, all);
+        }
+    }
+    let mut all = Vec::new();
+    if let Some(organization) = &scenario.organization {
+        collect(&organization.root, &[], "", &mut all);
+    }
+    all
+}
+
 /// Why the file would not read with a setting; nothing where it would.
 pub(crate) fn refusal(
     scenario: &Scenario,
@@ -101,6 +149,11 @@ fn write(scenario: &mut Scenario, entity: &EntityAddress, field: EntityField) {
                 _ => {}
             }
         }
+        EntityAddress::Account(id) if matches!(field, EntityField::Unit(_)) => {
+            if let EntityField::Unit(path) = field {
+                move_account(scenario, *id, path.as_deref());
+            }
+        }
         EntityAddress::Account(id) => match (scenario.account_mut(*id), field) {
             (Some(account), EntityField::AccountName(name)) => account.name = some(name),
             (Some(account), EntityField::Regions(regions)) => account.regions = regions,
@@ -137,6 +190,7 @@ fn write(scenario: &mut Scenario, entity: &EntityAddress, field: EntityField) {
         EntityAddress::Start => match field {
             EntityField::StartPrincipal(principal) => scenario.start.principal = principal,
             EntityField::StartTime(time) => scenario.start.time = time,
+            EntityField::Start(part) => part.set(&mut scenario.start),
             EntityField::Tags(tags) => scenario.start.tags = tags,
             _ => {}
         },
@@ -465,6 +519,7 @@ pub(crate) fn apply_renamed(model: &mut Model, entity: &EntityAddress, name: &st
     model.ui.renaming = None;
     let old = selectors::entity_title(model.scenario(), entity);
     if name.is_empty() || name == old {
+        forget_notice(model);
         return;
     }
     let subject = model.ui.subject.clone();
@@ -607,6 +662,7 @@ pub(crate) fn is_there(scenario: &Scenario, subject: &Subject) -> bool {
         Subject::Document(address) => scenario.document_text(address).is_some(),
         Subject::Entity(entity) => exists(scenario, entity),
         Subject::Source => true,
+        Subject::Event { step, .. } => *step < scenario.steps.len(),
     }
 }
 
@@ -632,7 +688,7 @@ pub(crate) fn apply_removed(model: &mut Model, entity: &EntityAddress) {
             breaks => format!("{}.", selectors::sentence_case(&breaks.join("; "))),
         };
         let text = format!("Removed {name}. {rest}").into();
-        model.ui.notice = Some(Notice { text, is_warning: false, can_undo: true });
+        model.ui.notice = Some(Notice { text, is_warning: false, offers: Some(Offer::Undo) });
     }
 }
 

@@ -22,6 +22,7 @@ export async function visit(browser, { sentence, options, body }, { url, urlBelo
   const context = await browser.newContext({
     viewport: { width: look.width, height: look.height },
     colorScheme: look.scheme,
+    hasTouch: options.touch ?? false,
     reducedMotion: "reduce",
     locale: "en-US",
     timezoneId: "UTC",
@@ -29,6 +30,10 @@ export async function visit(browser, { sentence, options, body }, { url, urlBelo
   const seconds = options.seconds ?? 60;
   context.setDefaultTimeout(10_000);
   const wrongs = await watch(context, new URL(url).origin);
+  if (!options.offline) {
+    // What answers from its own store would hide from most walks what the page asks for.
+    await context.addInitScript(() => delete Navigator.prototype.serviceWorker);
+  }
   if (options.storage === false) {
     await context.addInitScript(() => {
       const refuse = () => {

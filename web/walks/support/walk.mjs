@@ -9,7 +9,8 @@ export const walks = [];
  * Declares a walk.
  *
  * The options are `width` and `height` of the window, `scheme` ("light" or "dark"), `storage`
- * (false refuses local storage), `seconds` (how long the walk may take, 60 unless told), and for the
+ * (false refuses local storage), `offline` (true lets the page keep itself for when there is no network), `touch` (true
+ * gives the window a touch screen), `seconds` (how long the walk may take, 60 unless told), and for the
  * walks about the walks themselves `fails` (patterns: exactly these errors, and no others, must come).
  *
  * The body is given

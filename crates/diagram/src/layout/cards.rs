@@ -9,7 +9,7 @@ use crate::scene::{
     Anchor, CallBox, ChipBox, Disc, LifeBar, Marker, NodeBox, Path, PlacedIcon, Point, Rect,
     Segment, Text, TextRole,
 };
-use crate::shapes;
+use crate::{shapes, text};
 
 const DISC: i32 = 8;
 /// Height of a chip.
@@ -22,8 +22,11 @@ pub(super) const MARKER_HEIGHT: i32 = 24;
 /// How the inside of a node is arranged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum NodeStyle {
-    /// 60 pixels high: name, line under it; tickets with a stub below a tear line.
+    /// 60 pixels high: name, line under it; tickets with a stub below a tear line. A name that is too long takes two
+    /// lines.
     Tall,
+    /// 48 pixels high: the same lines, the end of a ticket beside what its stub would hold.
+    Low,
     /// 32 pixels high: the name alone.
     Small,
 }
@@ -59,55 +62,41 @@ pub(super) fn node(
     let torn = ticket && style == NodeStyle::Tall;
     let left = rect.x
         + match (style, round) {
-            (NodeStyle::Small, true) => 12,
-            (NodeStyle::Small, false) => 8,
             (NodeStyle::Tall, true) => 18,
-            (NodeStyle::Tall, false) => 12,
+            (NodeStyle::Tall, false) | (_, true) => 12,
+            (_, false) => 8,
         };
     let right = rect.right()
         - match (style, ticket, round) {
-            (NodeStyle::Small, true, _) => shapes::SMALL_STUB + 2,
+            (NodeStyle::Small | NodeStyle::Low, true, _) => shapes::SMALL_STUB + 2,
             (_, _, true) => 12,
-            (_, _, false) => 8,
+            (_, _, false) => 6,
         };
-    let text_left = left + if style == NodeStyle::Small { 22 } else { 24 };
+    let text_left = left + if style == NodeStyle::Tall { 24 } else { 22 };
     let room = right - text_left;
-    let mut texts = Vec::with_capacity(3);
-    let mut line = |y: i32, role: TextRole, full: &Rc<str>| {
-        if full.is_empty() {
-            return;
+    let sub = if style == NodeStyle::Low { with_end(node) } else { Rc::clone(&node.sub) };
+    let (name, more) = match style {
+        NodeStyle::Small => (TextRole::Name.cut(&node.name, room), None),
+        NodeStyle::Tall | NodeStyle::Low => {
+            text::wrap(&node.name, TextRole::Name.size(), TextRole::Name.is_mono(), room)
         }
-        let mut wordings = vec![Rc::clone(full)];
-        if role == TextRole::Sub {
-            // The kind goes before the fact: `user session, MFA`, `session, MFA`, `MFA`.
-            let mut rest = &**full;
-            for _ in 0..2 {
-                let Some((_, shorter)) = rest.split_once(' ') else { break };
-                rest = shorter;
-                wordings.push(rest.into());
-            }
-        }
-        texts.push(fitted(text_left, rect.y + y, role, &wordings, room));
     };
-    let icon_top = match style {
-        NodeStyle::Small => {
-            line(rect.h / 2 + 5, TextRole::Name, &node.name);
-            rect.middle() - 8
-        }
-        NodeStyle::Tall if torn => {
-            line(rect.h - 40, TextRole::Name, &node.name);
-            line(rect.h - 25, TextRole::Sub, &node.sub);
-            rect.bottom() - 52
-        }
-        NodeStyle::Tall if node.sub.is_empty() => {
-            line(rect.h / 2 + 5, TextRole::Name, &node.name);
-            rect.middle() - 8
-        }
-        NodeStyle::Tall => {
-            line(rect.h / 2 - 3, TextRole::Name, &node.name);
-            line(rect.h / 2 + 14, TextRole::Sub, &node.sub);
-            rect.middle() - 16
-        }
+    // What does not fit below a name of two lines stands in the stub, or is told by the label alone.
+    let has_sub = !sub.is_empty() && style != NodeStyle::Small && !(torn && more.is_some());
+    let lines = 1 + i32::from(more.is_some()) + i32::from(has_sub);
+    let bottom = if torn { rect.bottom() - shapes::STUB - 4 } else { rect.bottom() };
+    let first = first_line(rect.y, bottom, lines);
+    let mut texts = Vec::with_capacity(4);
+    if !node.name.is_empty() {
+        texts.extend(name_lines(name, more, &node.name, text_left, first));
+    }
+    if has_sub {
+        let y = first + (lines - 1) * LINE;
+        texts.push(fitted(text_left, y, TextRole::Sub, &shorter(&sub), room));
+    }
+    let icon_top = match lines {
+        1 => first - 13,
+        _ => first - 12,
     };
     let mut life = None;
     let mut tear = None;
@@ -117,10 +106,10 @@ pub(super) fn node(
             Segment::Move(Point::new(rect.x + 8, y)),
             Segment::Line(Point::new(rect.right() - 8, y)),
         ]));
-        let (words, bar) = stub(node, rect);
+        let (words, bar) = stub(node, rect, has_sub);
         life = bar;
         texts.push(words);
-    } else if style == NodeStyle::Small && ticket {
+    } else if ticket {
         let x = rect.right() - shapes::SMALL_STUB;
         tear = Some(Path(vec![
             Segment::Move(Point::new(x, rect.y + 6)),
@@ -142,8 +131,63 @@ pub(super) fn node(
     }
 }
 
-/// The words and the life bar below the tear line.
-fn stub(node: &Node, rect: Rect) -> (Text, Option<LifeBar>) {
+/// From one base line to the next.
+const LINE: i32 = 15;
+
+/// The base line of the first of so many lines that stand in the middle between two heights.
+fn first_line(top: i32, bottom: i32, lines: i32) -> i32 {
+    (top + bottom) / 2 + 5 - (lines - 1) * LINE / 2
+}
+
+/// A name in one line or two; the second holds the whole of it where a part is cut out.
+fn name_lines(
+    first: String,
+    second: Option<String>,
+    full: &Rc<str>,
+    x: i32,
+    y: i32,
+) -> impl Iterator<Item = Text> {
+    let line = |words: String, full: Rc<str>, y: i32| Text {
+        x,
+        y,
+        anchor: Anchor::Start,
+        role: TextRole::Name,
+        words,
+        full,
+    };
+    let own = |words: &str| match words.contains(text::ELLIPSIS) {
+        true => Rc::clone(full),
+        false => Rc::from(words),
+    };
+    let (first_full, second_full) = (own(&first), second.as_deref().map(own));
+    let second = second.zip(second_full).map(|(words, full)| line(words, full, y + LINE));
+    [Some(line(first, first_full, y)), second].into_iter().flatten()
+}
+
+/// The line under the name with the end of the session, where no stub tells it.
+fn with_end(node: &Node) -> Rc<str> {
+    match (&node.expiry, &*node.sub) {
+        (Some(expiry), "") => format!("to {}", expiry.text).into(),
+        (Some(expiry), sub) => format!("{sub}, to {}", expiry.text).into(),
+        (None, _) => Rc::clone(&node.sub),
+    }
+}
+
+/// The line under a name in its wordings. The kind goes before the fact: `user session, MFA`, `session, MFA`, `MFA`; of a
+/// session its name goes last: `session alice, to 11:03`, `alice, to 11:03`, `to 11:03`.
+fn shorter(full: &Rc<str>) -> Vec<Rc<str>> {
+    let mut wordings = vec![Rc::clone(full)];
+    let mut rest = &**full;
+    for _ in 0..2 {
+        let Some((_, shorter)) = rest.split_once(' ') else { break };
+        rest = shorter;
+        wordings.push(rest.into());
+    }
+    wordings
+}
+
+/// The words and the life bar below the tear line; with the line under the name where that has no room elsewhere.
+fn stub(node: &Node, rect: Rect, has_sub: bool) -> (Text, Option<LifeBar>) {
     const BAR: i32 = 24;
     let (left, y) = (rect.x + 12, rect.bottom() - 5);
     let room = rect.right() - 8 - left;
@@ -161,6 +205,9 @@ fn stub(node: &Node, rect: Rect) -> (Text, Option<LifeBar>) {
         );
     };
     let full: Rc<str> = format!("to {}", expiry.text).into();
+    if !has_sub && !node.sub.is_empty() {
+        return (fitted(left, y, TextRole::Expiry, &shorter(&with_end(node)), room), None);
+    }
     if TextRole::Expiry.width(&full) > room - BAR - 8 {
         return (text(left, y, Anchor::Start, TextRole::Expiry, &full, room), None);
     }
@@ -194,25 +241,26 @@ fn action_wordings(action: &Rc<str>) -> Vec<Rc<str>> {
     wordings
 }
 
-/// A call as a card of three lines, 60 high.
+/// A call as a card of three lines, 60 high, or 48 in a low lane.
 pub(super) fn call(model: &Model, index: usize, call: &Call, rect: Rect) -> CallBox {
     let left = rect.x + 30;
     let room = rect.right() - 4 - left;
-    let (disc, number) = disc(rect.x + 16, rect.y + 14, call.number);
+    let heights = if rect.h < 60 { [11, 15, 19, 30, 44] } else { [14, 18, 24, 37, 53] };
+    let [middle, first, icon, second, third] = heights.map(|height| rect.y + height);
+    let (disc, number) = disc(rect.x + 16, middle, call.number);
     let word: Rc<str> = call.verdict.word().into();
-    let mut action =
-        fitted(left, rect.y + 18, TextRole::Action, &action_wordings(&call.action), room);
+    let mut action = fitted(left, first, TextRole::Action, &action_wordings(&call.action), room);
     action.full = Rc::clone(&call.action);
-    let figure = fitted(left, rect.y + 53, TextRole::Figure, &call.figure, room);
+    let figure = fitted(left, third, TextRole::Figure, &call.figure, room);
     let mut texts = vec![
         number,
         action,
-        text(left, rect.y + 37, Anchor::Start, TextRole::Verdict, &word, room),
+        self::text(left, second, Anchor::Start, TextRole::Verdict, &word, room),
     ];
     if !figure.words.is_empty() {
         texts.push(figure);
     }
-    finish(model, index, call, rect, disc, Point::new(rect.x + 8, rect.y + 24), texts)
+    finish(model, index, call, rect, disc, Point::new(rect.x + 8, icon), texts)
 }
 
 /// A call as a card of two lines, 48 high.

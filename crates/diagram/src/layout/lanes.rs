@@ -15,13 +15,40 @@ use crate::scene::{
 const MARGIN: i32 = 4;
 /// From the canvas to the first and after the last box.
 const PAD: i32 = 16;
-const LANE_GAP: i32 = 8;
-const HEADER: i32 = 32;
-const BOX_HEIGHT: i32 = 60;
-const ROW: i32 = BOX_HEIGHT + CHIP_GAP + CHIP_HEIGHT + 8;
-/// Below the last boxes of a lane, and below its last chips.
-const FOOT: i32 = 12;
-const FOOT_OF_CHIPS: i32 = 8;
+
+/// The heights of one density.
+#[derive(Debug, Clone, Copy)]
+struct Heights {
+    /// Of an account's name.
+    header: i32,
+    /// Of a box.
+    cell: i32,
+    /// From one row to the next.
+    row: i32,
+    /// Below the last boxes of a lane.
+    foot: i32,
+    /// Below the boxes where sessions stand among them: chips, and room below those.
+    foot_of_sessions: i32,
+    /// Between lanes.
+    gap: i32,
+}
+
+impl Heights {
+    fn of(density: Density) -> Self {
+        if density == Density::Low {
+            return Self { header: 22, cell: 48, row: 66, foot: 6, foot_of_sessions: 6, gap: 4 };
+        }
+        Self {
+            header: 32,
+            cell: 60,
+            row: 60 + CHIP_GAP + CHIP_HEIGHT + 8,
+            foot: 12,
+            foot_of_sessions: CHIP_GAP + CHIP_HEIGHT + 8,
+            gap: 8,
+        }
+    }
+}
+
 const MARKER_ROW: i32 = MARKER_HEIGHT + 4;
 const MARKER_MOST: i32 = 264;
 const CORNER: i32 = 4;
@@ -35,6 +62,8 @@ const WIDE_GUTTER: i32 = 24;
 const COMPACT_MIN: i32 = 144;
 const COMPACT_MAX: i32 = 168;
 const COMPACT_GUTTER: i32 = 16;
+/// Low lanes are for places where something is missing: their columns are narrower too.
+const LOW_MIN: i32 = 128;
 
 fn gutter(density: Density) -> i32 {
     if density == Density::Wide { WIDE_GUTTER } else { COMPACT_GUTTER }
@@ -60,6 +89,8 @@ struct Grid {
     pitch: i32,
     gutter: i32,
     width: i32,
+    heights: Heights,
+    style: NodeStyle,
     /// Top of each lane.
     lane_top: Vec<i32>,
     /// Top of the first row of each lane.
@@ -74,7 +105,8 @@ impl Grid {
 
     fn cell(&self, column: usize, lane: usize, row: usize) -> Rect {
         let top = self.first_row.get(lane).copied().unwrap_or(0);
-        Rect::new(self.left(column), top + count(row) * ROW, self.pitch - self.gutter, BOX_HEIGHT)
+        let Heights { row: pitch, cell, .. } = self.heights;
+        Rect::new(self.left(column), top + count(row) * pitch, self.pitch - self.gutter, cell)
     }
 }
 
@@ -105,6 +137,7 @@ fn measure(model: &Model, plan: &Plan, width: i32, density: Density) -> Grid {
     let fitting = pitch(columns, width, density);
     let pitch = match density {
         Density::Wide => fitting.clamp(WIDE_MIN / 4 * 4 + 4, WIDE_MAX),
+        Density::Low => fitting.clamp(LOW_MIN, COMPACT_MAX),
         _ => fitting.clamp(COMPACT_MIN, COMPACT_MAX),
     };
     let gutter = gutter(density);
@@ -124,29 +157,32 @@ fn measure(model: &Model, plan: &Plan, width: i32, density: Density) -> Grid {
         pitch,
         gutter,
         width: width.max(needed),
+        heights: Heights::of(density),
+        style: if density == Density::Low { NodeStyle::Low } else { NodeStyle::Tall },
         lane_top: Vec::new(),
         first_row: Vec::new(),
         lane_bottom: Vec::new(),
     };
+    let heights = grid.heights;
     let mut top = MARGIN;
     for (lane, strip) in strips.into_iter().enumerate() {
-        let first_row = top + HEADER + strip * MARKER_ROW;
+        let first_row = top + heights.header + strip * MARKER_ROW;
         let rows = count(plan.rows.get(lane).copied().unwrap_or(0));
         let bottom = match rows {
             0 => first_row,
             _ => {
                 let below = if last_row_carries(model, plan, lane) {
-                    CHIP_GAP + CHIP_HEIGHT + FOOT_OF_CHIPS
+                    heights.foot_of_sessions
                 } else {
-                    FOOT
+                    heights.foot
                 };
-                first_row + (rows - 1) * ROW + BOX_HEIGHT + below
+                first_row + (rows - 1) * heights.row + heights.cell + below
             }
         };
         grid.lane_top.push(top);
         grid.first_row.push(first_row);
         grid.lane_bottom.push(bottom);
-        top = bottom + LANE_GAP;
+        top = bottom + heights.gap;
     }
     grid
 }
@@ -185,8 +221,8 @@ fn place_nodes(model: &Model, plan: &Plan, grid: &Grid, scene: &mut Scene) {
     for (index, node) in model.nodes.iter().enumerate() {
         let Some(column) = plan.node_column[index] else { continue };
         let rect = grid.cell(column, node.account, plan.node_row[index]);
-        scene.nodes.push(cards::node(model, index, node, rect, NodeStyle::Tall));
-        if !node.kind.is_ticket() {
+        scene.nodes.push(cards::node(model, index, node, rect, grid.style));
+        if !node.kind.is_ticket() || grid.style == NodeStyle::Low {
             continue;
         }
         let from_below = plan.made_by[index].is_some_and(|call| plan.way(model, call) == Way::Up);
@@ -333,7 +369,7 @@ fn place_markers(model: &Model, plan: &Plan, grid: &Grid, uprights: &[Upright], 
         else {
             continue;
         };
-        let (middle, y) = (centre(*slot), top + HEADER + row * MARKER_ROW - 4);
+        let (middle, y) = (centre(*slot), top + grid.heights.header + row * MARKER_ROW - 4);
         let crossing = uprights.iter().filter(|line| line.top < y + MARKER_ROW && line.bottom > y);
         let beside = places
             .iter()
@@ -362,11 +398,11 @@ fn place_lanes(model: &Model, grid: &Grid, uprights: &[Upright], scene: &mut Sce
         let rect = Rect::new(MARGIN, *top, grid.width - 2 * MARGIN, bottom - top);
         let mut lines: Vec<i32> = uprights
             .iter()
-            .filter(|line| line.top < top + HEADER && line.bottom > *top)
+            .filter(|line| line.top < top + grid.heights.header && line.bottom > *top)
             .map(|line| line.x)
             .collect();
         iam::order::sort(&mut lines);
-        let base = top + 20;
+        let base = top + grid.heights.header / 2 + 4;
         let square = Rect::new(PAD, base - 8, 8, 8);
         let left = square.right() + 8;
         let right = rect.right() - 12;

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use iam::{Decision, PolicyType, Timestamp};
 use simulator::Outcome;
-use simulator::outcome::{AuthorizationOutcome, Cause, StepOutcome, StepResult};
+use simulator::outcome::{AuthorizationOutcome, Cause, StepOutcome, StepResult, Undecided};
 
 /// The line of a step; `needs` is the number of the step that should have minted its caller.
 pub(super) fn of(outcome: &Outcome, step: &StepOutcome, needs: Option<usize>) -> Vec<Rc<str>> {
@@ -15,9 +15,12 @@ pub(super) fn of(outcome: &Outcome, step: &StepOutcome, needs: Option<usize>) ->
             Some(number) => vec![format!("needs hop {number}")],
             None => vec!["needs its caller".to_owned()],
         },
-        StepResult::Undecided { document } => {
+        StepResult::Undecided(Undecided::Document(document)) => {
             let kind = outcome.document(*document).map_or("policy", |source| name(source.kind));
             vec![format!("{kind} not valid"), "not valid".to_owned()]
+        }
+        StepResult::Undecided(Undecided::Signature) => {
+            vec!["signature not checked".to_owned(), "not checked".to_owned()]
         }
     };
     words.into_iter().map(Rc::from).collect()
@@ -61,6 +64,7 @@ fn cause(step: &StepOutcome, cause: &Cause) -> Vec<String> {
             vec![format!("policies and tags {percent} %"), "too large".to_owned()]
         }
         Cause::IdentityToken => words(&["token not accepted", "bad token"]),
+        Cause::ProviderSignature => words(&["not the provider’s signature", "bad signature"]),
         Cause::SessionTokenWithoutMfa => words(&["needs MFA"]),
         Cause::Obstacle(_) => words(&["not to be had like this", "not to be had"]),
         Cause::Change { .. } => words(&["change refused"]),

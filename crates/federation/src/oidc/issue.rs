@@ -3,11 +3,11 @@
 use std::fmt;
 
 use data_encoding::BASE64URL_NOPAD;
+use iam::json::{Error, Kind, print, print_compact};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    Algorithm,
-    json::{Json, JsonError},
+    Algorithm, json,
     keys::{EcKey, rsa_public_key, rsa_sign},
 };
 
@@ -26,7 +26,7 @@ impl fmt::Debug for SigningKeys {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ClaimsError {
     /// They are not JSON.
-    NotJson(JsonError),
+    NotJson(Error),
     /// They are JSON, but no object.
     NotAnObject,
     /// Simulated providers have keys for RS256 and ES256 only.
@@ -36,7 +36,7 @@ pub enum ClaimsError {
 impl fmt::Display for ClaimsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotJson(error) => error.fmt(f),
+            Self::NotJson(error) => f.write_str(&error.message),
             Self::NotAnObject => f.write_str("expected an object of claims"),
             Self::NoKey(algorithm) => {
                 write!(f, "expected RS256 or ES256, found `{}`", algorithm.name())
@@ -57,26 +57,22 @@ impl SigningKeys {
     /// The key set that the provider publishes, as JSON.
     #[must_use]
     pub fn published(&self) -> String {
-        let text = |name: &str, value: &str| (name.to_owned(), Json::from(value));
         let keys = [Algorithm::Es256, Algorithm::Rs256].map(|algorithm| {
-            let mut members: Vec<_> =
-                self.required(algorithm).iter().map(|(name, value)| text(name, value)).collect();
-            members.push(text("use", "sig"));
-            members.push(text("alg", algorithm.name()));
-            members.push(text("kid", &self.key_id(algorithm)));
-            Json::Object(members)
+            let id = self.key_id(algorithm);
+            let required = self.required(algorithm);
+            let required = required.iter().map(|(name, value)| (*name, &**value));
+            let others = [("use", "sig"), ("alg", algorithm.name()), ("kid", &*id)];
+            json::object(required.chain(others))
         });
-        Json::Object(vec![("keys".to_owned(), Json::List(keys.into()))]).to_string()
+        print_compact(&json::list("keys", keys.into()))
     }
 
     /// The key's thumbprint (RFC 7638): whoever has the key can name it.
     #[must_use]
     pub fn key_id(&self, algorithm: Algorithm) -> String {
         let members = self.required(algorithm);
-        let members =
-            members.iter().map(|(name, value)| ((*name).to_owned(), Json::from(&**value)));
-        let text = Json::Object(members.collect()).to_string();
-        BASE64URL_NOPAD.encode(&Sha256::digest(text))
+        let key = json::object(members.iter().map(|(name, value)| (*name, &**value)));
+        BASE64URL_NOPAD.encode(&Sha256::digest(print_compact(&key)))
     }
 
     /// What makes up a key, in the order of its thumbprint.
@@ -102,6 +98,28 @@ impl SigningKeys {
     }
 }
 
+/// The claims with another value under a name, in its place where there was one. The value is JSON, or else text; an empty
+/// one takes the claim away.
+///
+/// # Errors
+/// When the claims are no JSON object.
+pub fn with_claim(claims: &str, name: &str, value: &str) -> Result<String, ClaimsError> {
+    let mut claims = json::read(claims).map_err(ClaimsError::NotJson)?;
+    let Kind::Object(members) = &mut claims.kind else { return Err(ClaimsError::NotAnObject) };
+    let at = members.iter().position(|member| &*member.name == name);
+    if value.is_empty() {
+        members.retain(|member| &*member.name != name);
+    } else {
+        let value =
+            json::read(value).unwrap_or_else(|_| json::unplaced(Kind::String(value.into())));
+        match at {
+            Some(at) => members[at].value = value,
+            None => members.push(json::member(name, value)),
+        }
+    }
+    Ok(print(&claims))
+}
+
 /// Signs claims, which are JSON that somebody may have edited, into a compact token.
 ///
 /// # Errors
@@ -114,18 +132,15 @@ pub fn issue(
     if !matches!(algorithm, Algorithm::Rs256 | Algorithm::Es256) {
         return Err(ClaimsError::NoKey(algorithm));
     }
-    let claims = Json::read(claims).map_err(ClaimsError::NotJson)?;
-    if !matches!(claims, Json::Object(_)) {
+    let claims = json::read(claims).map_err(ClaimsError::NotJson)?;
+    if claims.members().is_none() {
         return Err(ClaimsError::NotAnObject);
     }
-    let header = Json::Object(vec![
-        ("alg".to_owned(), algorithm.name().into()),
-        ("kid".to_owned(), Json::Text(keys.key_id(algorithm))),
-        ("typ".to_owned(), "JWT".into()),
-    ]);
-    let mut token = BASE64URL_NOPAD.encode(header.to_string().as_bytes());
+    let id = keys.key_id(algorithm);
+    let header = json::object([("alg", algorithm.name()), ("kid", &id), ("typ", "JWT")]);
+    let mut token = BASE64URL_NOPAD.encode(print_compact(&header).as_bytes());
     token.push('.');
-    BASE64URL_NOPAD.encode_append(claims.to_string().as_bytes(), &mut token);
+    BASE64URL_NOPAD.encode_append(print_compact(&claims).as_bytes(), &mut token);
     let signature = if algorithm == Algorithm::Rs256 {
         rsa_sign(algorithm, token.as_bytes())
     } else {

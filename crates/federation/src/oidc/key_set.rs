@@ -3,10 +3,11 @@
 use std::fmt;
 
 use data_encoding::{BASE64URL, BASE64URL_NOPAD};
+use iam::json::{Error, Value};
 
 use crate::{
     Algorithm, PublicKey,
-    json::{Json, JsonError},
+    json::{self, text as member},
 };
 
 /// How many keys of each kind the service takes. AWS: "Create an OpenID Connect (OIDC) identity provider in IAM".
@@ -30,7 +31,7 @@ struct Key {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum KeySetError {
     /// It is not JSON.
-    NotJson(JsonError),
+    NotJson(Error),
     /// It has no list named `keys`.
     NoKeys,
     /// A key, counted from 0, is not what it says it is.
@@ -47,7 +48,7 @@ pub enum KeySetError {
 impl fmt::Display for KeySetError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotJson(error) => error.fmt(f),
+            Self::NotJson(error) => f.write_str(&error.message),
             Self::NoKeys => f.write_str("expected an object with a list `keys`"),
             Self::Key { index, problem } => write!(f, "the key with index {index} has {problem}"),
             Self::TooMany => f.write_str("expected at most 100 RSA keys and 100 EC keys"),
@@ -62,8 +63,8 @@ impl std::error::Error for KeySetError {}
 /// # Errors
 /// When it is no key set, has too many keys, or a key of it is broken.
 pub fn read_key_set(text: &str) -> Result<KeySet, KeySetError> {
-    let set = Json::read(text).map_err(KeySetError::NotJson)?;
-    let Some(Json::List(list)) = set.get("keys") else { return Err(KeySetError::NoKeys) };
+    let set = json::read(text).map_err(KeySetError::NotJson)?;
+    let list = set.get("keys").and_then(Value::elements).ok_or(KeySetError::NoKeys)?;
     let of_kind = |kind| list.iter().filter(|key| member(key, "kty") == Some(kind)).count();
     if of_kind("RSA") > MOST_KEYS || of_kind("EC") > MOST_KEYS {
         return Err(KeySetError::TooMany);
@@ -90,10 +91,6 @@ pub fn read_key_set(text: &str) -> Result<KeySet, KeySetError> {
         });
     }
     Ok(KeySet { keys })
-}
-
-fn member<'j>(key: &'j Json, name: &str) -> Option<&'j str> {
-    key.get(name).and_then(Json::as_text)
 }
 
 /// Some tools pad, though RFC 7515 says not to.

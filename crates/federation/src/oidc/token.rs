@@ -1,27 +1,28 @@
 //! A compact token taken apart, before anybody has checked it. RFC 7515, section 7.1.
 
 use data_encoding::BASE64URL_NOPAD;
+use iam::json::Value;
 
 use super::{Segment, TokenError};
-use crate::json::Json;
+use crate::json;
 
 /// How long a token may be. AWS: "AssumeRoleWithWebIdentity", parameter `WebIdentityToken`.
 pub const LONGEST_TOKEN: usize = 20_000;
 
-/// The parts of a token. Nothing in them is proven.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The parts of a token.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Token {
     /// The header, an object.
-    pub header: Json,
+    pub header: Value,
     /// The claims, an object.
-    pub claims: Json,
+    pub claims: Value,
     /// The signature's bytes.
     pub signature: Vec<u8>,
     /// How many characters of the token are signed: those before the second dot.
     pub signed: usize,
 }
 
-/// Takes a token apart.
+/// Takes a token apart. Nothing in it is proven yet.
 ///
 /// # Errors
 /// When it is no token in compact form.
@@ -40,12 +41,9 @@ pub fn read_token(text: &str) -> Result<Token, TokenError> {
     let object = |segment, text: &str| {
         let bytes = decoded(segment, text)?;
         let text = String::from_utf8(bytes).map_err(|_| TokenError::NotBase64(segment))?;
-        let json = Json::read(&text).map_err(|error| TokenError::NotJson(segment, error))?;
-        if matches!(json, Json::Object(_)) {
-            Ok(json)
-        } else {
-            Err(TokenError::NotAnObject(segment))
-        }
+        let value = json::read(&text).map_err(|error| TokenError::NotJson(segment, error))?;
+        let is_object = value.members().is_some();
+        is_object.then_some(value).ok_or(TokenError::NotAnObject(segment))
     };
     Ok(Token {
         header: object(Segment::Header, header)?,

@@ -91,6 +91,13 @@ pub fn read_metadata(text: &str) -> Result<Metadata, MetadataError> {
     Ok(Metadata { issuer: issuer.to_owned(), keys })
 }
 
+/// What an account would keep of a simulated provider of that entity id.
+#[must_use]
+pub fn simulated(issuer: &str) -> Metadata {
+    let key = base64(SIMULATION_CERTIFICATE).and_then(|bytes| certificate::key(&bytes));
+    Metadata { issuer: issuer.to_owned(), keys: key.into_iter().collect() }
+}
+
 /// The metadata of a simulated provider of that entity id.
 #[must_use]
 pub fn metadata(issuer: &str) -> String {

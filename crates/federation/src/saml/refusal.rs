@@ -3,9 +3,7 @@
 
 use std::fmt;
 
-use iam::Timestamp;
-
-use crate::Refusal;
+use sts::StsError;
 
 /// One reason for each way in which a response can be wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,37 +79,15 @@ pub enum SamlError {
         /// The attribute.
         attribute: &'static str,
     },
-    /// Issued more than five minutes ago.
-    Late {
-        /// When it was issued.
-        issued: Timestamp,
-    },
-    /// It does not hold yet, or no longer.
-    Conditions {
-        /// `NotBefore` or `NotOnOrAfter`.
-        condition: &'static str,
-        /// Its moment.
-        moment: Timestamp,
-    },
-    /// It is for others than AWS.
-    Audience {
-        /// For whom it is.
-        found: Vec<String>,
-    },
-    /// It was to be brought to another place than AWS's sign-in.
-    Recipient {
-        /// Where.
-        found: Option<String>,
-    },
 }
 
 impl SamlError {
     /// The refusal as the service answers it.
     #[must_use]
-    pub fn refusal(&self) -> Refusal {
+    pub fn refusal(&self) -> StsError {
         match self {
-            Self::TooLong { .. } => Refusal::too_long("sAMLAssertion", super::LONGEST_ASSERTION),
-            Self::NotBase64 => Refusal::invalid("Invalid base64 SAMLResponse"),
+            Self::TooLong { .. } => StsError::too_long("sAMLAssertion", super::LONGEST_ASSERTION),
+            Self::NotBase64 => StsError::invalid_identity_token("Invalid base64 SAMLResponse"),
             Self::Assertions { .. }
             | Self::DuplicateId { .. }
             | Self::StraySignature
@@ -120,13 +96,9 @@ impl SamlError {
             | Self::Algorithm { .. }
             | Self::Reference { .. }
             | Self::Digest
-            | Self::Signature => Refusal::invalid("Response signature invalid"),
-            Self::Issuer { .. } => Refusal::invalid("Issuer not present in specified provider"),
-            Self::Late { .. } | Self::Conditions { .. } => {
-                Refusal::expired("Token must be redeemed within 5 minutes of issuance")
-            }
-            Self::Audience { .. } | Self::Recipient { .. } => {
-                Refusal::invalid("Response does not contain the required audience.")
+            | Self::Signature => StsError::invalid_identity_token("Response signature invalid"),
+            Self::Issuer { .. } => {
+                StsError::invalid_identity_token("Issuer not present in specified provider")
             }
             Self::NotXml(_)
             | Self::NotSaml { .. }
@@ -134,10 +106,7 @@ impl SamlError {
             | Self::Encrypted
             | Self::NotText { .. }
             | Self::Missing { .. }
-            | Self::Moment { .. } => Refusal::invalid(
-                "The web identity token that was passed could not be validated by AWS. Get a new \
-                 identity token from the identity provider and then retry the request.",
-            ),
+            | Self::Moment { .. } => StsError::token_not_validated(),
         }
     }
 }

@@ -59,6 +59,17 @@ pub(super) fn fails_when_missing(condition: &Condition) -> bool {
 fn carries(action: &str, key: &str) -> bool {
     let key = key.to_ascii_lowercase();
     let tags = key.starts_with("aws:requesttag/") || key == "aws:tagkeys";
+    // Of other calls of the service alone: a duration, above all, is no key of a call that takes a role.
+    let others = [
+        "sts:awsservicename",
+        "sts:durationseconds",
+        "sts:identitytokenaudience",
+        "sts:signingalgorithm",
+        "sts:taskpolicyarn",
+    ];
+    if others.contains(&&*key) {
+        return false;
+    }
     match (&action["sts:".len()..], &*key) {
         ("AssumeRole", _) => true,
         ("AssumeRoleWithSAML" | "AssumeRoleWithWebIdentity", key) => key != "sts:externalid",

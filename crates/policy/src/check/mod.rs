@@ -15,9 +15,11 @@ mod cognito_condition;
 mod condition_key_format;
 mod condition_operator;
 mod condition_operator_case;
+mod confirm_audience;
 mod data_type;
 mod deleted_principal;
 mod deny_only;
+mod deprecated_key;
 mod duplicate_condition_key;
 mod duplicate_key;
 mod element_combination;
@@ -34,11 +36,14 @@ mod invalid_principal;
 mod invalid_version;
 mod json_syntax;
 mod key_not_in_action;
+mod key_not_of_service;
 mod keys;
 mod managed_version;
 mod mfa_if_exists;
 mod missing_action;
+mod missing_action_for_key;
 mod missing_effect;
+mod missing_paired_key;
 mod missing_principal;
 mod missing_qualifier;
 mod missing_resource;
@@ -46,6 +51,7 @@ mod missing_statement;
 mod missing_tag_key;
 mod missing_version;
 mod negated_optional_key;
+mod network_id;
 mod not_principal_in_trust_policy;
 mod null_with_qualifier;
 mod oidc_without_condition;
@@ -53,7 +59,13 @@ mod policy_size;
 mod principal_not_allowed;
 mod principal_not_an_object;
 mod private_ip_address;
+mod redundant;
+mod redundant_action;
 mod redundant_principal;
+mod redundant_resource;
+mod redundant_statement;
+mod redundant_value;
+mod referer_of_service;
 mod resource_control_limits;
 mod resource_format;
 mod resource_in_trust_policy;
@@ -65,10 +77,13 @@ mod shared_oidc_provider;
 mod sid_format;
 mod sid_not_unique;
 mod type_mismatch;
+mod unguarded_service;
 mod unknown_element;
 mod unknown_sts_action;
+mod user_name_of_role;
 mod variable_form;
 mod variable_in_old_version;
+mod whole_account;
 mod wildcard_principal;
 mod wildcard_without_like;
 mod wording;
@@ -124,6 +139,13 @@ const CHECKS: &[Check] = &[
     oidc_without_condition::check,
     github_subject::check,
     roles_anywhere::check,
+    unguarded_service::check,
+    referer_of_service::check,
+    key_not_of_service::check,
+    user_name_of_role::check,
+    missing_action_for_key::check,
+    missing_paired_key::check,
+    deprecated_key::check,
     deleted_principal::check,
     redundant_principal::check,
     allow_with_not_principal::check,
@@ -142,6 +164,7 @@ const CHECKS: &[Check] = &[
     negated_optional_key::check,
     private_ip_address::check,
     improve_ip_range::check,
+    network_id::check,
     variable_in_old_version::check,
     mfa_if_exists::check,
     key_not_in_action::check,
@@ -149,6 +172,12 @@ const CHECKS: &[Check] = &[
     condition_operator_case::check,
     deny_only::check,
     missing_version::check,
+    whole_account::check,
+    confirm_audience::check,
+    redundant_action::check,
+    redundant_resource::check,
+    redundant_value::check,
+    redundant_statement::check,
     empty_sid::check,
     empty_list::check,
 ];

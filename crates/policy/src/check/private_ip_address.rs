@@ -1,7 +1,8 @@
 //! **What it finds.** A private address under `aws:SourceIp`.
 //!
 //! **Why it matters.** `aws:SourceIp` is the public address from which a call arrives, so a private one never fits:
-//! `IpAddress` is never true and `NotIpAddress` always.
+//! `IpAddress` is never true and `NotIpAddress` always, or as far as that value goes. AWS: "IAM Access Analyzer policy
+//! validation check reference", sections "Private IP address" and "Private NotIpAddress", and those with "subset".
 //!
 //! **Instead.** The public addresses of your network, or `aws:VpcSourceIp` together with `aws:SourceVpc`.
 
@@ -9,22 +10,28 @@ use super::{Findings, Subject};
 use crate::Comparison;
 
 const CODE: &str = "PRIVATE_IP_ADDRESS";
+const NEGATED: &str = "PRIVATE_NOT_IP_ADDRESS";
+const SUBSET: &str = "PRIVATE_IP_ADDRESS_SUBSET";
+const NEGATED_SUBSET: &str = "PRIVATE_NOT_IP_ADDRESS_SUBSET";
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
-    for condition in subject.policy.statements.iter().flat_map(|statement| &statement.conditions) {
-        let operator = condition.operator.value.parse();
-        let addresses = operator.is_some_and(|o| o.comparison == Comparison::IpAddress);
+    for (condition, operator) in subject.tests() {
+        let addresses = operator.comparison == Comparison::IpAddress;
         if !addresses || !condition.key.value.as_str().eq_ignore_ascii_case("aws:SourceIp") {
             continue;
         }
+        let public = condition.values.iter().any(|value| !is_private(&value.value));
         for value in condition.values.iter().filter(|value| is_private(&value.value)) {
-            let _ = findings
-                .error(
-                    CODE,
-                    value.span,
-                    format!("`{}` is private; calls arrive from public addresses.", value.value),
-                )
-                .help("Write your public addresses, or test `aws:VpcSourceIp`.");
+            let message =
+                format!("`{}` is private; calls arrive from public addresses.", value.value);
+            let _ = match (public, operator.negated) {
+                (false, false) => findings.error(CODE, value.span, message),
+                (false, true) => findings.error(NEGATED, value.span, message),
+                // Beside public addresses it only does nothing.
+                (true, false) => findings.suggestion(SUBSET, value.span, message),
+                (true, true) => findings.suggestion(NEGATED_SUBSET, value.span, message),
+            }
+            .help("Write your public addresses, or test `aws:VpcSourceIp`.");
         }
     }
 }

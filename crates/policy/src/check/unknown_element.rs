@@ -51,11 +51,35 @@ fn report(
         let help = match known.iter().find(near) {
             Some(meant) => format!("Write `{meant}`."),
             None if STATEMENT.contains(&name) => "It belongs into a statement.".to_owned(),
-            None => format!("Known are {}.", known.join(", ")),
+            None => match iam::nearest(name, known) {
+                Some(meant) => format!("Did you mean `{meant}`?"),
+                None => format!("Known are {}.", known.join(", ")),
+            },
         };
         findings
             .error(CODE, member.name_span, format!("`{name}` is no element of {place}."))
             .help(help)
             .refused(wording::syntax(subject.kind));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use iam::PolicyType;
+
+    fn help(text: &str) -> Vec<String> {
+        let (_, found) = crate::parse(text, PolicyType::Identity);
+        found.into_iter().filter(|found| found.code == super::CODE).filter_map(|f| f.help).collect()
+    }
+
+    #[test]
+    fn a_slip_of_the_finger_is_asked_about() {
+        let statement = |name: &str| {
+            help(&format!(r#"{{"Version":"2012-10-17","Statement":[{{"{name}":"Allow"}}]}}"#))
+        };
+        assert_eq!(statement("Efect"), ["Did you mean `Effect`?"]);
+        assert_eq!(statement("Resorce"), ["Did you mean `Resource`?"]);
+        assert_eq!(statement("Conditions"), ["Write `Condition`."]);
+        assert!(statement("Comment")[0].starts_with("Known are Sid, Effect"));
     }
 }

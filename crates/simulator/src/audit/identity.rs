@@ -138,8 +138,8 @@ fn context(principal: &Principal, session: &Session) -> Value {
 /// Somebody whom only a provider knows.
 fn federated(call: &Call<'_>, principal: &Principal) -> Value {
     match call.request() {
-        Some(request::Call::AssumeRoleWithWebIdentity(asked)) => {
-            let token = asked.token.clone().unwrap_or_default();
+        Some(request::Call::AssumeRoleWithWebIdentity(_)) => {
+            let token = call.step.web_identity().cloned().unwrap_or_default();
             // Where the token was not accepted, nobody knows the caller but the token itself.
             let provider = match (principal.kind, &principal.arn) {
                 (PrincipalKind::WebIdentity, Some(arn)) => arn.shared(),
@@ -159,7 +159,7 @@ fn federated(call: &Call<'_>, principal: &Principal) -> Value {
                 .done()
         }
         Some(request::Call::AssumeRoleWithSaml(asked)) => {
-            let assertion = asked.assertion.clone().unwrap_or_default();
+            let assertion = call.step.saml_assertion().cloned().unwrap_or_default();
             let provider: Option<Arn> =
                 asked.principal_arn.as_ref().and_then(|arn| arn.parse().ok());
             let provider = provider.as_ref();

@@ -7,7 +7,7 @@ use iam::{Arn, Timestamp};
 use policy::json::{Kind, Value};
 use sts::request::{self, Claim, RequestTag, SamlAssertion, WebIdentityToken};
 
-use super::Call;
+use super::{Call, action, is_data_event};
 use crate::{
     json::{self, Object},
     response,
@@ -15,6 +15,9 @@ use crate::{
 
 /// The parameters, as the service records them; nothing for calls that record none.
 pub(super) fn request(call: &Call<'_>) -> Option<Value> {
+    if call.request().is_none() {
+        return of_action(call);
+    }
     let session = call.step.caller.as_ref().and_then(|caller| caller.session.as_deref());
     let whole = match call.request()? {
         request::Call::AssumeRole(asked) => {
@@ -38,16 +41,14 @@ pub(super) fn request(call: &Call<'_>) -> Option<Value> {
                 .maybe_text("sourceIdentity", asked.source_identity.as_ref())
         }
         request::Call::AssumeRoleWithSaml(asked) => {
-            let assertion = asked.assertion.clone().unwrap_or_default();
+            let assertion = call.step.saml_assertion().cloned().unwrap_or_default();
             let minted = call.step.minted.as_ref();
             let seed = call.scenario.seed.as_deref().unwrap_or_default();
             let principal_tags = saml_tags(&assertion);
             let transitive = saml_attribute(&assertion, "TransitiveTagKeys");
+            let made_up = || format!("_{}", sts::guid(seed, "assertion", &call.step.id)).into();
             Object::new()
-                .text(
-                    "sAMLAssertionID",
-                    format!("_{}", sts::guid(seed, "assertion", &call.step.id)),
-                )
+                .text("sAMLAssertionID", assertion.id.clone().unwrap_or_else(made_up))
                 .maybe(
                     "roleSessionName",
                     minted.map(|minted| json::text(Rc::clone(&minted.session.name))),
@@ -60,7 +61,7 @@ pub(super) fn request(call: &Call<'_>) -> Option<Value> {
                 .maybe_text("sourceIdentity", saml_attribute(&assertion, "SourceIdentity").first())
         }
         request::Call::AssumeRoleWithWebIdentity(asked) => {
-            let token = asked.token.clone().unwrap_or_default();
+            let token = call.step.web_identity().cloned().unwrap_or_default();
             let session = call.step.minted.as_ref().map(|minted| &minted.session);
             let held = session.iter().flat_map(|session| &session.tags);
             let held: Vec<_> = held.map(|held| (&held.tag.key, &held.tag.value)).collect();
@@ -107,6 +108,23 @@ pub(super) fn request(call: &Call<'_>) -> Option<Value> {
         | request::Call::GetDelegatedAccessToken(_) => return None,
     };
     Some(whole.done()).filter(|whole| !whole.members().unwrap_or_default().is_empty())
+}
+
+/// The parameters of an action of another service, as far as the step says them.
+fn of_action(call: &Call<'_>) -> Option<Value> {
+    let asked = &call.step.action;
+    let passed = call.written.passed_role.as_ref().map(|passed| &passed.role_arn);
+    let role = action::role_parameter(asked, passed);
+    let known = action::parameters(asked, call.resource());
+    let members = known.as_ref().and_then(Value::members).unwrap_or_default();
+    let all = members
+        .iter()
+        .fold(Object::new(), |all, member| all.with(&member.name, member.value.clone()));
+    match (role, members.is_empty()) {
+        (Some((name, value)), _) => Some(all.with(name, value).done()),
+        (None, false) => Some(all.done()),
+        (None, true) => None,
+    }
 }
 
 /// The answer without its secret; nothing for calls that only ask.
@@ -165,6 +183,9 @@ pub(super) fn resources(call: &Call<'_>) -> Vec<Value> {
         Some(request::Call::AssumeRole(asked)) => (&asked.role_arn, &None),
         Some(request::Call::AssumeRoleWithSaml(asked)) => (&asked.role_arn, &asked.principal_arn),
         Some(request::Call::AssumeRoleWithWebIdentity(asked)) => (&asked.role_arn, &None),
+        _ if is_data_event(&call.step.action) => {
+            return action::resources(call.scenario, call.resource());
+        }
         _ => return Vec::new(),
     };
     let role = role.iter().map(|arn| resource(arn, "AWS::IAM::Role"));

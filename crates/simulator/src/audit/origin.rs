@@ -4,12 +4,13 @@
 use std::rc::Rc;
 
 use iam::{Arn, PrincipalKind};
-use sts::SessionKind;
+use sts::{Session, SessionKind};
 
 use crate::{
     Outcome,
     outcome::{Caller, Minted},
     response::provider_key,
+    service,
 };
 
 /// One session on the way back.
@@ -41,8 +42,13 @@ pub enum Who {
     User(Rc<str>),
     /// The root user of an account.
     Root(Rc<str>),
-    /// An AWS service, by its name.
-    Service(Rc<str>),
+    /// An AWS service, by its name, and the workload that it gave the session to, where one is known.
+    Service {
+        /// The service's name.
+        name: Rc<str>,
+        /// The instance, function, pod or certificate.
+        workload: Option<Rc<str>>,
+    },
     /// Somebody whom a provider knows by that subject.
     Federated {
         /// The provider's ARN or name.
@@ -70,7 +76,10 @@ pub fn origin(outcome: &Outcome, step: usize) -> Option<Origin> {
         let minted = caller.minted_by.filter(|index| *index < before);
         let Some((index, by)) = minted.and_then(|index| Some((index, outcome.steps.get(index)?)))
         else {
-            return Some(Origin { who: first(caller), links, source_identity });
+            let minted =
+                links.last().and_then(|link| outcome.steps.get(link.step)?.minted.as_ref());
+            let who = first(caller, minted.map(|minted| &*minted.session));
+            return Some(Origin { who, links, source_identity });
         };
         let Some(minted) = &by.minted else { return None };
         links.push(Link {
@@ -85,10 +94,13 @@ pub fn origin(outcome: &Outcome, step: usize) -> Option<Origin> {
     }
 }
 
-fn first(caller: &Caller) -> Who {
+/// Who began; `made` is the first session that came of it.
+fn first(caller: &Caller, made: Option<&Session>) -> Who {
     let name: Rc<str> = caller.principal.display_arn().into();
     match (caller.principal.kind, &caller.session) {
-        (PrincipalKind::Service, _) => Who::Service(name),
+        (PrincipalKind::Service, _) => {
+            Who::Service { name, workload: made.and_then(service::workload_of) }
+        }
         (PrincipalKind::User, _) => Who::User(name),
         (PrincipalKind::Root, None) => Who::Root(name),
         (PrincipalKind::WebIdentity | PrincipalKind::Saml, _) => {
@@ -96,7 +108,9 @@ fn first(caller: &Caller) -> Who {
         }
         (PrincipalKind::Anonymous, _) => Who::Anonymous,
         (_, Some(session)) => match &session.delivered_by {
-            Some(service) => Who::Service(Rc::clone(service)),
+            Some(known) => {
+                Who::Service { name: Rc::clone(known), workload: service::workload_of(session) }
+            }
             None => Who::Given(name),
         },
         (_, None) => Who::Given(name),

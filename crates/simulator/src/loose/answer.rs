@@ -67,6 +67,7 @@ impl Request {
             is_hop: false,
             is_change: false,
             caller: Some(caller.clone()),
+            presented: None,
             target: Target::Resource(Rc::clone(&self.resource)),
             result,
             checks: vec![Check {
@@ -80,7 +81,7 @@ impl Request {
             differences: None,
         };
         let documents = self.prepared.documents(self.kind).cloned().collect();
-        Outcome { start: caller, steps: vec![step], documents }
+        Outcome { start: caller, steps: vec![step], documents, verifiers: None }
     }
 
     /// The true cause of an answer that this request gave, in a few sentences.

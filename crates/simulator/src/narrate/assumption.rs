@@ -11,16 +11,17 @@ use super::{key::Key, names::Names, test::Test, view::View};
 use crate::{
     Scenario,
     outcome::{Cause, StepOutcome, StepResult, Trigger},
-    simulate,
+    simulate_with,
 };
 
 /// The name of the switch that decides how the step ends, as scenario files spell it.
 pub(super) fn deciding(names: Names<'_>, scenario: &Scenario) -> Option<&'static str> {
     candidates(names).into_iter().find(|switch| {
-        let mut other = scenario.clone();
-        flip(&mut other.assumptions, switch);
-        let outcome = simulate(&other);
-        outcome.step(&names.step.id).is_some_and(|step| !same(step, names.step))
+        others(&scenario.assumptions, switch).into_iter().any(|assumptions| {
+            let other = Scenario { assumptions, ..scenario.clone() };
+            let outcome = simulate_with(&other, names.outcome.verifiers);
+            outcome.step(&names.step.id).is_some_and(|step| !same(step, names.step))
+        })
     })
 }
 
@@ -31,11 +32,7 @@ pub(super) fn among(
     assumptions: &Assumptions,
     differs: &dyn Fn(&Assumptions) -> bool,
 ) -> Option<&'static str> {
-    candidates(names).into_iter().find(|switch| {
-        let mut other = *assumptions;
-        flip(&mut other, switch);
-        differs(&other)
-    })
+    candidates(names).into_iter().find(|switch| others(assumptions, switch).iter().any(differs))
 }
 
 fn same(one: &StepOutcome, two: &StepOutcome) -> bool {
@@ -45,6 +42,20 @@ fn same(one: &StepOutcome, two: &StepOutcome) -> bool {
         }
         (one, two) => std::mem::discriminant(one) == std::mem::discriminant(two),
     }
+}
+
+/// The switches with that one as it is not.
+fn others(assumptions: &Assumptions, name: &str) -> Vec<Assumptions> {
+    if name == "wildcardPrincipalCoversServices" {
+        use WildcardPrincipal::{Always, DenyOnly, Never};
+        let ways = [DenyOnly, Never, Always].into_iter();
+        let ways = ways.filter(|way| *way != assumptions.wildcard_principal_covers_services);
+        let with = |way| Assumptions { wildcard_principal_covers_services: way, ..*assumptions };
+        return ways.map(with).collect();
+    }
+    let mut other = *assumptions;
+    flip(&mut other, name);
+    vec![other]
 }
 
 fn flip(switches: &mut Assumptions, name: &str) {
@@ -77,14 +88,6 @@ fn flip(switches: &mut Assumptions, name: &str) {
                     MultivaluedKey::NoMatch => MultivaluedKey::AnyValue,
                     MultivaluedKey::AnyValue => MultivaluedKey::NoMatch,
                 };
-        }
-        "wildcardPrincipalCoversServices" => {
-            switches.wildcard_principal_covers_services = match switches
-                .wildcard_principal_covers_services
-            {
-                WildcardPrincipal::Always => WildcardPrincipal::DenyOnly,
-                WildcardPrincipal::DenyOnly | WildcardPrincipal::Never => WildcardPrincipal::Always,
-            };
         }
         "unparsableValueSatisfiesNegation" => {
             toggle(&mut switches.unparsable_value_satisfies_negation);
@@ -120,9 +123,12 @@ fn candidates(names: Names<'_>) -> Vec<&'static str> {
                     (chained && *asked > sts::CHAINING_LIMIT).then_some("longerLimitNamedFirst"),
                 );
             }
-            Cause::Expired { expired } if *expired == step.at => found.push("expiredAtExpiration"),
             _ => {}
         }
+    }
+    let session = step.caller.as_ref().and_then(|caller| caller.session.as_ref());
+    if session.is_some_and(|session| session.expires == step.at) {
+        found.push("expiredAtExpiration");
     }
     // Only what was really asked decides: up to the first authorization that was refused.
     for index in 0..step.authorizations.len() {
@@ -157,19 +163,25 @@ fn of_authorization(
     }
     for (id, node) in (0..).zip(&view.asked.explanation.nodes) {
         match (node.kind, node.finding) {
-            (NodeKind::Condition { .. }, finding) => {
+            (NodeKind::Condition { .. }, _) => {
                 if let Some(test) = Test::of(view, id) {
                     of_test(&test, view, inherits, credentials, found);
                 }
-                if finding == Finding::NotMatched(Mismatch::SeveralValues) {
-                    found.push("multivaluedKeyWithoutQualifier");
-                }
             }
-            (NodeKind::Principal { .. }, Finding::NotMatched(Mismatch::OtherKindOfCaller)) => {
+            (
+                NodeKind::Principal { .. },
+                Finding::Matched | Finding::NotMatched(Mismatch::OtherKindOfCaller),
+            ) => {
                 let has_star = view.values(id).iter().any(|value| value.text == "*");
-                found.extend(has_star.then_some("wildcardPrincipalCoversServices"));
+                let caller = view.names.step.caller.as_ref();
+                let of_account = caller.is_some_and(|caller| caller.principal.account.is_some());
+                found
+                    .extend((has_star && !of_account).then_some("wildcardPrincipalCoversServices"));
             }
-            (NodeKind::Resource { .. }, Finding::NotMatched(Mismatch::OtherResource)) => {
+            (
+                NodeKind::Resource { .. },
+                Finding::Matched | Finding::NotMatched(Mismatch::OtherResource),
+            ) => {
                 let has_star = view.values(id).iter().any(|value| value.text.contains("*:"));
                 found.extend(has_star.then_some("middleStarCrossesColons"));
             }
@@ -202,6 +214,10 @@ fn of_test(
         && test.actual.is_none()
     {
         found.push("forAnyValueIfExistsWhenMissing");
+    }
+    let quantified = ["foranyvalue:", "forallvalues:"].iter().any(|q| operator.starts_with(q));
+    if !quantified && test.actual.as_ref().is_some_and(|values| values.len() > 1) {
+        found.push("multivaluedKeyWithoutQualifier");
     }
     if test.actual.iter().flatten().any(String::is_empty) {
         found.push("emptyStringIsPresent");

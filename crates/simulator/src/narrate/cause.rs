@@ -1,6 +1,6 @@
 //! The true cause of how a step ended, one arm for every kind of end.
 
-use iam::{Assumptions, Credentials, Decision, PrincipalKind};
+use iam::{Assumptions, Credentials, Decision, PolicyType, PrincipalKind};
 use policy::Diagnostic;
 
 use super::{
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     Scenario,
-    outcome::{Cause, DocumentSource, Refusal, StepResult, Target, Trigger},
+    outcome::{Cause, DocumentSource, Refusal, StepResult, Target, Trigger, Undecided},
     scenario::Operation,
 };
 
@@ -25,7 +25,11 @@ pub(super) fn tell(names: Names<'_>, scenario: &Scenario) -> String {
                 names.numbered(needs)
             )]);
         }
-        StepResult::Undecided { document } => return undecided(names, *document),
+        StepResult::Undecided(Undecided::Document(document)) => return undecided(names, *document),
+        StepResult::Undecided(Undecided::Signature) => {
+            return "What the caller presents is signed, and its signature was not checked."
+                .to_owned();
+        }
         StepResult::Refused(refusal) => refused(names, refusal),
     };
     sentences([told, switched(assumption::deciding(names, scenario))])
@@ -53,13 +57,28 @@ fn switched(name: Option<&str>) -> String {
 
 fn undecided(names: Names<'_>, number: u32) -> String {
     let Some(document) = names.outcome.document(number) else {
-        return "This call needs a policy that IAM would refuse to save.".to_owned();
+        return "This call needs a policy that AWS would refuse to save.".to_owned();
     };
     sentences([
-        format!("this call needs {}, which IAM would refuse to save", names.document(document)),
+        format!(
+            "this call needs {}, which {} would refuse to save",
+            names.document(document),
+            keeper(document)
+        ),
         finding(document).map(|found| at_line(document, found)).unwrap_or_default(),
         "so there is no answer, neither yes nor no".to_owned(),
     ])
+}
+
+/// Who saves a document, and therefore refuses to.
+fn keeper(document: &DocumentSource) -> &'static str {
+    match document.kind {
+        PolicyType::ServiceControl | PolicyType::ResourceControl => "AWS Organizations",
+        PolicyType::Resource => "the service that has the resource",
+        PolicyType::Session => "the Security Token Service",
+        PolicyType::VpcEndpoint => "Amazon VPC",
+        PolicyType::Trust | PolicyType::Identity | PolicyType::PermissionsBoundary => "IAM",
+    }
 }
 
 /// The finding for which the service refuses to save a document.
@@ -141,18 +160,23 @@ fn refused(names: Names<'_>, refusal: &Refusal) -> String {
             "the policies allow it; the limit does not".to_owned(),
         ]),
         Cause::SessionPolicy { document } => session_policy(names, *document),
+        Cause::SessionPolicyArn { arn } if arn.contains("/root-task/") => sentences([
+            format!("{} is a task policy of AssumeRoot", code(arn)),
+            "no other call takes it as a session policy".to_owned(),
+        ]),
         Cause::SessionPolicyArn { arn } => sentences([
             format!("{} cannot be a session policy here", code(arn)),
             "it has to exist, in the role's own account or as a policy of AWS".to_owned(),
         ]),
         Cause::TooLarge { percent } if *percent > 100 => sentences([format!(
-            "session policies and tags take {} of the room that a session token has (simulated)",
+            "session policies and tags take {} of the room that a session token has (an estimate; AWS publishes no formula)",
             strong(format!("{percent} %"))
         )]),
         Cause::TooLarge { .. } => sentences([
             "session policies may have 2048 characters together; these have more".to_owned(),
         ]),
         Cause::IdentityToken => identity_token(names, refusal),
+        Cause::ProviderSignature => provider_signature(refusal),
         Cause::SessionTokenWithoutMfa => sentences([format!(
             "a session that GetSessionToken made without MFA may not call IAM, whatever {who} may"
         )]),
@@ -198,6 +222,10 @@ pub(super) fn trigger(view: View<'_>) -> String {
                 and(&tags)
             )
         }
+        Trigger::RolePassed => format!(
+            "this call hands {} to a service, so it also needs {action}",
+            view.names.resource(&view.asked.resource)
+        ),
         Trigger::ContextsProvided => {
             format!("this call provides contexts, so it also needs {action}")
         }
@@ -385,6 +413,21 @@ fn session_policy(names: Names<'_>, number: Option<u32>) -> String {
     ])
 }
 
+/// What a sign-in presents is not what its provider signed.
+fn provider_signature(refusal: &Refusal) -> String {
+    let message = &*refusal.error.message;
+    let what = if refusal.operation.contains("SAML") { "assertion" } else { "token" };
+    let told = match message {
+        _ if message.starts_with("Couldn't retrieve") => {
+            "the provider publishes no key that could have signed the token".to_owned()
+        }
+        _ => format!(
+            "the signature is not the provider's: the {what} was changed after it was signed, or somebody else signed it"
+        ),
+    };
+    sentences([told, "this is checked before the trust policy is looked at".to_owned()])
+}
+
 fn identity_token(names: Names<'_>, refusal: &Refusal) -> String {
     let message = &*refusal.error.message;
     let what = if refusal.operation.contains("SAML") { "assertion" } else { "token" };
@@ -396,6 +439,13 @@ fn identity_token(names: Names<'_>, refusal: &Refusal) -> String {
         _ if message.starts_with("No OpenIDConnect provider") => {
             let issuer = message.rsplit(' ').next().unwrap_or_default();
             format!("the account of {} knows no provider {}", names.target(), code(issuer))
+        }
+        "Issuer not present in specified provider" => {
+            let issuer = names.step.saml_assertion().map(|assertion| code(&assertion.issuer));
+            format!(
+                "the issuer of the assertion, {}, is not the entity id in the metadata of the provider that the call names",
+                issuer.unwrap_or_default()
+            )
         }
         "Specified provider doesn't exist" => {
             format!("the account of {} has no such SAML provider", names.target())

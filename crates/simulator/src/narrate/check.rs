@@ -12,7 +12,9 @@ use super::{
     view::View,
     words::{and, count, duration, moment, plain, short},
 };
-use crate::outcome::{Answer, Cause, Check, CheckKind, CheckStatus, Refusal, StepResult, Target};
+use crate::outcome::{
+    Answer, Cause, Check, CheckKind, CheckStatus, Refusal, StepResult, Target, Undecided,
+};
 
 pub(super) fn line(names: Names<'_>, check: &Check) -> CheckLine {
     let name = match check.kind {
@@ -33,11 +35,12 @@ pub(super) fn line(names: Names<'_>, check: &Check) -> CheckLine {
     let fact = match check.status {
         CheckStatus::Failed => match &names.step.result {
             StepResult::Refused(refusal) => failed_fact(names, refusal),
-            StepResult::Undecided { document } => names
+            StepResult::Undecided(Undecided::Document(document)) => names
                 .outcome
                 .document(*document)
                 .map(|document| format!("{} cannot be saved", plain(&names.document(document))))
                 .unwrap_or_default(),
+            StepResult::Undecided(Undecided::Signature) => "signature not checked".to_owned(),
             _ => String::new(),
         },
         CheckStatus::NotMade => not_made(names, check.kind),
@@ -98,9 +101,13 @@ pub(super) fn failed_fact(names: Names<'_>, refusal: &Refusal) -> String {
         }
         Cause::RoleMaximum { asked, role_maximum } => format!("{asked} s, limit {role_maximum} s"),
         Cause::SessionPolicy { .. } => "not a policy".to_owned(),
+        Cause::SessionPolicyArn { arn } if arn.contains("/root-task/") => {
+            "a task policy of AssumeRoot".to_owned()
+        }
         Cause::SessionPolicyArn { arn } => format!("{} does not exist here", short(arn, 40)),
-        Cause::TooLarge { percent } => format!("{percent} % of the room"),
+        Cause::TooLarge { percent } => format!("{percent} % of the room (estimate)"),
         Cause::IdentityToken => "token not accepted".to_owned(),
+        Cause::ProviderSignature => "not the provider's signature".to_owned(),
         Cause::SessionTokenWithoutMfa => "session without MFA".to_owned(),
         Cause::Obstacle(obstacle) => obstacle::words(*obstacle).fact.to_owned(),
         Cause::Change { document: Some(_) } => "document cannot be saved".to_owned(),
@@ -167,7 +174,10 @@ fn passed(names: Names<'_>, check: Check) -> String {
         CheckKind::Duration => granted(names),
         CheckKind::SessionPolicy if applies => {
             let size = names.step.minted.as_ref().and_then(|minted| minted.packed_policy_size);
-            size.map_or_else(|| "passed".to_owned(), |size| format!("passed, packed size {size} %"))
+            size.map_or_else(
+                || "passed".to_owned(),
+                |size| format!("passed, packed size {size} % (estimate)"),
+            )
         }
         CheckKind::SessionPolicy => "none passed".to_owned(),
         CheckKind::Mint => names

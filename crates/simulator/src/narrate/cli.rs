@@ -13,6 +13,15 @@ use crate::outcome::{Cause, Refusal, StepResult};
 
 pub(super) fn message(names: Names<'_>) -> Option<CliMessage> {
     let StepResult::Refused(refusal) = &names.step.result else { return None };
+    if &*refusal.operation == "SwitchRole" {
+        // A page of the console says it, not the command line.
+        return Some(CliMessage {
+            text: refusal.error.message.to_string(),
+            status: refusal.error.status,
+            names_the_cause: false,
+            note: Some("The page says the same, whatever the reason is.".to_owned()),
+        });
+    }
     let note = left_out(names, refusal);
     Some(CliMessage {
         text: format!(
@@ -43,6 +52,11 @@ fn left_out(names: Names<'_>, refusal: &Refusal) -> Option<(bool, String)> {
         Cause::SessionTokenWithoutMfa => {
             hides("The token is valid; only IAM refuses sessions without MFA.")
         }
+        Cause::ProviderSignature if refusal.operation.contains("WebIdentity") => {
+            let names_key = refusal.error.message.starts_with("Couldn't retrieve");
+            if names_key { None } else { hides("It does not say that the signature is why.") }
+        }
+        Cause::ProviderSignature => None,
         Cause::IdentityToken if refusal.error.code == "AccessDenied" => {
             hides("The same text as for a trust policy that does not let the caller in.")
         }

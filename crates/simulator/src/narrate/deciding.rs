@@ -12,7 +12,7 @@ use super::{
     view::View,
     words::{capital, duration, plain, short},
 };
-use crate::outcome::{Cause, Refusal, StepResult};
+use crate::outcome::{Cause, Refusal, StepResult, Undecided};
 
 pub(super) fn fact(names: Names<'_>) -> Option<DecidingFact> {
     let absence = |title: String, note: String| Some(DecidingFact::Absence { title, note });
@@ -22,7 +22,7 @@ pub(super) fn fact(names: Names<'_>) -> Option<DecidingFact> {
             "Not reached".to_owned(),
             format!("{} gave no session.", capital(&names.numbered(needs))),
         ),
-        StepResult::Undecided { document } => {
+        StepResult::Undecided(Undecided::Document(document)) => {
             let document = names.outcome.document(*document)?;
             let found = super::cause::finding(document);
             absence(
@@ -32,6 +32,10 @@ pub(super) fn fact(names: Names<'_>) -> Option<DecidingFact> {
                     .unwrap_or_default(),
             )
         }
+        StepResult::Undecided(Undecided::Signature) => absence(
+            "Signature".to_owned(),
+            "Nothing is there to check the provider's signature with.".to_owned(),
+        ),
         StepResult::Refused(refusal) => refused(names, refusal),
     }
 }
@@ -96,6 +100,7 @@ fn plain_fact(names: Names<'_>, refusal: &Refusal) -> Option<DecidingFact> {
         Cause::SessionPolicy { .. } | Cause::SessionPolicyArn { .. } => "The session policy",
         Cause::TooLarge { .. } => "Too large",
         Cause::IdentityToken => "The sign-in",
+        Cause::ProviderSignature => "The signature",
         Cause::SessionTokenWithoutMfa => "A session without MFA",
         Cause::Obstacle(_) => "Not to be had like this",
         Cause::Change { .. } => "Not saved",

@@ -173,6 +173,9 @@ fn length(names: Names<'_>, minted: &Minted) -> String {
         Bound::Clamped => {
             "sessions of the root user last one hour at most, whatever is asked".to_owned()
         }
+        Bound::ConsoleSession => {
+            "the console session ends then, and switching does not extend it".to_owned()
+        }
         Bound::Default | Bound::Asked | Bound::Given => String::new(),
     }
 }

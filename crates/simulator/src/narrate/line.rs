@@ -6,7 +6,7 @@ use super::{
     names::Names,
     words::{moment, plain},
 };
-use crate::outcome::StepResult;
+use crate::outcome::{StepResult, Undecided};
 
 pub(super) fn line(names: Names<'_>) -> StepLine {
     let step = names.step;
@@ -22,10 +22,13 @@ pub(super) fn line(names: Names<'_>) -> StepLine {
         StepResult::NotReached { needs } => {
             ("Not reached", format!("needs {}", names.numbered(needs)))
         }
-        StepResult::Undecided { document } => {
+        StepResult::Undecided(Undecided::Document(document)) => {
             let document = names.outcome.document(*document);
             let what = document.map(|known| plain(&names.document(known))).unwrap_or_default();
             ("Undecided", format!("{what} cannot be saved"))
+        }
+        StepResult::Undecided(Undecided::Signature) => {
+            ("Undecided", "its signature was not checked".to_owned())
         }
     };
     StepLine {

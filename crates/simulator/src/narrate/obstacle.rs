@@ -112,6 +112,13 @@ pub(super) fn words(obstacle: Obstacle) -> Words {
             Some("It does not say that the approver is gone."),
             true,
         ),
+        Obstacle::PassedAcrossAccounts => (
+            "role of another account",
+            "roles are handed to services in their own account only, whatever the policies say",
+            "pass a role of the caller's account; that role may take one of the other account",
+            None,
+            false,
+        ),
     };
     Words { fact, cause, remedy, left_out, hides }
 }

@@ -16,7 +16,7 @@ use super::{
     words::{code, duration, plain, sentences, strong},
 };
 use crate::{
-    outcome::{Cause, Refusal, StepResult, Target, Trigger},
+    outcome::{Cause, Refusal, StepResult, Target, Trigger, Undecided},
     scenario::managed,
 };
 
@@ -26,11 +26,12 @@ pub(super) fn tell(names: Names<'_>) -> Option<String> {
         StepResult::NotReached { needs } => {
             vec![format!("mend {}; this one follows by itself", names.numbered(root(names, needs)))]
         }
-        StepResult::Undecided { document } => {
+        StepResult::Undecided(Undecided::Document(document)) => {
             let document = names.outcome.document(*document)?;
             let help = finding(document).and_then(|finding| finding.help.clone());
             vec![help.unwrap_or_else(|| format!("mend {}", names.document(document)))]
         }
+        StepResult::Undecided(Undecided::Signature) => return None,
         StepResult::Refused(refusal) => refused(names, refusal)?,
     };
     let text = sentences(all);
@@ -138,7 +139,9 @@ fn refused(names: Names<'_>, refusal: &Refusal) -> Option<Vec<String>> {
             vec!["say less in the session policy: fewer actions and resources, or a managed policy by its ARN".to_owned()]
         }
         Cause::Obstacle(obstacle) => vec![obstacle::words(*obstacle).remedy.to_owned()],
-        Cause::IdentityToken => vec!["sign in again for a new one".to_owned()],
+        Cause::IdentityToken | Cause::ProviderSignature => {
+            vec!["sign in again for a new one".to_owned()]
+        }
         Cause::SessionTokenWithoutMfa => {
             vec!["pass SerialNumber and TokenCode to GetSessionToken".to_owned()]
         }

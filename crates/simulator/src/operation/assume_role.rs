@@ -6,11 +6,15 @@ use iam::{
     AccountId, Arn, Credentials, EntityKind, PolicyType, Principal, PrincipalKind, RoleSessionMfa,
     Tag, Tags,
 };
-use sts::{Mfa, Session, SessionKind, SessionTag, StsError, request::AssumeRole};
+use sts::{
+    Mfa, Session, SessionKind, SessionTag, StsError,
+    request::{AssumeRole, Call},
+};
 
 use super::{
     checks::{Run, Stop, Went},
     gather::{Question, session_documents},
+    switch_role,
 };
 use crate::{
     authorize::{ResourceKind, outside_resource_control},
@@ -18,7 +22,7 @@ use crate::{
     message,
     outcome::{Cause, CheckKind, Limits, Trigger},
     scenario::{DocumentAddress, Role},
-    simulate,
+    service, simulate,
 };
 
 /// The longest session that a role can allow; AWS services are not bound by the role's own maximum.
@@ -41,7 +45,20 @@ pub(super) struct RoleSession<'r> {
     pub(super) delivered_by: Option<Rc<str>>,
 }
 
+/// Where the role is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// A call of AssumeRole.
+    Call,
+    /// The console's Switch Role.
+    Console,
+}
+
 pub(super) fn run(run: &mut Run<'_, '_>, request: &AssumeRole) {
+    with_form(run, request, Form::Call);
+}
+
+pub(super) fn with_form(run: &mut Run<'_, '_>, request: &AssumeRole, form: Form) {
     let held = run.actor.caller.session.clone();
     let held = held.as_deref();
     let inherited: Vec<SessionTag> =
@@ -71,11 +88,11 @@ pub(super) fn run(run: &mut Run<'_, '_>, request: &AssumeRole) {
 
     run.through(|run| {
         run.check_credentials()?;
-        run.check_parameters()?;
+        run.check_call(&Call::AssumeRole(request.clone()))?;
         let asked = request.role_arn.clone().unwrap_or_else(|| "".into());
         let arn = sts::role_arn(&asked).map_err(|error| Stop::refused(error, Cause::Parameters));
         let arn = run.amend_parameters(arn)?;
-        check_caller_kind(run, &arn)?;
+        check_caller_kind(run, &arn, form)?;
         check_mfa(run, request.serial_number.as_ref(), request.token_code.as_ref())?;
         let role = check_role(run, &arn)?;
         let mut questions = questions(run, &arn, &role, &triggers, Some(&keys));
@@ -108,7 +125,10 @@ pub(super) fn run(run: &mut Run<'_, '_>, request: &AssumeRole) {
         let assumptions = run.world.scenario().assumptions;
         let chained = chains(caller.credentials, assumptions.session_token_chains);
         let maximum = if by_service { LONGEST_ROLE_SESSION } else { maximum_of(&role) };
-        let duration = check_duration(run, request.duration_seconds, maximum, chained)?;
+        let duration = match form {
+            Form::Call => check_duration(run, request.duration_seconds, maximum, chained)?,
+            Form::Console => console_duration(run, maximum, chained)?,
+        };
 
         let mfa = match held.map(|session| session.mfa) {
             Some(present @ Mfa::Present(_))
@@ -129,7 +149,10 @@ pub(super) fn run(run: &mut Run<'_, '_>, request: &AssumeRole) {
             policy_arns: &request.policy_arns,
             duration,
             federated_provider: None,
-            provider_keys: Vec::new(),
+            provider_keys: match by_service {
+                true => service::session_keys(caller.name.as_deref(), &run.step.session_keys),
+                false => Vec::new(),
+            },
             delivered_by: caller.name.filter(|_| by_service),
         };
         mint_role_session(run, session)
@@ -221,20 +244,20 @@ pub(super) fn maximum_of(role: &Role) -> i64 {
     role.max_session_duration.unwrap_or(3600)
 }
 
-fn check_caller_kind(run: &mut Run<'_, '_>, role: &Arn) -> Result<(), Stop> {
+fn check_caller_kind(run: &mut Run<'_, '_>, role: &Arn, form: Form) -> Result<(), Stop> {
     run.check(CheckKind::CallerKind, |run| {
         let caller = &run.actor.caller;
         let error = match caller.principal.kind {
-            PrincipalKind::User | PrincipalKind::RoleSession | PrincipalKind::Service => {
-                return Ok((Went::Passed, ()));
-            }
+            PrincipalKind::User | PrincipalKind::RoleSession => return Ok((Went::Passed, ())),
+            PrincipalKind::Service if form == Form::Call => return Ok((Went::Passed, ())),
             PrincipalKind::Root => StsError::root_may_not_assume_roles(),
             PrincipalKind::FederatedUser => {
                 message::not_authorized(caller, &run.outcome.action, role.as_str())
             }
-            PrincipalKind::WebIdentity | PrincipalKind::Saml | PrincipalKind::Anonymous => {
-                StsError::missing_authentication_token()
-            }
+            PrincipalKind::Service
+            | PrincipalKind::WebIdentity
+            | PrincipalKind::Saml
+            | PrincipalKind::Anonymous => StsError::missing_authentication_token(),
         };
         Err(Stop::refused(error, Cause::CallerKind))
     })
@@ -355,6 +378,25 @@ pub(super) fn check_duration(
     })
 }
 
+/// The duration of a session that somebody switches to, and the limits that it came from.
+fn console_duration(
+    run: &mut Run<'_, '_>,
+    role_maximum: i64,
+    chained: bool,
+) -> Result<sts::Duration, Stop> {
+    run.check(CheckKind::Duration, |run| {
+        let chained = chained && run.actor.caller.principal.kind == PrincipalKind::RoleSession;
+        let duration = switch_role::duration(run, role_maximum, chained);
+        run.outcome.limits = Some(Limits {
+            asked: None,
+            role_maximum: Some(role_maximum),
+            chained,
+            granted: Some(duration.seconds),
+        });
+        Ok((Went::Passed, duration))
+    })
+}
+
 /// The session policies can be read and are small enough; then the session is made.
 pub(super) fn mint_role_session(
     run: &mut Run<'_, '_>,
@@ -415,8 +457,12 @@ pub(super) fn check_session_policy(
 ) -> Result<SessionPolicies, Stop> {
     run.check(CheckKind::SessionPolicy, |run| {
         let address = DocumentAddress::StepSession { step: Rc::clone(&run.step.id) };
+        // AWS: "Perform a privileged task on an AWS Organizations member account": the task policies are AssumeRoot's alone.
         let foreign = arns.iter().find(|text| {
-            text.parse::<Arn>().is_ok_and(|arn| arn.part(4) != "aws" && arn.account() != account)
+            text.parse::<Arn>().is_ok_and(|arn| {
+                (arn.part(4) != "aws" && arn.account() != account)
+                    || arn.resource().starts_with("policy/root-task/")
+            })
         });
         let documents = match foreign {
             Some(arn) => Err(Rc::clone(arn)),

@@ -19,9 +19,6 @@ use crate::{
     scenario::{DocumentAddress, managed},
 };
 
-/// Seconds when nothing is asked, and the most.
-const LENGTH: i64 = 900;
-
 pub(super) fn run(run: &mut Run<'_, '_>, request: &AssumeRoot) {
     run.plan([
         CheckKind::Credentials,
@@ -63,7 +60,7 @@ pub(super) fn run(run: &mut Run<'_, '_>, request: &AssumeRoot) {
                 _ => Err(denied(run, &root, Obstacle::NoRootTask)),
             }
         })?;
-        let seconds = request.duration_seconds.unwrap_or(LENGTH);
+        let seconds = request.duration_seconds.unwrap_or(sts::DEFAULT_ROOT_SESSION);
         let principal = Principal {
             account: Some(account),
             arn: Some(root),

@@ -8,6 +8,7 @@ use sts::{Session, StsError, request::Call};
 use crate::{
     outcome::{
         Caller, Cause, Check, CheckKind, CheckStatus, Minted, Refusal, StepOutcome, StepResult,
+        Undecided,
     },
     scenario::{Operation, Step},
     simulate::{self, Actor},
@@ -19,8 +20,8 @@ use crate::{
 pub(super) enum Stop {
     /// The service says no.
     Refused(StsError, Cause),
-    /// A document is needed that the service would have refused to save.
-    Undecided(u32),
+    /// Nobody can say how it goes on.
+    Undecided(Undecided),
 }
 
 impl Stop {
@@ -94,7 +95,7 @@ impl<'a, 's> Run<'a, 's> {
             Stop::Refused(error, cause) => {
                 StepResult::Refused(Refusal { error, operation: self.operation_name(), cause })
             }
-            Stop::Undecided(document) => StepResult::Undecided { document },
+            Stop::Undecided(why) => StepResult::Undecided(why),
         };
     }
 
@@ -199,6 +200,7 @@ impl<'a, 's> Run<'a, 's> {
             Operation::Sts(call) => call.call.operation().into(),
             Operation::Action { action, .. } => action.name().into(),
             Operation::Change(change) => change.operation.as_str().into(),
+            Operation::SwitchRole(_) => "SwitchRole".into(),
         }
     }
 }

@@ -17,9 +17,6 @@ use super::{
 };
 use crate::outcome::{Cause, CheckKind, Obstacle, Trigger};
 
-/// Seconds when the approval says nothing.
-const LENGTH: i64 = 3600;
-
 pub(super) fn run(run: &mut Run<'_, '_>, request: &GetDelegatedAccessToken) {
     run.plan([
         CheckKind::Credentials,
@@ -54,7 +51,7 @@ pub(super) fn run(run: &mut Run<'_, '_>, request: &GetDelegatedAccessToken) {
             name,
             user_id: user_id.into(),
             issued: run.at,
-            expires: run.at.plus_seconds(asked.unwrap_or(LENGTH)),
+            expires: run.at.plus_seconds(asked.unwrap_or(sts::DEFAULT_ROLE_SESSION)),
             bound: if asked.is_some() { Bound::Assertion } else { Bound::Default },
             tags: Vec::new(),
             source_identity: None,

@@ -14,7 +14,7 @@ use crate::{
     authorize::{self, Levels, Policies, Relation, ResourceKind, outside_service_control},
     context::{self, Scene, StsKeys},
     message,
-    outcome::{AuthorizationOutcome, Cause, CheckKind, CheckStatus, Trigger},
+    outcome::{AuthorizationOutcome, Cause, CheckKind, CheckStatus, Trigger, Undecided},
     scenario::DocumentAddress,
     simulate,
     world::World,
@@ -139,7 +139,7 @@ impl Run<'_, '_> {
     fn with_encoded_message(&self, error: StsError, refused: usize) -> StsError {
         let asked = &self.outcome.authorizations[refused];
         let Some(account) = self.actor.caller.principal.account else { return error };
-        if !message::is_encoded(&asked.action) {
+        if !message::is_encoded(&self.outcome.action) {
             return error;
         }
         let content = encoded::content(&self.actor.caller, asked, self.world.documents());
@@ -155,7 +155,7 @@ impl Run<'_, '_> {
             let kind = CheckKind::Authorization(self.outcome.authorizations.len());
             let status = CheckStatus::Failed;
             self.outcome.checks.push(crate::outcome::Check { kind, status });
-            return Err(Stop::Undecided(document));
+            return Err(Stop::Undecided(Undecided::Document(document)));
         }
         let caller = &self.actor.caller;
         let scene = Scene {

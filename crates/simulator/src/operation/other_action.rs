@@ -7,6 +7,7 @@ use super::{
     assume_role,
     checks::{Run, Stop, Went},
     gather::Question,
+    pass_role,
 };
 use crate::{
     authorize::{ResourceKind, outside_resource_control, resource_kind},
@@ -24,8 +25,11 @@ pub(super) fn run(run: &mut Run<'_, '_>, action: &Action, resource: Option<&str>
     let arn = resource.parse::<Arn>().ok();
     let kind = resource_kind(action, arn.as_ref());
     let role = (kind == ResourceKind::Role).then_some(CheckKind::Role);
+    let passed = run.step.passed_role.as_ref();
+    let keys = passed.map(|passed| pass_role::keys(passed, action, resource));
     let before = [CheckKind::Credentials, CheckKind::CallerKind];
-    run.plan(before.into_iter().chain(role).chain([CheckKind::Authorization(0)]));
+    let asked = (0..=usize::from(passed.is_some())).map(CheckKind::Authorization);
+    run.plan(before.into_iter().chain(role).chain(asked));
     run.through(|run| {
         run.check_credentials()?;
         check_caller_kind(run, action, resource, arn.as_ref())?;
@@ -37,7 +41,12 @@ pub(super) fn run(run: &mut Run<'_, '_>, action: &Action, resource: Option<&str>
             (ResourceKind::Role, Some(name), Some(arn)) => role_question(run, action, name, arn)?,
             _ => question(run, action, resource, kind),
         };
-        run.check_authorizations(&[question])
+        let handed_over = match (passed, &keys) {
+            (Some(passed), Some(keys)) => Some(pass_role::question(run, passed, keys)?),
+            _ => None,
+        };
+        let questions: Vec<_> = [question].into_iter().chain(handed_over).collect();
+        run.check_authorizations(&questions)
     });
 }
 

@@ -12,12 +12,6 @@ use crate::{
     outcome::{Cause, CheckKind},
 };
 
-/// Seconds when nothing is asked.
-const DEFAULT_LENGTH: i64 = 43_200;
-
-/// The root user gets no more, without a word.
-const ROOT_LENGTH: i64 = 3600;
-
 pub(super) fn run(run: &mut Run<'_, '_>, request: &GetSessionToken) {
     run.plan([
         CheckKind::Credentials,
@@ -79,9 +73,9 @@ pub(super) fn long_term_only(run: &mut Run<'_, '_>, operation: &str) -> Result<(
 
 /// How long a session of a user or of root lasts.
 pub(super) fn length(asked: Option<i64>, caller: &Principal) -> (i64, Bound) {
-    let seconds = asked.unwrap_or(DEFAULT_LENGTH);
-    if caller.kind == PrincipalKind::Root && seconds > ROOT_LENGTH {
-        (ROOT_LENGTH, Bound::Clamped)
+    let seconds = asked.unwrap_or(sts::DEFAULT_USER_SESSION);
+    if caller.kind == PrincipalKind::Root && seconds > sts::ROOT_USER_LIMIT {
+        (sts::ROOT_USER_LIMIT, Bound::Clamped)
     } else {
         (seconds, if asked.is_some() { Bound::Asked } else { Bound::Default })
     }

@@ -22,14 +22,11 @@ use crate::{
     simulate,
 };
 
-/// Seconds when nothing is asked.
-const LENGTH: i64 = 300;
-
 /// Bytes of claims that a token holds. AWS says that there is a limit and not which.
 const LARGEST_PAYLOAD: usize = 8192;
 
 pub(super) fn run(run: &mut Run<'_, '_>, request: &GetWebIdentityToken) {
-    let seconds = request.duration_seconds.unwrap_or(LENGTH);
+    let seconds = request.duration_seconds.unwrap_or(sts::DEFAULT_WEB_IDENTITY_TOKEN);
     let algorithm = request.signing_algorithm.clone().unwrap_or_else(|| "".into());
     let call = StsKeys {
         tags: passed_tags(&request.tags),

@@ -6,9 +6,13 @@ use super::Piece;
 use crate::scenario::Scenario;
 
 mod answer;
+mod conflict;
 mod draft;
 
 pub use answer::{Answer, Open};
+
+/// What `teaches` of a scenario begins with in which something was assumed.
+pub const ASSUMED: &str = "Not pasted, so assumed: ";
 
 /// Something that is not known yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,9 +63,21 @@ impl Case {
 
     /// The scenario that the pieces make: complete and valid at any moment. What is not known is assumed to be as little
     /// as possible; [`Case::assumptions_made`] says what that was.
+    ///
+    /// What was assumed stands in its `teaches`, behind [`ASSUMED`], so that it is not taken for known later.
     #[must_use]
     pub fn scenario(&self) -> Scenario {
-        draft::make(self, draft::Unknown::Nothing).scenario
+        let draft::Draft { mut scenario, assumed, .. } = draft::make(self, draft::Unknown::Nothing);
+        if !assumed.is_empty() {
+            scenario.teaches = Some(format!("{ASSUMED}{}", assumed.join(" ")).into());
+        }
+        scenario
+    }
+
+    /// What the pieces say more than once and differently, a sentence each.
+    #[must_use]
+    pub fn conflicts(&self) -> Vec<String> {
+        conflict::find(&self.pieces)
     }
 
     /// What was assumed, a sentence each.

@@ -280,7 +280,7 @@ impl Reading {
                     "tags",
                     "transitive-tag-keys",
                 ];
-                let near = crate::scenario::fields::nearest(name, &known);
+                let near = iam::nearest(name, &known);
                 let help = near.map(|near| format!("Did you mean `--{near}`?"));
                 self.diagnostics.push(warning("UNKNOWN_OPTION", span, message, help));
                 return;

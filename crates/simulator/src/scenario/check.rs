@@ -6,7 +6,7 @@ use policy::json::{Kind, Member, Value};
 
 use super::{
     codec,
-    fields::{Object, Rule, Shape, nearest},
+    fields::{Object, Rule, Shape},
     named::{NameSet, Named},
     report::{Path, Report},
 };
@@ -138,6 +138,19 @@ impl Check<'_, '_> {
                     self.wanted(value, path, "a policy document, as an object or as text,", None);
                 }
             }
+            Shape::KeySet => {
+                if !matches!(value.kind, Kind::String(_) | Kind::Object(_)) {
+                    self.wanted(value, path, "a JSON Web Key Set, as an object or as text,", None);
+                }
+            }
+            Shape::Signed(table) => match &value.kind {
+                Kind::String(_) => {}
+                Kind::Object(_) => self.object(table(), value, path),
+                _ => {
+                    let wanted = format!("{}, as text or as an object,", table().name);
+                    self.wanted(value, path, &wanted, None);
+                }
+            },
             Shape::List(inner) => match &value.kind {
                 Kind::Array(items) => {
                     for (index, item) in items.iter().enumerate() {
@@ -212,7 +225,7 @@ impl Check<'_, '_> {
         };
         if !words.contains(&&**text) {
             let message = format!("{} is not known here; {all} is wanted.", shown(text));
-            let help = nearest(text, words).map(|near| format!("Did you mean `{near}`?"));
+            let help = iam::nearest(text, words).map(|near| format!("Did you mean `{near}`?"));
             self.report.add(path, value.span, message, help);
         }
     }
@@ -353,6 +366,8 @@ fn wanted(shape: &Shape) -> String {
         Shape::Whole(least, most) => whole_range(*least, *most),
         Shape::Flag => "`true` or `false`".to_owned(),
         Shape::Document => "a policy document".to_owned(),
+        Shape::KeySet => "a JSON Web Key Set".to_owned(),
+        Shape::Signed(table) => format!("{}, as text or as an object", table().name),
         Shape::List(inner) => match inner {
             Shape::Object(table) => format!("a list, each element {},", table().name),
             _ => format!("a list, each element {},", wanted(inner)),

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use iam::{AccountId, Arn, Decision, PolicyType, Timestamp};
 use policy::json::{Kind, Member, Value};
-use sts::request::RequestTag;
+use sts::request::{RequestTag, Signed};
 
 use super::{
     Document, ExpectedResult, StartCredentials, TagEntry,
@@ -553,6 +553,22 @@ pub(crate) mod claims {
             member(name, written)
         });
         value(Kind::Object(members.collect()))
+    }
+}
+
+impl<T: Element> Element for Signed<T> {
+    fn read(value: &Value, around: &Surroundings) -> Option<Self> {
+        match &value.kind {
+            Kind::String(text) => Some(Self::Text(Rc::clone(text))),
+            _ => T::read(value, around).map(Self::Content),
+        }
+    }
+
+    fn write(&self, around: &Surroundings) -> Value {
+        match self {
+            Self::Text(text) => string(Rc::clone(text)),
+            Self::Content(content) => content.write(around),
+        }
     }
 }
 

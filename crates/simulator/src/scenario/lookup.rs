@@ -5,7 +5,7 @@ use std::rc::Rc;
 use iam::{AccountId, Arn};
 use sts::request::Call;
 
-use super::{Account, Group, ManagedPolicy, Role, Scenario, StsCall, User};
+use super::{Account, Group, ManagedPolicy, Operation, Role, Scenario, StsCall, SwitchRole, User};
 
 impl Scenario {
     /// The account with that id.
@@ -27,6 +27,24 @@ impl Scenario {
     /// The user of that name, to be changed.
     pub fn user_mut(&mut self, account: AccountId, name: &str) -> Option<&mut User> {
         self.account_mut(account)?.users.iter_mut().find(|user| &*user.name == name)
+    }
+
+    /// The account that a switch of roles names, by its id or by an alias.
+    #[must_use]
+    pub fn account_of_switch(&self, switch: &SwitchRole) -> Option<AccountId> {
+        let of_alias = || {
+            let is = |account: &&Account| account.aliases.contains(&switch.account);
+            self.accounts.iter().find(is).map(|account| account.id)
+        };
+        switch.account.parse().ok().or_else(of_alias)
+    }
+
+    /// The role that a step switches to, where it is one that does and the account is known.
+    #[must_use]
+    pub fn switched_role(&self, step: usize) -> Option<Arn> {
+        let Operation::SwitchRole(switch) = &self.steps.get(step)?.operation else { return None };
+        let account = self.account_of_switch(switch)?;
+        Some(Arn::iam("aws", account, &format!("role/{}", switch.role_name)))
     }
 
     /// The managed policy with that ARN that the scenario gives.

@@ -124,6 +124,12 @@ pub(crate) fn root_tasks() -> impl Iterator<Item = (String, &'static str)> {
         .map(|policy| ([PREFIX, policy.name].concat(), policy.document))
 }
 
+/// The ARNs of the tasks that AssumeRoot can be asked for. AWS: "Perform a privileged task on an AWS Organizations member
+/// account".
+pub fn root_task_arns() -> impl Iterator<Item = String> {
+    root_tasks().map(|(arn, _)| arn)
+}
+
 const PREFIX: &str = "arn:aws:iam::aws:policy/";
 
 fn find(arn_or_name: &str) -> Option<&'static BuiltIn> {

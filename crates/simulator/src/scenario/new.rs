@@ -8,8 +8,8 @@ use sts::request::{AssumeRole, Call};
 use super::{
     Account, AttachedPolicy, Boundary, Change, ChangeOperation, Document, Expectation,
     ExpectedResult, Group, InlinePolicy, Layout, ManagedPolicy, MfaDevice, OidcProvider, Operation,
-    Organization, OrganizationPolicy, OrganizationalUnit, Resource, Role, SamlProvider, Scenario,
-    Start, Step, StsCall, TagEntry, User,
+    Organization, OrganizationPolicy, OrganizationalUnit, PassedRole, Resource, Role, SamlProvider,
+    Scenario, Start, Step, StsCall, SwitchRole, TagEntry, User,
 };
 
 impl Scenario {
@@ -51,6 +51,7 @@ impl Start {
             issued: None,
             duration_seconds: None,
             delivered_by: None,
+            session_keys: Vec::new(),
             layout: Layout::default(),
         }
     }
@@ -271,7 +272,7 @@ impl SamlProvider {
     /// A SAML provider.
     #[must_use]
     pub fn new(arn: Arn) -> Self {
-        Self { arn, layout: Layout::default() }
+        Self { arn, metadata: None, layout: Layout::default() }
     }
 }
 
@@ -279,7 +280,7 @@ impl OidcProvider {
     /// An OpenID Connect provider.
     #[must_use]
     pub fn new(arn: Arn) -> Self {
-        Self { arn, url: None, client_ids: Vec::new(), layout: Layout::default() }
+        Self { arn, url: None, client_ids: Vec::new(), key_set: None, layout: Layout::default() }
     }
 }
 
@@ -303,6 +304,8 @@ impl Step {
             endpoint: None,
             account: None,
             operation,
+            passed_role: None,
+            session_keys: Vec::new(),
             context: Vec::new(),
             expect: None,
             layout: Layout::default(),
@@ -338,6 +341,33 @@ impl Step {
     #[must_use]
     pub fn change(id: &str, account: AccountId, change: Change) -> Self {
         Self { account: Some(account), ..Self::new(id, Operation::Change(change)) }
+    }
+}
+
+impl PassedRole {
+    /// A role that an action hands to the service that it usually goes to.
+    #[must_use]
+    pub fn new(role_arn: &str) -> Self {
+        Self {
+            role_arn: role_arn.into(),
+            passed_to_service: None,
+            associated_resource_arn: None,
+            layout: Layout::default(),
+        }
+    }
+}
+
+impl SwitchRole {
+    /// A role of an account, by id or alias, without a name and colour of one's own.
+    #[must_use]
+    pub fn new(account: &str, role_name: &str) -> Self {
+        Self {
+            account: account.into(),
+            role_name: role_name.into(),
+            display_name: None,
+            color: None,
+            layout: Layout::default(),
+        }
     }
 }
 

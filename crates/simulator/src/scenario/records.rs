@@ -18,8 +18,8 @@ use sts::request::{
 use super::{
     Account, AttachedPolicy, Boundary, Document, Expectation, Group, InlinePolicy, Layout,
     ManagedPolicy, MfaDevice, OidcProvider, Operation, Organization, OrganizationPolicy,
-    OrganizationalUnit, Resource, Role, SamlProvider, Scenario, Start, Step, StsCall, User,
-    changes,
+    OrganizationalUnit, PassedRole, Resource, Role, SamlProvider, Scenario, Start, Step, StsCall,
+    SwitchRole, User, changes,
     codec::{
         self, CREDENTIALS, DECISIONS, Element, Members, POLICY_TYPES, RESULTS, Record,
         Surroundings, as_word, string,
@@ -189,6 +189,7 @@ record! {
         issued = "issued" optional Shape::Text(Rule::Time), "when the given session was issued";
         duration_seconds = "DurationSeconds" optional GIVEN_DURATION, "how long it lasts from then";
         delivered_by = "deliveredBy" optional Shape::Text(Rule::Service), "the service that handed the session out";
+        session_keys = "sessionKeys" context Shape::Context, "condition keys that the service put into the session";
     }
     kept []
 }
@@ -408,6 +409,7 @@ record! {
     computed {}
     fields {
         arn = "Arn" required ARN, "the provider's ARN";
+        metadata = "SAMLMetadataDocument" optional TEXT, "who it is and which keys it signs with";
     }
     kept ["CreateDate", "ValidUntil"]
 }
@@ -419,6 +421,7 @@ record! {
         arn = "Arn" required ARN, "the provider's ARN";
         url = "Url" optional Shape::Text(Rule::NotEmpty), "the issuer, with or without `https://`";
         client_ids = "ClientIDList" list Shape::List(&Shape::Text(Rule::NotEmpty)), "the audiences";
+        key_set = "Jwks" document_text Shape::KeySet, "the keys that the issuer publishes";
     }
     kept ["CreateDate", "ThumbprintList", "Tags"]
 }
@@ -710,7 +713,7 @@ record! {
     fields {
         role_arn = "RoleArn" optional TEXT, "the role";
         principal_arn = "PrincipalArn" optional TEXT, "the SAML provider";
-        assertion = "SAMLAssertion" optional Shape::Object(saml_assertion_table), "the assertion's content";
+        assertion = "SAMLAssertion" optional Shape::Signed(saml_assertion_table), "the response, or the assertion's content";
         policy_arns = "PolicyArns" arns POLICY_ARNS, "managed session policies";
         policy = "Policy" document_text Shape::Document, "the session policy";
         duration_seconds = "DurationSeconds" optional ANY_WHOLE, "how long the session shall last";
@@ -723,11 +726,15 @@ record! {
     SamlAssertion, "a SAML assertion", saml_assertion_table, bare;
     computed {}
     fields {
+        id = "id" optional TEXT, "its id, which the audit trail names";
         issuer = "issuer" required TEXT, "who issued it";
         audience = "audience" required TEXT, "the recipient";
+        audiences = "audiences" one_or_more Shape::OneOrMore(&TEXT), "for whom it is";
         name_id = "nameId" required TEXT, "the subject";
         name_id_format = "nameIdFormat" optional TEXT, "the subject's format";
         issued = "issued" optional Shape::Text(Rule::Time), "when it was issued";
+        not_before = "notBefore" optional Shape::Text(Rule::Time), "from when it holds";
+        not_on_or_after = "notOnOrAfter" optional Shape::Text(Rule::Time), "until when it may be used";
         session_not_on_or_after = "sessionNotOnOrAfter" optional Shape::Text(Rule::Time), "when the session must end";
         attributes = "attributes" attributes Shape::Attributes, "the attributes by name";
     }
@@ -740,7 +747,7 @@ record! {
     fields {
         role_arn = "RoleArn" optional TEXT, "the role";
         role_session_name = "RoleSessionName" optional TEXT, "the session's name";
-        token = "WebIdentityToken" optional Shape::Object(web_identity_token_table), "the token's content";
+        token = "WebIdentityToken" optional Shape::Signed(web_identity_token_table), "the token, or its content";
         provider_id = "ProviderId" optional TEXT, "the OAuth provider";
         policy_arns = "PolicyArns" arns POLICY_ARNS, "managed session policies";
         policy = "Policy" document_text Shape::Document, "the session policy";
@@ -907,6 +914,29 @@ calls! {
     "GetDelegatedAccessToken" GetDelegatedAccessToken GetDelegatedAccessToken get_delegated_access_token_table;
 }
 
+record! {
+    PassedRole, "a role that is passed", passed_role_table, own;
+    computed {}
+    fields {
+        role_arn = "RoleArn" required ARN, "the role that is handed over";
+        passed_to_service = "PassedToService" optional Shape::Text(Rule::Service), "the service that gets it";
+        associated_resource_arn = "AssociatedResourceArn" optional Shape::Text(Rule::Arn), "what the service will use it for";
+    }
+    kept []
+}
+
+record! {
+    SwitchRole, "a switch of roles", switch_role_table, own;
+    computed {}
+    fields {
+        account = "account" required Shape::Text(Rule::NotEmpty), "the account's id or alias";
+        role_name = "roleName" required Shape::Text(Rule::NotEmpty), "the role's name, behind its path";
+        display_name = "displayName" optional TEXT, "what the console shows while the role is worn";
+        color = "color" optional TEXT, "the colour that it shows it in";
+    }
+    kept []
+}
+
 macro_rules! step_table {
     ($($change:literal $table:ident)*) => {
         /// A step: what every step has, and exactly one operation.
@@ -931,9 +961,12 @@ macro_rules! step_table {
                     field!("GetAccessKeyInfo", optional, Shape::Object(get_access_key_info_table), "a call"),
                     field!("GetWebIdentityToken", optional, Shape::Object(get_web_identity_token_table), "a call"),
                     field!("GetDelegatedAccessToken", optional, Shape::Object(get_delegated_access_token_table), "a call"),
+                    field!("SwitchRole", optional, Shape::Object(switch_role_table), "Switch Role in the console"),
                     field!("Action", optional, Shape::Text(Rule::Action), "any other action"),
                     field!("Resource", optional, Shape::Text(Rule::ArnOrStar), "what the action acts on"),
+                    field!("PassRole", optional, Shape::Object(passed_role_table), "the role that the action hands to a service"),
                     $(field!($change, optional, Shape::Object(changes::$table), "a change of the world"),)*
+                    field!("sessionKeys", context, Shape::Context, "condition keys that a service puts into the session"),
                     field!("context", context, Shape::Context, "condition keys of this request"),
                     field!("expect", optional, Shape::Object(expectation_table), "what is expected"),
                 ],
@@ -950,6 +983,7 @@ macro_rules! step_table {
                     "GetAccessKeyInfo",
                     "GetWebIdentityToken",
                     "GetDelegatedAccessToken",
+                    "SwitchRole",
                     "Action",
                     $($change,)*
                 ],
@@ -977,6 +1011,8 @@ impl Record for Step {
                 action: codec::text(&operation.value)?.parse().ok()?,
                 resource: codec::optional::read(members.get("Resource"), around)?,
             }
+        } else if &*operation.name == "SwitchRole" {
+            Operation::SwitchRole(SwitchRole::read(&operation.value, around)?)
         } else {
             Operation::Change(changes::read(&operation.name, &operation.value, around)?)
         };
@@ -988,6 +1024,8 @@ impl Record for Step {
             endpoint: codec::optional::read(members.get("endpoint"), around)?,
             account: codec::optional::read(members.get("account"), around)?,
             operation,
+            passed_role: codec::optional::read(members.get("PassRole"), around)?,
+            session_keys: codec::context::read(members.get("sessionKeys"), around)?,
             context: codec::context::read(members.get("context"), around)?,
             expect: codec::optional::read(members.get("expect"), around)?,
             layout: Layout::default(),
@@ -1002,6 +1040,8 @@ impl Record for Step {
             "as" => codec::optional::write(&self.caller, around),
             "endpoint" => codec::optional::write(&self.endpoint, around),
             "account" => codec::optional::write(&self.account, around),
+            "PassRole" => codec::optional::write(&self.passed_role, around),
+            "sessionKeys" => codec::context::write(&self.session_keys, around),
             "context" => codec::context::write(&self.context, around),
             "expect" => codec::optional::write(&self.expect, around),
             _ => match &self.operation {
@@ -1014,12 +1054,23 @@ impl Record for Step {
                 Operation::Action { resource, .. } if name == "Resource" => {
                     codec::optional::write(resource, around)
                 }
+                Operation::SwitchRole(switch) if name == "SwitchRole" => {
+                    Written::Present(switch.write(around))
+                }
                 Operation::Change(change) if change.operation.as_str() == name => {
                     Written::Present(changes::write(change, around))
                 }
                 _ => Written::Absent,
             },
         }
+    }
+}
+
+impl Step {
+    /// The step as it stands in a file.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        policy::json::print(&self.write(&Surroundings::default()))
     }
 }
 

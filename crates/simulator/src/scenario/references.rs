@@ -13,7 +13,6 @@ use policy::json::Value;
 use self::names::Names;
 use super::{
     codec::{Members, text},
-    fields::nearest,
     named::NameSet,
     report::{Path, Report},
 };
@@ -79,7 +78,7 @@ fn suggest<'a>(
     let name = last(word);
     let mut known = known();
     let namesake = known.iter().find(|known| name.is_some() && last(known) == name);
-    if let Some(near) = namesake.copied().or_else(|| nearest(word, &known)) {
+    if let Some(near) = namesake.copied().or_else(|| iam::nearest(word, &known)) {
         return format!("Did you mean `{near}`?");
     }
     if known.is_empty() {

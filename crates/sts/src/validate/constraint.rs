@@ -29,7 +29,9 @@ pub(super) enum Shape {
     Structure(&'static str, &'static Text),
     /// A token or an assertion: its content is judged elsewhere, and no message prints it.
     Sensitive {
-        /// The longest length. What has any content is longer than the shortest.
+        /// The shortest length.
+        least: usize,
+        /// The longest length.
         most: usize,
     },
 }
@@ -178,7 +180,7 @@ fn matching(pattern: &Pattern) -> String {
     ["Member must satisfy regular expression pattern: ", pattern.printed].concat()
 }
 
-fn at_least(what: &str, bound: i64) -> String {
+pub(super) fn at_least(what: &str, bound: i64) -> String {
     format!("Member must have {what} greater than or equal to {bound}")
 }
 

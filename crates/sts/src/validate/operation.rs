@@ -10,7 +10,7 @@ use super::{
 use crate::request::{
     AssumeRole, AssumeRoleWithSaml, AssumeRoleWithWebIdentity, AssumeRoot, Claim,
     DecodeAuthorizationMessage, GetAccessKeyInfo, GetDelegatedAccessToken, GetFederationToken,
-    GetSessionToken, GetWebIdentityToken, RequestTag, SamlAssertion, WebIdentityToken,
+    GetSessionToken, GetWebIdentityToken, RequestTag, SamlAssertion, Signed, WebIdentityToken,
 };
 
 pub(super) const ASSUME_ROLE: &[Member<AssumeRole>] = &[
@@ -37,10 +37,8 @@ pub(super) const ASSUME_ROLE: &[Member<AssumeRole>] = &[
 pub(super) const ASSUME_ROLE_WITH_SAML: &[Member<AssumeRoleWithSaml>] = &[
     required("roleArn", &ARN, |call| text(&call.role_arn)),
     required("principalArn", &ARN, |call| text(&call.principal_arn)),
-    required("sAMLAssertion", &Shape::Sensitive { most: 100_000 }, |call| {
-        call.assertion
-            .as_ref()
-            .map_or(Value::Missing, |content| Value::Size(assertion_size(content)))
+    required("sAMLAssertion", &Shape::Sensitive { least: 4, most: 100_000 }, |call| {
+        signed(&call.assertion, assertion_size)
     }),
     optional("policyArns", &POLICY_ARNS, |call| arns(&call.policy_arns)),
     optional("policy", &POLICY, |call| text(&call.policy)),
@@ -53,8 +51,8 @@ pub(super) const ASSUME_ROLE_WITH_SAML: &[Member<AssumeRoleWithSaml>] = &[
 pub(super) const ASSUME_ROLE_WITH_WEB_IDENTITY: &[Member<AssumeRoleWithWebIdentity>] = &[
     required("roleArn", &ARN, |call| text(&call.role_arn)),
     required("roleSessionName", &SESSION_NAME, |call| text(&call.role_session_name)),
-    required("webIdentityToken", &Shape::Sensitive { most: 20_000 }, |call| {
-        call.token.as_ref().map_or(Value::Missing, |content| Value::Size(token_size(content)))
+    required("webIdentityToken", &Shape::Sensitive { least: 4, most: 20_000 }, |call| {
+        signed(&call.token, token_size)
     }),
     optional("providerId", &PROVIDER_ID, |call| text(&call.provider_id)),
     optional("policyArns", &POLICY_ARNS, |call| arns(&call.policy_arns)),
@@ -111,7 +109,7 @@ pub(super) const GET_WEB_IDENTITY_TOKEN: &[Member<GetWebIdentityToken>] = &[
 ];
 
 pub(super) const GET_DELEGATED_ACCESS_TOKEN: &[Member<GetDelegatedAccessToken>] =
-    &[required("tradeInToken", &Shape::Sensitive { most: usize::MAX }, |call| {
+    &[required("tradeInToken", &Shape::Sensitive { least: 4, most: usize::MAX }, |call| {
         call.token.as_ref().map_or(Value::Missing, |_| Value::Size(0))
     })];
 
@@ -195,6 +193,14 @@ fn text(text: &Option<Rc<str>>) -> Value<'_> {
 
 fn number<'a>(number: Option<i64>) -> Value<'a> {
     number.map_or(Value::Missing, Value::Number)
+}
+
+fn signed<T>(given: &Option<Signed<T>>, size: fn(&T) -> usize) -> Value<'_> {
+    match given {
+        None => Value::Missing,
+        Some(Signed::Content(content)) => Value::Size(size(content)),
+        Some(Signed::Text(text)) => Value::Text(text),
+    }
 }
 
 /// How long a token with these claims is at least: its claims as they are written, in Base64, and its two points. Header

@@ -99,7 +99,7 @@ fn four_violations_in_one_call() {
     let call = Call::AssumeRoleWithSaml(AssumeRoleWithSaml {
         role_arn: Some("".into()),
         principal_arn: Some("".into()),
-        assertion: Some(crate::request::SamlAssertion::default()),
+        assertion: Some(crate::request::Signed::Content(Default::default())),
         ..AssumeRoleWithSaml::default()
     });
     refused(
@@ -324,7 +324,7 @@ fn every_member_is_told_what_its_shape_expects() {
         &AssumeRoleWithSaml {
             role_arn: some(),
             principal_arn: some(),
-            assertion: Some(crate::request::SamlAssertion::default()),
+            assertion: Some(crate::request::Signed::Content(Default::default())),
             policy_arns: Vec::new(),
             policy: some(),
             duration_seconds: Some(1),
@@ -336,7 +336,7 @@ fn every_member_is_told_what_its_shape_expects() {
         &crate::request::AssumeRoleWithWebIdentity {
             role_arn: some(),
             role_session_name: some(),
-            token: Some(crate::request::WebIdentityToken::default()),
+            token: Some(crate::request::Signed::Content(Default::default())),
             provider_id: some(),
             policy_arns: Vec::new(),
             policy: some(),
@@ -402,7 +402,7 @@ fn a_token_or_an_assertion_can_be_too_long() {
     let call = Call::AssumeRoleWithWebIdentity(request::AssumeRoleWithWebIdentity {
         role_arn: Some(ROLE.into()),
         role_session_name: Some("session".into()),
-        token: Some(token),
+        token: Some(request::Signed::Content(token)),
         ..Default::default()
     });
     refused(
@@ -416,7 +416,7 @@ fn a_token_or_an_assertion_can_be_too_long() {
     let call = Call::AssumeRoleWithSaml(AssumeRoleWithSaml {
         role_arn: Some(ROLE.into()),
         principal_arn: Some(ROLE.into()),
-        assertion: Some(assertion),
+        assertion: Some(request::Signed::Content(assertion)),
         ..Default::default()
     });
     refused(

@@ -23,6 +23,14 @@ const APPLICATIONS: [&str; 2] = [
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ];
 
+/// Finds the browser alone, which is enough for walks through the page, and installs both where the system is Debian's.
+pub(crate) fn ensure_chromium(pins: &Pins) -> Result<PathBuf> {
+    match find_chromium() {
+        Some(chromium) => Ok(chromium),
+        None => ensure(pins).map(|browser| browser.chromium),
+    }
+}
+
 /// Finds the browser and its driver, and installs them where the system is Debian's.
 pub(crate) fn ensure(pins: &Pins) -> Result<Browser> {
     if let Some(browser) = find() {
@@ -55,12 +63,20 @@ fn is_debian() -> bool {
 }
 
 fn find() -> Option<Browser> {
-    let named = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
-    let chromium = named("CHROMIUM")
-        .or_else(|| CHROMIUM.iter().find_map(|name| command::find(name)))
-        .or_else(|| APPLICATIONS.iter().map(PathBuf::from).find(|path| path.is_file()))?;
+    let chromium = find_chromium()?;
     let driver = named("CHROMEDRIVER").or_else(|| command::find("chromedriver"))?;
     Some(Browser { chromium, driver })
+}
+
+fn find_chromium() -> Option<PathBuf> {
+    named("CHROMIUM")
+        .or_else(|| CHROMIUM.iter().find_map(|name| command::find(name)))
+        .or_else(|| APPLICATIONS.iter().map(PathBuf::from).find(|path| path.is_file()))
+}
+
+/// The path in a variable.
+fn named(variable: &str) -> Option<PathBuf> {
+    std::env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from)
 }
 
 /// The words before a command that must be root's; none when it cannot be had without a password.

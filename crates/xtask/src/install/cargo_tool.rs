@@ -11,8 +11,8 @@ struct Recipe {
     program: &'static str,
     arguments: &'static [&'static str],
     about: &'static str,
-    /// Whether it says its version; the folder that it lies in does in any case.
-    says_version: bool,
+    /// What makes it say its version; where nothing does, the folder that it lies in says it all the same.
+    asks_version: &'static [&'static str],
 }
 
 fn recipe(tool: &str) -> Recipe {
@@ -22,40 +22,46 @@ fn recipe(tool: &str) -> Recipe {
             program: "trunk",
             arguments: &["--no-default-features"],
             about: "about 4 minutes",
-            says_version: true,
+            asks_version: &["--version"],
         },
         // Its one default feature is TLS, and it talks only to a browser on this machine.
         "wasm-bindgen-cli" => Recipe {
             program: "wasm-bindgen",
             arguments: &["--no-default-features"],
             about: "about 2 minutes",
-            says_version: true,
+            asks_version: &["--version"],
         },
         "wasm-pack" => Recipe {
             program: "wasm-pack",
             arguments: &[],
             about: "about 2 minutes",
-            says_version: true,
+            asks_version: &["--version"],
         },
         "wasm_split_cli_support" => Recipe {
             program: "wasm-split-cli",
             arguments: &["--features", "build-binary"],
             about: "about 2 minutes",
-            says_version: false,
+            asks_version: &[],
         },
         "cargo-fuzz" => Recipe {
             program: "cargo-fuzz",
             arguments: &[],
             about: "about 2 minutes",
-            says_version: true,
+            asks_version: &["--version"],
         },
         "cargo-mutants" => Recipe {
             program: "cargo-mutants",
             arguments: &[],
             about: "about 3 minutes",
-            says_version: true,
+            // It answers as `cargo mutants` alone.
+            asks_version: &["mutants", "--version"],
         },
-        _ => Recipe { program: "", arguments: &[], about: "some minutes", says_version: true },
+        _ => Recipe {
+            program: "",
+            arguments: &[],
+            about: "some minutes",
+            asks_version: &["--version"],
+        },
     }
 }
 
@@ -66,7 +72,7 @@ pub(crate) fn ensure(pins: &Pins, tool: &str) -> Result<PathBuf> {
     let cache = repository::tool_cache()?;
     let folder = cache.join(format!("{tool}-{version}"));
     let programs = folder.join("bin");
-    if answers(&programs.join(recipe.program), recipe.says_version.then_some(version)) {
+    if answers(&programs.join(recipe.program), recipe.asks_version, version) {
         return Ok(programs);
     }
     install::installing(&format!("{tool} {version}"), recipe.about, || {
@@ -92,11 +98,13 @@ pub(crate) fn ensure(pins: &Pins, tool: &str) -> Result<PathBuf> {
 }
 
 /// Whether the program starts and says the pinned version, where it says one: a half-written file does neither.
-fn answers(program: &Path, version: Option<&str>) -> bool {
-    let ask = if version.is_some() { "--version" } else { "--help" };
-    command::output(command::new(program).arg(ask)).is_ok_and(|said| {
-        version.is_none_or(|version| said.split_whitespace().any(|word| word == version))
-    })
+fn answers(program: &Path, question: &[&str], version: &str) -> bool {
+    let mut ask = command::new(program);
+    match question {
+        [] => command::output(ask.arg("--help")).is_ok(),
+        _ => command::output(ask.args(question))
+            .is_ok_and(|said| said.split_whitespace().any(|word| word == version)),
+    }
 }
 
 fn command_for(

@@ -10,21 +10,26 @@ const OLDEST: u32 = 20;
 
 /// Finds Node and npm, or says how to get them.
 pub(crate) fn ensure() -> Result<PathBuf> {
-    let wanted = format!("install Node {OLDEST} or newer with npm (https://nodejs.org)");
-    let Some(node) = command::find("node") else {
-        return fail(format!("Node is missing: {wanted}, then run the command again."));
-    };
+    let Some(node) = command::find("node") else { return fail(lacking("Node is missing")) };
     let version = command::output(command::new(&node).arg("--version"))?;
     match major(&version) {
         Some(major) if major >= OLDEST => {}
         _ => {
-            return fail(format!("Node {} is too old: {wanted}.", version.trim()));
+            return fail(lacking(&format!("Node {} is too old", version.trim())));
         }
     }
     match npm() {
         Some(_) => Ok(node),
-        None => fail(format!("npm is missing: {wanted}, then run the command again.")),
+        None => fail(lacking("npm is missing")),
     }
+}
+
+/// What is wrong, and the command that mends it.
+fn lacking(what: &str) -> String {
+    format!(
+        "{what}: install Node {OLDEST} or newer with npm (`apt-get install nodejs npm` on Debian 13, `brew install node` \
+         on macOS, else https://nodejs.org), then run the command again."
+    )
 }
 
 fn npm() -> Option<PathBuf> {
@@ -60,6 +65,14 @@ pub(crate) fn packages(node: &std::path::Path) -> Result<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_missing_is_one_sentence_with_the_command_that_mends_it() {
+        let told = lacking("Node v18.1.0 is too old");
+        assert!(told.starts_with("Node v18.1.0 is too old: install Node 20 or newer"), "{told}");
+        assert!(told.contains("`apt-get install nodejs npm`"), "{told}");
+        assert_eq!(told.matches(". ").count(), 0, "one sentence: {told}");
+    }
 
     #[test]
     fn the_major_version_is_read_from_what_node_prints() {

@@ -14,8 +14,8 @@ pub(crate) fn ensure(target: &str) -> Result<()> {
     }
     if command::find("rustup").is_none() {
         return fail(format!(
-            "This Rust has no {target} target and rustup is missing: install rustup from \
-             https://rustup.rs, then run the command again."
+            "This Rust has no {target} target and rustup is missing: install it with \
+             `curl --proto '=https' -sSf https://sh.rustup.rs | sh`, then run the command again."
         ));
     }
     install::installing(&format!("the {target} target"), "some seconds", || {

@@ -5,15 +5,15 @@ const ALLOWED: [(&str, &[&str]); 12] = [
     ("iam", &[]),
     ("policy", &["iam"]),
     ("sts", &["iam"]),
-    ("federation", &["iam"]),
+    ("federation", &["iam", "sts"]),
     ("simulator", &["iam", "policy", "sts"]),
     ("diagram", &["iam", "simulator"]),
     ("wire", &["iam", "policy", "sts", "simulator"]),
-    ("wasm", &["wire", "diagram", "simulator"]),
-    ("cli", &["wire", "simulator"]),
-    ("testing", &["iam", "policy", "sts", "simulator", "wire"]),
-    ("web", &["simulator", "diagram", "iam", "policy", "sts"]),
-    ("xtask", &[]),
+    ("wasm", &["wire", "diagram", "simulator", "federation"]),
+    ("cli", &["iam", "policy", "federation", "wire", "diagram", "simulator"]),
+    ("testing", &["iam", "policy", "sts", "simulator", "federation", "wire"]),
+    ("web", &["simulator", "diagram", "iam", "policy", "sts", "federation"]),
+    ("xtask", &["web"]),
 ];
 
 /// Our crates and what they use of each other.

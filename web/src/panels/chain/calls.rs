@@ -24,7 +24,6 @@ pub(super) fn view_call(call: &CallBox, is_selected: bool) -> Html {
     let dashes = shapes::dashes(call.verdict).filter(|_| call.verdict == Verdict::NotReached);
     html! {
         <>
-            <title>{ call.label.clone() }</title>
             if is_selected { <path class="d-ring" d={call.ring()} /> }
             <path class="d-card" d={call.outline()} stroke-dasharray={dashes} />
             { view_disc(call.disc) }
@@ -49,7 +48,6 @@ pub(super) fn view_marker(marker: &Marker, is_selected: bool) -> Html {
     let (rect, radius) = (marker.rect, marker.rect.h / 2);
     html! {
         <>
-            <title>{ marker.label.clone() }</title>
             if is_selected { <path class="d-ring" d={shapes::rounded(rect.outset(3), radius + 3)} /> }
             <path class="d-marker-box" d={shapes::rounded(rect, radius)} />
             { view_disc(marker.disc) }

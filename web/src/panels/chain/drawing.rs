@@ -1,11 +1,11 @@
 //! The scene as SVG, with one tab stop that wanders among its items.
 
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
 use diagram::scene::{CallBox, Item, Marker, NodeBox};
 use yew::prelude::*;
 
-use super::{Laid, calls, keys, nodes};
+use super::{Laid, calls, keys, nodes, tip};
 use crate::browser::focus;
 use keys::Wish;
 
@@ -14,8 +14,6 @@ use keys::Wish;
 pub(super) struct Props {
     /// The chain.
     pub(super) chain: Laid,
-    /// The width that there is.
-    pub(super) width: i32,
     /// The size in percent of the scene's own.
     pub(super) percent: i32,
     /// What is chosen.
@@ -29,6 +27,8 @@ pub(super) struct Props {
 pub(super) fn Drawing(props: &Props) -> Html {
     let active = use_state(|| None::<Item>);
     let lit = use_state(|| None::<Rc<str>>);
+    let told = use_state(|| None::<Item>);
+    let by_finger = use_mut_ref(|| false);
     let scene = &props.chain.scene;
     let in_sight = |item: &Item| scene.order.contains(item);
     let stop = (*active).filter(in_sight).or(props.selected).or(scene.order.first().copied());
@@ -36,10 +36,19 @@ pub(super) fn Drawing(props: &Props) -> Html {
         let lit = lit.clone();
         Callback::from(move |key| lit.set(key))
     };
-    let pen = Pen { props, stop, active: active.clone() };
+    let onpointerdown = {
+        let by_finger = Rc::clone(&by_finger);
+        Callback::from(move |event: PointerEvent| {
+            by_finger.replace(event.pointer_type() != "mouse");
+        })
+    };
+    let pen = Pen { props, stop, active: active.clone(), told: told.clone(), by_finger };
+    let side = |own: i32| (own * props.percent / 100).to_string();
+    let tip = (*told).and_then(|item| Some((item, props.chain.tips.about(item)?)));
     html! {
-        <svg class="diagram" viewBox={format!("0 0 {} {}", scene.width, scene.height)} width={width(props)}
-            height={(scene.height * props.percent / 100).to_string()} role="group" aria-label="Chain" aria-describedby="chain-caption">
+        <svg class="diagram" viewBox={format!("0 0 {} {}", scene.width, scene.height)} width={side(scene.width)}
+            height={side(scene.height)} role="group" aria-label="Chain" aria-describedby="chain-caption"
+            {onpointerdown}>
             <g transform="translate(.5 .5)">
                 <g aria-hidden="true">{ for scene.lanes.iter().map(nodes::view_lane) }</g>
                 <g aria-hidden="true">{ for scene.edges.iter().map(nodes::view_edge) }</g>
@@ -49,26 +58,20 @@ pub(super) fn Drawing(props: &Props) -> Html {
                 </g>
                 { for scene.markers.iter().map(|marker| pen.view_marker(marker)) }
                 { for scene.calls.iter().map(|call| pen.view_call(call)) }
+                if let Some((item, words)) = tip { { tip::view(scene, item, words) } }
             </g>
         </svg>
     }
 }
 
-/// The scene's own width; where hardly any is missing, the width that there is.
-fn width(props: &Props) -> String {
-    if props.percent != 100 {
-        return (props.chain.scene.width * props.percent / 100).to_string();
-    }
-    let wanted = props.chain.scene.width;
-    let nearly = wanted > props.width && wanted * 95 <= props.width * 100;
-    if nearly { props.width.to_string() } else { wanted.to_string() }
-}
-
-/// Draws the items. Each one's first child is its title, which is its accessible name and its tooltip.
+/// Draws the items. What is drawn in full has its words as the browser's tooltip, what is not has a tip.
 struct Pen<'a> {
     props: &'a Props,
     stop: Option<Item>,
     active: UseStateHandle<Option<Item>>,
+    told: UseStateHandle<Option<Item>>,
+    /// Whether the pointer that was last put down is a finger or a pen.
+    by_finger: Rc<RefCell<bool>>,
 }
 
 impl Pen<'_> {
@@ -82,7 +85,10 @@ impl Pen<'_> {
         html! {
             <g key={self.id(item)} id={self.id(item)} {class} role="button"
                 tabindex={self.tab_index(item)} onclick={self.on_click(item)} onkeydown={self.on_key(item)}
-                onfocus={self.on_focus(item)}>{ parts }</g>
+                onfocus={self.on_focus(item)} onblur={self.on_blur()} onmouseenter={self.on_enter(item)}
+                onmouseleave={self.on_leave()}>
+                { self.titled(item, &node.label, parts) }
+            </g>
         }
     }
 
@@ -93,9 +99,10 @@ impl Pen<'_> {
         html! {
             <g key={self.id(item)} id={self.id(item)} class={calls::call_class(call, is_selected)} role="button"
                 data-step={step} data-verdict={calls::verdict_word(call.verdict)}
-                aria-pressed={is_selected.to_string()} tabindex={self.tab_index(item)} onclick={self.on_click(item)}
-                onkeydown={self.on_key(item)} onfocus={self.on_focus(item)}>
-                { calls::view_call(call, is_selected) }
+                aria-pressed={is_selected.to_string()} tabindex={self.tab_index(item)}
+                onclick={self.on_click(item)} onkeydown={self.on_key(item)} onfocus={self.on_focus(item)}
+                onblur={self.on_blur()} onmouseenter={self.on_enter(item)} onmouseleave={self.on_leave()}>
+                { self.titled(item, &call.label, calls::view_call(call, is_selected)) }
             </g>
         }
     }
@@ -108,9 +115,10 @@ impl Pen<'_> {
         html! {
             <g key={self.id(item)} id={self.id(item)} class={calls::marker_class(marker, is_selected)} role="button"
                 data-step={step} data-verdict={calls::verdict_word(marker.verdict)}
-                aria-pressed={is_selected.to_string()} tabindex={self.tab_index(item)} onclick={self.on_click(item)}
-                onkeydown={self.on_key(item)} onfocus={self.on_focus(item)}>
-                { calls::view_marker(marker, is_selected) }
+                aria-pressed={is_selected.to_string()} tabindex={self.tab_index(item)}
+                onclick={self.on_click(item)} onkeydown={self.on_key(item)} onfocus={self.on_focus(item)}
+                onblur={self.on_blur()} onmouseenter={self.on_enter(item)} onmouseleave={self.on_leave()}>
+                { self.titled(item, &marker.label, calls::view_marker(marker, is_selected)) }
             </g>
         }
     }
@@ -124,18 +132,69 @@ impl Pen<'_> {
     }
 
     fn on_click(&self, item: Item) -> Callback<MouseEvent> {
-        self.props.on_choose.reform(move |_| (item, false))
+        let (told, by_finger) = (self.told.setter(), Rc::clone(&self.by_finger));
+        self.props.on_choose.reform(move |_| {
+            if *by_finger.borrow() {
+                told.set(Some(item));
+            }
+            (item, false)
+        })
+    }
+
+    /// The title is the item's name and the browser's tooltip; where a tip tells the same, an empty title keeps that away.
+    fn titled(&self, item: Item, label: &str, parts: Html) -> Html {
+        let parts = match self.props.chain.tips.about(item) {
+            Some(_) => html! { <g><title></title>{ parts }</g> },
+            None => parts,
+        };
+        html! { <><title>{ label.to_owned() }</title>{ parts }</> }
     }
 
     fn on_focus(&self, item: Item) -> Callback<FocusEvent> {
-        let active = self.active.setter();
-        Callback::from(move |_| active.set(Some(item)))
+        let (active, told) = (self.active.setter(), self.told.setter());
+        Callback::from(move |event: FocusEvent| {
+            active.set(Some(item));
+            if focus::is_by_key(&event) {
+                told.set(Some(item));
+            }
+        })
+    }
+
+    fn on_enter(&self, item: Item) -> Callback<MouseEvent> {
+        let told = self.told.setter();
+        let is_cut = self.props.chain.tips.about(item).is_some();
+        Callback::from(move |_| {
+            if is_cut {
+                told.set(Some(item));
+            }
+        })
+    }
+
+    fn on_blur(&self) -> Callback<FocusEvent> {
+        let told = self.told.setter();
+        Callback::from(move |_| told.set(None))
+    }
+
+    /// A finger that is lifted leaves as well; what it touched stays told until something else is.
+    fn on_leave(&self) -> Callback<MouseEvent> {
+        let (told, by_finger) = (self.told.setter(), Rc::clone(&self.by_finger));
+        Callback::from(move |_| {
+            if !*by_finger.borrow() {
+                told.set(None);
+            }
+        })
     }
 
     fn on_key(&self, item: Item) -> Callback<KeyboardEvent> {
         let (chain, on_choose) = (self.props.chain.clone(), self.props.on_choose.clone());
-        let selected = self.props.selected;
+        let (selected, told) = (self.props.selected, self.told.clone());
         Callback::from(move |event: KeyboardEvent| {
+            // The first Escape takes the tip away.
+            if event.key() == "Escape" && told.is_some() && chain.tips.about(item).is_some() {
+                event.stop_propagation();
+                told.set(None);
+                return;
+            }
             let Some(wish) = keys::wish(&chain.scene, item, &event) else { return };
             event.prevent_default();
             event.stop_propagation();

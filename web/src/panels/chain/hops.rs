@@ -6,7 +6,7 @@ use yew::prelude::*;
 /// Every step in words.
 pub(super) fn view(model: &Model) -> Html {
     html! {
-        <ol class="hidden-text" aria-label="Hops">
+        <ol class="hidden-text" aria-label="Steps">
             { for describe::steps(model).into_iter().map(|step| html! {
                 <li key={step.step.to_string()}>{ step.words }</li>
             }) }

@@ -27,14 +27,14 @@ pub(super) fn wish(scene: &Scene, item: Item, event: &KeyboardEvent) -> Option<W
     wish_of(scene, item, &event.key())
 }
 
-/// The size that a key asks for; nothing where it asks for none.
-pub(super) fn zoom(now: Zoom, event: &KeyboardEvent) -> Option<Zoom> {
+/// The size that a key asks for where it is drawn at so many percent; nothing where it asks for none.
+pub(super) fn zoom(now: Zoom, percent: i32, event: &KeyboardEvent) -> Option<Zoom> {
     if event.alt_key() || event.ctrl_key() || event.meta_key() {
         return None;
     }
     match event.key().as_str() {
-        "+" | "=" => Some(now.larger()),
-        "-" => Some(now.smaller()),
+        "+" | "=" => Some(Zoom::larger(percent)),
+        "-" => Some(Zoom::smaller(percent)),
         "0" => Some(now.fitted()),
         _ => None,
     }

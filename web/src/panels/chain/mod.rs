@@ -1,17 +1,19 @@
 //! Panel: the chain as a diagram. The scene comes from the crate `diagram`; here it gets its colours by classes, and
 //! its keys.
 
+mod beyond;
 mod calls;
 mod drawing;
 mod hops;
 mod keys;
 mod measure;
 mod nodes;
+mod tip;
 mod words;
 
 use std::rc::Rc;
 
-use diagram::{Density, Model, Scene, scene::Item};
+use diagram::{Density, Model, Scene, layout, scene::Item};
 use simulator::outcome::StepResult;
 use yew::prelude::*;
 
@@ -26,14 +28,24 @@ use drawing::Drawing;
 /// Below this height there is room for one line only.
 const STRIP_BELOW: i32 = 120;
 
+/// The smallest size, in percent, at which the drawing's words are still read with ease.
+const LEGIBLE: i32 = 70;
+
+/// Properties of [`Chain`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct ChainProps {
+    /// Told at how many percent of its own size the chain is drawn.
+    pub(crate) on_shown: Callback<i32>,
+}
+
 /// The panel's root.
 #[component]
-pub(crate) fn Chain() -> Html {
+pub(crate) fn Chain(props: &ChainProps) -> Html {
     let store = use_store();
     let selected = selectors::selected_step(store.model(), Some(&store.simulation.outcome));
     let on_action = use_report();
     let zoom = store.model().ui.zoom;
-    html! { <ChainView simulation={store.simulation.clone()} {selected} {zoom} {on_action} /> }
+    html! { <ChainView simulation={store.simulation.clone()} {selected} {zoom} {on_action} on_shown={props.on_shown.clone()} /> }
 }
 
 /// What the panel is given.
@@ -47,18 +59,18 @@ pub(crate) struct Props {
     pub(crate) zoom: Zoom,
     /// What a person did.
     pub(crate) on_action: Callback<Action>,
+    /// Told at how many percent it is drawn.
+    pub(crate) on_shown: Callback<i32>,
 }
 
 /// The chain, as large as its place allows.
 #[component]
 pub(crate) fn ChainView(props: &Props) -> Html {
     let place = use_node_ref();
-    let (width, height) = measure::use_size(&place);
-    let is_strip = height < STRIP_BELOW && width >= diagram::layout::VERTICAL_BELOW;
-    let chain =
-        use_memo((props.simulation.clone(), width, is_strip), |(simulation, width, is_strip)| {
-            Laid::new(simulation, *width, *is_strip)
-        });
+    let size = measure::use_size(&place);
+    let chain = use_memo((props.simulation.clone(), size), |(simulation, size)| {
+        Laid::new(simulation, *size)
+    });
     let selected = props.selected.and_then(|step| chain.item_of(step));
     let target = selected.map(|item| chain.element_id(item));
     // A chain that goes well is read from its beginning; what is refused is brought into sight at once.
@@ -73,37 +85,40 @@ pub(crate) fn ChainView(props: &Props) -> Html {
         }
     });
     let on_choose = use_choice(&chain, &props.on_action);
+    let percent = percent(props.zoom, &chain.scene, size);
+    let on_shown = props.on_shown.clone();
+    use_effect_with(percent, move |percent| on_shown.emit(*percent));
     let on_key = {
         let (zoom, on_action) = (props.zoom, props.on_action.clone());
         Callback::from(move |event: KeyboardEvent| {
-            if let Some(zoom) = keys::zoom(zoom, &event) {
+            if let Some(zoom) = keys::zoom(zoom, percent, &event) {
                 event.prevent_default();
                 on_action.emit(Action::ZoomChosen(zoom));
             }
         })
     };
-    let percent = percent(props.zoom, &chain.scene, (width, height));
+    let drawn = (chain.scene.width * percent / 100, chain.scene.height * percent / 100);
+    let (signs, onscroll) = beyond::use_signs(&place, (size, drawn));
     html! {
         <figure class="chain" data-density={chain.scene.density.token()}>
-            <div class="chain-place" ref={place} onkeydown={on_key}>
-                <Drawing chain={(*chain).clone()} {width} {percent} {selected} {on_choose} />
+            <div class="chain-place" ref={place} onkeydown={on_key} {onscroll}>
+                <Drawing chain={(*chain).clone()} {percent} {selected} {on_choose} />
             </div>
+            { signs }
             <figcaption class="hidden-text" id="chain-caption">{ chain.scene.caption.clone() }</figcaption>
             { hops::view(&chain.model) }
         </figure>
     }
 }
 
-/// The size of the drawing in percent of its own.
+/// The size of the drawing in percent of its own. What is read downward is as large as it is.
 fn percent(zoom: Zoom, scene: &Scene, (width, height): (i32, i32)) -> i32 {
-    match zoom {
-        _ if scene.density == Density::Strip => 100,
-        Zoom::Percent(percent) => percent,
-        Zoom::Fit => {
-            let (across, down) =
-                (width * 100 / scene.width.max(1), height * 100 / scene.height.max(1));
-            across.min(down).clamp(25, 100)
-        }
+    let whole = || layout::percent(scene, width, height);
+    match (zoom, scene.density) {
+        (Zoom::Percent(percent), density) if density != Density::Strip => percent,
+        (_, Density::Strip | Density::Vertical) => 100,
+        (Zoom::Whole, _) => whole().max(25),
+        (Zoom::Fit | Zoom::Percent(_), _) => whole().max(LEGIBLE),
     }
 }
 
@@ -115,19 +130,23 @@ struct Laid {
     /// The step of every call and every change, by index.
     calls: Vec<usize>,
     changes: Vec<usize>,
+    /// What is told of items that are not drawn in full, and of refused calls.
+    tips: Rc<tip::Tips>,
 }
 
 impl Laid {
-    fn new(simulation: &Simulation, width: i32, is_strip: bool) -> Self {
+    fn new(simulation: &Simulation, (width, height): (i32, i32)) -> Self {
         let model = Model::new(&simulation.scenario, &simulation.outcome);
+        let is_strip = height < STRIP_BELOW && width >= layout::VERTICAL_BELOW;
         let scene = match is_strip {
             true => diagram::lay_out_as(&model, width, Density::Strip),
-            false => diagram::lay_out(&model, width),
+            false => diagram::lay_out_in(&model, width, height),
         };
         let step = |number: u32| (number as usize).saturating_sub(1);
         Self {
             calls: model.calls.iter().map(|call| step(call.number)).collect(),
             changes: model.changes.iter().map(|change| step(change.number)).collect(),
+            tips: Rc::new(tip::Tips::of(&model, &scene).with_reasons(&model, simulation)),
             model: Rc::new(model),
             scene: Rc::new(scene),
         }
@@ -199,20 +218,37 @@ mod tests {
     #[test]
     fn the_whole_chain_fits_its_place() {
         let example = gallery::example("three-hop-chain").unwrap();
-        let laid = Laid::new(&Simulation::of(example.scenario), 740, false);
+        let laid = Laid::new(&Simulation::of(example.scenario), (740, 4000));
         let scene = &laid.scene;
-        let fit = percent(Zoom::Fit, scene, (740, scene.height / 2));
-        assert!((49..=50).contains(&fit), "{fit}");
+        let whole = percent(Zoom::Whole, scene, (740, scene.height / 2));
+        assert!((49..=50).contains(&whole), "{whole}");
+        assert_eq!(percent(Zoom::Fit, scene, (740, scene.height / 2)), LEGIBLE);
         assert_eq!(percent(Zoom::Fit, scene, (4000, 4000)), 100);
         assert_eq!(percent(Zoom::Percent(150), scene, (740, 100)), 150);
+    }
+
+    #[test]
+    fn every_chain_of_three_hops_is_whole_and_legible_beside_a_document_too() {
+        for example in SECTIONS.iter().flat_map(gallery::Section::examples) {
+            let simulation = Simulation::of(Rc::clone(&example.scenario));
+            if simulation.outcome.steps.len() > 4 {
+                continue;
+            }
+            for size in [(744, 540), (744, 330)] {
+                let laid = Laid::new(&simulation, size);
+                let whole = layout::percent(&laid.scene, size.0, size.1);
+                assert!(whole >= LEGIBLE, "{}: {whole} % in {size:?}", example.id);
+            }
+        }
     }
 
     #[test]
     fn every_step_of_every_example_has_its_place_in_every_density() {
         for example in SECTIONS.iter().flat_map(gallery::Section::examples) {
             let simulation = Simulation::of(Rc::clone(&example.scenario));
-            for (width, is_strip) in [(360, false), (700, false), (1200, false), (700, true)] {
-                let laid = Laid::new(&simulation, width, is_strip);
+            for (width, height) in [(360, 700), (700, 700), (700, 300), (1200, 700), (700, 100)] {
+                let laid = Laid::new(&simulation, (width, height));
+                let is_strip = laid.scene.density == Density::Strip;
                 for step in 0..simulation.outcome.steps.len() {
                     let item = laid.item_of(step).unwrap();
                     assert_eq!(laid.step_of(item), Some(step), "{}", example.id);

@@ -57,7 +57,6 @@ fn head_class(kind: HeadKind) -> &'static str {
 pub(super) fn view_node(node: &NodeBox) -> Html {
     html! {
         <>
-            <title>{ node.label.clone() }</title>
             <path class="d-outline" d={node.outline()} stroke-dasharray={shapes::outline_dashes(node.state)} />
             if let Some(tear) = &node.tear {
                 <path class="d-tear" d={tear.d()} stroke-dasharray="1.5 4" />

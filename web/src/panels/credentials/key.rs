@@ -1,5 +1,6 @@
 //! Key id, secret and token, visibly made up.
 
+use simulator::terminal::{Shell, environment};
 use sts::Credentials;
 use yew::prelude::*;
 
@@ -25,7 +26,7 @@ pub(super) fn view(credentials: &Credentials) -> Html {
             }
             <div class="credentials-ways">
                 <span>{ "Copy all as environment variables" }</span>
-                <CopyButton text={environment(credentials)} what="environment variables" />
+                <CopyButton text={environment(credentials, Shell::Bash)} what="environment variables" />
             </div>
         </>
     }
@@ -57,11 +58,4 @@ fn cut(text: &str) -> Html {
     html! {
         <>{ shown }if rest > 0 { <span class="keys-rest">{ format!("… {rest} more") }</span> }</>
     }
-}
-
-fn environment(credentials: &Credentials) -> String {
-    format!(
-        "export AWS_ACCESS_KEY_ID={}\nexport AWS_SECRET_ACCESS_KEY={}\nexport AWS_SESSION_TOKEN={}\n",
-        credentials.access_key_id, credentials.secret_access_key, credentials.session_token
-    )
 }

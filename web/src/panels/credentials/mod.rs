@@ -1,7 +1,12 @@
 //! Panel: what the selected step minted, and what that session carries.
 
 mod key;
+mod lifetime;
+mod revoke;
 mod session;
+mod token;
+
+use std::rc::Rc;
 
 use simulator::outcome::{Caller, Minted};
 use sts::Session;
@@ -12,6 +17,8 @@ use crate::{
     components::{Glyph, Icon, inspector::Empty},
     state::{Action, facts},
 };
+use lifetime::Life;
+use token::Token;
 
 /// The panel's root.
 #[component]
@@ -20,7 +27,7 @@ pub(crate) fn Credentials() -> Html {
     match step {
         Some(step) => html! { <CredentialsStep {step} {on_action} /> },
         None => {
-            html! { <Empty sentence="No hops yet. A hop that is allowed mints credentials, and this shows them." /> }
+            html! { <Empty sentence="No steps yet. A hop that is allowed mints credentials, and this shows them." /> }
         }
     }
 }
@@ -53,10 +60,10 @@ fn view_minted(props: &Props, minted: &Minted) -> Html {
                 <span class="chip">{ "simulated" }</span>
             </div>
             { key::view(&minted.credentials) }
-            <section class="credentials-session">
-                <h3>{ "What this session carries" }</h3>
-                { session::view(&props.step, &minted.session, Some(props.step.index), minted.packed_policy_size) }
-            </section>
+            <Life step={props.step.clone()} minted_by={Some(props.step.index)} on_action={props.on_action.clone()} />
+            <Token step={props.step.clone()} token={Rc::clone(&minted.credentials.session_token)}
+                packed={minted.packed_policy_size} />
+            { revoke::view(&props.step, &minted.session, &props.on_action) }
         </div>
     }
 }
@@ -89,6 +96,7 @@ fn view_calling(props: &Props, caller: &Caller, session: &Session) -> Html {
                 <h2>{ "What the calling session carries" }</h2>
                 { session::view(&props.step, session, caller.minted_by, None) }
             </section>
+            <Life step={props.step.clone()} minted_by={caller.minted_by} on_action={props.on_action.clone()} />
             if onclick.is_some() {
                 <button type="button" class="link-button" {onclick}>{ format!("Go to {origin}") }</button>
             }

@@ -23,12 +23,15 @@ pub(super) fn view(
         fact("Made by", html! { { facts::session_kind(session.kind) } }),
         fact("Issued", html! { { facts::moment(session.issued) } }),
         fact("Expires", html! { { facts::moment(session.expires) } }),
-        fact("Bounded by", html! { { facts::bound(session) } }),
+        fact("Length", html! { { facts::bound(session) } }),
         fact("MFA", html! { { mfa(session) } }),
         fact("Source identity", view_source_identity(step, session, minted_by)),
         fact("Tags", view_tags(step, session, minted_by)),
         fact("Session policy", view_policies(session)),
     ];
+    if let Some(user) = &session.principal.federating_user {
+        all.push(fact("Federating user", code(user.as_str())));
+    }
     if let Some(packed) = packed {
         all.push(fact(
             "Packed size",

@@ -177,6 +177,41 @@ pub(super) fn organization_policies(
     html! { <ListField {id} {label} {note} {values} {choices} {on_change} /> }
 }
 
+/// The organizational unit of an account.
+pub(super) fn unit(store: &Store, entity: &EntityAddress, account: AccountId) -> Html {
+    let scenario = &store.simulation.scenario;
+    let Some(organization) = &scenario.organization else { return html! {} };
+    let (units, now) = (world::units(scenario), world::unit_of(scenario, account));
+    let note = match now {
+        None => "In no unit it is outside the organization: no SCP and no RCP has a say.",
+        Some(_) if organization.management_account == account => {
+            "The management account: SCPs and RCPs do not restrict it."
+        }
+        Some(_) => "SCPs and RCPs of every level above it have a say.",
+    };
+    let paths: Vec<Rc<[usize]>> = units.iter().map(|(path, _)| Rc::clone(path)).collect();
+    let on_choose = write(store, entity, move |index: Option<usize>| {
+        EntityField::Unit(index.and_then(|index| paths.get(index).cloned()))
+    });
+    let onchange = Callback::from(move |event: Event| {
+        let field: HtmlSelectElement = event.target_unchecked_into();
+        // The first entry is "none".
+        on_choose.emit(usize::try_from(field.selected_index() - 1).ok());
+    });
+    html! {
+        <div class="field">
+            <label class="field-label" for="entity-unit">{ "OrganizationalUnit" }</label>
+            <select class="input" id="entity-unit" aria-describedby="entity-unit-note" {onchange}>
+                <option selected={now.is_none()}>{ "none" }</option>
+                { for units.iter().map(|(path, words)| html! {
+                    <option selected={now.as_ref() == Some(path)}>{ words.clone() }</option>
+                }) }
+            </select>
+            <p class="field-note" id="entity-unit-note">{ note }</p>
+        </div>
+    }
+}
+
 fn choice(arn: &Arn) -> Choice {
     Choice { value: arn.shared().into(), label: arn.name().to_owned().into() }
 }

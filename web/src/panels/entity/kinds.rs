@@ -169,7 +169,8 @@ fn account_view(store: &Store, entity: &EntityAddress, account: &Account) -> Htm
             <Field id="entity-name" label="AccountName" limit="optional" mono=false value={name} on_input={on_name} />
             <DraftField id="entity-regions" label="Regions" limit="activated for STS" placeholder="all" value={regions}
                 note="Separate them by commas." check={check_regions} on_input={on_regions} />
-            if store.simulation.scenario.organization.is_some() {
+            { fields::unit(store, entity, account.id) }
+            if world::unit_of(&store.simulation.scenario, account.id).is_some() {
                 { policies_of_level(store, entity, account.service_control_policies.as_deref(),
                     account.resource_control_policies.as_deref()) }
             }
@@ -250,7 +251,8 @@ fn start(store: &Store, entity: &EntityAddress) -> Html {
             <DraftField id="start-principal" label="principal" limit="a user, a role, root, a service or a provider"
                 value={AttrValue::from(Rc::clone(&start.principal))} {choices} check={check_principal} on_input={on_principal} />
             <DraftField id="start-time" label="time" limit="UTC" value={time.to_string()} {check} on_input={on_time} />
-            <p class="field-note">{ "Credentials, tags and everything else of the start can be edited in the source." }</p>
+            { crate::panels::start::view(store) }
+            <p class="field-note">{ "Tags and session policies of the start can be edited in the source." }</p>
         </>
     }
 }

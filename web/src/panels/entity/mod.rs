@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use crate::{
     components::Glyph,
-    panels::subject_head,
+    panels::{steps::revocation, subject_head},
     state::{Action, EntityAddress, selectors, world},
     store::Store,
 };
@@ -20,7 +20,10 @@ pub(crate) fn view(store: &Store, entity: &EntityAddress) -> Html {
     let name = selectors::entity_title(scenario, entity);
     let removable = *entity != EntityAddress::Start;
     let tools = html! {
-        if removable { { subject_head::view_remove(store, Action::EntityRemoved(entity.clone())) } }
+        <>
+            { revocation::view_button(store, entity) }
+            if removable { { subject_head::view_remove(store, Action::EntityRemoved(entity.clone())) } }
+        </>
     };
     let renames = (removable && !is_root(entity)).then_some(entity);
     html! {
@@ -59,7 +62,7 @@ fn describe(entity: &EntityAddress) -> (Glyph, &'static str) {
             (Glyph::Organization, "root of the organization")
         }
         EntityAddress::Unit(_) => (Glyph::Folder, "organizational unit"),
-        EntityAddress::Account(_) => (Glyph::Folder, "account"),
+        EntityAddress::Account(_) => (Glyph::Account, "account"),
         EntityAddress::User(..) => (Glyph::User, "IAM user"),
         EntityAddress::Group(..) => (Glyph::Group, "IAM group"),
         EntityAddress::Role(..) => (Glyph::Role, "role"),

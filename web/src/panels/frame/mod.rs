@@ -1,15 +1,19 @@
 //! The page's frame: what stands around the panels at every width.
 
 mod inspector;
+mod newer;
 mod notice;
 mod peek;
 mod phone_tabs;
 mod rail;
 mod scenario_bar;
+mod share_menu;
+mod shortcuts;
 mod status_bar;
 pub(crate) mod strip;
 pub(crate) mod top_bar;
 mod workbench;
 
+pub(crate) use newer::NewerVersion;
 pub(crate) use notice::view as view_notice;
 pub(crate) use workbench::view_workbench;

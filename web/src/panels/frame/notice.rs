@@ -4,18 +4,21 @@ use yew::prelude::*;
 
 use crate::{
     components::{Glyph, Icon, inspector::with_code},
-    state::Action,
+    state::{Action, Offer},
     store::Store,
 };
 
 /// The line; nothing while there is nothing to tell.
 pub(crate) fn view(store: &Store) -> Html {
     let notice = store.model().ui.notice.clone();
-    let undo = {
+    let accept = |offer: Offer| {
         let store = store.clone();
         Callback::from(move |_| {
             store.dispatch(Action::NoticeDismissed);
-            store.dispatch(Action::UndoRequested);
+            store.dispatch(match offer {
+                Offer::Undo => Action::UndoRequested,
+                Offer::Return => Action::WorkReturnedTo,
+            });
         })
     };
     html! {
@@ -24,8 +27,10 @@ pub(crate) fn view(store: &Store) -> Html {
                 <div class={classes!("notice", notice.is_warning.then_some("notice-warning"))}>
                     <Icon glyph={if notice.is_warning { Glyph::Warning } else { Glyph::Info }} />
                     <p>{ with_code(&notice.text) }</p>
-                    if notice.can_undo {
-                        <button type="button" class="button" onclick={undo}>{ "Undo" }</button>
+                    if let Some(offer) = notice.offers {
+                        <button type="button" class="button" onclick={accept(offer)}>
+                            { match offer { Offer::Undo => "Undo", Offer::Return => "Back to it" } }
+                        </button>
                     }
                     <button type="button" class="icon-button" aria-label="Dismiss" title="Dismiss" onclick={store.on(|_| Action::NoticeDismissed)}>
                         <Icon glyph={Glyph::Close} />

@@ -49,8 +49,10 @@ pub(super) fn view(store: &Store) -> Html {
             </p>
             <p class="peek-cause">{ view_sentence(&cause) }</p>
             <div class="peek-actions">
-                <button type="button" class="button" onclick={store.on(|_| Action::StepSelectionMoved(-1))}>{ "Previous" }</button>
-                <button type="button" class="button" onclick={store.on(|_| Action::StepSelectionMoved(1))}>{ "Next" }</button>
+                if simulation.outcome.steps.len() > 1 {
+                    <button type="button" class="button" onclick={store.on(|_| Action::StepSelectionMoved(-1))}>{ "Previous" }</button>
+                    <button type="button" class="button" onclick={store.on(|_| Action::StepSelectionMoved(1))}>{ "Next" }</button>
+                }
                 <button type="button" class="button button-primary" onclick={store.on(|_| Action::PhoneTabChosen(PhoneTab::Why))}>{ "Show why" }</button>
             </div>
         </div>

@@ -14,6 +14,7 @@ pub(super) fn view(store: &Store) -> Html {
     let (document, glyph) = match ui.subject {
         Some(Subject::Entity(_)) => ("Settings", Glyph::Edit),
         Some(Subject::Source) => ("Source", Glyph::Source),
+        Some(Subject::Event { .. }) => ("Event", Glyph::Document),
         _ => ("Policy", Glyph::Document),
     };
     let tab = |tab: PhoneTab, glyph: Glyph, label: &'static str| {
@@ -33,7 +34,7 @@ pub(super) fn view(store: &Store) -> Html {
                 { tab(PhoneTab::Why, Glyph::Info, "Why") }
                 { tab(PhoneTab::World, Glyph::World, "World") }
                 if ui.subject.is_some() { { tab(PhoneTab::Document, glyph, document) } }
-                { tab(PhoneTab::Hops, Glyph::Steps, "Hops") }
+                { tab(PhoneTab::Hops, Glyph::Steps, "Steps") }
             </ul>
         </nav>
     }

@@ -25,7 +25,7 @@ pub(super) fn view(store: &Store) -> Html {
     html! {
         <nav class="rail" aria-label="Parts of the workbench">
             { button(Glyph::World, "World", ui.world_open, Action::WorldToggled) }
-            { button(Glyph::Steps, "Hops", ui.subject.is_none(), Action::DockTabChosen(DockTab::Hops)) }
+            { button(Glyph::Steps, "Steps", ui.subject.is_none(), Action::DockTabChosen(DockTab::Hops)) }
             { button(Glyph::Source, "Source", source, toggle_source) }
         </nav>
     }

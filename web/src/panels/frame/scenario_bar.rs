@@ -5,7 +5,7 @@ use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::top_bar;
+use super::{share_menu, shortcuts, top_bar};
 use crate::{
     browser::{download, focus},
     components::{Glyph, Icon, menu::MenuItem},
@@ -21,6 +21,8 @@ pub(super) fn view(store: &Store) -> Html {
             { top_bar::view_crumbs(store, None) }
             <Title />
             { view_history(store) }
+            { share_menu::view(store) }
+            { shortcuts::view_button(store) }
         </>
     };
     top_bar::view(store, crumbs, items(store))

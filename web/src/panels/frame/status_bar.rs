@@ -5,8 +5,9 @@ use yew::prelude::*;
 
 use crate::{
     components::{Glyph, Icon, verdict},
+    gallery,
     panels::problems::problems,
-    state::{Action, DockTab, Saving, Subject, facts, selectors::Verdict},
+    state::{Action, DockTab, Origin, Saving, Subject, facts, selectors::Verdict},
     store::Store,
 };
 
@@ -20,7 +21,7 @@ pub(super) fn view(store: &Store) -> Html {
     html! {
         <footer class="status">
             { view_result(outcome) }
-            { view_expectations(outcome) }
+            { view_expectations(outcome, was_edited(store)) }
             <button type="button" class="status-button" onclick={open_problems}>
                 { match problems { 0 => "No problems".to_owned(), 1 => "1 problem".to_owned(), n => format!("{n} problems") } }
             </button>
@@ -52,7 +53,7 @@ fn view_result(outcome: &Outcome) -> Html {
             </span>
         },
         None if outcome.steps.is_empty() => {
-            html! { <span class="status-item">{ "No hops yet" }</span> }
+            html! { <span class="status-item">{ "No steps yet" }</span> }
         }
         None => html! {
             <span class="status-item verdict-allow"><Icon glyph={Glyph::Allowed} />{ "Every step allowed" }</span>
@@ -60,7 +61,19 @@ fn view_result(outcome: &Outcome) -> Html {
     }
 }
 
-fn view_expectations(outcome: &Outcome) -> Html {
+/// Whether somebody changed what was opened.
+fn was_edited(store: &Store) -> bool {
+    let model = store.model();
+    let example = match &model.ui.origin {
+        Origin::Example(id) => gallery::example(id),
+        _ => None,
+    };
+    example.map_or(model.undoable().is_some(), |example| *example.scenario != **model.scenario())
+}
+
+/// How many expectations hold. That an edit changes what happens is what edits are for; only what was opened as it is
+/// and does not hold is worth a warning.
+fn view_expectations(outcome: &Outcome, was_edited: bool) -> Html {
     let expected = outcome.steps.iter().filter_map(|step| step.differences.as_ref());
     let (all, held) = expected.fold((0, 0), |(all, held), differences| {
         (all + 1, held + usize::from(differences.is_empty()))
@@ -69,6 +82,16 @@ fn view_expectations(outcome: &Outcome) -> Html {
         (0, _) => html! {},
         (all, held) if all == held => {
             html! { <span class="status-item">{ format!("{all} of {all} as expected") }</span> }
+        }
+        (all, held) if was_edited => {
+            let (changed, all) = (
+                all - held,
+                match all {
+                    1 => "1 expected result".to_owned(),
+                    all => format!("{all} expected results"),
+                },
+            );
+            html! { <span class="status-item">{ format!("Your edits changed {changed} of {all}") }</span> }
         }
         (all, held) => html! {
             <span class="status-item verdict-warn"><Icon glyph={Glyph::Warning} />{ format!("{held} of {all} as expected") }</span>

@@ -1,27 +1,32 @@
 //! The workbench: the world at the left, the chain with what was chosen under it, why at the right.
 
+use simulator::paste::ASSUMED;
 use yew::prelude::*;
 
 use super::{
-    inspector, notice, peek, phone_tabs, rail, scenario_bar, status_bar,
+    inspector, notice, peek, phone_tabs, rail, scenario_bar,
+    shortcuts::Shortcuts,
+    status_bar,
     strip::{self, Strip},
 };
 use crate::{
     browser::scroll,
     components::{
         Glyph, Icon,
+        inspector::with_code,
         tabs::{Tab, Tabs},
     },
     panels::{
         chain::Chain,
         document::Document,
         entity,
+        events::{Events, Record},
         problems::{self, problems},
         source::Source,
         steps,
         world::World,
     },
-    state::{Action, DockTab, PhoneTab, Subject, Ui, Zoom, selectors},
+    state::{Action, DockTab, InspectorTab, PhoneTab, Subject, Ui, Zoom, selectors},
     store::{Store, use_store},
 };
 
@@ -36,6 +41,7 @@ fn Workbench() -> Html {
             scroll::within(".panel-scroll", &steps::row_id(*step));
         });
     });
+    let shown = use_state(|| 100);
     let ui = &store.model().ui;
     // On a phone all parts share one page: another one is read from its beginning.
     use_effect_with((ui.phone_tab, ui.subject.clone()), |_| scroll::to_top());
@@ -46,13 +52,14 @@ fn Workbench() -> Html {
             <aside class="region-world" data-region="" tabindex="-1" aria-label="World"><World /></aside>
             <main class="region-centre">
                 { notice::view(&store) }
-                { view_chain(&store) }
+                { view_chain(&store, &shown) }
                 { view_below(&store) }
             </main>
-            <aside class="region-inspector" data-region="" tabindex="-1" aria-label="Selected hop">{ inspector::view(&store) }</aside>
+            <aside class="region-inspector" data-region="" tabindex="-1" aria-label="Selected step">{ inspector::view(&store) }</aside>
             { status_bar::view(&store) }
             { peek::view_line(&store) }
             { phone_tabs::view(&store) }
+            <Shortcuts />
         </div>
     }
 }
@@ -75,31 +82,50 @@ fn classes(ui: &Ui) -> Classes {
         tab,
         ui.subject.is_some().then_some("workbench-subject"),
         ui.world_open.then_some("workbench-world-open"),
+        (ui.inspector_tab == InspectorTab::Why).then_some("workbench-why"),
     )
 }
 
-fn view_chain(store: &Store) -> Html {
+fn view_chain(store: &Store, shown: &UseStateHandle<i32>) -> Html {
     let simulation = &store.simulation;
     let selected = selectors::selected_step(store.model(), Some(&simulation.outcome));
     let number = selected.and_then(|index| u32::try_from(index + 1).ok());
     let on_select = store.on(Action::StepSelected);
+    let on_shown = {
+        let shown = shown.setter();
+        Callback::from(move |percent| shown.set(percent))
+    };
     let model = diagram::Model::new(&simulation.scenario, &simulation.outcome);
     html! {
         <section class="region-chain" data-region="" tabindex="-1" aria-label="Chain">
             <div class="panel-head panel-head-line chain-head">
                 <h2>{ "Chain" }</h2>
-                if let Some(teaches) = &simulation.scenario.teaches { <p class="chain-teaches secondary" title={teaches.to_string()}>{ teaches.to_string() }</p> }
-                <div class="panel-head-right">{ view_zoom(store) }{ steps::view_add(store) }</div>
+                { view_teaches(simulation.scenario.teaches.as_deref()) }
+                <div class="panel-head-right">{ view_zoom(store, **shown) }{ steps::view_add(store) }</div>
             </div>
             <div class="chain-strip">{ strip::view(&Strip::of(&model), number, Some(&on_select)) }</div>
-            <div class="chain-drawing"><Chain /></div>
+            <div class="chain-drawing"><Chain on_shown={on_shown} /></div>
             { peek::view(store) }
         </section>
     }
 }
 
-/// Smaller, larger, and the whole at once.
-fn view_zoom(store: &Store) -> Html {
+/// What the scenario teaches; of one's own case, what nobody pasted.
+fn view_teaches(teaches: Option<&str>) -> Html {
+    let Some(teaches) = teaches else { return html! {} };
+    match teaches.strip_prefix(ASSUMED) {
+        Some(assumed) => html! {
+            <details class="chain-assumed">
+                <summary><Icon glyph={Glyph::Warning} />{ "Some of it is assumed" }</summary>
+                <p>{ "Nobody pasted it. " }{ with_code(assumed) }</p>
+            </details>
+        },
+        None => html! { <p class="chain-teaches secondary">{ teaches.to_owned() }</p> },
+    }
+}
+
+/// Smaller, larger, and the whole at once, with the size that it has now.
+fn view_zoom(store: &Store, percent: i32) -> Html {
     let zoom = store.model().ui.zoom;
     let button = |glyph: Glyph, label: &'static str, pressed: Option<bool>, to: Zoom| {
         html! {
@@ -111,9 +137,10 @@ fn view_zoom(store: &Store) -> Html {
     };
     html! {
         <div class="chain-zoom" role="toolbar" aria-label="Size of the drawing">
-            { button(Glyph::Dash, "Smaller (-)", None, zoom.smaller()) }
-            { button(Glyph::Add, "Larger (+)", None, zoom.larger()) }
-            { button(Glyph::Fit, "The whole chain (0)", Some(zoom == Zoom::Fit), zoom.fitted()) }
+            { button(Glyph::Dash, "Smaller (-)", None, Zoom::smaller(percent)) }
+            <span class="chain-percent">{ format!("{percent} %") }</span>
+            { button(Glyph::Add, "Larger (+)", None, Zoom::larger(percent)) }
+            { button(Glyph::Fit, "The whole chain (0)", Some(!matches!(zoom, Zoom::Percent(_))), zoom.fitted()) }
         </div>
     }
 }
@@ -127,13 +154,17 @@ fn view_below(store: &Store) -> Html {
         Some(Subject::Document(address)) => html! { <Document address={address.clone()} /> },
         Some(Subject::Entity(address)) => entity::view(store, address),
         Some(Subject::Source) => html! { <Source /> },
+        Some(Subject::Event { step, account }) => {
+            html! { <Record step={*step} account={*account} /> }
+        }
         None => view_dock(store),
     };
     let label = match subject {
         Some(Subject::Document(_)) => "Document",
         Some(Subject::Entity(_)) => "Settings",
         Some(Subject::Source) => "Source",
-        None => "Hops",
+        Some(Subject::Event { .. }) => "Event",
+        None => "Steps",
     };
     html! { <div class="region-below" data-region="" tabindex="-1" role="group" aria-label={label}>{ content }</div> }
 }
@@ -143,22 +174,25 @@ fn view_dock(store: &Store) -> Html {
     let outcome = &store.simulation.outcome;
     let found = problems(&store.simulation).len();
     let tabs = vec![
-        Tab { count: Some(outcome.steps.len()), ..Tab::new("Hops") },
+        Tab { count: Some(outcome.steps.len()), ..Tab::new("Steps") },
+        Tab::new("Events"),
         Tab { count: Some(found), alert: found > 0, ..Tab::new("Problems") },
     ];
-    let chosen = usize::from(tab == DockTab::Problems);
-    let on_choose = store.on(|index| {
-        Action::DockTabChosen(if index == 0 { DockTab::Hops } else { DockTab::Problems })
+    let order = [DockTab::Hops, DockTab::Events, DockTab::Problems];
+    let chosen = order.iter().position(|known| *known == tab).unwrap_or_default();
+    let on_choose = store.on(move |index: usize| {
+        Action::DockTabChosen(order.get(index).copied().unwrap_or_default())
     });
     html! {
-        <section class="dock" aria-label="Hops and problems">
+        <section class="dock" aria-label="Steps, events and problems">
             <div class="dock-head">
-                <Tabs id="dock" label="Hops and problems" {tabs} chosen={Some(chosen)} {on_choose} />
+                <Tabs id="dock" label="Steps, events and problems" {tabs} chosen={Some(chosen)} {on_choose} />
                 if tab == DockTab::Hops { { steps::view_tools(store) } }
             </div>
             <div class="dock-panel" id="dock-panel" role="tabpanel" aria-labelledby={format!("dock-tab-{chosen}")}>
                 { match tab {
                     DockTab::Hops => steps::view(store),
+                    DockTab::Events => html! { <Events /> },
                     DockTab::Problems => problems::view(store),
                 } }
             </div>

@@ -32,7 +32,7 @@ pub(super) fn view(store: &Store, card: &Card) -> Html {
 }
 
 /// The chain in one small line.
-pub(super) fn view_glyph(drawn: &glyph::Glyph) -> Html {
+pub(crate) fn view_glyph(drawn: &glyph::Glyph) -> Html {
     let size = (drawn.width, glyph::HEIGHT);
     html! {
         <svg class="chain-glyph" role="img" aria-label={drawn.label.clone()} width={size.0.to_string()} height={size.1.to_string()}

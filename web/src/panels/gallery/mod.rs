@@ -17,6 +17,7 @@ use crate::{
     state::{Action, View, selectors},
     store::{Store, use_store},
 };
+pub(crate) use card::view_glyph;
 use filter::Filter;
 use hero::Hero;
 

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use simulator::{
     narrate,
+    outcome::StepOutcome,
     paste::{Open, PieceKind},
 };
 use yew::prelude::*;
@@ -12,7 +13,7 @@ use super::{Found, missing};
 use crate::{
     components::{
         Glyph, Icon,
-        inspector::{view_sentence, with_code},
+        inspector::{breakable, view_sentence, with_code},
         verdict::VerdictLabel,
     },
     panels::frame::strip::{self, Strip},
@@ -22,8 +23,7 @@ use crate::{
 
 /// The verdict, the cause, and the way into the workbench.
 pub(super) fn view(store: &Store, found: &Found) -> Html {
-    let is_read = |piece: &simulator::paste::Piece| piece.kind != PieceKind::Unknown;
-    if !found.case.pieces().iter().any(is_read) {
+    if !found.is_read() {
         return html! {};
     }
     let answer = &found.answer;
@@ -77,6 +77,12 @@ fn view_judged(found: &Found, index: usize) -> Html {
             } else {
                 <p class="trial-cause" role="status">{ view_sentence(&cause) }</p>
             }
+            if let Some(other) = other_message(found, step) {
+                <p class="field-note own-conflict"><Icon glyph={Glyph::Warning} /><span>
+                    { "With these pieces the command line would print another message than yours, so something differs from what was pasted: " }
+                    <code>{ breakable(&other) }</code>
+                </span></p>
+            }
             if let Some(remedy) = remedy { <p class="own-remedy">{ view_sentence(&remedy) }</p> }
             if !answer.can_still_deny.is_empty() {
                 <p class="field-note"><Icon glyph={Glyph::Info} />
@@ -86,6 +92,21 @@ fn view_judged(found: &Found, index: usize) -> Html {
             }
         </>
     }
+}
+
+/// The message that a refused call would get here, where the one that was pasted for the same operation is another.
+fn other_message(found: &Found, step: &StepOutcome) -> Option<String> {
+    let simulated = narrate::cli_message(&found.answer.outcome, step)?.text;
+    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (whole, operation) = (plain(&simulated), step.action.name());
+    let mut pasted = found.case.pieces().iter().filter_map(|piece| match &piece.kind {
+        PieceKind::Message(message) if message.operation.as_deref() == Some(operation) => {
+            Some(plain(&message.text))
+        }
+        _ => None,
+    });
+    pasted.next().filter(|text| !whole.contains(text.as_str()) && !text.contains(&whole))?;
+    Some(simulated)
 }
 
 /// Its command stands below where the same is asked for by name.

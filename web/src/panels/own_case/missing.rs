@@ -17,7 +17,8 @@ pub(super) fn view(found: &Found, text: &str) -> Html {
         return if text.trim().is_empty() { view_begin() } else { view_nothing() };
     }
     let missing = found.case.missing();
-    if missing.is_empty() {
+    // Of what cannot be read no names are known; commands with made-up ones would help nobody.
+    if missing.is_empty() || !found.is_read() {
         return html! {};
     }
     html! {
@@ -31,7 +32,7 @@ pub(super) fn view(found: &Found, text: &str) -> Html {
 /// What is taken for granted until it is known.
 pub(super) fn view_assumed(found: &Found) -> Html {
     let assumed = found.case.assumptions_made();
-    if found.case.pieces().is_empty() || assumed.is_empty() {
+    if !found.is_read() || assumed.is_empty() {
         return html! {};
     }
     html! {

@@ -176,6 +176,11 @@ impl Found {
         Self { case, scenario, answer }
     }
 
+    /// Whether anything was recognised.
+    fn is_read(&self) -> bool {
+        self.case.pieces().iter().any(|piece| piece.kind != PieceKind::Unknown)
+    }
+
     fn marks(&self) -> Vec<Mark> {
         let mark = |piece: &paste::Piece| Mark {
             span: piece.span,

@@ -37,6 +37,9 @@ pub(super) fn view(found: &Found, on_use: &OnUse) -> Html {
     html! {
         <section class="own-section" aria-labelledby="own-recognised">
             <h2 id="own-recognised">{ "Recognised" }</h2>
+            { for found.case.conflicts().iter().map(|words| html! {
+                <p class="field-note own-conflict"><Icon glyph={Glyph::Warning} /><span>{ with_code(words) }</span></p>
+            }) }
             <ul class="own-list">{ for pieces.iter().enumerate().map(|(index, piece)| view_piece(on_use, index, piece)) }</ul>
         </section>
     }

@@ -26,7 +26,7 @@ pub(super) fn SourceIdentity(form: &Form) -> Html {
         held => {
             let note =
                 held.map(|held| format!("The calling session has {held}; another one is refused."));
-            let field = form.parameter(StepField::SourceIdentity).limited("2 to 64 characters");
+            let field = form.parameter(StepField::SourceIdentity);
             html! { <Parameter ..field.noted(note.unwrap_or_default()) /> }
         }
     }

@@ -1,6 +1,6 @@
 //! DurationSeconds: the limit that holds for this call, the value in words, and what is wrong with it at once.
 
-use iam::Credentials;
+use iam::{Credentials, PrincipalKind};
 use simulator::outcome::Limits;
 use sts::request::Call;
 use yew::prelude::*;
@@ -13,8 +13,15 @@ pub(super) fn view(form: &Form, call: &Call) -> Html {
         return Html::default();
     };
     let range = Range::of(call, form.step.result().limits.or_else(|| limits(form)));
+    let range = match call {
+        Call::GetWebIdentityToken(_) => range.within(left(form)),
+        Call::GetSessionToken(_) | Call::GetFederationToken(_) if is_root(form) => {
+            range.shortened()
+        }
+        _ => range,
+    };
     let (note, fault) = match value {
-        FieldValue::Number(asked) => (duration_in_words(asked), range.fault(asked)),
+        FieldValue::Number(asked) => (range.note(asked), range.fault(asked)),
         _ => (format!("{} s is granted when it is not sent", range.default), None),
     };
     let field = form
@@ -22,6 +29,18 @@ pub(super) fn view(form: &Form, call: &Call) -> Html {
         .accepting(Accepts::Number)
         .limited(range.words());
     html! { <Parameter ..field.noted(note).faulted(fault) /> }
+}
+
+/// Seconds that are left of the calling session; nothing where no session calls.
+fn left(form: &Form) -> Option<i64> {
+    let session = form.step.calling_session()?;
+    Some(session.expires.seconds() - form.step.result().at.seconds())
+}
+
+/// Whether the root user calls with its own keys.
+fn is_root(form: &Form) -> bool {
+    let caller = form.step.result().caller.as_ref();
+    caller.is_some_and(|caller| caller.principal.kind == PrincipalKind::Root)
 }
 
 /// The limits of a call that is refused before anybody looks at its duration: those of the role as the scenario has it.

@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use sts::request::{Call, Claim};
+use sts::request::{Call, Claim, Signed};
 use yew::prelude::*;
 
 use super::{
-    Accepts, Form, Parameter,
+    Accepts, Form, Parameter, limits,
     values::{self, AddName, Named},
 };
 use crate::{
@@ -32,8 +32,15 @@ const ATTRIBUTES: [&str; 5] = [
 /// The signed content, where the call has one.
 pub(super) fn view(form: &Form, call: &Call) -> Html {
     match call {
+        Call::AssumeRoleWithWebIdentity(call) if is_text(&call.token) => {
+            view_text(form, "WebIdentityToken", &call.token)
+        }
+        Call::AssumeRoleWithSaml(call) if is_text(&call.assertion) => {
+            view_text(form, "SAMLAssertion", &call.assertion)
+        }
         Call::AssumeRoleWithWebIdentity(call) => {
-            let claims = call.token.iter().flat_map(|token| &token.claims);
+            let content = call.token.as_ref().and_then(Signed::content);
+            let claims = content.into_iter().flat_map(|token| &token.claims);
             let nested = claims.filter_map(|(name, claim)| match claim {
                 Claim::Map(entries) => Some((name, entries)),
                 _ => None,
@@ -42,9 +49,9 @@ pub(super) fn view(form: &Form, call: &Call) -> Html {
                 nested.map(|(name, entries)| view_nested(name, entries)).collect();
             html! {
                 <fieldset class="field signed" id="field-WebIdentityToken">
-                    { view_head("WebIdentityToken", "claims, as the provider signed them") }
+                    { view_head(form, "WebIdentityToken", "claims, as the provider signed them") }
                     { view_listed(form) }
-                    if !nested.is_empty() { { fact_list(nested) }{ view_source(form) } }
+                    if !nested.is_empty() { { fact_list(nested) }{ view_source(form, "Edit named values in the source") } }
                     <AddName what="claim" words="Add claim" example="sub" choices={&CLAIMS[..]} of={Named::Claim}
                         form={form.clone()} />
                 </fieldset>
@@ -52,7 +59,7 @@ pub(super) fn view(form: &Form, call: &Call) -> Html {
         }
         Call::AssumeRoleWithSaml(_) => html! {
             <fieldset class="field signed" id="field-SAMLAssertion">
-                { view_head("SAMLAssertion", "as the provider signed it") }
+                { view_head(form, "SAMLAssertion", "as the provider signed it") }
                 { for Part::OF_ASSERTION.into_iter().map(|part| view_part(form, part)) }
                 { view_listed(form) }
                 <AddName what="attribute" words="Add attribute" example="https://aws.amazon.com/SAML/Attributes/Role"
@@ -63,7 +70,25 @@ pub(super) fn view(form: &Form, call: &Call) -> Html {
     }
 }
 
-fn view_head(name: &'static str, limit: &'static str) -> Html {
+fn is_text<T>(given: &Option<Signed<T>>) -> bool {
+    given.as_ref().is_some_and(|given| given.text().is_some())
+}
+
+/// A signed text, which is changed as a whole or not at all.
+fn view_text<T>(form: &Form, name: &'static str, given: &Option<Signed<T>>) -> Html {
+    let text = given.as_ref().and_then(Signed::text).map(|text| breakable(text));
+    html! {
+        <fieldset class="field signed" id={format!("field-{name}")}>
+            { view_head(form, name, "as it travels, signed by the provider") }
+            <code>{ text }</code>
+            { view_source(form, "Edit it in the source") }
+        </fieldset>
+    }
+}
+
+fn view_head(form: &Form, name: &'static str, content: &'static str) -> Html {
+    let limit = form.call().and_then(|call| sts::limit(call, name)).map(limits::words);
+    let limit = limit.map_or_else(|| content.to_owned(), |limit| format!("{limit}; {content}"));
     html! {
         <legend class="field-head">
             <span class="field-label">{ name }</span>
@@ -126,10 +151,10 @@ fn view_nested(name: &str, entries: &[(Rc<str>, Claim)]) -> Html {
     fact(name.to_owned(), html! { <code>{ breakable(&all) }</code> })
 }
 
-fn view_source(form: &Form) -> Html {
+fn view_source(form: &Form, words: &'static str) -> Html {
     let onclick = form.on_action.reform(|_: MouseEvent| Action::SubjectChosen(Subject::Source));
     html! {
-        <button type="button" class="button button-quiet" {onclick}><Icon glyph={Glyph::Source} />{ "Edit named values in the source" }</button>
+        <button type="button" class="button button-quiet" {onclick}><Icon glyph={Glyph::Source} />{ words }</button>
     }
 }
 

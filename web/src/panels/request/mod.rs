@@ -2,12 +2,16 @@
 //! holds at once; there is nothing to submit.
 
 mod arns;
+mod asked;
 mod caller;
 mod carried;
 mod context;
 mod duration;
 mod expectation;
 mod identity;
+mod limits;
+mod list;
+mod mfa;
 mod parameter;
 mod parameters;
 mod rules;
@@ -15,6 +19,8 @@ mod session_policy;
 mod tags;
 mod values;
 
+use simulator::scenario::Operation;
+use sts::request::Call;
 use yew::prelude::*;
 
 use super::step::{StepView, use_step};
@@ -34,7 +40,7 @@ pub(crate) fn Request() -> Html {
     match step {
         Some(step) => html! { <RequestStep {step} {on_action} /> },
         None => {
-            html! { <Empty sentence="No hops yet. A hop has a caller, a role it asks for, and the parameters of the call." /> }
+            html! { <Empty sentence="No steps yet. A step has a caller, what it asks for, and the parameters of the call." /> }
         }
     }
 }
@@ -88,9 +94,19 @@ impl Form {
         self.step.result().is_change
     }
 
-    /// A field for one parameter.
+    /// The call to STS, where the step is one.
+    fn call(&self) -> Option<&Call> {
+        match &self.step.step().operation {
+            Operation::Sts(call) => Some(&call.call),
+            _ => None,
+        }
+    }
+
+    /// A field for one parameter, with the limit that the service's table has for it.
     fn parameter(&self, field: StepField) -> parameter::Props {
-        parameter::Props::new(self.step.clone(), field, self.on_edit.clone())
+        let limit = self.call().and_then(|call| limits::of(call, &field));
+        let field = parameter::Props::new(self.step.clone(), field, self.on_edit.clone());
+        field.limited(limit.map(limits::words).unwrap_or_default())
     }
 }
 

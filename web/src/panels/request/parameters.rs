@@ -2,13 +2,14 @@
 
 use simulator::{
     Scenario,
-    scenario::{ChangeOperation, Operation},
+    scenario::{ChangeOperation, Operation, managed},
 };
 use sts::request::Call;
 use yew::prelude::*;
 
 use super::{
-    Accepts, Form, Parameter, arns, caller, carried, duration, identity, session_policy, tags,
+    Accepts, Form, Parameter, arns, asked, caller, carried, duration, identity, list, mfa,
+    session_policy, tags,
 };
 use crate::state::{FieldValue, StepField, selectors::short_name};
 
@@ -17,6 +18,7 @@ pub(super) fn view(form: &Form) -> Html {
         Operation::Sts(call) => view_call(form, &call.call),
         Operation::Action { .. } => view_action(form),
         Operation::Change(change) => view_change(form, change.operation),
+        Operation::SwitchRole(_) => html! { { caller::view(form) } },
     }
 }
 
@@ -31,41 +33,100 @@ fn view_call(form: &Form, call: &Call) -> Html {
             if form.has(&StepField::PrincipalArn) {
                 <Parameter ..form.parameter(StepField::PrincipalArn).choosing(providers(scenario)) />
             }
+            { view_target(form) }
+            { view_approval(form) }
             { identity::view(form, call) }
-            { text(form, StepField::Name, "2 to 32 characters") }
-            { text(form, StepField::RoleSessionName, "2 to 64 characters") }
+            { text(form, StepField::Name) }
+            { text(form, StepField::RoleSessionName) }
+            { view_token(form) }
+            { asked::view(form) }
             { duration::view(form, call) }
-            { text(form, StepField::ProviderId, "www.amazon.com, graph.facebook.com") }
-            { text(form, StepField::ExternalId, "2 to 1224 characters") }
-            { view_mfa(form) }
+            { chosen(form, StepField::ProviderId, ["www.amazon.com", "graph.facebook.com"]) }
+            { text(form, StepField::ExternalId) }
+            { mfa::view(form) }
             <carried::SourceIdentity ..form.clone() />
             { tags::view(form) }
             { session_policy::view(form) }
             { arns::view(form) }
+            { list::view_contexts(form) }
+            { view_token_size(form) }
         </div>
     }
 }
 
 /// A field of text, where the call has such a parameter.
-fn text(form: &Form, field: StepField, limit: &'static str) -> Html {
+fn text(form: &Form, field: StepField) -> Html {
+    chosen(form, field, [""; 0])
+}
+
+/// A field of text with texts to choose from, where the call has such a parameter.
+fn chosen(
+    form: &Form,
+    field: StepField,
+    choices: impl IntoIterator<Item = impl Into<AttrValue>>,
+) -> Html {
     if !form.has(&field) {
         return Html::default();
     }
-    html! { <Parameter ..form.parameter(field).limited(limit) /> }
+    html! { <Parameter ..form.parameter(field).choosing(choices) /> }
 }
 
-fn view_mfa(form: &Form) -> Html {
-    if !form.has(&StepField::SerialNumber) {
+/// Of AssumeRoot: whose root, for which task.
+fn view_target(form: &Form) -> Html {
+    if !form.has(&StepField::TargetPrincipal) {
         return Html::default();
     }
-    let serial = form.parameter(StepField::SerialNumber).choosing(devices(form.step.scenario()));
-    let code = form.parameter(StepField::TokenCode).limited("6 digits");
+    let accounts = form.step.scenario().accounts.iter().map(|account| account.id.to_string());
+    let target = form.parameter(StepField::TargetPrincipal).choosing(accounts);
     html! {
-        <div class="request-pair">
-            <Parameter ..serial />
-            <Parameter ..code />
-        </div>
+        <>
+            <Parameter ..target.noted(account_in_words(form)) />
+            { chosen(form, StepField::TaskPolicyArn, managed::root_task_arns()) }
+        </>
     }
+}
+
+/// The member account as people call it.
+fn account_in_words(form: &Form) -> String {
+    let Some(FieldValue::Text(asked)) = StepField::TargetPrincipal.get(form.step.step()) else {
+        return String::new();
+    };
+    let id = asked.parse().ok().or_else(|| asked.parse::<iam::Arn>().ok()?.account());
+    let name = id.and_then(|id| form.step.scenario().account(id)?.name.clone());
+    name.map_or_else(String::new, |name| format!("the root user of {name}"))
+}
+
+/// Of GetDelegatedAccessToken: what the trade-in token stands for.
+fn view_approval(form: &Form) -> Html {
+    if !form.has(&StepField::Approver) {
+        return Html::default();
+    }
+    let approver = form.parameter(StepField::Approver).labelled("TradeInToken: who approved");
+    let approver =
+        approver.limited("required, a role or user").choosing(people(form.step.scenario()));
+    let expires = form.parameter(StepField::TradeInExpires).accepting(Accepts::Moment);
+    let expires =
+        expires.labelled("TradeInToken: traded in until").limited("UTC").holding("any time");
+    html! { <><Parameter ..approver /><Parameter ..expires /></> }
+}
+
+/// Of GetWebIdentityToken: for whom, and how it is signed.
+fn view_token(form: &Form) -> Html {
+    let words = list::Words { one: "Audience", choices: Vec::new() };
+    html! {
+        <>
+            { list::view(form, &StepField::Audience, &words) }
+            { chosen(form, StepField::SigningAlgorithm, ["ES384", "RS256"]) }
+        </>
+    }
+}
+
+fn view_token_size(form: &Form) -> Html {
+    if !form.has(&StepField::MinimumSessionTokenSize) {
+        return Html::default();
+    }
+    let field = form.parameter(StepField::MinimumSessionTokenSize).accepting(Accepts::Number);
+    html! { <Parameter ..field /> }
 }
 
 fn view_action(form: &Form) -> Html {
@@ -145,9 +206,11 @@ fn providers(scenario: &Scenario) -> Vec<AttrValue> {
     all.collect()
 }
 
-fn devices(scenario: &Scenario) -> Vec<AttrValue> {
-    let users = scenario.accounts.iter().flat_map(|account| account.users.iter());
-    users
-        .flat_map(|user| user.mfa_devices.iter().map(|known| known.serial_number.clone().into()))
-        .collect()
+/// Who can approve a delegation.
+fn people(scenario: &Scenario) -> Vec<AttrValue> {
+    let all = scenario.accounts.iter().flat_map(|account| {
+        let roles = account.roles.iter().map(|role| role.arn_in(account.id).to_string());
+        roles.chain(account.users.iter().map(|user| user.arn_in(account.id).to_string()))
+    });
+    all.map(Into::into).collect()
 }

@@ -1,14 +1,11 @@
 //! What a field takes, which limit holds for it, and which refusal belongs under it.
 
-use simulator::outcome::{Cause, Limits, StepOutcome, StepResult};
-use sts::{CHAINING_LIMIT, request::Call};
+use simulator::outcome::{Cause, Limits, Obstacle, StepOutcome, StepResult};
+use sts::{CHAINING_LIMIT, LimitRange, ROOT_USER_LIMIT, request::Call};
 use yew::AttrValue;
 
 use super::parameter::Accepts;
 use crate::state::{FieldValue, StepField, facts::duration_in_words};
-
-/// Seconds that any call may ask for at least.
-pub(super) const LEAST: i64 = 900;
 
 /// A field's value as text to edit.
 pub(super) fn text(value: Option<FieldValue>) -> AttrValue {
@@ -46,56 +43,118 @@ pub(super) fn complaint(accepts: Accepts, text: &str) -> Option<&'static str> {
 /// The range of seconds that holds for a call, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Range {
+    /// The smallest number that is taken.
+    pub(super) least: i64,
     /// The largest number that is granted.
     pub(super) most: i64,
     /// What that number comes from.
-    pub(super) because: &'static str,
+    pub(super) because: Because,
     /// What holds when nothing is sent.
     pub(super) default: i64,
 }
 
+/// What the largest number comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Because {
+    /// The call's own limit.
+    Call,
+    /// The role's MaxSessionDuration.
+    Role,
+    /// The call chains.
+    Chains,
+    /// What is made may not outlive the session that asks for it.
+    Session,
+    /// The root user calls: more is shortened without a word.
+    RootUser,
+}
+
+impl Because {
+    fn words(self) -> &'static str {
+        match self {
+            Self::Call => "",
+            Self::Role => "the role's maximum",
+            Self::Chains => "this call chains",
+            Self::Session => "what is left of the calling session",
+            Self::RootUser => "root is granted no more",
+        }
+    }
+}
+
+/// Seconds of a trade-in token, as docs/scenario.md has them: the call itself has no such parameter.
+const APPROVED: (i64, i64) = (1, 43_200);
+
 impl Range {
     /// Of a call.
     pub(super) fn of(call: &Call, limits: Option<Limits>) -> Self {
+        let (least, most) = match sts::limit(call, "DurationSeconds").map(|limit| limit.range) {
+            Some(LimitRange::Value { least, most }) => (least, most),
+            _ => APPROVED,
+        };
+        let default = sts::default_duration(call).unwrap_or_default();
+        let own = Self { least, most, because: Because::Call, default };
         match call {
-            Call::GetSessionToken(_) | Call::GetFederationToken(_) => {
-                Self { most: 129_600, because: "", default: 43_200 }
-            }
-            _ => Self::of_role_session(limits),
+            Call::AssumeRole(_)
+            | Call::AssumeRoleWithSaml(_)
+            | Call::AssumeRoleWithWebIdentity(_) => own.of_role_session(limits),
+            _ => own,
         }
     }
 
-    fn of_role_session(limits: Option<Limits>) -> Self {
+    fn of_role_session(self, limits: Option<Limits>) -> Self {
         let role = limits.and_then(|limits| limits.role_maximum);
         let (most, because) = match (limits.is_some_and(|limits| limits.chained), role) {
-            (true, Some(role)) if role < CHAINING_LIMIT => (role, "the role's maximum"),
-            (true, _) => (CHAINING_LIMIT, "this call chains"),
-            (false, Some(role)) => (role, "the role's maximum"),
-            (false, None) => (43_200, ""),
+            (true, Some(role)) if role < CHAINING_LIMIT => (role, Because::Role),
+            (true, _) => (CHAINING_LIMIT, Because::Chains),
+            (false, Some(role)) => (role, Because::Role),
+            (false, None) => (self.most, Because::Call),
         };
-        Self { most, because, default: 3600 }
+        Self { most, because, ..self }
+    }
+
+    /// No longer than that many seconds, which are left of the session that asks.
+    pub(super) fn within(self, left: Option<i64>) -> Self {
+        match left {
+            Some(left) if left < self.most => {
+                Self { most: left, because: Because::Session, ..self }
+            }
+            _ => self,
+        }
+    }
+
+    /// As it is shortened for the root user.
+    pub(super) fn shortened(self) -> Self {
+        Self { default: self.default.min(ROOT_USER_LIMIT), because: Because::RootUser, ..self }
     }
 
     /// `900 to 3600, this call chains`.
     pub(super) fn words(self) -> String {
-        let Self { most, because, .. } = self;
-        if because.is_empty() {
-            format!("{LEAST} to {most}")
-        } else {
-            format!("{LEAST} to {most}, {because}")
+        let Self { least, most, because, .. } = self;
+        match because {
+            Because::Call => format!("{least} to {most}"),
+            Because::RootUser => format!("{least} to {most}, of which root gets {ROOT_USER_LIMIT}"),
+            because => format!("{least} to {most}, {}", because.words()),
         }
+    }
+
+    /// A number in words, and what becomes of it.
+    pub(super) fn note(self, asked: i64) -> String {
+        let words = duration_in_words(asked);
+        if self.because == Because::RootUser && asked > ROOT_USER_LIMIT {
+            return format!("{words}, shortened to {}", duration_in_words(ROOT_USER_LIMIT));
+        }
+        words
     }
 
     /// What is wrong with a number.
     pub(super) fn fault(self, asked: i64) -> Option<String> {
-        let Self { most, because, .. } = self;
-        if asked < LEAST {
-            return Some(format!("Under the least of {LEAST} s ({}).", duration_in_words(LEAST)));
+        let Self { least, most, because, .. } = self;
+        if asked < least {
+            return Some(format!("Under the least of {least} s ({}).", duration_in_words(least)));
         }
         let limit = match because {
-            "this call chains" => "the 1 hour limit of a chained call",
-            "" => "the most that this call grants",
-            because => because,
+            Because::Chains => "the 1 hour limit of a chained call",
+            Because::Call | Because::RootUser => "the most that this call grants",
+            because => because.words(),
         };
         (asked > most).then(|| format!("{} is over {limit}, {most} s.", duration_in_words(asked)))
     }
@@ -112,6 +171,7 @@ pub(super) fn service_says(result: &StepOutcome, field: &StepField) -> Option<St
         Cause::NoSuchRole { .. } => {
             return (*field == StepField::RoleArn).then(|| "There is no such role.".to_owned());
         }
+        Cause::Obstacle(obstacle) => stands_in(*obstacle) == Some(field.clone()),
         Cause::OtherPartition => *field == StepField::RoleArn,
         Cause::SourceIdentity { .. } => *field == StepField::SourceIdentity,
         Cause::Tags => *field == StepField::Tags,
@@ -122,6 +182,23 @@ pub(super) fn service_says(result: &StepOutcome, field: &StepField) -> Option<St
         _ => false,
     };
     concerned.then(|| refusal.error.message.to_string())
+}
+
+/// The field that an obstacle of one particular call is about.
+fn stands_in(obstacle: Obstacle) -> Option<StepField> {
+    Some(match obstacle {
+        Obstacle::GlobalEndpoint => StepField::Endpoint,
+        Obstacle::NotAMember => StepField::TargetPrincipal,
+        Obstacle::NoRootTask => StepField::TaskPolicyArn,
+        Obstacle::KeyTellsNoAccount => StepField::AccessKeyId,
+        Obstacle::MessageNotValid => StepField::EncodedMessage,
+        Obstacle::OutlivesSession => StepField::DurationSeconds,
+        Obstacle::PayloadTooLarge => StepField::Tags,
+        Obstacle::UnknownAlgorithm => StepField::SigningAlgorithm,
+        Obstacle::TradeInTokenExpired => StepField::TradeInExpires,
+        Obstacle::ApproverGone => StepField::Approver,
+        _ => return None,
+    })
 }
 
 /// Of a message about several parameters, what it says about the one of that name.
@@ -144,16 +221,40 @@ mod tests {
 
     #[test]
     fn the_limit_of_a_call_is_the_smaller_one() {
-        let chained = Range::of_role_session(limits(Some(14_400), true));
+        let call = Call::AssumeRole(Default::default());
+        let chained = Range::of(&call, limits(Some(14_400), true));
         assert_eq!(chained.words(), "900 to 3600, this call chains");
         assert_eq!(
             chained.fault(7200).as_deref(),
             Some("2 h is over the 1 hour limit of a chained call, 3600 s.")
         );
         assert_eq!(chained.fault(3600), None);
-        let direct = Range::of_role_session(limits(Some(14_400), false));
+        let direct = Range::of(&call, limits(Some(14_400), false));
         assert_eq!(direct.words(), "900 to 14400, the role's maximum");
         assert_eq!(direct.fault(60).as_deref(), Some("Under the least of 900 s (15 min)."));
+    }
+
+    /// AWS: "AssumeRoot", "GetSessionToken" and "GetWebIdentityToken", parameter `DurationSeconds`.
+    #[test]
+    fn every_call_has_a_range_of_its_own() {
+        let root = Range::of(&Call::AssumeRoot(Default::default()), None);
+        assert_eq!((root.words().as_str(), root.default), ("0 to 900", 900));
+        assert_eq!(
+            root.fault(901).as_deref(),
+            Some("15 min 1 s is over the most that this call grants, 900 s.")
+        );
+        let user = Range::of(&Call::GetSessionToken(Default::default()), None);
+        assert_eq!((user.words().as_str(), user.default), ("900 to 129600", 43_200));
+        let shortened = user.shortened();
+        assert_eq!((shortened.fault(7200), shortened.default), (None, 3600));
+        assert_eq!(shortened.note(7200), "2 h, shortened to 1 h");
+        let token = Range::of(&Call::GetWebIdentityToken(Default::default()), None);
+        assert_eq!((token.words().as_str(), token.default), ("60 to 3600", 300));
+        assert_eq!(
+            token.within(Some(600)).words(),
+            "60 to 600, what is left of the calling session"
+        );
+        assert_eq!(token.within(Some(7200)), token);
     }
 
     #[test]

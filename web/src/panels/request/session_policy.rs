@@ -1,9 +1,10 @@
 //! Documents that the step itself carries: the session policy of a call, the document that a change saves.
 
 use simulator::scenario::DocumentAddress;
+use sts::LimitRange;
 use yew::prelude::*;
 
-use super::{Form, rules};
+use super::{Form, limits, rules};
 use crate::{
     components::{Glyph, Icon},
     state::{Action, FieldValue, StepField, facts},
@@ -45,7 +46,15 @@ fn view_document(
     };
     let limit = text.map_or_else(
         || "not sent".to_owned(),
-        |text| format!("{} characters", text.chars().count()),
+        |text| {
+            let length = text.encode_utf16().count();
+            match form.call().and_then(|call| limits::of(call, field)).map(|limit| limit.range) {
+                Some(LimitRange::Characters { most: Some(most), .. }) => {
+                    format!("{length} of {most} characters")
+                }
+                _ => format!("{length} characters"),
+            }
+        },
     );
     html! {
         <div class="field" id={format!("field-{}", field.name())}>

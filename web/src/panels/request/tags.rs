@@ -7,14 +7,11 @@ use sts::{Session, SessionTag};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::{Form, rules};
+use super::{Form, limits, rules};
 use crate::{
     components::{Glyph, Icon, inspector::breakable},
     state::{FieldValue, StepField, facts},
 };
-
-/// Tags that a session holds at most.
-const MOST: usize = 50;
 
 pub(super) fn view(form: &Form) -> Html {
     let Some(FieldValue::Tags(tags)) = StepField::Tags.get(form.step.step()) else {
@@ -26,9 +23,11 @@ pub(super) fn view(form: &Form) -> Html {
         more.push(TagEntry::default());
         more
     });
+    let most = form.call().and_then(|call| limits::most(call, &StepField::Tags));
+    let of = most.map_or_else(String::new, |most| format!(" of {most}"));
     let count = match carried.len() {
-        0 => format!("{} of {MOST}", tags.len()),
-        number => format!("{} of {MOST}, {number} carried", tags.len() + number),
+        0 => format!("{}{of}", tags.len()),
+        number => format!("{}{of}, {number} carried", tags.len() + number),
     };
     html! {
         <fieldset class="field tags" id="field-Tags">

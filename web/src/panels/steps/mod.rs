@@ -1,12 +1,16 @@
 //! Panel: the list of steps, with the same content as the diagram.
 
 mod new_step;
+pub(crate) mod revocation;
 mod rows;
+
+use std::rc::Rc;
 
 use simulator::narrate;
 use yew::prelude::*;
 
 use crate::{
+    browser::focus,
     components::{
         Glyph, Icon,
         inspector::breakable,
@@ -26,18 +30,47 @@ pub(crate) fn view_add(store: &Store) -> Html {
         .filter(|_| store.model().ui.selected_step.is_some())
         .map_or(scenario.steps.len(), |step| step + 1);
     let add = |kind: Kind| {
-        let scenario = scenario.clone();
-        let run =
-            store.on(move |()| Action::StepAdded { at, step: Box::new(kind.step(&scenario)) });
+        let (scenario, outcome) = (Rc::clone(scenario), Rc::clone(&store.simulation.outcome));
+        let add = store.on(move |()| {
+            let step = Box::new(kind.step(&scenario, &outcome, at));
+            Action::StepAdded { at, step }
+        });
+        // What was added is filled in next.
+        let run = Callback::from(move |()| {
+            add.emit(());
+            focus::first_field_in("inspector-panel");
+        });
         MenuItem::new(Glyph::Add, kind.label(), run)
     };
     let mut items = vec![MenuItem::Heading(format!("As step {}", at + 1).into())];
-    items.extend(Kind::CALLS.into_iter().map(add));
+    items.extend(Kind::USUAL.into_iter().map(add));
+    items.push(MenuItem::Heading("Another call that makes a session".into()));
+    items.extend(Kind::SESSIONS.into_iter().map(add));
+    items.push(MenuItem::Heading("A question to STS".into()));
+    items.extend(Kind::QUESTIONS.into_iter().map(add));
     if scenario.accounts.iter().any(|account| !account.roles.is_empty()) {
         items.push(MenuItem::Heading("A change by an administrator".into()));
+        items.extend(view_revocations(store, at));
         items.extend(Kind::CHANGES.into_iter().map(add));
     }
-    html! { <Menu id="add-step" label="Add hop" glyph={Glyph::Add} labelled=true {items} /> }
+    html! { <Menu id="add-step" label="Add step" glyph={Glyph::Add} labelled=true {items} /> }
+}
+
+/// "Revoke older sessions" for the role that the chain takes last before that place.
+fn view_revocations(store: &Store, at: usize) -> Option<MenuItem> {
+    let (scenario, outcome) =
+        (Rc::clone(&store.simulation.scenario), Rc::clone(&store.simulation.outcome));
+    let mut before = outcome.steps.iter().take(at).rev();
+    let (account, role) = before.find_map(|step| {
+        let session = &step.minted.as_ref()?.session;
+        revocation::role(&scenario, session.principal.arn.as_ref()?)
+    })?;
+    let label = format!("Revoke older sessions of {role}");
+    let run = store.on(move |()| {
+        let step = Box::new(revocation::step(&scenario, &outcome, at, account, &role));
+        Action::StepAdded { at, step }
+    });
+    Some(MenuItem::new(Glyph::Lock, label, run))
 }
 
 /// The panel's root.
@@ -47,13 +80,13 @@ pub(crate) fn view(store: &Store) -> Html {
     let selected = selectors::selected_step(store.model(), Some(&simulation.outcome));
     if rows.is_empty() {
         return html! {
-            <p class="panel-empty">{ "No hops yet. Add the first: the role that the start assumes." }</p>
+            <p class="panel-empty">{ "No steps yet. Add the first: the role that the start assumes." }</p>
         };
     }
     html! {
         <div class="panel-scroll">
             <table class="steps">
-                <caption class="hidden-text">{ "Hops of the chain, in order" }</caption>
+                <caption class="hidden-text">{ "Steps of the chain, in order" }</caption>
                 { view_head() }
                 <tbody>
                     { for rows.iter().map(|row| view_row(store, row, selected == Some(row.number - 1))) }
@@ -67,7 +100,7 @@ fn view_head() -> Html {
     html! {
         <thead>
             <tr>
-                <th scope="col">{ "Hop" }</th>
+                <th scope="col">{ "Step" }</th>
                 <th scope="col">{ "Caller" }</th>
                 <th scope="col" class="steps-call">{ "Call" }</th>
                 <th scope="col">{ "Target" }</th>
@@ -131,9 +164,9 @@ fn view_expected(expected: &Expected) -> Html {
         Expected::Holds => {
             html! { <span class="secondary steps-holds"><Icon glyph={Glyph::Check} />{ "holds" }</span> }
         }
-        Expected::Differs(words) => html! {
-            <span class="verdict verdict-warn" title={words.clone()}>
-                <Icon glyph={Glyph::Warning} />{ "differs" }<span class="hidden-text">{ words.clone() }</span>
+        Expected::Differs(expected, words) => html! {
+            <span class="secondary steps-holds" title={words.clone()}>
+                <Icon glyph={Glyph::Info} />{ expected.clone() }<span class="hidden-text">{ words.clone() }</span>
             </span>
         },
     }

@@ -4,12 +4,16 @@ use std::rc::Rc;
 
 use iam::AccountId;
 use simulator::{
-    Scenario,
-    scenario::{Change, ChangeOperation, Document, Operation, Role, Step, StsCall, TagEntry},
+    Outcome, Scenario,
+    outcome::StepOutcome,
+    scenario::{
+        Change, ChangeOperation, Document, Operation, Role, Step, StsCall, TagEntry, managed,
+    },
 };
 use sts::request::{
-    AssumeRole, AssumeRoleWithSaml, AssumeRoleWithWebIdentity, Call, Claim, GetFederationToken,
-    GetSessionToken, SamlAssertion, WebIdentityToken,
+    AssumeRole, AssumeRoleWithSaml, AssumeRoleWithWebIdentity, AssumeRoot, Call, Claim,
+    DecodeAuthorizationMessage, GetAccessKeyInfo, GetDelegatedAccessToken, GetFederationToken,
+    GetSessionToken, GetWebIdentityToken, SamlAssertion, Signed, TradeInToken, WebIdentityToken,
 };
 
 /// Kinds of steps that can be added.
@@ -20,21 +24,36 @@ pub(super) enum Kind {
     AssumeRoleWithWebIdentity,
     GetSessionToken,
     GetFederationToken,
+    AssumeRoot,
+    GetDelegatedAccessToken,
+    GetWebIdentityToken,
     GetCallerIdentity,
+    GetAccessKeyInfo,
+    DecodeAuthorizationMessage,
     Action,
     Change(ChangeOperation),
 }
 
 impl Kind {
-    /// Calls of the chain.
-    pub(super) const CALLS: [Self; 7] = [
-        Self::AssumeRole,
-        Self::Action,
-        Self::GetCallerIdentity,
+    /// What chains are made of, most of the time.
+    pub(super) const USUAL: [Self; 2] = [Self::AssumeRole, Self::Action];
+
+    /// The other calls that make a session.
+    pub(super) const SESSIONS: [Self; 6] = [
         Self::AssumeRoleWithSaml,
         Self::AssumeRoleWithWebIdentity,
         Self::GetSessionToken,
         Self::GetFederationToken,
+        Self::AssumeRoot,
+        Self::GetDelegatedAccessToken,
+    ];
+
+    /// Calls that ask the service for something else.
+    pub(super) const QUESTIONS: [Self; 4] = [
+        Self::GetCallerIdentity,
+        Self::GetWebIdentityToken,
+        Self::GetAccessKeyInfo,
+        Self::DecodeAuthorizationMessage,
     ];
 
     /// Changes of the world by its administrator; they need a role to change.
@@ -55,14 +74,19 @@ impl Kind {
             Self::AssumeRoleWithWebIdentity => "AssumeRoleWithWebIdentity",
             Self::GetSessionToken => "GetSessionToken",
             Self::GetFederationToken => "GetFederationToken",
+            Self::AssumeRoot => "AssumeRoot",
+            Self::GetDelegatedAccessToken => "GetDelegatedAccessToken",
+            Self::GetWebIdentityToken => "GetWebIdentityToken",
             Self::GetCallerIdentity => "GetCallerIdentity",
+            Self::GetAccessKeyInfo => "GetAccessKeyInfo",
+            Self::DecodeAuthorizationMessage => "DecodeAuthorizationMessage",
             Self::Action => "Any other action",
             Self::Change(operation) => operation.as_str(),
         }
     }
 
     /// A step of this kind that fits the scenario: a role that is not taken yet, a resource that is there.
-    pub(super) fn step(self, scenario: &Scenario) -> Step {
+    pub(super) fn step(self, scenario: &Scenario, outcome: &Outcome, at: usize) -> Step {
         match self {
             Self::AssumeRole => Step::call("hop", Call::AssumeRole(assume_role(scenario))),
             Self::AssumeRoleWithSaml => {
@@ -79,11 +103,64 @@ impl Kind {
                 let request = GetFederationToken { name, ..GetFederationToken::default() };
                 Step::call("federate", Call::GetFederationToken(request))
             }
+            Self::AssumeRoot => assume_root(scenario),
+            Self::GetDelegatedAccessToken => delegated(scenario),
+            Self::GetWebIdentityToken => {
+                let audience = vec!["https://api.example.com".into()];
+                let signing_algorithm = Some("ES384".into());
+                let request =
+                    GetWebIdentityToken { audience, signing_algorithm, ..Default::default() };
+                Step::call("token", Call::GetWebIdentityToken(request))
+            }
             Self::GetCallerIdentity => Step::call("who", Call::GetCallerIdentity),
+            Self::GetAccessKeyInfo => {
+                let left = |step: &StepOutcome| step.minted.is_some();
+                let access_key_id = latest(outcome, at, left);
+                let request = GetAccessKeyInfo { access_key_id };
+                Step::call("key", Call::GetAccessKeyInfo(request))
+            }
+            Self::DecodeAuthorizationMessage => {
+                let encoded_message = latest(outcome, at, |step| step.encoded_message().is_some());
+                let request = DecodeAuthorizationMessage { encoded_message };
+                Step::call("decode", Call::DecodeAuthorizationMessage(request))
+            }
             Self::Action => action(scenario),
             Self::Change(operation) => change(scenario, operation),
         }
     }
+}
+
+/// The last step before a place that left something to ask about.
+fn latest(outcome: &Outcome, at: usize, left: impl Fn(&StepOutcome) -> bool) -> Option<Rc<str>> {
+    let before = outcome.steps.iter().take(at);
+    before.rev().find(|step| left(step)).map(|step| Rc::clone(&step.id))
+}
+
+/// A session as root of the first member account, for the first task there is. The global endpoint does not have the
+/// call.
+fn assume_root(scenario: &Scenario) -> Step {
+    let manages = scenario.organization.as_ref().map(|known| known.management_account);
+    let member = scenario.accounts.iter().find(|account| Some(account.id) != manages);
+    let request = AssumeRoot {
+        target_principal: member.map(|account| account.id.to_string().into()),
+        task_policy_arn: managed::root_task_arns().next().map(Into::into),
+        ..AssumeRoot::default()
+    };
+    Step::call("root", Call::AssumeRoot(request))
+}
+
+/// The approval of the first role there is, else of the first user.
+fn delegated(scenario: &Scenario) -> Step {
+    let role = roles(scenario).next().map(|(account, role)| role.arn_in(account).shared());
+    let mut users = scenario
+        .accounts
+        .iter()
+        .flat_map(|account| account.users.iter().map(move |user| user.arn_in(account.id).shared()));
+    let principal = role.or_else(|| users.next()).unwrap_or_default();
+    let policy = Some(Document::allowing("s3:ListAllMyBuckets", "*").shared());
+    let token = TradeInToken { principal, policy, ..TradeInToken::default() };
+    let request = GetDelegatedAccessToken { token: Some(token) };
+    Step::call("access", Call::GetDelegatedAccessToken(request))
 }
 
 fn assume_role(scenario: &Scenario) -> AssumeRole {
@@ -117,7 +194,7 @@ fn with_saml(scenario: &Scenario) -> AssumeRoleWithSaml {
     AssumeRoleWithSaml {
         role_arn,
         principal_arn,
-        assertion: Some(assertion),
+        assertion: Some(Signed::Content(assertion)),
         ..AssumeRoleWithSaml::default()
     }
 }
@@ -140,7 +217,7 @@ fn with_web_identity(scenario: &Scenario) -> AssumeRoleWithWebIdentity {
     AssumeRoleWithWebIdentity {
         role_arn,
         role_session_name,
-        token: Some(WebIdentityToken { claims }),
+        token: Some(Signed::Content(WebIdentityToken { claims })),
         ..AssumeRoleWithWebIdentity::default()
     }
 }

@@ -32,8 +32,8 @@ pub(super) enum Expected {
     Nothing,
     /// It holds.
     Holds,
-    /// It does not, and how.
-    Differs(String),
+    /// It does not: what was expected in a word, and how it differs.
+    Differs(String, String),
 }
 
 /// A row for every step.
@@ -103,7 +103,8 @@ fn expected(step: &StepOutcome) -> Expected {
                     )
                 })
                 .collect();
-            Expected::Differs(words.join("; "))
+            let expected = differences.first().map(|first| first.expected.to_string());
+            Expected::Differs(expected.unwrap_or_default(), words.join("; "))
         }
     }
 }

@@ -12,7 +12,7 @@ mod statement;
 mod trial;
 mod undecided;
 
-use simulator::outcome::StepResult;
+use simulator::outcome::{StepResult, Undecided};
 use yew::prelude::*;
 
 use super::step::{StepView, use_step};
@@ -25,7 +25,7 @@ pub(crate) fn Why() -> Html {
     match step {
         Some(step) => html! { <WhyStep {step} {on_action} /> },
         None => {
-            html! { <Empty sentence="No hops yet. Add the first one, and this says why it is allowed or denied." /> }
+            html! { <Empty sentence="No steps yet. Add the first one, and this says why it is allowed or denied." /> }
         }
     }
 }
@@ -67,7 +67,10 @@ fn evidence(props: &Props) -> Html {
     match props.step.result().result {
         StepResult::Succeeded => granted::view(props),
         StepResult::Refused(_) => fact::view(&props.step),
-        StepResult::Undecided { document } => undecided::view(&props.step, document),
+        StepResult::Undecided(Undecided::Document(document)) => {
+            undecided::view(&props.step, document)
+        }
+        StepResult::Undecided(Undecided::Signature) => fact::view(&props.step),
         StepResult::NotReached { .. } => Html::default(),
     }
 }

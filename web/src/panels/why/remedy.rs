@@ -7,7 +7,7 @@ use policy::{NodeKind, Severity};
 use simulator::{
     Outcome,
     narrate::{self, DecidingFact},
-    outcome::{AuthorizationOutcome, Cause, StepResult},
+    outcome::{AuthorizationOutcome, Cause, StepResult, Undecided},
     scenario::DocumentAddress,
 };
 use yew::prelude::*;
@@ -78,7 +78,10 @@ fn ways(props: &Props) -> Vec<Way> {
             })
             .into_iter()
             .collect(),
-        StepResult::Undecided { document } => show_mistake(props, *document).into_iter().collect(),
+        StepResult::Undecided(Undecided::Document(document)) => {
+            show_mistake(props, *document).into_iter().collect()
+        }
+        StepResult::Undecided(Undecided::Signature) => Vec::new(),
         StepResult::Refused(refusal) => {
             let mut all: Vec<Way> = mend(props, &refusal.cause).into_iter().collect();
             all.extend(trial::of(&props.step).map(|trial| {
@@ -126,6 +129,11 @@ fn mend(props: &Props, cause: &Cause) -> Option<Way> {
         Cause::MfaCode { expected: Some(code), .. } => {
             let words = format!("Send code {code}");
             Way::new(Glyph::Wand, words, set(StepField::TokenCode, text(code)))
+        }
+        Cause::MfaDevice { .. } | Cause::MfaIncomplete => {
+            let values = trial::with_mfa(&props.step)?;
+            let step = props.step.index;
+            Way::new(Glyph::Wand, "Send the device and a code", Action::StepTried { step, values })
         }
         Cause::SourceIdentity { held, .. } => {
             let words = format!("Send {held}");

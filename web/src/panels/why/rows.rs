@@ -261,7 +261,7 @@ mod tests {
     /// Every step of every example.
     fn each_step(mut check: impl FnMut(&str, &Outcome, &StepOutcome)) {
         for id in SECTIONS.iter().flat_map(gallery::Section::examples) {
-            let outcome = simulator::simulate(&id.scenario);
+            let outcome = testing::corpus::simulate(&id.scenario);
             outcome.steps.iter().for_each(|step| check(id.id, &outcome, step));
         }
     }

@@ -54,7 +54,7 @@ fn set(step: &StepView, key: &str, value: &str) -> Option<(StepField, FieldValue
     let call = match &step.step().operation {
         Operation::Sts(call) => Some(&call.call),
         Operation::Action { .. } => None,
-        Operation::Change(_) => return None,
+        Operation::Change(_) | Operation::SwitchRole(_) => return None,
     };
     let folded = fold(key);
     let text = FieldValue::typed(value);
@@ -123,7 +123,7 @@ fn tagged(step: &StepView, key: &str, value: &str) -> Option<FieldValue> {
 }
 
 /// A code of the calling user's first device, where the user has one and the call takes codes.
-fn with_mfa(step: &StepView) -> Option<Vec<(StepField, FieldValue)>> {
+pub(super) fn with_mfa(step: &StepView) -> Option<Vec<(StepField, FieldValue)>> {
     StepField::SerialNumber.get(step.step())?;
     let caller = step.result().caller.as_ref().filter(|caller| caller.session.is_none())?;
     let arn = caller.principal.arn.as_ref()?;
@@ -187,7 +187,7 @@ mod tests {
             let before = update(&Model::new(), open);
             let after = update(&before, Action::StepTried { step: *index, values });
             let told = |model: &Model| {
-                let outcome = simulator::simulate(model.scenario());
+                let outcome = testing::corpus::simulate(model.scenario());
                 let step = &outcome.steps[*index];
                 narrate::cause(model.scenario(), &outcome, step).plain()
             };

@@ -28,7 +28,7 @@ pub(super) fn view(store: &Store) -> Html {
         add_to_account(store, account, &mut items);
     }
     items.push(MenuItem::Heading("To the scenario".into()));
-    items.push(item(store, Glyph::Folder, "Account", NewEntity::Account));
+    items.push(item(store, Glyph::Account, "Account", NewEntity::Account));
     if scenario.organization.is_none() {
         items.push(item(store, Glyph::Organization, "Organization", NewEntity::Organization));
     } else {

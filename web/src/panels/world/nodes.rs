@@ -67,6 +67,7 @@ pub(super) fn key(subject: &Subject) -> Rc<str> {
         Subject::Document(address) => format!("document {address:?}").into(),
         Subject::Entity(entity) => format!("entity {entity:?}").into(),
         Subject::Source => "source".into(),
+        Subject::Event { step, account } => format!("event {step} {account}").into(),
     }
 }
 
@@ -233,7 +234,7 @@ impl Builder<'_> {
         let fact = if account.name.is_some() { id.as_str() } else { "account" };
         let entity = EntityAddress::Account(account.id);
         let colour = self.sight.colours.iter().position(|known| *known == Some(account.id));
-        self.push(level, Glyph::Folder, name, fact, Subject::Entity(entity.clone()));
+        self.push(level, Glyph::Account, name, fact, Subject::Entity(entity.clone()));
         self.last(|entry| {
             entry.open_by_default = true;
             entry.node.node.fact_is_mono = account.name.is_some();

@@ -81,6 +81,9 @@ impl Case {
 
     fn stated(&self) -> Vec<String> {
         let said = self.messages().filter_map(|message| {
+            if let Some(limit) = limit_stated(&message.text) {
+                return Some(limit.to_owned());
+            }
             let reason = message.reason.as_deref()?;
             let action = message.action.as_deref().unwrap_or("the call");
             Some(match reason.strip_prefix("an explicit deny in ") {
@@ -99,6 +102,18 @@ impl Case {
         }
         all
     }
+}
+
+/// What a message about a duration says, in other words. AWS: "AssumeRole", "Troubleshoot IAM roles".
+fn limit_stated(message: &str) -> Option<&'static str> {
+    if message.contains("1 hour session limit for roles assumed by role chaining") {
+        return Some(
+            "The message states the reason: the caller is itself a session of a role, and a session that one session makes of the next lasts at most 1 hour, whatever MaxSessionDuration the role has. Ask for 3600 seconds or less, or assume the role with the long-term credentials at the beginning of the chain.",
+        );
+    }
+    message.contains("exceeds the MaxSessionDuration set for this role").then_some(
+        "The message states the reason: more seconds are asked for than the role's MaxSessionDuration. Ask for less, or raise it on the role (3600 to 43200).",
+    )
 }
 
 fn is_allowed(outcome: &Outcome) -> bool {

@@ -421,7 +421,7 @@ impl Scenario {
                 attachments(arn, &role.arn_in(id), attached, boundary, found);
             }
         }
-        for step in &self.steps {
+        for (index, step) in self.steps.iter().enumerate() {
             let id = || Box::<str>::from(&*step.id);
             if step.caller.as_deref().is_some_and(is) {
                 found.push(Reference::Caller { step: id() });
@@ -437,6 +437,11 @@ impl Scenario {
                 }
                 Operation::Action { resource, .. } => {
                     if resource.as_deref().is_some_and(is) {
+                        found.push(Reference::Target { step: id() });
+                    }
+                }
+                Operation::SwitchRole(_) => {
+                    if self.switched_role(index).is_some_and(|role| is(role.as_str())) {
                         found.push(Reference::Target { step: id() });
                     }
                 }

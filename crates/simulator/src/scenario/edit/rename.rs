@@ -162,7 +162,15 @@ impl Scenario {
         let is_user = kind == "user";
         self.edit(|edited| {
             rewrite::everywhere(edited, &map);
-            for step in &mut edited.steps {
+            let switched: Vec<usize> = (0..edited.steps.len())
+                .filter(|index| edited.switched_role(*index).as_ref() == Some(&arn))
+                .collect();
+            for (index, step) in edited.steps.iter_mut().enumerate() {
+                if let Operation::SwitchRole(switch) = &mut step.operation
+                    && switched.contains(&index)
+                {
+                    switch.role_name = [path.trim_start_matches('/'), &name].concat().into();
+                }
                 let here = step.account.is_none_or(|id| id == account);
                 if let Operation::Change(change) = &mut step.operation {
                     let target = changes::target_member(change.operation);

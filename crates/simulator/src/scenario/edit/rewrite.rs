@@ -5,7 +5,7 @@ use std::rc::Rc;
 use sts::request::Call;
 
 use crate::scenario::{
-    AttachedPolicy, Boundary, Document, InlinePolicy, Operation, Scenario, codec,
+    AttachedPolicy, Boundary, ContextEntries, Document, InlinePolicy, Operation, Scenario, codec,
 };
 
 /// What a text becomes; nothing where it stays.
@@ -19,6 +19,7 @@ pub(super) fn everywhere(scenario: &mut Scenario, map: &Map<'_>) {
     if let Some(user) = &mut start.federating_user {
         arn(user, map);
     }
+    keys(&mut start.session_keys, map);
     for arn in &mut start.policy_arns {
         text(arn, map);
     }
@@ -74,10 +75,21 @@ pub(super) fn everywhere(scenario: &mut Scenario, map: &Map<'_>) {
         if let Some(caller) = &mut step.caller {
             text(caller, map);
         }
-        for value in step.context.iter_mut().filter_map(|(_, values)| values.as_mut()).flatten() {
-            text(value, map);
+        if let Some(passed) = &mut step.passed_role {
+            text(&mut passed.role_arn, map);
+            if let Some(associated) = &mut passed.associated_resource_arn {
+                text(associated, map);
+            }
         }
+        keys(&mut step.session_keys, map);
+        keys(&mut step.context, map);
         operation(&mut step.operation, map);
+    }
+}
+
+fn keys(entries: &mut ContextEntries, map: &Map<'_>) {
+    for value in entries.iter_mut().filter_map(|(_, values)| values.as_mut()).flatten() {
+        text(value, map);
     }
 }
 
@@ -115,6 +127,8 @@ fn operation(operation: &mut Operation, map: &Map<'_>) {
                 document(given, map);
             }
         }
+        // The account's id, where it stands for itself; a role's name follows where roles are renamed.
+        Operation::SwitchRole(switch) => text(&mut switch.account, map),
     }
 }
 
@@ -131,7 +145,9 @@ fn parameters(call: &mut Call, map: &Map<'_>) {
             texts.extend(&mut call.role_arn);
             texts.extend(&mut call.principal_arn);
             texts.extend(&mut call.policy_arns);
-            for (_, values) in call.assertion.iter_mut().flat_map(|known| &mut known.attributes) {
+            // What is signed says what it says.
+            let content = call.assertion.as_mut().and_then(sts::request::Signed::content_mut);
+            for (_, values) in content.into_iter().flat_map(|known| &mut known.attributes) {
                 for value in values {
                     // The attribute Role holds a role's and a provider's ARN with a comma between them.
                     let parts: Vec<String> = value

@@ -52,14 +52,29 @@ impl Scenario {
         self.insert_step(index + 1, copy)
     }
 
-    /// Removes a step. Steps that it called are called by whoever called it.
+    /// Removes a step. Steps that it called are called by whoever called it; steps that ask about the message or the key
+    /// that it left ([`Scenario::asks_about`]) go with it, since nothing is left to ask about.
     pub fn remove_step(&mut self, id: &str) {
+        for asking in self.asks_about(id) {
+            self.remove_step(&asking);
+        }
         let Some(index) = self.step_index(id) else { return };
         let heir = self.caller_of(index);
         let removed = self.steps.remove(index);
         for step in self.steps.iter_mut().filter(|step| step.caller.as_ref() == Some(&removed.id)) {
             step.caller = Some(Rc::clone(&heir));
         }
+    }
+
+    /// The later steps that ask about what a step left: its encoded message, or the key that it minted.
+    #[must_use]
+    pub fn asks_about(&self, id: &str) -> Vec<Rc<str>> {
+        let about = |step: &&Step| match &step.operation {
+            Operation::Sts(call) => call.asked_about().is_some_and(|about| **about == *id),
+            _ => false,
+        };
+        let later = self.step_index(id).map_or(self.steps.len(), |index| index + 1);
+        self.steps[later..].iter().filter(about).map(|step| Rc::clone(&step.id)).collect()
     }
 
     /// Moves a step to a place in the chain. A caller that would come later than its step is left out, so that the hop
@@ -125,11 +140,17 @@ impl Scenario {
             return caller;
         }
         let earlier = self.steps.get(..index).unwrap_or_default();
-        let hop = earlier.iter().rev().find(|step| match &step.operation {
-            Operation::Sts(call) => call.call.mints(),
-            _ => false,
-        });
-        hop.map_or_else(|| "start".into(), |hop| Rc::clone(&hop.id))
+        let hop = earlier.iter().rposition(|step| crate::operation::is_hop(&step.operation));
+        let switches = |index: usize| {
+            let step = self.steps.get(index);
+            step.is_some_and(|step| matches!(step.operation, Operation::SwitchRole(_)))
+        };
+        match hop {
+            None => "start".into(),
+            // The console switches with the credentials of the sign-in.
+            Some(hop) if switches(index) && switches(hop) => self.caller_of(hop),
+            Some(hop) => Rc::clone(&self.steps[hop].id),
+        }
     }
 }
 

@@ -167,6 +167,7 @@ fn members(report: &mut Report<'_>, start: Members<'_>, given: &str, path: &Path
         ("federatingUser", &["federationToken"]),
         ("RoleSessionName", &["roleSession"]),
         ("deliveredBy", &["roleSession"]),
+        ("sessionKeys", &["roleSession"]),
         ("SourceIdentity", &["roleSession"]),
         ("TransitiveTagKeys", &["roleSession"]),
         ("Tags", SESSION),

@@ -21,7 +21,7 @@ use crate::scenario::{
 };
 
 /// Calls that make a session. They cannot stand as an `Action`, since what they do follows from their parameters.
-const MINTING: [&str; 7] = [
+const MINTING: [&str; 8] = [
     "AssumeRole",
     "AssumeRoleWithSAML",
     "AssumeRoleWithWebIdentity",
@@ -29,6 +29,7 @@ const MINTING: [&str; 7] = [
     "GetDelegatedAccessToken",
     "GetFederationToken",
     "GetSessionToken",
+    "SwitchRole",
 ];
 
 /// A call that cannot stand as an `Action` either: no policy has a say in it.
@@ -114,6 +115,17 @@ impl<'v> Check<'_, '_, 'v> {
         if let Some(value) = members.get("Resource").filter(|_| members.get("Action").is_none()) {
             let message = "`Resource` belongs to an `Action`.".to_owned();
             self.add(&path.member("Resource"), value, message, "Leave it out, or add `Action`.");
+        }
+        if let Some(value) = members.get("PassRole").filter(|_| members.get("Action").is_none()) {
+            let message = "`PassRole` belongs to an `Action` that hands the role over.".to_owned();
+            self.add(&path.member("PassRole"), value, message, "Leave it out, or add `Action`.");
+        }
+        let by_service = operation.is_some_and(|member| &*member.name == "AssumeRole");
+        if let Some(value) = members.get("sessionKeys").filter(|_| !by_service) {
+            let message =
+                "`sessionKeys` belongs to an `AssumeRole` that a service calls.".to_owned();
+            let help = "Leave it out, or write the keys of this one request into `context`.";
+            self.add(&path.member("sessionKeys"), value, message, help);
         }
         if let Some(value) = members.get("Action") {
             let said = text(value).map_or("", |said| &**said);

@@ -28,9 +28,15 @@ impl Making<'_> {
         let roles = self.facts.roles.iter().map(|(_, role)| role.trust_policy.text().to_string());
         let named = pasted.chain(roles).find_map(|document| named_principal(&document));
         if let Some((caller, named)) = named {
-            self.assume(format!(
-                "Nothing says who calls; {named} is assumed, which the trust policy names."
-            ));
+            self.assume(match &caller {
+                // An account as a principal is everybody in it, and not its root user.
+                Caller::User(account, _, name) if &**name == STAND_IN => format!(
+                    "Nothing says who calls; a user of account {account} is assumed, which the trust policy lets in."
+                ),
+                _ => format!(
+                    "Nothing says who calls; {named} is assumed, which the trust policy names."
+                ),
+            });
             return caller;
         }
         let account = known_account(CALLER_ACCOUNT);

@@ -1,0 +1,48 @@
+//! The page's address: what stands behind the `#`, and the browser's way back and forth.
+
+use gloo::{
+    events::EventListener,
+    utils::{document, window},
+};
+use wasm_bindgen::JsValue;
+
+/// What stands behind the `#`.
+pub(crate) fn fragment() -> String {
+    let hash = window().location().hash().unwrap_or_default();
+    hash.strip_prefix('#').map(str::to_owned).unwrap_or(hash)
+}
+
+/// The page's address without what stands behind the `#`.
+pub(crate) fn page() -> String {
+    let address = window().location().href().unwrap_or_default();
+    address.split_once('#').map(|(page, _)| page.to_owned()).unwrap_or(address)
+}
+
+/// Shows another fragment, to which the browser's Back leads away from this one.
+pub(crate) fn go_to(fragment: &str) {
+    change(fragment, true);
+}
+
+/// Shows another fragment in the place of this one.
+pub(crate) fn replace(fragment: &str) {
+    change(fragment, false);
+}
+
+/// A frame without an address of its own refuses, and goes on without.
+fn change(fragment: &str, keeps_this: bool) {
+    let Ok(history) = window().history() else { return };
+    let hash = if fragment.is_empty() { String::new() } else { format!("#{fragment}") };
+    // An empty address would be that of the page with its fragment.
+    let address = format!("{}{hash}", page());
+    let _ = match keeps_this {
+        true => history.push_state_with_url(&JsValue::NULL, &document().title(), Some(&address)),
+        false => {
+            history.replace_state_with_url(&JsValue::NULL, &document().title(), Some(&address))
+        }
+    };
+}
+
+/// Calls back with the fragment when the browser goes back or forth, or somebody writes another one.
+pub(crate) fn listen(mut moved: impl FnMut(String) + 'static) -> EventListener {
+    EventListener::new(&window(), "popstate", move |_| moved(fragment()))
+}

@@ -1,0 +1,55 @@
+//! The playground's page: draws what the simulator finds.
+
+mod app;
+mod browser;
+mod chunks;
+mod components;
+mod effects;
+mod first_screen;
+mod gallery;
+mod panels;
+mod state;
+mod store;
+
+use browser::beside;
+use first_screen::FirstScreen;
+use wasm_bindgen_futures::spawn_local;
+
+/// Starts the page in the document that it is loaded into.
+pub fn start() {
+    browser::crash::show_when_it_happens();
+    spawn_local(draw());
+}
+
+/// What the first screen shows of the examples, one fact on a line, found by the engine: the file that `cargo xtask build`
+/// puts beside the page, so that the first screen needs no engine.
+///
+/// `examples` is what the page itself will read: a line `ID<tab>JSON` for each scenario. Nothing comes of a file in which
+/// the first example is not.
+#[must_use]
+pub fn first_screen(examples: String) -> String {
+    gallery::install(examples);
+    first_screen::made::text(&FirstScreen::made())
+}
+
+/// Takes what the first screen shows, reads what the last visit left behind, then puts the application in place of the static shell.
+async fn draw() {
+    if let Some(file) = beside::ask(beside::FIRST_SCREEN).text().await {
+        first_screen::install(&file);
+    }
+    let mut kept = Vec::new();
+    for key in state::saved::Key::ALL {
+        kept.push((key, browser::storage::read(key.name()).await));
+    }
+    let of = |key| kept.iter().find(|(known, _)| *known == key).and_then(|(_, text)| text.clone());
+    let start = app::Start {
+        restored: state::saved::restore(of),
+        place: state::Place::named(&browser::address::fragment()),
+    };
+    let props = app::Props { start };
+    let shell = gloo::utils::document().get_element_by_id("app");
+    match shell {
+        Some(shell) => yew::Renderer::<app::App>::with_root_and_props(shell, props).render(),
+        None => yew::Renderer::<app::App>::with_props(props).render(),
+    };
+}

@@ -1,0 +1,113 @@
+//! The list of keys: `?` or a button opens it, Escape closes it.
+
+use yew::prelude::*;
+
+use crate::{
+    browser::focus,
+    components::{Glyph, Icon},
+    state::Action,
+    store::{Store, use_store},
+};
+
+/// The button that opens the list; it has the focus again when the list is closed.
+pub(super) const BUTTON: &str = "shortcuts-button";
+
+const LIST: &str = "shortcuts";
+
+/// What the keys do, by where they work.
+const KEYS: [(&str, &[(&str, &str)]); 4] = [
+    (
+        "Everywhere in the workbench",
+        &[
+            ("J, K", "the next, the previous step"),
+            ("1 to 9", "the step of that number"),
+            ("F6, Shift+F6", "the next, the previous part of the page"),
+            ("Ctrl+Z, Ctrl+Shift+Z", "undo, redo"),
+            ("?", "this list"),
+        ],
+    ),
+    (
+        "In the chain",
+        &[
+            ("Arrows", "along the lines"),
+            ("Enter", "why the call came to what it did"),
+            ("Escape", "back to the chosen step"),
+            ("+, -, 0", "larger, smaller, the whole"),
+        ],
+    ),
+    (
+        "In the world",
+        &[
+            ("Arrows", "up, down; right unfolds, left folds"),
+            ("Enter", "opens what is chosen"),
+            ("F2", "renames it"),
+            ("Delete", "removes it"),
+        ],
+    ),
+    (
+        "Under Why",
+        &[("Arrows", "through the checks; right unfolds"), ("Escape", "back to the chain")],
+    ),
+];
+
+/// The button.
+pub(super) fn view_button(store: &Store) -> Html {
+    html! {
+        <button type="button" class="icon-button shortcuts-button" id={BUTTON} aria-label="Keys (?)" title="Keys (?)"
+            aria-expanded={store.model().ui.shortcuts_open.to_string()} onclick={store.on(|_| Action::ShortcutsToggled)}>
+            <span aria-hidden="true">{ "?" }</span>
+        </button>
+    }
+}
+
+/// The list, while it is open.
+#[component]
+pub(super) fn Shortcuts() -> Html {
+    let store = use_store();
+    let open = store.model().ui.shortcuts_open;
+    let was_open = use_mut_ref(|| false);
+    use_effect_with(open, move |open| match (was_open.replace(*open), *open) {
+        (_, true) => focus::by_id(LIST),
+        (true, false) => focus::by_id(BUTTON),
+        (false, false) => {}
+    });
+    if !open {
+        return html! {};
+    }
+    let close = store.on(|_: MouseEvent| Action::ShortcutsToggled);
+    let onkeydown = {
+        let close = store.on(|()| Action::ShortcutsToggled);
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                event.stop_propagation();
+                close.emit(());
+            }
+        })
+    };
+    html! {
+        <section class="shortcuts" id={LIST} role="dialog" aria-labelledby="shortcuts-title" tabindex="-1" {onkeydown}>
+            <header class="panel-head panel-head-line">
+                <h2 id="shortcuts-title">{ "Keys" }</h2>
+                <div class="panel-head-right">
+                    <button type="button" class="icon-button" aria-label="Close the list of keys" title="Close (Escape)" onclick={close}>
+                        <Icon glyph={Glyph::Close} />
+                    </button>
+                </div>
+            </header>
+            <div class="shortcuts-parts">{ for KEYS.iter().map(view_part) }</div>
+        </section>
+    }
+}
+
+fn view_part((place, keys): &(&'static str, &'static [(&'static str, &'static str)])) -> Html {
+    html! {
+        <div>
+            <h3>{ *place }</h3>
+            <dl>
+                { for keys.iter().map(|(key, what)| html! {
+                    <div><dt><kbd>{ *key }</kbd></dt><dd>{ *what }</dd></div>
+                }) }
+            </dl>
+        </div>
+    }
+}

@@ -1,0 +1,57 @@
+// Keeps the whole page on this device, so that after one visit it works with no network and no server.
+//
+// `cargo xtask build` writes the names of the files, and a version made of their content, in the place of the two empty
+// constants. A newer version is fetched beside the one in use and waits: it takes over when every window of this one is
+// closed, or when somebody asks for it (see boot.js), never under somebody's hands.
+
+const VERSION = "";
+const FILES = [];
+
+/** The folder of the page, which is also its address. */
+const HOME = new URL("./", self.location.href);
+/** What our caches' names begin with; a host may serve the page from several folders. */
+const OURS = `assume-role-playground ${HOME.pathname} `;
+const CACHE = OURS + VERSION;
+
+self.addEventListener("install", (event) => {
+  const keep = async () => {
+    const cache = await caches.open(CACHE);
+    // Past the browser's own cache, whose copy of index.html may belong to another version.
+    await cache.addAll(["./", ...FILES].map((file) => new Request(file, { cache: "no-cache" })));
+  };
+  event.waitUntil(keep());
+});
+
+self.addEventListener("activate", (event) => {
+  const forget = async () => {
+    const names = await caches.keys();
+    const old = names.filter((name) => name.startsWith(OURS) && name !== CACHE);
+    await Promise.all(old.map((name) => caches.delete(name)));
+  };
+  event.waitUntil(forget());
+});
+
+self.addEventListener("message", (event) => {
+  if (event.data === "take over") {
+    self.skipWaiting();
+  }
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const address = new URL(request.url);
+  if (request.method !== "GET" || address.origin !== HOME.origin) {
+    return;
+  }
+  // Other pages of the host may lie below this folder; they are none of ours.
+  const isPage = [HOME.pathname, `${HOME.pathname}index.html`].includes(address.pathname);
+  if (request.mode === "navigate" && !isPage) {
+    return;
+  }
+  event.respondWith(answer(isPage ? HOME.href : request));
+});
+
+async function answer(asked) {
+  const cache = await caches.open(CACHE);
+  return (await cache.match(asked)) ?? fetch(asked);
+}

@@ -1,0 +1,62 @@
+// After one visit the page works without a network and without its host; a newer version comes when it is wanted.
+
+import assert from "node:assert/strict";
+import { walk } from "./support/walk.mjs";
+import { verdicts } from "./support/workbench.mjs";
+
+const STARTED = "#app:not(:has([data-shell]))";
+const REFUSED = { deploy: "allowed", prod: "denied", logs: "not-reached", read: "not-reached" };
+
+/** Waits until everything is kept. */
+const kept = (page) => page.evaluate(async () => (await navigator.serviceWorker.ready).active.state);
+
+async function works(page) {
+  await page.locator(STARTED).waitFor({ state: "attached" });
+  await page.locator('[data-example="chained-hop-asks-two-hours"]').first().click();
+  await page.locator("figure [data-step]").first().waitFor({ state: "attached" });
+  assert.deepEqual(await verdicts(page), REFUSED);
+}
+
+for (const below of [false, true]) {
+  const where = below ? "in a folder of a host" : "at the top of a host";
+  walk(`after one visit ${where} the page works with no network, in windows that were never open`, { offline: true }, async ({ page, url, urlBelow, step }) => {
+    const address = below ? urlBelow : url;
+    await step("visit it, and touch nothing", async () => {
+      await page.goto(address);
+      await page.locator(STARTED).waitFor({ state: "attached" });
+      await kept(page);
+    });
+    await step("the network goes", async () => {
+      await page.context().setOffline(true);
+      await page.reload();
+      await works(page);
+    });
+    await step("another window, by a link", async () => {
+      const other = await page.context().newPage();
+      await other.goto(`${address}#example=only-two-users-trusted`);
+      await other.locator("figure [data-step]").first().waitFor({ state: "attached" });
+    });
+  });
+}
+
+walk("a newer version waits until somebody wants it, and then the work is still there", { offline: true }, async ({ page, open, see, step, eventually, axe }) => {
+  await open();
+  await kept(page);
+  await page.reload();
+  await works(page);
+  await step("it waits", async () => {
+    await page.evaluate(() => navigator.serviceWorker.register("./sw.js?newer"));
+    await see(page.getByText("A newer version of the playground is there."));
+    await axe();
+    await eventually(async () => assert.ok(await page.evaluate(() => Object.values(localStorage).join("").includes("chained"))));
+  });
+  await step("it is taken", async () => {
+    await page.evaluate(() => {
+      window.before = true;
+    });
+    await page.getByRole("button", { name: "Load it" }).click();
+    await eventually(async () => assert.equal(await page.evaluate(() => window.before), undefined));
+    await page.locator("figure [data-step]").first().waitFor({ state: "attached" });
+    assert.deepEqual(await verdicts(page), REFUSED);
+  });
+});
