@@ -67,7 +67,7 @@ fn view_head(has_errors: bool) -> Html {
             <tr>
                 <th scope="col">{ "Step" }</th>
                 <th scope="col" class="events-time">{ "Time" }</th>
-                <th scope="col">{ "Event" }</th>
+                <th scope="col" class="events-name">{ "Event" }</th>
                 <th scope="col">{ "Who" }</th>
                 if has_errors { <th scope="col" class="events-error">{ "Error" }</th> }
                 <th scope="col" class="events-origin">{ "Originally" }</th>
@@ -122,7 +122,7 @@ fn view_event(store: &Store, event: &Event, has_errors: bool) -> Html {
         <tr class={classes!("step", selected.then_some("step-selected"))} onclick={select}>
             <td>{ step + 1 }</td>
             <td class="events-time">{ selectors::clock(result.at) }</td>
-            <td>
+            <td class="events-name">
                 <button type="button" class="link-button events-open" onclick={open}>
                     { breakable(name) }<span class="hidden-text">{ format!(" of {}, record", facts::numbered_within(outcome, step)) }</span>
                 </button>
