@@ -154,11 +154,11 @@ walk("steps are added, edited, reordered and removed by keys alone", { seconds: 
     await press("2");
     await until("Tab", ({ role, name }) => role === "tab" && /Why|Request|Credentials/.test(name));
     await until("ArrowLeft", ({ name }) => name === "Why", 4);
-    await explains(/Hop 2 of 4/);
+    await explains(/Step 2 of 4/);
     await press("j");
-    await explains(/Hop 3 of 4/);
+    await explains(/Step 3 of 4/);
     await press("k");
-    await explains(/Hop 2 of 4/);
+    await explains(/Step 2 of 4/);
     await until("Shift+Tab", ({ name }) => name.startsWith("Step 4:"), 60);
     await press("Enter");
     await explains(/Step 4 of 4/);

@@ -147,9 +147,9 @@ pub(crate) fn numbered_within(outcome: &Outcome, index: usize) -> String {
     name
 }
 
-/// The same with how many steps there are: `Hop 2 of 3`.
+/// A step's place among all of them, which are not all hops: `Step 2 of 3`.
 pub(crate) fn ordinal(outcome: &Outcome, index: usize) -> String {
-    format!("{} of {}", numbered(outcome, index), outcome.steps.len())
+    format!("Step {} of {}", index + 1, outcome.steps.len())
 }
 
 /// The index of a step.
