@@ -15,7 +15,7 @@ async function pasted(page, open, text) {
   await page.locator("textarea#own-case").fill(text);
 }
 
-walk("the list of keys is opened by a key and by its button, and closed by Escape", async ({ page, open, step, axe }) => {
+walk("the list of keys is opened by a key and by its button, and closed by Escape", async ({ page, open, step, axe, eventually }) => {
   const list = page.getByRole("dialog", { name: "Keys" });
   const focused = () => page.evaluate(() => document.activeElement?.id);
   await openExample(page, open, "three-hop-chain");
@@ -33,7 +33,7 @@ walk("the list of keys is opened by a key and by its button, and closed by Escap
     await list.waitFor();
     await page.keyboard.press("Escape");
     await list.waitFor({ state: "detached" });
-    assert.equal(await focused(), "shortcuts-button");
+    await eventually(async () => assert.equal(await focused(), "shortcuts-button"));
   });
 });
 

@@ -229,3 +229,40 @@ walk("the world is added to, renamed, edited and removed by keys alone", { secon
     await shows(ALL_ALLOWED);
   });
 });
+
+walk("a name half typed stays in its field whatever else is drawn meanwhile", async ({ page, open, see, step, eventually }) => {
+  await openExample(page, open, "three-hop-chain");
+  const shows = (expected) => eventually(async () => assert.deepEqual(await verdicts(page), expected));
+  const redraw = async () => {
+    await page.setViewportSize({ width: 1440, height: 800 });
+    await page.evaluate(() => document.querySelector('figure [data-step="prod"]').dispatchEvent(new PointerEvent("pointerover", { bubbles: true })));
+    await page.setViewportSize({ width: 1400, height: 900 });
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.waitForTimeout(200);
+  };
+  await step("in the head", async () => {
+    await node(page, "ProdAdmin").click();
+    await page.locator("#subject-name").fill("ProdReader");
+    await redraw();
+    assert.equal(await page.locator("#subject-name").inputValue(), "ProdReader");
+    await page.locator("#subject-name").press("Enter");
+    await see(node(page, "ProdReader"));
+  });
+  await step("Escape puts the old one back", async () => {
+    await page.locator("#subject-name").fill("Nobody");
+    await page.locator("#subject-name").press("Escape");
+    assert.equal(await page.locator("#subject-name").inputValue(), "ProdReader");
+    await page.locator("#subject-name").blur();
+    await shows(ALL_ALLOWED);
+    assert.equal(await node(page, "Nobody").count(), 0);
+  });
+  await step("in the tree", async () => {
+    await node(page, "ProdReader").press("F2");
+    await page.locator(".tree-rename").fill("ProdAuditor");
+    await redraw();
+    assert.equal(await page.locator(".tree-rename").inputValue(), "ProdAuditor");
+    await page.locator(".tree-rename").press("Enter");
+    await see(node(page, "ProdAuditor"));
+    await shows(ALL_ALLOWED);
+  });
+});

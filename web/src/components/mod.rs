@@ -8,6 +8,7 @@ pub(crate) mod icon;
 pub(crate) mod inspector;
 pub(crate) mod list_field;
 pub(crate) mod menu;
+pub(crate) mod name_field;
 pub(crate) mod tabs;
 pub(crate) mod tags_field;
 pub(crate) mod tree;

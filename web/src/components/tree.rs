@@ -2,10 +2,9 @@
 
 use std::rc::Rc;
 
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::{Glyph, Icon, inspector::breakable};
+use super::{Glyph, Icon, inspector::breakable, name_field::NameField};
 use crate::browser::{focus, timer};
 
 /// One node, in the order in which the nodes are shown; folded parts are left out.
@@ -139,38 +138,17 @@ impl Context<'_> {
     }
 
     fn view_rename(&self, node: &Node, id: String) -> Html {
-        let (renamed, rename) = (self.props.on_renamed.clone(), self.props.on_rename.clone());
-        let (key, label, tree) = (Rc::clone(&node.key), node.label.clone(), self.props.id.clone());
-        let onkeydown = Callback::from(move |event: KeyboardEvent| {
-            event.stop_propagation();
-            match event.key().as_str() {
-                "Enter" => {
-                    let field: HtmlInputElement = event.target_unchecked_into();
-                    renamed.emit((Rc::clone(&key), field.value().into()));
-                }
-                "Escape" => {
-                    // What is left in the field when it goes would otherwise still count.
-                    let field: HtmlInputElement = event.target_unchecked_into();
-                    field.set_value(&label);
-                    rename.emit(None);
-                }
-                _ => return,
-            }
-            focus::tab_stop_in(&tree);
-        });
-        let (renamed, key) = (self.props.on_renamed.clone(), Rc::clone(&node.key));
-        let onblur = Callback::from(move |event: FocusEvent| {
-            let field: HtmlInputElement = event.target_unchecked_into();
-            renamed.emit((Rc::clone(&key), field.value().into()));
-        });
+        let (renamed, key, tree) =
+            (self.props.on_renamed.clone(), Rc::clone(&node.key), self.props.id.clone());
+        let on_named = Callback::from(move |name| renamed.emit((Rc::clone(&key), name)));
+        let on_key = Callback::from(move |()| focus::tab_stop_in(&tree));
         html! {
             <li key={&*node.key} {id} class={format!("tree-item tree-level-{}", node.level.min(8))} role="treeitem"
                 aria-level={node.level.to_string()} aria-selected="true">
                 <span class="tree-twisty tree-twisty-none" aria-hidden="true" />
                 { view_mark(node.mark) }
-                <input type="text" class="input tree-rename" id={format!("{}-rename", self.props.id)} data-own-undo=""
-                    aria-label={format!("New name of {}", node.label)} value={node.label.clone()}
-                    spellcheck="false" autocomplete="off" {onkeydown} {onblur} />
+                <NameField id={format!("{}-rename", self.props.id)} class="tree-rename"
+                    label={format!("New name of {}", node.label)} name={node.label.clone()} {on_named} {on_key} />
             </li>
         }
     }

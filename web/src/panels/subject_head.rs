@@ -3,11 +3,10 @@
 
 use std::rc::Rc;
 
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::{
-    components::{Glyph, Icon},
+    components::{Glyph, Icon, name_field::NameField},
     state::{Action, EntityAddress, selectors},
     store::Store,
 };
@@ -43,29 +42,24 @@ pub(crate) fn view(
 /// The name as a field: Enter or leaving it renames, Escape leaves the name as it was.
 fn view_name(store: &Store, entity: &EntityAddress) -> Html {
     let name = selectors::entity_title(&store.simulation.scenario, entity);
-    let onchange = {
-        let entity = entity.clone();
-        store.on(move |event: Event| {
-            let field: HtmlInputElement = event.target_unchecked_into();
-            Action::EntityRenamed { entity: entity.clone(), name: Rc::from(field.value().trim()) }
-        })
-    };
-    let onkeydown = {
-        let name = name.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Escape" {
-                event.target_unchecked_into::<HtmlInputElement>().set_value(&name);
+    let on_named = {
+        let (entity, old) = (entity.clone(), name.clone());
+        let rename = store.on(move |name: AttrValue| Action::EntityRenamed {
+            entity: entity.clone(),
+            name: Rc::from(&*name),
+        });
+        Callback::from(move |name: AttrValue| {
+            if name != old {
+                rename.emit(name);
             }
         })
     };
     let size = name.chars().count().clamp(6, 40).to_string();
-    let title = name.clone();
     html! {
         <>
             <h2 class="hidden-text">{ name.clone() }</h2>
-            <input type="text" class="input subject-rename" id="subject-name" aria-label="Name; what refers to it follows"
-                {title} data-own-undo="" {size} value={name}
-                spellcheck="false" autocomplete="off" {onchange} {onkeydown} />
+            <NameField id="subject-name" class="subject-rename" label="Name; what refers to it follows"
+                {name} {size} {on_named} />
             // The field has a name of its own; what stands beside it leads into it too.
             <label for="subject-name" class="subject-pencil" title="Rename"><Icon glyph={Glyph::Edit} /></label>
         </>
