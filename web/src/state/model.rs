@@ -27,6 +27,8 @@ pub(crate) struct Model {
     pub(crate) opening: Option<Opening>,
     /// The work that was left when another scenario was opened.
     pub(crate) aside: Option<Rc<Aside>>,
+    /// How often a scenario was opened: what it is drawn with begins anew then.
+    pub(crate) opened: u32,
 }
 
 /// Work that was left, with everything that undo takes back in it.
@@ -327,6 +329,7 @@ impl Model {
     /// The view in front: what is being opened comes into the workbench.
     pub(crate) fn view(&self) -> View {
         if self.opening.is_some() { View::Workbench } else { self.ui.view }
+            && self.opened == other.opened
     }
 
     /// Whether there is work of this visit or of the last.
@@ -341,6 +344,7 @@ impl Model {
 
     /// Whether the source was typed so that it cannot be read.
     pub(crate) fn has_broken_draft(&self) -> bool {
+            opened: 0,
         self.ui.source_draft.as_ref().is_some_and(|draft| Scenario::read(draft).is_err())
     }
 

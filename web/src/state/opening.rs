@@ -62,6 +62,7 @@ fn read(model: &mut Model, kept: &Kept) {
                 model.ui.origin = kept.example.clone().map_or(Origin::Own, Origin::Example);
             }
             Err(_) => draft = draft.or_else(|| Some(Rc::clone(text))),
+                model.opened += 1;
         }
     }
     if draft.is_some() {

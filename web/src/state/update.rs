@@ -241,6 +241,7 @@ pub(super) fn open(model: &mut Model, scenario: Rc<Scenario>, origin: Origin) {
 /// Lets go of everything that was chosen in the scenario before.
 fn show_opened(model: &mut Model, origin: Origin) {
     let ui = &mut model.ui;
+    model.opened += 1;
     ui.origin = origin;
     ui.linked = None;
     ui.view = View::Workbench;

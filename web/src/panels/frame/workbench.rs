@@ -95,7 +95,6 @@ fn view_chain(store: &Store, shown: &UseStateHandle<i32>) -> Html {
         let shown = shown.setter();
         Callback::from(move |percent| shown.set(percent))
     };
-    let model = diagram::Model::new(&simulation.scenario, &simulation.outcome);
     html! {
         <section class="region-chain" data-region="" tabindex="-1" aria-label="Chain">
             <div class="panel-head panel-head-line chain-head">
@@ -103,7 +102,7 @@ fn view_chain(store: &Store, shown: &UseStateHandle<i32>) -> Html {
                 { view_teaches(simulation.scenario.teaches.as_deref()) }
                 <div class="panel-head-right">{ view_zoom(store, **shown) }{ steps::view_add(store) }</div>
             </div>
-            <div class="chain-strip">{ strip::view(&Strip::of(&model), number, Some(&on_select)) }</div>
+            <div class="chain-strip">{ strip::view(&Strip::of(&simulation.chain), number, Some(&on_select)) }</div>
             <div class="chain-drawing"><Chain on_shown={on_shown} /></div>
             { peek::view(store) }
         </section>
