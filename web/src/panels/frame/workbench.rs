@@ -49,13 +49,16 @@ fn Workbench() -> Html {
         <div class={classes(ui)}>
             { scenario_bar::view(&store) }
             { rail::view(&store) }
-            <aside class="region-world" data-region="" tabindex="-1" aria-label="World"><World /></aside>
-            <main class="region-centre">
-                { notice::view(&store) }
-                { view_chain(&store, &shown) }
-                { view_below(&store) }
+            // On a phone any one of the parts is all that is shown, so each of them is within the main landmark.
+            <main class="workbench-parts">
+                <section class="region-world" data-region="" tabindex="-1" aria-label="World"><World /></section>
+                <div class="region-centre">
+                    { notice::view(&store) }
+                    { view_chain(&store, &shown) }
+                    { view_below(&store) }
+                </div>
+                <section class="region-inspector" data-region="" tabindex="-1" aria-label="Selected step">{ inspector::view(&store) }</section>
             </main>
-            <aside class="region-inspector" data-region="" tabindex="-1" aria-label="Selected step">{ inspector::view(&store) }</aside>
             { status_bar::view(&store) }
             { peek::view_line(&store) }
             { phone_tabs::view(&store) }
