@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { walk } from "./support/walk.mjs";
-import { openExample } from "./support/workbench.mjs";
+import { inTurn, openExample } from "./support/workbench.mjs";
 
 const EXAMPLES = [
   "chained-hop-asks-two-hours",
@@ -34,18 +34,15 @@ async function overlaps(page) {
 }
 
 for (const [width, height] of [[1440, 900], [1024, 768], [390, 844]]) {
-  walk(`no words of a drawing lie over others at ${width} px`, { width, height, seconds: 120 }, async ({ page, open, step, eventually }) => {
-    for (const example of EXAMPLES) {
-      await step(example, async () => {
-        await openExample(page, open, example);
-        await eventually(async () => {
-          const { found, count } = await overlaps(page);
-          assert.ok(count >= 10, `${count} words`);
-          assert.deepEqual(found, []);
-        });
-        await page.evaluate(() => localStorage.clear());
-      });
-    }
+  walk(`no words of a drawing lie over others at ${width} px`, { width, height, seconds: 120 }, async (given) => {
+    const views = EXAMPLES.map((example) => [example, ({ page, open }) => openExample(page, open, example)]);
+    await inTurn(given, Object.fromEntries(views), () =>
+      given.eventually(async () => {
+        const { found, count } = await overlaps(given.page);
+        assert.ok(count >= 10, `${count} words`);
+        assert.deepEqual(found, []);
+      }),
+    );
   });
 }
 
