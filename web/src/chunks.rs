@@ -32,6 +32,8 @@ pub(crate) struct Workbench {
     pub(crate) apply: fn(&mut Model, Action),
     /// Runs a chain.
     pub(crate) simulate: fn(&Scenario) -> Outcome,
+    /// The chain as it is drawn, with the lanes of before an edit.
+    pub(crate) chain: fn(&Scenario, &Outcome, Option<&diagram::Model>) -> diagram::Model,
     /// The text that a scenario is kept as.
     pub(crate) write: fn(&Scenario) -> String,
     /// A chain in one small line.
@@ -140,6 +142,13 @@ fn doors() -> Workbench {
         view_question,
         apply: update::apply_in_rest,
         simulate,
+        chain: |scenario, outcome, before| {
+            let chain = diagram::Model::new(scenario, outcome);
+            match before {
+                Some(before) => chain.keeping(before),
+                None => chain,
+            }
+        },
         write: Scenario::write,
         glyph: |scenario, outcome| diagram::glyph::glyph(&diagram::Model::new(scenario, outcome)),
         verdict_changes: selectors::verdict_changes,

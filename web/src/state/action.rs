@@ -117,6 +117,8 @@ pub(crate) enum Action {
 pub(crate) struct Restored {
     /// The work itself.
     pub(crate) kept: Kept,
+    /// The work that was set aside for it.
+    pub(crate) aside: Kept,
     /// The view in front.
     pub(crate) view: View,
     /// What was pasted into "your own case".
