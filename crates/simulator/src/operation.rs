@@ -29,6 +29,7 @@ use crate::{
     world::World,
 };
 
+pub(crate) use federation::OPEN_SAML_KEYS;
 pub(crate) use gather::session_documents;
 
 /// Runs one call; the second part is the session that it minted.

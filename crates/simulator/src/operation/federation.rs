@@ -26,6 +26,8 @@ use crate::{
     outcome::{Caller, Cause, CheckKind, Presented, Trigger, Undecided},
 };
 
+pub(crate) use saml::OPEN_SAML_KEYS;
+
 /// Who the token or assertion says is calling, and what it brings along.
 struct Federated {
     kind: PrincipalKind,
