@@ -29,6 +29,7 @@ use crate::{
     world::World,
 };
 
+pub use federation::claim_keys;
 pub(crate) use gather::session_documents;
 
 /// Runs one call; the second part is the session that it minted.
