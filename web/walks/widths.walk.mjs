@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { walk } from "./support/walk.mjs";
-import { node, openExample, verdicts } from "./support/workbench.mjs";
+import { inTurn, node, openExample, verdicts } from "./support/workbench.mjs";
 
 /** Goes to a part of the workbench: by the phone's tab bar, or where it stands beside the others. */
 async function part(page, name) {
@@ -114,21 +114,11 @@ const VIEWS = {
 for (const width of [1440, 1024, 390]) {
   for (const scheme of ["light", "dark"]) {
     walk(`every view at ${width} px, ${scheme}`, { width, scheme, seconds: 240 }, async (given) => {
-      // The page saves what is open when it is left, so it is forgotten when the next view begins.
-      await given.page.addInitScript(() => {
-        if (location.protocol !== "about:") {
-          localStorage.clear();
-        }
+      await inTurn(given, VIEWS, async (name) => {
+        await fits(given.page);
+        await given.axe();
+        await given.shot(name.replaceAll(/[^a-z]+/g, "-"));
       });
-      for (const [name, go] of Object.entries(VIEWS)) {
-        await given.step(name, async () => {
-          await given.page.goto("about:blank");
-          await go(given);
-          await fits(given.page);
-          await given.axe();
-          await given.shot(name.replaceAll(/[^a-z]+/g, "-"));
-        });
-      }
     });
   }
 }

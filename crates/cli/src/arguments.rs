@@ -2,7 +2,12 @@
 
 use iam::PolicyType;
 
-use crate::{console, issue::Order, service};
+use crate::{
+    console,
+    issue::Order,
+    options::{Known, Options},
+    service,
+};
 
 /// What `--help` prints.
 pub(crate) const HELP: &str = "\
@@ -150,109 +155,95 @@ pub(crate) fn read(arguments: &[String]) -> Result<Command, String> {
     }
     let Some((command, rest)) = arguments.split_first() else { return Ok(Command::Help) };
     match &**command {
-        "simulate" => simulate(rest),
-        "events" => events(rest),
-        "origin" => files(command, rest, Print::Origin),
+        "simulate" => files(command, rest, &["json"], |json| match json {
+            true => Print::Outcome,
+            false => Print::Report,
+        }),
+        "events" => {
+            files(command, rest, &["data-events"], |data_events| Print::Events { data_events })
+        }
+        "origin" => files(command, rest, &[], |_| Print::Origin),
         "sign-in" => console::asked(rest).map(Command::SignIn),
         "switch-role-link" => console::switch_link(rest).map(Command::Line),
         "service" => service::step(rest).map(Command::Line),
-        "sessions" => files(command, rest, Print::Sessions),
-        "diagram" => diagram(rest),
+        "sessions" => files(command, rest, &[], |_| Print::Sessions),
+        "diagram" => files(command, rest, &["mermaid"], |mermaid| match mermaid {
+            true => Print::Mermaid,
+            false => Print::Svg,
+        }),
         "check" => check(rest),
         "authorize" => authorize(rest),
-        "token" => order(rest, &["set", "at", "seed", "algorithm", "print"]).map(Command::Token),
-        "assertion" => order(rest, &["set", "at", "print"]).map(Command::Assertion),
+        "token" => order(rest, &["at", "seed", "algorithm", "print"]).map(Command::Token),
+        "assertion" => order(rest, &["at", "print"]).map(Command::Assertion),
         _ => Err(format!("There is no command `{}`.", arguments.join(" "))),
     }
 }
 
-/// A preset and its options, each with a value behind it.
-fn order(rest: &[String], options: &[&str]) -> Result<Order, String> {
-    let mut order = Order::default();
-    let mut rest = rest.iter();
-    while let Some(argument) = rest.next() {
-        let Some(option) = argument.strip_prefix("--") else {
-            if order.preset.replace(argument.clone()).is_some() {
-                return Err("One preset is issued at a time.".to_owned());
-            }
-            continue;
-        };
-        if !options.contains(&option) {
-            return Err(format!("There is no option `{argument}`."));
-        }
-        let value = rest.next().ok_or_else(|| format!("`{argument}` wants a value."))?.clone();
-        match option {
-            "set" => {
-                let (name, value) =
-                    value.split_once('=').ok_or("`--set` wants NAME=VALUE.".to_owned())?;
-                order.set.push((name.to_owned(), value.to_owned()));
-            }
-            "at" => order.at = Some(value),
-            "seed" => order.seed = value,
-            "algorithm" => order.algorithm = Some(value),
-            _ => order.print = Some(value),
-        }
+/// A preset and its options.
+fn order(rest: &[String], valued: &[&str]) -> Result<Order, String> {
+    let known = Known { valued, repeated: &["set"], ..Known::default() };
+    let (mut presets, options) = Options::read(rest, known)?;
+    if presets.len() > 1 {
+        return Err("One preset is issued at a time.".to_owned());
     }
-    Ok(order)
+    let text = |name| options.get(name).map(str::to_owned);
+    let pair = |set: &str| {
+        let (name, value) = set.split_once('=').ok_or("`--set` wants NAME=VALUE.")?;
+        Ok((name.to_owned(), value.to_owned()))
+    };
+    Ok(Order {
+        preset: presets.pop(),
+        set: options.all("set").map(pair).collect::<Result<_, String>>()?,
+        at: text("at"),
+        seed: text("seed").unwrap_or_default(),
+        algorithm: text("algorithm"),
+        print: text("print"),
+    })
 }
 
 fn authorize(rest: &[String]) -> Result<Command, String> {
-    match rest.iter().find(|argument| *argument != "--verdict-only") {
-        None => Ok(Command::Authorize { verdict_only: !rest.is_empty() }),
-        Some(option) if option.starts_with("--") => Err(format!("There is no option `{option}`.")),
-        Some(_) => Err("`authorize` reads its cases from standard input.".to_owned()),
+    let (plain, options) = flags(rest, &["verdict-only"])?;
+    if !plain.is_empty() {
+        return Err("`authorize` reads its cases from standard input.".to_owned());
     }
-}
-
-fn diagram(rest: &[String]) -> Result<Command, String> {
-    let (mermaid, rest) = without("--mermaid", rest);
-    files("diagram", &rest, if mermaid { Print::Mermaid } else { Print::Svg })
+    Ok(Command::Authorize { verdict_only: options.has("verdict-only") })
 }
 
 fn check(rest: &[String]) -> Result<Command, String> {
-    let (json, mut rest) = without("--json", rest);
-    let mut kind = None;
-    if let Some(at) = rest.iter().position(|argument| argument == "--as") {
-        let named = rest.get(at + 1).map(String::as_str).unwrap_or_default();
-        kind = Some(PolicyType::named(named).ok_or_else(|| {
+    let known = Known { valued: &["as"], flags: &["json"], ..Known::default() };
+    let (files, options) = Options::read(rest, known)?;
+    let kind = options.get("as").map(|name| {
+        PolicyType::named(name).ok_or_else(|| {
             let names = PolicyType::ALL.map(PolicyType::as_str).join(", ");
-            format!("`--as {named}`: a document is one of {names}.")
-        })?);
-        rest.drain(at..=at + 1);
-    }
-    Ok(Command::Check { files: named("check", &rest)?, kind, json })
+            format!("`--as {name}`: a document is one of {names}.")
+        })
+    });
+    let json = options.has("json");
+    Ok(Command::Check { files: some("check", files)?, kind: kind.transpose()?, json })
 }
 
-/// Whether an option is there, and everything else.
-fn without(option: &str, arguments: &[String]) -> (bool, Vec<String>) {
-    let rest: Vec<String> =
-        arguments.iter().filter(|argument| *argument != option).cloned().collect();
-    (rest.len() < arguments.len(), rest)
+/// A command over files, with at most one flag: what is printed of each, by whether the flag is there.
+fn files(
+    command: &str,
+    rest: &[String],
+    flag: &[&str],
+    print: impl Fn(bool) -> Print,
+) -> Result<Command, String> {
+    let (files, options) = flags(rest, flag)?;
+    let print = print(flag.iter().any(|flag| options.has(flag)));
+    Ok(Command::Simulate { files: some(command, files)?, print })
 }
 
-fn simulate(rest: &[String]) -> Result<Command, String> {
-    let (json, rest) = without("--json", rest);
-    files("simulate", &rest, if json { Print::Outcome } else { Print::Report })
-}
-
-fn events(rest: &[String]) -> Result<Command, String> {
-    let (data_events, rest) = without("--data-events", rest);
-    files("events", &rest, Print::Events { data_events })
-}
-
-fn files(command: &str, rest: &[String], print: Print) -> Result<Command, String> {
-    Ok(Command::Simulate { files: named(command, rest)?, print })
+fn flags(rest: &[String], flags: &[&str]) -> Result<(Vec<String>, Options), String> {
+    Options::read(rest, Known { flags, ..Known::default() })
 }
 
 /// The files behind a command, which wants at least one.
-fn named(command: &str, rest: &[String]) -> Result<Vec<String>, String> {
-    if let Some(unknown) = rest.iter().find(|argument| argument.starts_with("--")) {
-        return Err(format!("There is no option `{unknown}`."));
-    }
-    if rest.is_empty() {
+fn some(command: &str, files: Vec<String>) -> Result<Vec<String>, String> {
+    if files.is_empty() {
         return Err(format!("`{command}` wants at least one file."));
     }
-    Ok(rest.to_vec())
+    Ok(files)
 }
 
 #[cfg(test)]
@@ -292,7 +283,7 @@ mod tests {
             &["check", "--as", "Trust", "a"],
             Err(&format!("`--as Trust`: a document is one of {kinds}.")),
         );
-        check(&["check", "a", "--as"], Err(&format!("`--as `: a document is one of {kinds}.")));
+        check(&["check", "a", "--as"], Err("`--as` wants a value."));
         check(&["check", "--as", "trust"], Err("`check` wants at least one file."));
     }
 

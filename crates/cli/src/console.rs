@@ -12,7 +12,10 @@ use simulator::{
     scenario::SwitchRole,
 };
 
-use crate::{file, options::Options};
+use crate::{
+    file,
+    options::{Known, Options},
+};
 
 /// Exit code when the endpoint gives no token.
 const REFUSED: u8 = 1;
@@ -31,7 +34,7 @@ pub(crate) struct Asked {
 /// One sentence, where something is missing or not known.
 pub(crate) fn asked(rest: &[String]) -> Result<Asked, String> {
     let valued = ["step", "session-duration", "issuer", "destination", "after"];
-    let (files, options) = Options::read(rest, &valued, &[])?;
+    let (files, options) = Options::read(rest, Known { valued: &valued, ..Known::default() })?;
     let [file] = &files[..] else { return Err("`sign-in` wants one file.".to_owned()) };
     Ok(Asked {
         file: file.clone(),
@@ -98,7 +101,7 @@ fn link(
 /// One sentence, where something is missing or not known.
 pub(crate) fn switch_link(rest: &[String]) -> Result<String, String> {
     let valued = ["account", "role-name", "display-name", "color"];
-    let (plain, options) = Options::read(rest, &valued, &[])?;
+    let (plain, options) = Options::read(rest, Known { valued: &valued, ..Known::default() })?;
     if let Some(stray) = plain.first() {
         return Err(format!("`{stray}` belongs to no option."));
     }

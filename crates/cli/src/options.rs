@@ -1,19 +1,26 @@
 //! Options with values, as AWS's command line writes them: `--role-arn ARN`.
 
+/// The names of the options that a command has, without their `--`.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Known<'a> {
+    /// Those with a value behind them.
+    pub(crate) valued: &'a [&'a str],
+    /// Those with a value behind them that may stand there more than once.
+    pub(crate) repeated: &'a [&'a str],
+    /// Those without a value.
+    pub(crate) flags: &'a [&'a str],
+}
+
 /// The options of one command.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Options(Vec<(String, String)>);
 
 impl Options {
-    /// Reads `--name value` pairs and flags. What stands before the first option is given back as it is.
+    /// Reads `--name value` pairs and flags. Everything else is given back as it is.
     ///
     /// # Errors
     /// One sentence: an option that the command does not have, one without its value, or one given twice.
-    pub(crate) fn read(
-        rest: &[String],
-        valued: &[&str],
-        flags: &[&str],
-    ) -> Result<(Vec<String>, Self), String> {
+    pub(crate) fn read(rest: &[String], known: Known<'_>) -> Result<(Vec<String>, Self), String> {
         let mut plain = Vec::new();
         let mut given = Self::default();
         let mut rest = rest.iter();
@@ -22,14 +29,15 @@ impl Options {
                 plain.push(argument.clone());
                 continue;
             };
-            let value = if flags.contains(&name) {
+            let repeated = known.repeated.contains(&name);
+            let value = if known.flags.contains(&name) {
                 String::new()
-            } else if !valued.contains(&name) {
+            } else if !repeated && !known.valued.contains(&name) {
                 return Err(format!("There is no option `{argument}`."));
             } else {
                 rest.next().cloned().ok_or_else(|| format!("`{argument}` wants a value."))?
             };
-            if given.has(name) {
+            if given.has(name) && !repeated {
                 return Err(format!("`{argument}` stands there twice."));
             }
             given.0.push((name.to_owned(), value));
@@ -44,6 +52,11 @@ impl Options {
     /// The value of an option, where it is given.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(known, _)| known == name).map(|(_, value)| &**value)
+    }
+
+    /// The values of an option that may stand there more than once.
+    pub(crate) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.0.iter().filter(move |(known, _)| known == name).map(|(_, value)| &**value)
     }
 
     /// The value of an option that the command cannot do without.
@@ -73,7 +86,8 @@ mod tests {
     #[test]
     fn options_are_pairs_and_everything_else_stays() {
         let texts = |all: &[&str]| all.iter().map(ToString::to_string).collect::<Vec<String>>();
-        let read = |all: &[&str]| Options::read(&texts(all), &["step", "after"], &["all"]);
+        let known = Known { valued: &["step", "after"], repeated: &["tag"], flags: &["all"] };
+        let read = |all: &[&str]| Options::read(&texts(all), known);
         let (plain, options) = read(&["a.json", "--step", "one", "--all", "b"]).unwrap();
         assert_eq!(plain, ["a.json", "b"]);
         assert_eq!((options.get("step"), options.has("all")), (Some("one"), true));
@@ -85,6 +99,8 @@ mod tests {
         ] {
             assert_eq!(read(arguments), Err(expected.to_owned()));
         }
+        let (_, options) = read(&["--tag", "a", "--tag", "b"]).unwrap();
+        assert_eq!(options.all("tag").collect::<Vec<_>>(), ["a", "b"]);
         let (_, options) = read(&["--after", "soon"]).unwrap();
         assert_eq!(
             options.seconds("after"),

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use simulator::service::Workload;
 
-use crate::options::Options;
+use crate::options::{Known, Options};
 
 /// The step, as JSON, of the workload that the options tell.
 ///
@@ -27,7 +27,8 @@ pub(crate) fn step(rest: &[String]) -> Result<String, String> {
     };
     let common = ["role-arn", "id"];
     let valued: Vec<&str> = valued.iter().copied().chain(common).collect();
-    let (plain, options) = Options::read(rest, &valued, flags)?;
+    let (plain, options) =
+        Options::read(rest, Known { valued: &valued, flags, ..Known::default() })?;
     if let Some(stray) = plain.first() {
         return Err(format!("`{stray}` belongs to no option."));
     }

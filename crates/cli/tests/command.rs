@@ -388,3 +388,13 @@ fn claims_are_replaced_and_presets_are_listed() {
         out(&run(&["assertion", "okta", "--print", "xml", "--set", "PrincipalTag:team=blue"]));
     assert!(xml.contains("Attributes/PrincipalTag:team") && xml.contains(">blue<"), "{xml}");
 }
+
+/// Drawn anew by `assume-role diagram crates/simulator/scenarios/chained-hop-asks-two-hours.json > docs/chain.svg`.
+#[test]
+fn the_picture_in_the_readme_is_what_the_command_draws() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let picture = fs::read_to_string(root.join("docs/chain.svg")).unwrap();
+    assert!(fs::read_to_string(root.join("README.md")).unwrap().contains("(docs/chain.svg)"));
+    let drawn = run(&["diagram", &scenario("chained-hop-asks-two-hours")]);
+    assert!(out(&drawn) == picture, "docs/chain.svg is not what `assume-role diagram` draws now");
+}
