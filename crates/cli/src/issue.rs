@@ -8,7 +8,7 @@ use std::{
 use clap::Args;
 use federation::{
     oidc::{self, Algorithm, SigningKeys},
-    saml::{self, Form},
+    saml,
 };
 use iam::Timestamp;
 
@@ -143,71 +143,11 @@ fn made_response(order: &Order, print: Option<&str>) -> Result<String, Refused> 
         // A list is replaced by the first value, and grows by the others.
         let again = replaced.contains(&&**name);
         replaced.push(name);
-        set(&mut form, name, value, again)?;
+        form.set(name, value, again)?;
     }
     Ok(match print {
         None => saml::issue(&form),
         Some("xml") => saml::issue_xml(&form),
         Some(_) => saml::metadata(&form.issuer),
     })
-}
-
-/// Replaces a part of the form, or an attribute under its name; an empty value takes away what can be missing.
-fn set(form: &mut Form, name: &str, value: &str, again: bool) -> Result<(), Refused> {
-    let text = || value.to_owned();
-    let given = (!value.is_empty()).then(text);
-    let moment = || {
-        let moment = Timestamp::parse_iso(value);
-        moment.map_err(|_| format!("`{value}` is no moment such as 2026-11-22T10:00:00Z."))
-    };
-    match name {
-        "issuer" => form.issuer = text(),
-        "recipient" => form.recipient = text(),
-        "audience" => form.audience = text(),
-        "nameId" => form.name_id = text(),
-        "nameIdFormat" => form.name_id_format = text(),
-        "notBefore" => form.not_before = moment()?,
-        "notOnOrAfter" => form.not_on_or_after = moment()?,
-        "sessionNotOnOrAfter" => form.session_not_on_or_after = Some(moment()?),
-        "Role" => {
-            let pair = value.split_once(',');
-            let (role, provider) =
-                pair.ok_or("`Role` wants a role's ARN and a provider's, with a comma between.")?;
-            if !again {
-                form.roles.clear();
-            }
-            form.roles.push((role.to_owned(), provider.to_owned()));
-        }
-        "RoleSessionName" => form.session_name = given,
-        "SessionDuration" => {
-            let seconds = given.map(|text| text.parse()).transpose();
-            form.session_duration =
-                seconds.map_err(|_| format!("`{value}` is no number of seconds."))?;
-        }
-        "SourceIdentity" => form.source_identity = given,
-        "TransitiveTagKeys" => {
-            if !again {
-                form.transitive_tag_keys.clear();
-            }
-            form.transitive_tag_keys.extend(given);
-        }
-        _ => match name.strip_prefix("PrincipalTag:") {
-            Some(key) => {
-                form.tags.retain(|(known, _)| known != key);
-                form.tags.extend(given.map(|value| (key.to_owned(), value)));
-            }
-            None => {
-                if !again {
-                    form.attributes.retain(|(known, _)| known != name);
-                }
-                let known = form.attributes.iter_mut().find(|(known, _)| known == name);
-                match (known, given) {
-                    (Some((_, values)), Some(value)) => values.push(value),
-                    (None, Some(value)) => form.attributes.push((name.to_owned(), vec![value])),
-                    (_, None) => {}
-                }
-            }
-        },
-    }
-    Ok(())
 }
