@@ -243,3 +243,34 @@ fn a_variable_without_a_value_is_named_as_it_is_written() {
     let filled = compiled.resolved_values(0, 0, &context);
     assert_eq!(filled, ["arn:aws:iam::111111111111:role/R"]);
 }
+
+/// How the first test of a statement ends, of a policy and a request with so many values that nearly fit.
+fn of_near_values(policy: usize, request: usize) -> Finding {
+    let names: Vec<String> = (0..policy).map(|number| format!("\"Team-{number}\"")).collect();
+    let values = names.join(",");
+    let (_, compiled) = compiled(&format!(
+        r#"{{"Effect":"Allow","Action":"*","Resource":"*","Condition":{{"ForAnyValue:StringEquals":{{"aws:TagKeys":[{values}]}}}}}}"#
+    ));
+    let mut context = Context::new();
+    context.set("aws:TagKeys", (0..request).map(|number| format!("team-{number}")));
+    let request = Request {
+        action: &"sts:TagSession".parse().unwrap(),
+        resource: "arn:aws:iam::222222222222:role/T",
+        caller: &alice(),
+        context: &context,
+        assumptions: &Assumptions::default(),
+    };
+    let mut explain = Explain::default();
+    policy::evaluate(&compiled, &request, &mut explain);
+    let explanation = explain.into_explanation();
+    let mut tests =
+        explanation.nodes.iter().filter(|node| matches!(node.kind, NodeKind::Condition { .. }));
+    tests.next().unwrap().finding
+}
+
+/// Why each pair of values differs is told of as many pairs as people write, and of no more: it would take minutes.
+#[test]
+fn what_nearly_fits_is_looked_for_among_values_that_people_write() {
+    assert_eq!(of_near_values(64, 64), Finding::NotMatched(Mismatch::LetterCase));
+    assert_eq!(of_near_values(65, 64), Finding::NotMatched(Mismatch::Different));
+}

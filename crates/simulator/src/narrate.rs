@@ -10,6 +10,7 @@ mod cli;
 mod deciding;
 mod denied;
 mod granted;
+mod judged;
 mod key;
 mod line;
 mod names;
@@ -31,6 +32,7 @@ use crate::{
     outcome::{Check, StepOutcome},
     scenario::Operation,
 };
+pub use judged::judged;
 use names::Names;
 
 pub use bound::bound;

@@ -13,7 +13,7 @@ use crate::chunks;
 use super::{
     Action, Aside, DockTab, FieldValue, History, InspectorTab, Model, Notice, Offer, Origin,
     PhoneTab, Reveal, Saving, StepField, Subject, View, action::Restored, opening, place,
-    selectors, world,
+    selectors, signed_text, world,
 };
 
 /// The model after the action.
@@ -141,6 +141,7 @@ fn apply_edit(model: &mut Model, action: Action) {
             edit_parameter(model, step, &field, &value);
         }
         Action::StepTried { step, values } => try_values(model, step, &values),
+        Action::SignedTextGiven(given) => signed_text::give(model, *given),
         Action::StepExpectationEdited { step, expectation } => {
             let name = format!("change what is expected of {}", numbered(model, step));
             edit(model, &name, None, |scenario| {
@@ -356,7 +357,7 @@ fn settle(model: &mut Model) {
 }
 
 /// The step as a sentence names it: "hop 2", "change 3".
-fn numbered(model: &Model, index: usize) -> String {
+pub(super) fn numbered(model: &Model, index: usize) -> String {
     let step = model.scenario().steps.get(index);
     step.map_or_else(String::new, |step| narrate::numbered_in_words(&step.operation, index))
 }
