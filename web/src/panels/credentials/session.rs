@@ -23,7 +23,6 @@ pub(super) fn view(
         fact("Made by", html! { { facts::session_kind(session.kind) } }),
         fact("Issued", html! { { facts::moment(session.issued) } }),
         fact("Expires", html! { { facts::moment(session.expires) } }),
-        fact("Length", html! { { facts::bound(session) } }),
         fact("MFA", html! { { mfa(session) } }),
         fact("Source identity", view_source_identity(step, session, minted_by)),
         fact("Tags", view_tags(step, session, minted_by)),
