@@ -19,6 +19,7 @@ Usage: assume-role simulate [--json] FILE...
        assume-role origin FILE...
        assume-role sign-in --step ID [OPTIONS] FILE
        assume-role switch-role-link --account A --role-name R [OPTIONS]
+       assume-role switch-role-link LINK
        assume-role service KIND --role-arn ARN OPTIONS
        assume-role diagram [--mermaid] FILE...
        assume-role check [--as TYPE] [--json] FILE...
@@ -42,7 +43,8 @@ sign-in    print the console sign-in link that a custom identity broker makes of
            the credentials that a step minted
   --session-duration SECONDS, --issuer URL, --destination URL
   --after SECONDS  when it is made, counted from when they were issued
-switch-role-link   print the link that opens Switch Role with its form filled in
+switch-role-link   print the link that opens Switch Role with its form filled in, or
+  of such a LINK the step that it is for
   --display-name NAME, --color HEX
 service    print the step in which a service takes a role for a workload:
   ec2 --instance-id ID [--vpc-id ID] [--private-ip-address IP]

@@ -7,9 +7,9 @@ use simulator::{
     Scenario,
     console::{
         broker::{self, SignIn},
-        switch_role_link,
+        read_switch_role_link, switch_role_link,
     },
-    scenario::SwitchRole,
+    scenario::{Operation, Step, SwitchRole},
 };
 
 use crate::{
@@ -95,15 +95,18 @@ fn link(
     }
 }
 
-/// Reads the arguments of `switch-role-link` and makes the link.
+/// Reads the arguments of `switch-role-link` and makes the link; of a link the step that it is for.
 ///
 /// # Errors
 /// One sentence, where something is missing or not known.
 pub(crate) fn switch_link(rest: &[String]) -> Result<String, String> {
     let valued = ["account", "role-name", "display-name", "color"];
     let (plain, options) = Options::read(rest, Known { valued: &valued, ..Known::default() })?;
-    if let Some(stray) = plain.first() {
-        return Err(format!("`{stray}` belongs to no option."));
+    if let Some(link) = plain.first() {
+        let switch = read_switch_role_link(link).filter(|_| plain.len() == 1).ok_or_else(|| {
+            format!("`{link}` belongs to no option, and is no link of Switch Role.")
+        })?;
+        return Ok(Step::new("switch", Operation::SwitchRole(switch)).to_json());
     }
     let mut switch = SwitchRole::new(options.need("account")?, options.need("role-name")?);
     switch.display_name = options.get("display-name").map(Into::into);
