@@ -14,12 +14,45 @@ async function form(page, open, example, id) {
   await toRequest(page);
 }
 
-async function toRequest(page) {
+const toRequest = (page) => toTab(page, "Request");
+
+/** A tab of the inspector, which on a phone is behind a tab of its own. */
+async function toTab(page, name) {
   const tab = page.getByRole("navigation", { name: "Parts of the workbench" }).getByRole("button", { name: "Why", exact: true });
   if (await tab.isVisible()) {
     await tab.click();
   }
-  await page.getByRole("tab", { name: "Request" }).click();
+  await page.getByRole("tab", { name }).click();
+}
+
+/** Chooses a step in the drawing, on a phone too. */
+async function select(page, id) {
+  const tab = page.getByRole("navigation", { name: "Parts of the workbench" }).getByRole("button", { name: "Chain", exact: true });
+  if (await tab.isVisible()) {
+    await tab.click();
+  }
+  await page.locator(`figure [data-step="${id}"]`).click();
+}
+
+/** Opens the menu that adds a step, on a phone too, and then the step's form. */
+async function add(page, label) {
+  const tab = page.getByRole("navigation", { name: "Parts of the workbench" }).getByRole("button", { name: "Chain", exact: true });
+  if (await tab.isVisible()) {
+    await tab.click();
+  }
+  await choose(page, ADD, label);
+}
+
+/** What the page says that was done; the phone says it to screen readers alone. */
+const said = (page, text) => page.getByText(text).first().waitFor({ state: "attached" });
+
+/** Opens what the start is, on a phone too. */
+async function start(page) {
+  const tab = page.getByRole("navigation", { name: "Parts of the workbench" }).getByRole("button", { name: "World", exact: true });
+  if (await tab.isVisible()) {
+    await tab.click();
+  }
+  await page.getByRole("treeitem", { name: /^Start/ }).first().click();
 }
 
 /** A row of the form that issues, by the name that it is about. */
@@ -48,7 +81,7 @@ walk("a token is issued from a preset; its provider is registered in the same ed
   await step("another subject is issued, and the role is given", async () => {
     await row(page, "sub").fill("repo:your-org/your-repo:ref:refs/heads/main");
     await page.getByRole("button", { name: "Issue token" }).click();
-    await see(page.getByText("Issued the token of hop 1."));
+    await said(page, "Issued the token of hop 1.");
     await shows("branch", "allowed");
     await eventually(async () => assert.deepEqual(await judged(page), Array(7).fill("holds")));
     await see(page.locator(".opened .facts-row", { hasText: "ES256" }));
@@ -73,7 +106,7 @@ walk("a token is issued from a preset; its provider is registered in the same ed
     await see(page.getByText("The provider gitlab.com with its keys is registered in account 111111111111."));
     await page.locator("#signing-algorithm").selectOption("RS256");
     await page.getByRole("button", { name: "Issue token" }).click();
-    await see(page.getByText("Issued the token of hop 1. The provider gitlab.com with its keys is registered in account 111111111111."));
+    await said(page, "Issued the token of hop 1. The provider gitlab.com with its keys is registered in account 111111111111.");
     // The trust policy names another provider: the token itself is in order.
     await eventually(async () => assert.deepEqual(await judged(page), Array(7).fill("holds")));
     await see(page.locator(".opened .facts-row", { hasText: "RS256" }));
@@ -154,7 +187,7 @@ walk("an assertion is issued from every preset, and its rows are refused with th
     await page.getByRole("button", { name: "Add part to it" }).click();
     await row(page, "PrincipalTag:team").fill("web");
     await page.getByRole("button", { name: "Issue assertion" }).click();
-    await see(page.getByText(/^Issued the assertion of hop 2\./));
+    await said(page, /^Issued the assertion of hop 2\./);
     await eventually(async () => assert.deepEqual(await judged(page), Array(6).fill("holds")));
     await shot("issued-assertion");
   });
@@ -244,7 +277,7 @@ walk("Switch Role is asked for as the console asks, with its link and the way ba
     await eventually(async () => assert.ok(Object.keys(await verdicts(page)).includes("switch-back")));
   });
   await step("a switch is added from the menu", async () => {
-    await choose(page, ADD, "Switch Role in the console");
+    await add(page, "Switch Role in the console");
     await see(page.locator("#field-roleName"));
     await see(page.getByRole("group", { name: "Switch Role link" }));
   });
@@ -285,7 +318,7 @@ walk("services that take roles are steps to add, and what they put into the sess
   };
   for (const [label, [service, key]] of Object.entries(services)) {
     await step(label, async () => {
-      await choose(page, ADD, label);
+      await add(page, label);
       await eventually(async () => assert.ok((await page.locator("#field-as option:checked").innerText()).includes(service)));
       const form = page.locator(".request");
       const named = form.locator("code", { hasText: key }).or(form.locator(`input[value="${key}"]`));
@@ -293,8 +326,8 @@ walk("services that take roles are steps to add, and what they put into the sess
     });
   }
   await step("the key of a session is replaced, and another added", async () => {
-    await page.locator(`figure [data-step="function"]`).click();
-    await page.getByRole("tab", { name: "Request" }).click();
+    await select(page, "function");
+    await toRequest(page);
     await page.getByLabel("Value lambda:SourceFunctionArn 1").fill("arn:aws:lambda:us-east-1:111111111111:function:other");
     await page.getByLabel("Name of a session key to add").fill("aws:Ec2InstanceSourceVpc");
     await page.getByRole("button", { name: "Add session key" }).click();
@@ -302,7 +335,7 @@ walk("services that take roles are steps to add, and what they put into the sess
     await axe(".region-inspector");
     await page.locator("#field-sessionKeys").scrollIntoViewIfNeeded();
     await shot("session-keys");
-    await page.getByRole("tab", { name: "Credentials" }).click();
+    await toTab(page, "Credentials");
     const row = page.locator(".facts-row", { has: page.getByText("aws:Ec2InstanceSourceVpc", { exact: true }) });
     await eventually(async () => assert.equal(await row.first().locator("dd").innerText(), "vpc-1"));
     await see(page.getByText("arn:aws:lambda:us-east-1:111111111111:function:other").first());
@@ -311,7 +344,7 @@ walk("services that take roles are steps to add, and what they put into the sess
 
 walk("the start's tags and session policies have forms", { seconds: 120 }, async ({ page, open, see, step, eventually, axe, shot }) => {
   await openExample(page, open, "ec2-instance-starts-a-chain");
-  await page.getByRole("treeitem", { name: /^Start/ }).first().click();
+  await start(page);
   await step("a role session carries tags, of which some go on", async () => {
     await page.locator("#start-principal").fill("arn:aws:iam::111111111111:role/AppServerRole");
     await page.getByRole("button", { name: "Add tag" }).click();
@@ -326,13 +359,13 @@ walk("the start's tags and session policies have forms", { seconds: 120 }, async
     await shot("start-session");
   });
   await step("the chain has them", async () => {
-    await choose(page, ADD, "GetCallerIdentity");
+    await add(page, "GetCallerIdentity");
     await page.locator("#field-as").selectOption("start");
-    await page.getByRole("tab", { name: "Credentials" }).click();
+    await toTab(page, "Credentials");
     await see(page.locator(".carried-list li", { hasText: "team=web" }).filter({ hasText: ", transitive," }).first());
   });
   await step("a tag that is taken away is transitive no longer, and nothing is refused", async () => {
-    await page.getByRole("treeitem", { name: /^Start/ }).first().click();
+    await start(page);
     await page.getByRole("button", { name: "Remove tag team" }).click();
     await eventually(async () => assert.equal(await page.getByLabel("Key of tag 1").count(), 0));
     assert.equal(await page.getByText("Could not").count(), 0);
@@ -346,8 +379,8 @@ walk("the start's tags and session policies have forms", { seconds: 120 }, async
 
 walk("a broker's credentials make a link into the console", { seconds: 90 }, async ({ page, open, see, step, eventually, axe, shot }) => {
   await openExample(page, open, "federation-token-needs-a-policy");
-  await page.locator('figure [data-step="scoped"]').click();
-  await page.getByRole("tab", { name: "Credentials" }).click();
+  await select(page, "scoped");
+  await toTab(page, "Credentials");
   const part = page.getByRole("region", { name: "Console sign-in link" });
   await step("the link is there, and lasts a quarter of an hour", async () => {
     const link = await part.locator("#sign-in-link").inputValue();
@@ -364,9 +397,9 @@ walk("a broker's credentials make a link into the console", { seconds: 90 }, asy
     assert.equal(await part.locator("#sign-in-link").count(), 0);
   });
   await step("credentials of GetSessionToken make none", async () => {
-    await choose(page, ADD, "GetSessionToken");
+    await add(page, "GetSessionToken");
     await page.locator("#field-as").selectOption("start");
-    await page.getByRole("tab", { name: "Credentials" }).click();
+    await toTab(page, "Credentials");
     await see(page.getByText(/^Minted by/));
     assert.equal(await part.count(), 0);
   });
