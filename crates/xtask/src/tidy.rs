@@ -10,6 +10,7 @@ mod outside_world;
 mod page_words;
 mod pins_agree;
 mod private_places;
+mod typed_words;
 
 use crate::failure::{Result, While, fail};
 use crate::{command, repository};
@@ -84,6 +85,7 @@ pub(crate) fn run() -> Result<()> {
         conditions::findings(&tree),
         findings::findings(&tree),
         pins_agree::findings(&tree)?,
+        typed_words::findings(&tree),
     ]
     .concat();
     if findings.is_empty() {
