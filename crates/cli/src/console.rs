@@ -8,9 +8,9 @@ use simulator::{
     Scenario,
     console::{
         broker::{self, SignIn},
-        switch_role_link,
+        read_switch_role_link, switch_role_link,
     },
-    scenario::SwitchRole,
+    scenario::{Operation, Step, SwitchRole},
 };
 
 use crate::file;
@@ -40,15 +40,18 @@ pub(crate) struct Asked {
     after: i64,
 }
 
-/// The form of Switch Role.
+/// The form of Switch Role, or a link that fills it in.
 #[derive(Debug, PartialEq, Eq, Args)]
 pub(crate) struct Switch {
+    /// A link: the step that it is for is printed
+    #[arg(conflicts_with_all = ["account", "role_name", "display_name", "color"])]
+    link: Option<String>,
     /// The account's id or alias
-    #[arg(long)]
-    account: String,
+    #[arg(long, required_unless_present = "link")]
+    account: Option<String>,
     /// The role, with its path
-    #[arg(long)]
-    role_name: String,
+    #[arg(long, required_unless_present = "link")]
+    role_name: Option<String>,
     /// What the console shows in its bar
     #[arg(long)]
     display_name: Option<String>,
@@ -110,10 +113,22 @@ fn link(
     }
 }
 
-/// The link that opens Switch Role with its form filled in.
-pub(crate) fn switch_link(asked: &Switch) -> String {
-    let mut switch = SwitchRole::new(&asked.account, &asked.role_name);
-    switch.display_name = asked.display_name.as_deref().map(Into::into);
-    switch.color = asked.color.as_deref().map(Into::into);
-    switch_role_link(&switch)
+/// The link that opens Switch Role with its form filled in; of a link the step that it is for.
+///
+/// # Errors
+/// One sentence, where a link is none.
+pub(crate) fn switch_link(asked: &Switch) -> Result<String, String> {
+    if let Some(link) = &asked.link {
+        let switch = read_switch_role_link(link)
+            .ok_or_else(|| format!("`{link}` is no link of Switch Role."))?;
+        return Ok(Step::new("switch", Operation::SwitchRole(switch)).to_json());
+    }
+    let text = |text: &Option<String>| text.as_deref().map(Into::into);
+    let mut switch = SwitchRole::new(
+        asked.account.as_deref().unwrap_or_default(),
+        asked.role_name.as_deref().unwrap_or_default(),
+    );
+    switch.display_name = text(&asked.display_name);
+    switch.color = text(&asked.color);
+    Ok(switch_role_link(&switch))
 }
