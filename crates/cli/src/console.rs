@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use clap::Args;
 use serde_json::json;
 use simulator::{
     Scenario,
@@ -12,40 +13,51 @@ use simulator::{
     scenario::{Operation, Step, SwitchRole},
 };
 
-use crate::{
-    file,
-    options::{Known, Options},
-};
+use crate::file;
 
 /// Exit code when the endpoint gives no token.
 const REFUSED: u8 = 1;
 
 /// What a custom identity broker asks for.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, Args)]
 pub(crate) struct Asked {
+    /// The scenario; `-` is standard input
     file: String,
+    /// The step that minted the credentials
+    #[arg(long, value_name = "ID")]
     step: String,
-    sign_in: SignIn,
+    /// How long the console session lasts
+    #[arg(long, value_name = "SECONDS")]
+    session_duration: Option<i64>,
+    /// Where a person signs in again when it is over
+    #[arg(long, value_name = "URL")]
+    issuer: Option<String>,
+    /// The page of the console that is opened
+    #[arg(long, value_name = "URL")]
+    destination: Option<String>,
+    /// When the link is made, counted from when the credentials were issued
+    #[arg(long, value_name = "SECONDS", default_value_t)]
+    after: i64,
 }
 
-/// Reads the arguments of `sign-in`.
-///
-/// # Errors
-/// One sentence, where something is missing or not known.
-pub(crate) fn asked(rest: &[String]) -> Result<Asked, String> {
-    let valued = ["step", "session-duration", "issuer", "destination", "after"];
-    let (files, options) = Options::read(rest, Known { valued: &valued, ..Known::default() })?;
-    let [file] = &files[..] else { return Err("`sign-in` wants one file.".to_owned()) };
-    Ok(Asked {
-        file: file.clone(),
-        step: options.need("step")?.to_owned(),
-        sign_in: SignIn {
-            session_duration: options.seconds("session-duration")?,
-            issuer: options.get("issuer").map(str::to_owned),
-            destination: options.get("destination").map(str::to_owned),
-            after: options.seconds("after")?.unwrap_or_default(),
-        },
-    })
+/// The form of Switch Role.
+#[derive(Debug, PartialEq, Eq, Args)]
+pub(crate) struct Switch {
+    /// Such a link: print the step that it is for
+    #[arg(value_parser = link_of_switch, conflicts_with_all = ["account", "role_name", "display_name", "color"])]
+    link: Option<String>,
+    /// The account's id or alias
+    #[arg(long, required_unless_present = "link")]
+    account: Option<String>,
+    /// The role, with its path
+    #[arg(long, required_unless_present = "link")]
+    role_name: Option<String>,
+    /// What the console shows in its bar
+    #[arg(long)]
+    display_name: Option<String>,
+    /// The colour of the bar, six hexadecimal digits
+    #[arg(long, value_name = "HEX")]
+    color: Option<String>,
 }
 
 /// Asks the federation endpoint with the credentials of a step.
@@ -64,7 +76,13 @@ pub(crate) fn sign_in(
         writeln!(complaints, "There is no step `{}` in {}.", asked.step, asked.file)?;
         return Ok(file::UNREADABLE);
     };
-    link(&scenario, step, &asked.sign_in, out, complaints)
+    let sign_in = SignIn {
+        session_duration: asked.session_duration,
+        issuer: asked.issuer.clone(),
+        destination: asked.destination.clone(),
+        after: asked.after,
+    };
+    link(&scenario, step, &sign_in, out, complaints)
 }
 
 fn link(
@@ -95,21 +113,20 @@ fn link(
     }
 }
 
-/// Reads the arguments of `switch-role-link` and makes the link; of a link the step that it is for.
-///
-/// # Errors
-/// One sentence, where something is missing or not known.
-pub(crate) fn switch_link(rest: &[String]) -> Result<String, String> {
-    let valued = ["account", "role-name", "display-name", "color"];
-    let (plain, options) = Options::read(rest, Known { valued: &valued, ..Known::default() })?;
-    if let Some(link) = plain.first() {
-        let switch = read_switch_role_link(link).filter(|_| plain.len() == 1).ok_or_else(|| {
-            format!("`{link}` belongs to no option, and is no link of Switch Role.")
-        })?;
-        return Ok(Step::new("switch", Operation::SwitchRole(switch)).to_json());
+/// Whether the text is such a link.
+fn link_of_switch(text: &str) -> Result<String, &'static str> {
+    read_switch_role_link(text).map(|_| text.to_owned()).ok_or("it is no link of Switch Role")
+}
+
+/// The link that opens Switch Role with its form filled in; of a link the step that it is for.
+pub(crate) fn switch_link(asked: &Switch) -> String {
+    if let Some(switch) = asked.link.as_deref().and_then(read_switch_role_link) {
+        return Step::new("switch", Operation::SwitchRole(switch)).to_json();
     }
-    let mut switch = SwitchRole::new(options.need("account")?, options.need("role-name")?);
-    switch.display_name = options.get("display-name").map(Into::into);
-    switch.color = options.get("color").map(Into::into);
-    Ok(switch_role_link(&switch))
+    // Without a link both are there: the reader of the arguments sees to it.
+    let given = |text: &Option<String>| text.clone().unwrap_or_default();
+    let mut switch = SwitchRole::new(&given(&asked.account), &given(&asked.role_name));
+    switch.display_name = asked.display_name.as_deref().map(Into::into);
+    switch.color = asked.color.as_deref().map(Into::into);
+    switch_role_link(&switch)
 }

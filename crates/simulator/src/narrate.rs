@@ -9,6 +9,7 @@ mod cli;
 mod deciding;
 mod denied;
 mod granted;
+mod judged;
 mod key;
 mod line;
 mod names;
@@ -30,6 +31,7 @@ use crate::{
     outcome::{Check, StepOutcome},
     scenario::Operation,
 };
+pub use judged::judged;
 use names::Names;
 
 /// A sentence with the parts that deserve weight.

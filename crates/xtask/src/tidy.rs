@@ -10,6 +10,7 @@ mod outside_world;
 mod page_words;
 mod pins_agree;
 mod private_places;
+mod tokens;
 
 use crate::failure::{Result, While, fail};
 use crate::{command, repository};
@@ -83,6 +84,7 @@ pub(crate) fn run() -> Result<()> {
         private_places::findings(&tree),
         conditions::findings(&tree),
         findings::findings(&tree),
+        tokens::findings(&tree),
         pins_agree::findings(&tree)?,
     ]
     .concat();

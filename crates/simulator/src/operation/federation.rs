@@ -7,6 +7,8 @@
 mod saml;
 mod web_identity;
 
+pub use web_identity::claim_keys;
+
 use std::rc::Rc;
 
 use iam::{Arn, Credentials, EntityKind, Principal, PrincipalKind};
@@ -62,8 +64,10 @@ pub(super) fn web_identity(run: &mut Run<'_, '_>, request: &AssumeRoleWithWebIde
         let arn = role_arn(run, asked.as_ref())?;
         let federated = run.check(CheckKind::CallerKind, |run| {
             readable?;
-            let federated = web_identity::judge(run, request, &token, &arn, carried)?;
-            Ok((Went::Passed, federated))
+            let mut judged = Vec::new();
+            let federated = web_identity::judge(run, request, &token, &arn, carried, &mut judged);
+            run.outcome.judged = judged;
+            Ok((Went::Passed, federated?))
         })?;
         finish(
             run,
@@ -93,7 +97,10 @@ pub(super) fn saml(run: &mut Run<'_, '_>, request: &AssumeRoleWithSaml) {
         let arn = saml_role_arn(run, asked.as_ref())?;
         let federated = run.check(CheckKind::CallerKind, |run| {
             readable?;
-            Ok((Went::Passed, saml::judge(run, request, &assertion, &arn)?))
+            let mut judged = Vec::new();
+            let federated = saml::judge(run, request, &assertion, &arn, &mut judged);
+            run.outcome.judged = judged;
+            Ok((Went::Passed, federated?))
         })?;
         finish(
             run,

@@ -11,7 +11,7 @@ use yew::prelude::*;
 use crate::{
     components::{Glyph, Icon, code_editor::CodeEditor},
     panels::subject_head,
-    state::{Action, EntityAddress, EntityField, selectors, world},
+    state::{Action, EntityAddress, EntityField, Reveal, selectors, world},
     store::{Store, use_store},
 };
 use findings::Findings;
@@ -39,6 +39,13 @@ pub(crate) fn Document(props: &Props) -> Html {
         });
     let step = selectors::selected_step(store.model(), Some(outcome));
     let marks = step.map(|step| marks::marks(outcome, step, &address, &text)).unwrap_or_default();
+    // A document is opened for what it decides, unless a place in it was asked for. Only as it is opened: later the caret
+    // belongs to whoever types.
+    let deciding = use_memo(address.clone(), |address| {
+        let span = marks::deciding(outcome, step?, address, &marks)?;
+        Some(Reveal { span, turn: 0 })
+    });
+    let reveal = store.model().ui.reveal.or(*deciding);
     let read_only = matches!(address, DocumentAddress::BuiltIn { .. });
     let name = selectors::document_title(scenario, &address);
     let on_edit = {
@@ -73,7 +80,7 @@ pub(crate) fn Document(props: &Props) -> Html {
                 <p class="subject-note">{ "Not known yet: nobody pasted this policy. A placeholder stands here, which lets nobody in. Put the role's own trust policy in its place." }</p>
             }
             <CodeEditor id="document" key={format!("{address:?}")} text={AttrValue::from(Rc::clone(&text))} label={name}
-                {marks} {problems} {read_only} reveal={store.model().ui.reveal}
+                {marks} {problems} {read_only} {reveal}
                 described_by="document-findings" {on_edit} />
             { findings::view(&Findings { id: "document-findings", text: &text, diagnostics: &diagnostics, on_reveal }) }
         </section>

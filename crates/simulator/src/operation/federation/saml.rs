@@ -15,6 +15,7 @@ use super::{
 use crate::{
     context::StsKeys,
     operation::checks::{Run, Stop},
+    outcome::Judged,
     scenario::fields::Rule,
 };
 
@@ -39,7 +40,9 @@ pub(super) fn judge(
     request: &AssumeRoleWithSaml,
     assertion: &SamlAssertion,
     role: &Arn,
+    judged: &mut Vec<Judged>,
 ) -> Result<Federated, Stop> {
+    judged.push(Judged::Issuer);
     let account = role.account().and_then(|id| run.world.account(id));
     let wanted = request.principal_arn.as_deref().unwrap_or_default();
     let provider = account
@@ -48,15 +51,19 @@ pub(super) fn judge(
         .find(|known| known.arn.as_str() == wanted)
         .ok_or_else(|| invalid_token("Specified provider doesn't exist"))?;
     let published = provider.metadata.as_ref();
+    judged.push(Judged::Signature);
     signed(run, request.assertion.as_ref(), |lent| lent.check_assertion, published)?;
     let provider = provider.arn.clone();
     let now = run.at.seconds();
+    judged.push(Judged::Times);
     times(assertion, now)?;
+    judged.push(Judged::Audience);
     let for_aws = |audience: &Rc<str>| is_audience(audience);
     let restricted = assertion.audiences.as_ref().is_some_and(|all| !all.iter().any(for_aws));
     if restricted || !is_sign_in(&assertion.audience) {
         return Err(invalid_token("Response does not contain the required audience."));
     }
+    judged.push(Judged::Carried);
     let session_name = attribute(assertion, "RoleSessionName")
         .and_then(|values| values.first().cloned())
         .ok_or_else(|| invalid_token("RoleSessionName is required in AuthnResponse"))?;
@@ -76,6 +83,7 @@ pub(super) fn judge(
         .collect();
     let transitive = attribute(assertion, "TransitiveTagKeys").unwrap_or_default().to_vec();
     carried(&tags, &transitive, source_identity.as_ref())?;
+    judged.push(Judged::Role);
     let pairs = attribute(assertion, "Role").unwrap_or_default();
     let listed = pairs.iter().any(|pair| {
         let parts: Vec<&str> = pair.split(',').map(str::trim).collect();
