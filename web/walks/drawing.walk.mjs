@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { walk } from "./support/walk.mjs";
-import { openExample } from "./support/workbench.mjs";
+import { inTurn, openExample } from "./support/workbench.mjs";
 
 const EXAMPLES = [
   "chained-hop-asks-two-hours",
@@ -21,7 +21,8 @@ async function overlaps(page) {
   return page.locator("svg.diagram").evaluate((drawing) => {
     // A line of letters is lower than its box, which has room for every accent.
     const ROOM = 0.2;
-    const words = [...drawing.querySelectorAll("text")].map((text) => {
+    // A tip lies over the rest on purpose, with a ground of its own.
+    const words = [...drawing.querySelectorAll("text:not(.d-tip *)")].map((text) => {
       const { left, right, top, bottom } = text.getBoundingClientRect();
       const room = (bottom - top) * ROOM;
       return { said: text.textContent, left: left + 0.5, right: right - 0.5, top: top + room, bottom: bottom - room };
@@ -34,18 +35,15 @@ async function overlaps(page) {
 }
 
 for (const [width, height] of [[1440, 900], [1024, 768], [390, 844]]) {
-  walk(`no words of a drawing lie over others at ${width} px`, { width, height, seconds: 120 }, async ({ page, open, step, eventually }) => {
-    for (const example of EXAMPLES) {
-      await step(example, async () => {
-        await openExample(page, open, example);
-        await eventually(async () => {
-          const { found, count } = await overlaps(page);
-          assert.ok(count >= 10, `${count} words`);
-          assert.deepEqual(found, []);
-        });
-        await page.evaluate(() => localStorage.clear());
-      });
-    }
+  walk(`no words of a drawing lie over others at ${width} px`, { width, height, seconds: 120 }, async (given) => {
+    const views = EXAMPLES.map((example) => [example, ({ page, open }) => openExample(page, open, example)]);
+    await inTurn(given, Object.fromEntries(views), () =>
+      given.eventually(async () => {
+        const { found, count } = await overlaps(given.page);
+        assert.ok(count >= 10, `${count} words`);
+        assert.deepEqual(found, []);
+      }),
+    );
   });
 }
 

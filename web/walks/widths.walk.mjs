@@ -235,15 +235,15 @@ for (const [width, height] of [[1440, 900], [1024, 768], [390, 844]]) {
     });
   });
 
-  walk(`an allowed chain is opened at its last step, a refused one at the refusal, at ${width} px`, { width, height, seconds: 60 }, async ({ page, open, eventually }) => {
-    for (const [example, step] of [["three-hop-chain", "read"], ["chained-hop-asks-two-hours", "prod"]]) {
-      await openExample(page, open, example);
-      await eventually(async () => {
-        const selected = await page.locator("figure [data-step].d-selected").evaluateAll((all) => all.map(({ dataset }) => dataset.step));
-        assert.deepEqual(selected, [step]);
-      });
-      await page.evaluate(() => localStorage.clear());
-    }
+  walk(`an allowed chain is opened at its last step, a refused one at the refusal, at ${width} px`, { width, height, seconds: 60 }, async (given) => {
+    const steps = { "three-hop-chain": "read", "chained-hop-asks-two-hours": "prod" };
+    const views = Object.keys(steps).map((example) => [example, ({ page, open }) => openExample(page, open, example)]);
+    await inTurn(given, Object.fromEntries(views), (example) =>
+      given.eventually(async () => {
+        const selected = await given.page.locator("figure [data-step].d-selected").evaluateAll((all) => all.map(({ dataset }) => dataset.step));
+        assert.deepEqual(selected, [steps[example]]);
+      }),
+    );
   });
 }
 

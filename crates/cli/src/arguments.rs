@@ -94,7 +94,7 @@ pub(crate) enum Command {
     },
     /// Print the console sign-in link that a custom identity broker makes of the credentials that a step minted
     SignIn(console::Asked),
-    /// Print the link that opens Switch Role with its form filled in, or of such a link its step
+    /// Print the link that opens Switch Role with its form filled in, or of such a link the step that it is for
     SwitchRoleLink(console::Switch),
     /// Issue a web identity token, as a provider of that preset would; without one, list the presets
     Token {

@@ -40,11 +40,11 @@ pub(crate) struct Asked {
     after: i64,
 }
 
-/// The form of Switch Role.
+/// The form of Switch Role, or a link that fills it in.
 #[derive(Debug, PartialEq, Eq, Args)]
 pub(crate) struct Switch {
-    /// Such a link: print the step that it is for
-    #[arg(value_parser = link_of_switch, conflicts_with_all = ["account", "role_name", "display_name", "color"])]
+    /// A link: the step that it is for is printed
+    #[arg(conflicts_with_all = ["account", "role_name", "display_name", "color"])]
     link: Option<String>,
     /// The account's id or alias
     #[arg(long, required_unless_present = "link")]
@@ -113,20 +113,22 @@ fn link(
     }
 }
 
-/// Whether the text is such a link.
-fn link_of_switch(text: &str) -> Result<String, &'static str> {
-    read_switch_role_link(text).map(|_| text.to_owned()).ok_or("it is no link of Switch Role")
-}
-
 /// The link that opens Switch Role with its form filled in; of a link the step that it is for.
-pub(crate) fn switch_link(asked: &Switch) -> String {
-    if let Some(switch) = asked.link.as_deref().and_then(read_switch_role_link) {
-        return Step::new("switch", Operation::SwitchRole(switch)).to_json();
+///
+/// # Errors
+/// One sentence, where a link is none.
+pub(crate) fn switch_link(asked: &Switch) -> Result<String, String> {
+    if let Some(link) = &asked.link {
+        let switch = read_switch_role_link(link)
+            .ok_or_else(|| format!("`{link}` is no link of Switch Role."))?;
+        return Ok(Step::new("switch", Operation::SwitchRole(switch)).to_json());
     }
-    // Without a link both are there: the reader of the arguments sees to it.
-    let given = |text: &Option<String>| text.clone().unwrap_or_default();
-    let mut switch = SwitchRole::new(&given(&asked.account), &given(&asked.role_name));
-    switch.display_name = asked.display_name.as_deref().map(Into::into);
-    switch.color = asked.color.as_deref().map(Into::into);
-    switch_role_link(&switch)
+    let text = |text: &Option<String>| text.as_deref().map(Into::into);
+    let mut switch = SwitchRole::new(
+        asked.account.as_deref().unwrap_or_default(),
+        asked.role_name.as_deref().unwrap_or_default(),
+    );
+    switch.display_name = text(&asked.display_name);
+    switch.color = text(&asked.color);
+    Ok(switch_role_link(&switch))
 }

@@ -19,7 +19,7 @@ mod service;
 mod simulate;
 
 use std::{
-    io::{self, Write as _},
+    io::{self, Write},
     process::ExitCode,
 };
 
@@ -65,17 +65,12 @@ fn run(command: Command, colours: bool) -> io::Result<u8> {
             let cases = &mut io::stdin().lock();
             return authorize::run(cases, *verdict_only, &mut out, &mut complaints);
         }
-        Command::Service { workload } => {
-            return match service::step(workload) {
-                Ok(step) => writeln!(Plain::new(out), "{step}").map(|()| 0),
-                Err(complaint) => writeln!(complaints, "{complaint}").map(|()| 2),
-            };
-        }
+        Command::Service { workload } => return line(service::step(workload), out, complaints),
         Command::SignIn(asked) => {
             return console::sign_in(asked, &mut Plain::new(out), &mut complaints);
         }
         Command::SwitchRoleLink(asked) => {
-            return writeln!(Plain::new(out), "{}", console::switch_link(asked)).map(|()| 0);
+            return line(console::switch_link(asked), out, complaints);
         }
         Command::Token { order, seed, algorithm, print } => {
             let signing = Signing { seed, algorithm, print: print.as_deref() };
@@ -93,4 +88,16 @@ fn run(command: Command, colours: bool) -> io::Result<u8> {
     files::each(&files.files, &mut out, &mut complaints.into_inner(), |work| {
         simulate::run(work, print, colours)
     })
+}
+
+/// Prints one line, or why there is none.
+fn line(
+    made: Result<String, String>,
+    out: impl Write,
+    mut complaints: Plain<impl Write>,
+) -> io::Result<u8> {
+    match made {
+        Ok(line) => writeln!(Plain::new(out), "{line}").map(|()| 0),
+        Err(complaint) => writeln!(complaints, "{complaint}").map(|()| 2),
+    }
 }

@@ -277,14 +277,14 @@ fn the_form_of_switch_role_is_filled_in_by_a_link() {
     let link = "https://signin.aws.amazon.com/switchrole?account=example-prod&roleName=team%2FQ\n";
     assert_eq!(out(&output), link);
     let step: serde_json::Value =
-        serde_json::from_str(&out(&run(&["switch-role-link", link.trim_end()]))).unwrap();
+        serde_json::from_str(&out(&run(&["switch-role-link", link]))).unwrap();
     assert_eq!(
         step["SwitchRole"],
         serde_json::json!({ "account": "example-prod", "roleName": "team/Q" })
     );
     let output = run(&["switch-role-link", "https://console.aws.amazon.com/"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(complaints(&output).contains("it is no link of Switch Role"));
+    assert!(complaints(&output).contains("is no link of Switch Role"));
 }
 
 #[test]

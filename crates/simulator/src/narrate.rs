@@ -3,6 +3,7 @@
 //! Short, plain, present tense, AWS's own nouns; who and what rather than "condition not satisfied".
 
 mod assumption;
+mod bound;
 mod cause;
 mod check;
 mod cli;
@@ -33,6 +34,8 @@ use crate::{
 };
 pub use judged::judged;
 use names::Names;
+
+pub use bound::bound;
 
 /// A sentence with the parts that deserve weight.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -9,16 +9,22 @@ use std::collections::BTreeMap;
 
 use diagram::{Model, Theme};
 use serde::{Deserialize, Serialize};
-use simulator::{Outcome, Scenario};
+use simulator::{Outcome, Scenario, share::ShareError};
 use wasm_bindgen::prelude::*;
 use wire::authorize::{CaseAnswer, Detail, PreparedDocuments, UnreadableJson};
+
+/// The types of everything that goes in and comes out; what JavaScript is given declares them.
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = include_str!("../npm/types.d.ts");
 
 /// The canvas for which a drawing is laid out where the caller does not say.
 const DEFAULT_WIDTH: i32 = 960;
 
-/// What is thrown when a text is no scenario.
+/// What is thrown when a text is no scenario or no share link.
 #[derive(Debug, Serialize)]
 struct Unreadable {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    link: Option<&'static str>,
     errors: Vec<wire::Problem>,
 }
 
@@ -44,7 +50,7 @@ enum ThemeName {
 ///
 /// # Errors
 /// Throws `{ errors }` when the text is no scenario.
-#[wasm_bindgen]
+#[wasm_bindgen(unchecked_return_type = "Outcome")]
 pub fn simulate(scenario: &str) -> Result<JsValue, JsValue> {
     let (scenario, outcome) = run(scenario)?;
     to_js(&wire::outcome(&scenario, &outcome))
@@ -54,7 +60,7 @@ pub fn simulate(scenario: &str) -> Result<JsValue, JsValue> {
 ///
 /// # Errors
 /// Throws `{ errors }` when the text is no scenario.
-#[wasm_bindgen]
+#[wasm_bindgen(unchecked_return_type = "Events")]
 pub fn events(scenario: &str) -> Result<JsValue, JsValue> {
     let (scenario, outcome) = run(scenario)?;
     to_js(&wire::events(&scenario, &outcome))
@@ -64,7 +70,7 @@ pub fn events(scenario: &str) -> Result<JsValue, JsValue> {
 ///
 /// # Errors
 /// Throws `{ errors }` when the text is no scenario.
-#[wasm_bindgen]
+#[wasm_bindgen(unchecked_return_type = "Sessions")]
 pub fn sessions(scenario: &str) -> Result<JsValue, JsValue> {
     let (scenario, outcome) = run(scenario)?;
     to_js(&wire::sessions(&scenario, &outcome))
@@ -75,7 +81,10 @@ pub fn sessions(scenario: &str) -> Result<JsValue, JsValue> {
 /// # Errors
 /// Throws `{ errors }` when the text is no scenario, and an `Error` for options that are none.
 #[wasm_bindgen(js_name = diagram)]
-pub fn draw(scenario: &str, options: JsValue) -> Result<String, JsValue> {
+pub fn draw(
+    scenario: &str,
+    #[wasm_bindgen(unchecked_optional_param_type = "DiagramOptions")] options: JsValue,
+) -> Result<String, JsValue> {
     let options = read_options(options)?;
     let (scenario, outcome) = run(scenario)?;
     let model = Model::new(&scenario, &outcome);
@@ -112,7 +121,7 @@ fn read_options(options: JsValue) -> Result<DiagramOptions, JsValue> {
 ///
 /// # Errors
 /// Never throws for the examples that are built in.
-#[wasm_bindgen(js_name = exampleScenarios)]
+#[wasm_bindgen(js_name = exampleScenarios, unchecked_return_type = "Example[]")]
 pub fn example_scenarios() -> Result<JsValue, JsValue> {
     to_js(&examples::all())
 }
@@ -122,7 +131,7 @@ pub fn example_scenarios() -> Result<JsValue, JsValue> {
 ///
 /// # Errors
 /// Throws `{ errors }` for a case that cannot be answered; in an array its answer is `{ errors }`.
-#[wasm_bindgen]
+#[wasm_bindgen(skip_typescript)]
 pub fn authorize(case: &JsValue) -> Result<JsValue, JsValue> {
     answer_all(case, Detail::Full)
 }
@@ -131,7 +140,7 @@ pub fn authorize(case: &JsValue) -> Result<JsValue, JsValue> {
 ///
 /// # Errors
 /// As `authorize`.
-#[wasm_bindgen]
+#[wasm_bindgen(skip_typescript)]
 pub fn verdict(case: &JsValue) -> Result<JsValue, JsValue> {
     answer_all(case, Detail::Verdict)
 }
@@ -161,7 +170,9 @@ pub struct Prepared {
 /// # Errors
 /// Throws `{ errors }` when they cannot be read.
 #[wasm_bindgen]
-pub fn prepare(documents: &JsValue) -> Result<Prepared, JsValue> {
+pub fn prepare(
+    #[wasm_bindgen(unchecked_param_type = "LooseDocuments | string")] documents: &JsValue,
+) -> Result<Prepared, JsValue> {
     let documents = PreparedDocuments::read(&json_text(documents)?);
     Ok(Prepared { documents: documents.map_err(|told| thrown(&told))? })
 }
@@ -172,7 +183,11 @@ impl Prepared {
     ///
     /// # Errors
     /// Throws `{ errors }` when it cannot be answered.
-    pub fn authorize(&self, request: &JsValue) -> Result<JsValue, JsValue> {
+    #[wasm_bindgen(unchecked_return_type = "AuthorizeAnswer")]
+    pub fn authorize(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "LooseRequest | string")] request: &JsValue,
+    ) -> Result<JsValue, JsValue> {
         self.ask(request, Detail::Full)
     }
 
@@ -180,7 +195,11 @@ impl Prepared {
     ///
     /// # Errors
     /// As `authorize`.
-    pub fn verdict(&self, request: &JsValue) -> Result<JsValue, JsValue> {
+    #[wasm_bindgen(unchecked_return_type = "Verdict")]
+    pub fn verdict(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "LooseRequest | string")] request: &JsValue,
+    ) -> Result<JsValue, JsValue> {
         self.ask(request, Detail::Verdict)
     }
 
@@ -210,8 +229,11 @@ fn thrown(told: &UnreadableJson) -> JsValue {
 ///
 /// # Errors
 /// Throws when there is no such type.
-#[wasm_bindgen(js_name = checkPolicy)]
-pub fn check_policy(document: &str, r#type: Option<String>) -> Result<JsValue, JsValue> {
+#[wasm_bindgen(js_name = checkPolicy, unchecked_return_type = "Checked")]
+pub fn check_policy(
+    document: &str,
+    #[wasm_bindgen(unchecked_optional_param_type = "PolicyType")] r#type: Option<String>,
+) -> Result<JsValue, JsValue> {
     let kind = match r#type {
         None => None,
         Some(name) => match wire::PolicyType::named(&name) {
@@ -222,6 +244,63 @@ pub fn check_policy(document: &str, r#type: Option<String>) -> Result<JsValue, J
     to_js(&wire::check::check(document, kind))
 }
 
+/// The sentences of every step: what happened and why, what one can do, and what the command line prints.
+///
+/// # Errors
+/// Throws `{ errors }` when the text is no scenario.
+#[wasm_bindgen(unchecked_return_type = "Explained[]")]
+pub fn explain(scenario: &str) -> Result<JsValue, JsValue> {
+    let (scenario, outcome) = run(scenario)?;
+    to_js(&wire::explained(&scenario, &outcome))
+}
+
+/// A scenario as the part of a share link behind the `#`.
+///
+/// # Errors
+/// Throws `{ errors }` when the text is no scenario.
+#[wasm_bindgen(js_name = encodeShareLink)]
+pub fn encode_share_link(scenario: &str) -> Result<String, JsValue> {
+    Ok(simulator::share::encode(&read(scenario)?))
+}
+
+/// The scenario of a share link, given whole or from behind the `#`.
+///
+/// # Errors
+/// Throws `{ link, errors }` for anything else; `link` says what is wrong with it.
+#[wasm_bindgen(js_name = decodeShareLink)]
+pub fn decode_share_link(link: &str) -> Result<String, JsValue> {
+    let behind = link.split_once('#').map_or(link, |(_, behind)| behind);
+    match simulator::share::decode(behind) {
+        Ok(scenario) => Ok(scenario.write()),
+        Err(error) => Err(to_js(&unreadable_link(&error))?),
+    }
+}
+
+/// Why a link cannot be read.
+fn unreadable_link(error: &ShareError) -> Unreadable {
+    let (link, errors) = match error {
+        ShareError::Version => ("version", None),
+        ShareError::Damaged => ("damaged", None),
+        ShareError::TooLarge => ("tooLarge", None),
+        ShareError::Scenario(errors) => ("scenario", Some(wire::problems(errors))),
+    };
+    let whole = || {
+        let message = error.to_string();
+        vec![wire::Problem { path: String::new(), line: 1, column: 1, message, help: None }]
+    };
+    Unreadable { link: Some(link), errors: errors.unwrap_or_else(whole) }
+}
+
+/// Whether something that was caught is what the functions here throw for a text that cannot be read.
+#[wasm_bindgen(js_name = isUnreadable, unchecked_return_type = "thrown is Unreadable")]
+#[must_use]
+pub fn is_unreadable(
+    #[wasm_bindgen(unchecked_param_type = "unknown")] thrown: &JsValue,
+) -> JsValue {
+    let errors = js_sys::Reflect::get(thrown, &JsValue::from_str("errors"));
+    JsValue::from_bool(errors.is_ok_and(|errors| js_sys::Array::is_array(&errors)))
+}
+
 /// The version of the engine.
 #[wasm_bindgen]
 #[must_use]
@@ -229,13 +308,15 @@ pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
 }
 
+fn read(text: &str) -> Result<Scenario, JsValue> {
+    match Scenario::read(text) {
+        Ok(scenario) => Ok(scenario),
+        Err(errors) => Err(to_js(&Unreadable { link: None, errors: wire::problems(&errors) })?),
+    }
+}
+
 fn run(text: &str) -> Result<(Scenario, Outcome), JsValue> {
-    let scenario = match Scenario::read(text) {
-        Ok(scenario) => scenario,
-        Err(errors) => {
-            return Err(to_js(&Unreadable { errors: wire::problems(&errors) })?);
-        }
-    };
+    let scenario = read(text)?;
     let outcome = simulator::simulate_with(&scenario, Some(federation::VERIFIERS));
     Ok((scenario, outcome))
 }

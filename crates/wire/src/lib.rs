@@ -20,6 +20,7 @@ use serde::Serialize;
 use simulator::{Outcome, Scenario};
 
 pub use iam::PolicyType;
+pub use narration::{ExplainedJson, explained};
 pub use problem::{Problem, problems};
 pub use trail::{SessionsJson, events, events_of, sessions};
 

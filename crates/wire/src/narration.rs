@@ -7,6 +7,34 @@ use simulator::{
     outcome::StepOutcome,
 };
 
+use crate::words;
+
+/// The sentences of a step without the rest of it: `docs/wire.md`, section "Explained".
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ExplainedJson {
+    id: String,
+    number: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
+    result: &'static str,
+    narration: Narration,
+}
+
+/// The sentences of every step.
+#[must_use]
+pub fn explained(scenario: &Scenario, outcome: &Outcome) -> Vec<ExplainedJson> {
+    let written = |id: &str| scenario.steps.iter().find(|written| &*written.id == id);
+    let steps = outcome.steps.iter().zip(1..).map(|(step, number)| ExplainedJson {
+        id: step.id.to_string(),
+        number,
+        title: written(&step.id).and_then(|step| Some(step.title.as_ref()?.to_string())),
+        result: words::result(&step.result),
+        narration: Narration::of(scenario, outcome, step),
+    });
+    steps.collect()
+}
+
 /// What a person reads about a step.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]

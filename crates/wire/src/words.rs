@@ -2,7 +2,7 @@
 
 use iam::{Credentials, PrincipalKind};
 use policy::{Effect, Grant, Mismatch, NotApplicable, Severity};
-use simulator::outcome::{CheckKind, CheckStatus, Trigger};
+use simulator::outcome::{CheckKind, CheckStatus, StepResult, Trigger};
 use sts::{Bound, SessionKind};
 
 pub(crate) fn principal(kind: PrincipalKind) -> &'static str {
@@ -63,6 +63,15 @@ pub(crate) fn trigger(trigger: Trigger) -> &'static str {
         Trigger::SourceIdentityInherited => "sourceIdentityInherited",
         Trigger::ContextsProvided => "contextsProvided",
         Trigger::RolePassed => "rolePassed",
+    }
+}
+
+pub(crate) fn result(result: &StepResult) -> &'static str {
+    match result {
+        StepResult::Succeeded => "succeeded",
+        StepResult::Refused(_) => "refused",
+        StepResult::NotReached { .. } => "notReached",
+        StepResult::Undecided(_) => "undecided",
     }
 }
 

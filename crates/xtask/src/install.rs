@@ -81,6 +81,32 @@ pub(crate) fn for_walks() -> Result<(PathBuf, PathBuf)> {
     Ok((node, chromium))
 }
 
+/// Everything that makes and tries the npm package.
+#[derive(Debug)]
+pub(crate) struct PackageTools {
+    /// wasm-pack itself.
+    pub(crate) wasm_pack: PathBuf,
+    /// Folders to put first on the search path: wasm-bindgen, wasm-opt, tsc and vite are looked up there.
+    pub(crate) path: Vec<PathBuf>,
+    pub(crate) node: PathBuf,
+    pub(crate) npm: PathBuf,
+    pub(crate) chromium: PathBuf,
+}
+
+/// Makes sure that the npm package can be made and tried.
+pub(crate) fn for_package() -> Result<PackageTools> {
+    let pins = Pins::read()?;
+    let node = node::ensure()?;
+    let _lock = lock()?;
+    rust_target::ensure(&pins.rust.target)?;
+    let chromium = browser::ensure_chromium(&pins)?;
+    let packages = node::packages(&node)?;
+    let bindgen = cargo_tool::ensure(&pins, "wasm-bindgen-cli")?;
+    let wasm_pack = program(&pins, "wasm-pack")?;
+    let path = vec![packages, bindgen];
+    Ok(PackageTools { wasm_pack, path, node, npm: node::npm()?, chromium })
+}
+
 /// Makes sure that code can be checked for wasm.
 pub(crate) fn for_wasm_checks() -> Result<String> {
     let pins = Pins::read()?;

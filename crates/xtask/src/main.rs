@@ -16,6 +16,7 @@ mod fuzz;
 mod install;
 mod mutants;
 mod offline;
+mod package;
 mod pins;
 mod repository;
 mod serve;
@@ -39,8 +40,10 @@ cargo xtask serve [--port N] [--dev]       build the playground and serve it on 
 cargo xtask build [--dev]                  build the static site into dist/
 cargo xtask check                          formatting, lints, documentation, the house's own rules
 cargo xtask tidy                           the house's own rules alone
-cargo xtask test [--only STAGE] [-- NAME]  check, then every test; STAGE is check, native, wasm or page
+cargo xtask test [--only STAGE] [-- NAME]  check, then every test; STAGE is check, native, wasm,
+                                           package or page
 cargo xtask screenshots [NAME]             pictures of the page into target/screenshots/
+cargo xtask package [--bless]              the npm package, packed, into target/package/
 cargo xtask size                           bytes of every file that the page loads
 cargo xtask bench                          the figures in the README
 cargo xtask differential [--cases N] [--seed S]
@@ -99,6 +102,11 @@ fn run(arguments: &[String]) -> Result<()> {
             let (profile, names) = (options.profile(), options.names());
             options.none_left()?;
             walks::screenshots(&names, profile)
+        }
+        "package" => {
+            let bless = options.flag("--bless");
+            options.none_left()?;
+            package::command(bless)
         }
         "size" => {
             options.none_left()?;
@@ -161,9 +169,13 @@ impl Options {
 
     /// How the page is to be built.
     fn profile(&mut self) -> Profile {
+        if self.flag("--dev") { Profile::Dev } else { Profile::Release }
+    }
+
+    fn flag(&mut self, name: &str) -> bool {
         let before = self.flags.len();
-        self.flags.retain(|flag| flag != "--dev");
-        if self.flags.len() == before { Profile::Release } else { Profile::Dev }
+        self.flags.retain(|flag| flag != name);
+        self.flags.len() != before
     }
 
     fn value(&mut self, name: &str) -> Option<String> {

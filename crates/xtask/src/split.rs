@@ -35,8 +35,15 @@ pub(crate) const SHRINK: [&str; 4] = [
     "--reorder-functions-by-name",
 ];
 
-/// Has Trunk build the program so that it can be taken apart, and without the folders of the machine that builds it.
+/// Has Trunk build the program so that it can be taken apart.
 pub(crate) fn prepare(trunk: &mut Command) -> Result<()> {
+    trunk.args(["--features", "split"]).env("CARGO_ENCODED_RUSTFLAGS", flags()?);
+    Ok(())
+}
+
+/// How everything for the page and the npm package is compiled, once for both: with what the linker moved, and without the
+/// folders of the machine that builds it.
+pub(crate) fn flags() -> Result<String> {
     let mut rustc = command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
     let sysroot = command::output(rustc.args(["--print", "sysroot"]))?;
     let cargo = match std::env::var_os("CARGO_HOME") {
@@ -48,8 +55,7 @@ pub(crate) fn prepare(trunk: &mut Command) -> Result<()> {
         format!("--remap-path-prefix={}=rust", sysroot.trim()),
         format!("--remap-path-prefix={}=cargo", cargo.display()),
     ];
-    trunk.args(["--features", "split"]).env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
-    Ok(())
+    Ok(flags.join("\x1f"))
 }
 
 /// Replaces the program in the built site by its parts.

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use crate::build::Profile;
 use crate::failure::{Failure, Result, fail};
 use crate::tally::Tally;
-use crate::{check, command, install, walks};
+use crate::{check, command, install, package, walks};
 
 /// A part of the tests that can be run alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub(crate) enum Stage {
     Native,
     /// The tests of the crate `wasm`, in a browser.
     Wasm,
+    /// The npm package, packed and installed.
+    Package,
     /// The page, walked through in a browser.
     Page,
 }
@@ -25,7 +27,8 @@ const WASM_TESTED: [&str; 1] = ["crates/wasm"];
 
 impl Stage {
     /// Every stage, in the order in which they are run.
-    pub(crate) const ALL: [Self; 4] = [Self::Check, Self::Native, Self::Wasm, Self::Page];
+    pub(crate) const ALL: [Self; 5] =
+        [Self::Check, Self::Native, Self::Wasm, Self::Package, Self::Page];
 
     /// The word for it on the command line.
     fn name(self) -> &'static str {
@@ -33,6 +36,7 @@ impl Stage {
             Self::Check => "check",
             Self::Native => "native",
             Self::Wasm => "wasm",
+            Self::Package => "package",
             Self::Page => "page",
         }
     }
@@ -53,6 +57,7 @@ impl Stage {
             Self::Check => check::all(),
             Self::Native => native(names),
             Self::Wasm => wasm(names),
+            Self::Package => Ok(Tally::of_tests(&package::test(names)?, self.name())),
             Self::Page => {
                 let finished = walks::run(names, profile, false)?;
                 Ok(Tally::of_tests(&finished, self.name()))
@@ -126,6 +131,8 @@ mod tests {
         for stage in Stage::ALL {
             assert_eq!(Stage::named(stage.name()).unwrap(), stage);
         }
-        assert!(Stage::named("browser").unwrap_err().0.contains("check, native, wasm, page"));
+        assert!(
+            Stage::named("browser").unwrap_err().0.contains("check, native, wasm, package, page")
+        );
     }
 }

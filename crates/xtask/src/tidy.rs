@@ -11,6 +11,7 @@ mod page_words;
 mod pins_agree;
 mod private_places;
 mod tokens;
+mod typed_words;
 
 use crate::failure::{Result, While, fail};
 use crate::{command, repository};
@@ -86,6 +87,7 @@ pub(crate) fn run() -> Result<()> {
         findings::findings(&tree),
         tokens::findings(&tree),
         pins_agree::findings(&tree)?,
+        typed_words::findings(&tree),
     ]
     .concat();
     if findings.is_empty() {

@@ -20,8 +20,9 @@ pub(crate) fn into_sight(id: &str) {
 /// Scrolls the line of that id into the middle of its region, and sideways so far that its letters from the one to the
 /// other are in sight.
 pub(crate) fn letters_into_sight(line: &str, letters: (u32, u32)) {
-    /// What stays at the left while the text is scrolled: the line's number.
-    const NUMBER: f64 = 52.0;
+    /// What stays at the left while the text is scrolled, the line's number, less the room that is kept anyhow: on a
+    /// phone a key with its value just fits beside it.
+    const NUMBER: f64 = 32.0;
     into_sight(line);
     let line = line.to_owned();
     gloo::timers::callback::Timeout::new(0, move || {

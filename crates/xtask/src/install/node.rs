@@ -18,10 +18,8 @@ pub(crate) fn ensure() -> Result<PathBuf> {
             return fail(lacking(&format!("Node {} is too old", version.trim())));
         }
     }
-    match npm() {
-        Some(_) => Ok(node),
-        None => fail(lacking("npm is missing")),
-    }
+    npm()?;
+    Ok(node)
 }
 
 /// What is wrong, and the command that mends it.
@@ -32,8 +30,12 @@ fn lacking(what: &str) -> String {
     )
 }
 
-fn npm() -> Option<PathBuf> {
-    command::find("npm").or_else(|| command::find("npm.cmd"))
+/// Finds npm, or says how to get it.
+pub(crate) fn npm() -> Result<PathBuf> {
+    match command::find("npm").or_else(|| command::find("npm.cmd")) {
+        Some(npm) => Ok(npm),
+        None => fail(lacking("npm is missing")),
+    }
 }
 
 fn major(version: &str) -> Option<u32> {
@@ -49,10 +51,9 @@ pub(crate) fn packages(node: &std::path::Path) -> Result<PathBuf> {
         return Ok(modules.join(".bin"));
     }
     install::installing("npm packages for the page", "some seconds", || {
-        let npm = npm().unwrap_or_else(|| "npm".into());
         let folders: Vec<PathBuf> = node.parent().map(Into::into).into_iter().collect();
         install::quietly(
-            command::new(npm)
+            command::new(npm()?)
                 .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
                 .env("PATH", command::path_with(&folders)?)
                 .current_dir(repository::path("web")),

@@ -41,32 +41,12 @@ pub(super) fn marks(
     marks
 }
 
-/// The place in a document that decides about the step: the value that does not fit where there is one, else the
-/// statement.
-pub(super) fn deciding(
-    outcome: &Outcome,
-    step: usize,
-    address: &DocumentAddress,
-    marks: &[Mark],
-) -> Option<Span> {
+/// The place that decides: the element where there is one, else the statement.
+pub(super) fn deciding(marks: &[Mark]) -> Option<Span> {
     let first = |kind: MarkKind| marks.iter().find(|mark| mark.kind == kind).map(|mark| mark.span);
-    let statement = first(MarkKind::DecidesHere)
+    first(MarkKind::DecidesHere)
         .or_else(|| first(MarkKind::Decides))
-        .or_else(|| first(MarkKind::Allows))?;
-    let step = outcome.steps.get(step)?;
-    let values = step.authorizations.iter().flat_map(|asked| {
-        let tree = &asked.explanation;
-        asked.deciding().into_iter().filter_map(|node| tree.get(node)?.place)
-    });
-    let is_here =
-        |document: u32| outcome.document(document).is_some_and(|known| known.address == *address);
-    let within = |place: &policy::Place| {
-        is_here(place.document)
-            && statement.start <= place.span.start
-            && place.span.end <= statement.end
-    };
-    let narrowest = values.filter(within).min_by_key(|place| place.span.end - place.span.start);
-    Some(narrowest.map_or(statement, |place| place.span))
+        .or_else(|| first(MarkKind::Allows))
 }
 
 struct Context<'a> {

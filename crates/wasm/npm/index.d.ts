@@ -1,0 +1,1 @@
+export * from "./assume_role_playground.js";

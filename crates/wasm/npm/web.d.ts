@@ -1,0 +1,2 @@
+export * from "./assume_role_playground.js";
+export { default } from "./assume_role_playground.js";
