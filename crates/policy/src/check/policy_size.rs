@@ -20,7 +20,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
         return;
     }
     let characters = subject.text.chars().count();
-    let printed = if subject.text.is_ascii() {
+    let printed = if characters == subject.text.len() {
         subject.text.bytes().filter(|byte| !matches!(byte, b'\t'..=b'\r' | b' ')).count()
     } else {
         subject.text.chars().filter(|c| !c.is_whitespace()).count()
