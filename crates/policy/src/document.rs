@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use iam::PolicyType;
 
-use crate::Span;
+use crate::{Operator, Span};
 
 /// A value and the place where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,6 +120,8 @@ pub enum PrincipalPattern {
 pub struct ConditionOperator {
     /// The name as it is written, qualifiers included: `ForAnyValue:StringLikeIfExists`.
     pub text: Rc<str>,
+    /// What it stands for: looked up once, and asked for by many checks.
+    pub(crate) known: Option<Operator>,
 }
 
 /// One test: an operator, a key and the policy's values.

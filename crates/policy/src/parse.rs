@@ -145,12 +145,10 @@ impl Reader {
                 self.broken = true;
                 continue;
             };
+            let known = ConditionOperator::new(Rc::clone(&operator.name));
             for key in last_of_each(keys) {
                 conditions.push(Condition {
-                    operator: Spanned {
-                        value: ConditionOperator { text: Rc::clone(&operator.name) },
-                        span: operator.name_span,
-                    },
+                    operator: Spanned { value: known.clone(), span: operator.name_span },
                     key: Spanned { value: ContextKey::new(&key.name), span: key.name_span },
                     values: self.condition_values(&key.value),
                     span: key.span(),

@@ -252,7 +252,7 @@ fn in_document(document: &CompiledPolicy, proven: Option<i64>, found: &mut Vec<i
             true => Some(0),
             false => None,
         };
-        let operator = ConditionOperator { text: test.operator.into() }.parse();
+        let operator = ConditionOperator::new(test.operator.into()).parse();
         let (Some(from), Some(operator)) = (from, operator) else { continue };
         let values = test.values.into_iter();
         match operator.comparison {

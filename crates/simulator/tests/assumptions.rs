@@ -211,6 +211,7 @@ fn sign_in() -> Value {
             "https://aws.amazon.com/SAML/Attributes/Role": format!("{R},{provider}"),
             "https://aws.amazon.com/SAML/Attributes/RoleSessionName": "s1",
             "mail": ["alice@example.com", "a.smith@example.com"],
+            "urn:oid:1.3.6.1.4.1.5923.1.1.1.6": ["alice@example.com", "a.smith@example.com"],
         } } } })
 }
 
@@ -243,4 +244,17 @@ fn whether_an_attribute_of_saml_has_all_its_values() {
     let refused = "Not authorized to perform sts:AssumeRoleWithSAML";
     let world = by_assertion(condition, json!([sign_in()]));
     decides_in("samlAttributesAreLists", &world, "succeeded", (json!(false), refused));
+}
+
+// AWS: "Available keys for SAML-based AWS STS federation", `saml:edupersonprincipalname`.
+#[test]
+fn an_attribute_that_has_one_value_has_the_first() {
+    let ends = |value: &str| {
+        let condition =
+            json!({ "ForAnyValue:StringEquals": { "saml:edupersonprincipalname": value } });
+        last(&by_assertion(condition, json!([sign_in()])).to_string())
+    };
+    let refused = "Not authorized to perform sts:AssumeRoleWithSAML";
+    assert_eq!(ends("alice@example.com"), ("succeeded".to_owned(), None));
+    assert_eq!(ends("a.smith@example.com"), (refused.to_owned(), None));
 }

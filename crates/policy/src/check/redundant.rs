@@ -9,7 +9,8 @@ const LONGEST: usize = 20_480;
 
 /// Whether a document is short enough to be looked through for pairs.
 pub(super) fn is_short(text: &str) -> bool {
-    text.bytes().filter(|byte| !byte.is_ascii_whitespace()).nth(LONGEST).is_none()
+    text.len() <= LONGEST
+        || text.bytes().filter(|byte| !byte.is_ascii_whitespace()).nth(LONGEST).is_none()
 }
 
 /// Tells every value that another one covers, with that one. Of two that are the same the later is told. What

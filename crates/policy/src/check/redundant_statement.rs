@@ -25,13 +25,13 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
 }
 
 /// The statement's members as they are written, but for its name, whatever their order.
-fn said<'t>(statement: &Value, text: &'t str) -> Vec<(String, &'t str)> {
+fn said<'t>(statement: &'t Value, text: &'t str) -> Vec<(&'t str, &'t str)> {
     let Kind::Object(members) = &statement.kind else { return Vec::new() };
     let mut said: Vec<_> = members
         .iter()
         .filter(|member| &*member.name != "Sid")
-        .map(|member| (member.name.to_string(), member.value.span.of(text)))
+        .map(|member| (&*member.name, member.value.span.of(text)))
         .collect();
-    said.sort();
+    said.sort_unstable();
     said
 }

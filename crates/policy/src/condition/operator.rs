@@ -1,7 +1,7 @@
 //! The operators by name. AWS: "IAM JSON policy elements: Condition operators" and "Set operators for multivalued
 //! context keys".
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, rc::Rc};
 
 use crate::ConditionOperator;
 
@@ -118,7 +118,18 @@ impl ConditionOperator {
     /// Other letter case than AWS's is understood, as AWS documents nothing about it; a finding says so.
     #[must_use]
     pub fn parse(&self) -> Option<Operator> {
-        let (quantifier, rest) = match self.text.split_once(':') {
+        self.known
+    }
+
+    /// The operator of that name, whether AWS knows it or not.
+    #[must_use]
+    pub fn new(text: Rc<str>) -> Self {
+        let known = Self::read(&text);
+        Self { text, known }
+    }
+
+    fn read(text: &str) -> Option<Operator> {
+        let (quantifier, rest) = match text.split_once(':') {
             Some((name, rest)) if name.eq_ignore_ascii_case("ForAllValues") => {
                 (Some(Quantifier::ForAllValues), rest)
             }
@@ -126,7 +137,7 @@ impl ConditionOperator {
                 (Some(Quantifier::ForAnyValue), rest)
             }
             Some(_) => return None,
-            None => (None, &*self.text),
+            None => (None, text),
         };
         let plain = rest
             .len()
@@ -148,7 +159,7 @@ mod tests {
     use super::*;
 
     fn parse(text: &str) -> Option<Operator> {
-        ConditionOperator { text: text.into() }.parse()
+        ConditionOperator::new(text.into()).parse()
     }
 
     #[test]
