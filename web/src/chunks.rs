@@ -52,6 +52,8 @@ pub(crate) struct Federation {
     verifiers: Verifiers,
     /// Draws the form in which what a step presents is issued or pasted.
     pub(crate) view_signing: fn(StepView, Callback<Action>) -> Html,
+    /// Draws the console's sign-in link for what a step minted.
+    pub(crate) view_sign_in: fn(StepView) -> Html,
     /// Draws what is in the signed text of a step.
     pub(crate) view_opened: fn(&StepView) -> Html,
 }
@@ -100,6 +102,7 @@ fn federation_doors() -> Federation {
     Federation {
         verifiers: ::federation::VERIFIERS,
         view_signing: federation::view_signing,
+        view_sign_in: federation::view_sign_in,
         view_opened: federation::view_opened,
     }
 }

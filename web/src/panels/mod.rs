@@ -19,5 +19,6 @@ pub(crate) mod steps;
 pub(crate) mod subject_head;
 pub(crate) mod terminal;
 pub(crate) mod waiting;
+pub(crate) mod wanted;
 pub(crate) mod why;
 pub(crate) mod world;

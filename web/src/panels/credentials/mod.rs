@@ -4,22 +4,24 @@ mod key;
 mod lifetime;
 mod revoke;
 mod session;
-mod sign_in;
 mod token;
 
 use std::rc::Rc;
 
 use simulator::outcome::{Caller, Minted};
-use sts::Session;
+use sts::{Session, SessionKind};
 use yew::prelude::*;
 
-use super::step::{StepView, use_step};
+use super::{
+    step::{StepView, use_step},
+    wanted::Wanted,
+};
 use crate::{
+    chunks::Federation,
     components::{Glyph, Icon, inspector::Empty},
     state::{Action, facts},
 };
 use lifetime::Life;
-use sign_in::SignInLink;
 use token::Token;
 
 /// The panel's root.
@@ -65,9 +67,25 @@ fn view_minted(props: &Props, minted: &Minted) -> Html {
             <Life step={props.step.clone()} minted_by={Some(props.step.index)} on_action={props.on_action.clone()} />
             <Token step={props.step.clone()} token={Rc::clone(&minted.credentials.session_token)}
                 packed={minted.packed_policy_size} />
-            <SignInLink step={props.step.clone()} key={props.step.index} />
+            { view_sign_in(&props.step, &minted.session) }
             { revoke::view(&props.step, &minted.session, &props.on_action) }
         </div>
+    }
+}
+
+/// The way into the console, for credentials that its federation endpoint takes.
+fn view_sign_in(step: &StepView, session: &Session) -> Html {
+    use SessionKind::{AssumeRole, FederationToken, Saml, WebIdentity};
+    if !matches!(session.kind, AssumeRole | Saml | WebIdentity | FederationToken) {
+        return Html::default();
+    }
+    let (key, step) = (step.index, step.clone());
+    let view = Callback::from(move |part: Federation| (part.view_sign_in)(step.clone()));
+    html! {
+        <section class="credentials-session" aria-label="Console sign-in link">
+            <h3>{ "Console sign-in link of a custom broker" }</h3>
+            <Wanted {key} words="Make the link" {view} />
+        </section>
     }
 }
 

@@ -4,6 +4,7 @@
 mod draft;
 mod form;
 mod opened;
+mod sign_in;
 
 use yew::prelude::*;
 
@@ -19,4 +20,10 @@ pub(crate) fn view_signing(step: StepView, on_action: Callback<Action>) -> Html 
 /// The signed text of a step, opened.
 pub(crate) fn view_opened(step: &StepView) -> Html {
     opened::view(step)
+}
+
+/// The link with which a custom identity broker signs somebody in to the console.
+pub(crate) fn view_sign_in(step: StepView) -> Html {
+    let key = step.step().id.to_string();
+    html! { <sign_in::SignInLink {key} {step} /> }
 }

@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use sts::request::{Call, Claim, Signed};
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::{
@@ -11,11 +10,12 @@ use super::{
     values::{self, AddName, Named},
 };
 use crate::{
-    chunks,
+    chunks::{self, Federation},
     components::{
         Glyph, Icon,
         inspector::{breakable, fact, fact_list},
     },
+    panels::wanted::Wanted,
     state::{Action, FieldValue, StepField, Subject, signed::Part},
 };
 
@@ -35,10 +35,19 @@ const ATTRIBUTES: [&str; 5] = [
 pub(super) fn view(form: &Form, call: &Call) -> Html {
     match call {
         Call::AssumeRoleWithWebIdentity(_) | Call::AssumeRoleWithSaml(_) => html! {
-            <>{ view_presented(form, call) }<Federation ..form.clone() /></>
+            <>{ view_presented(form, call) }{ view_signing(form) }</>
         },
         _ => Html::default(),
     }
+}
+
+/// The form in which the text is issued or pasted.
+fn view_signing(form: &Form) -> Html {
+    let (step, on_action) = (form.step.clone(), form.on_action.clone());
+    let view = Callback::from(move |part: Federation| {
+        (part.view_signing)(step.clone(), on_action.clone())
+    });
+    html! { <Wanted words="Issue or paste what the provider signs" {view} /> }
 }
 
 /// What stands in the step.
@@ -99,37 +108,6 @@ fn view_text<T>(form: &Form, name: &'static str, given: &Option<Signed<T>>) -> H
                 { view_source(form, "Edit it in the source") }
             </details>
         </fieldset>
-    }
-}
-
-/// The form in which the text is issued or pasted; it comes with the part of the page that knows cryptography.
-#[component]
-fn Federation(form: &Form) -> Html {
-    let asked = use_state(|| false);
-    let failed = use_state(|| false);
-    let onclick = {
-        let (asked, failed) = (asked.clone(), failed.clone());
-        Callback::from(move |_: MouseEvent| {
-            let (asked, failed) = (asked.clone(), failed.clone());
-            spawn_local(async move {
-                let loaded = chunks::load_federation().await;
-                failed.set(!loaded);
-                asked.set(loaded && !*asked);
-            });
-        })
-    };
-    let part = chunks::federation().filter(|_| *asked);
-    html! {
-        <div class="field signing-fold">
-            <button type="button" class="button" aria-expanded={part.is_some().to_string()} {onclick}>
-                <Icon glyph={Glyph::Key} />{ "Issue or paste what the provider signs" }
-            </button>
-            if *failed {
-                <p class="field-note field-note-bad" role="status"><Icon glyph={Glyph::Denied} />
-                    { "What signs could not be loaded. Check the connection and try again." }</p>
-            }
-            if let Some(part) = part { { (part.view_signing)(form.step.clone(), form.on_action.clone()) } }
-        </div>
     }
 }
 

@@ -1,6 +1,6 @@
 //! The link with which a custom identity broker signs somebody in to the console by what a step minted.
 
-use simulator::console::broker::{self, Refused, SignIn};
+use simulator::console::broker::{self, SignIn};
 use yew::prelude::*;
 
 use crate::{
@@ -19,7 +19,7 @@ pub(super) struct Props {
     pub(super) step: StepView,
 }
 
-/// The link with what the federation endpoint is asked for; nothing for credentials that the endpoint does not take.
+/// The link with what the federation endpoint is asked for.
 #[component]
 pub(super) fn SignInLink(props: &Props) -> Html {
     let seconds = use_state(String::new);
@@ -34,7 +34,6 @@ pub(super) fn SignInLink(props: &Props) -> Html {
     let made =
         broker::sign_in(props.step.scenario(), props.step.outcome(), props.step.index, &asked);
     let error = match (&made, number) {
-        (Err(Refused::NoCredentials | Refused::WrongCredentials), _) => return Html::default(),
         (_, Some(Err(_))) => Some("A whole number of seconds.".into()),
         (Err(refused), _) => Some(AttrValue::from(refused.reason())),
         (Ok(_), _) => None,
@@ -44,8 +43,7 @@ pub(super) fn SignInLink(props: &Props) -> Html {
     };
     let (on_seconds, on_destination) = (on(seconds.clone()), on(destination.clone()));
     html! {
-        <section class="credentials-session" aria-label="Console sign-in link">
-            <h3>{ "Console sign-in link of a custom broker" }</h3>
+        <div class="signing">
             <Field id="sign-in-seconds" label="SessionDuration" limit="900 to 43200, of role sessions that do not chain"
                 value={(*seconds).clone()} placeholder="until the credentials end" {error} on_input={on_seconds} />
             <Field id="sign-in-destination" label="Destination" limit="a page of the console"
@@ -64,6 +62,6 @@ pub(super) fn SignInLink(props: &Props) -> Html {
                     fact("Token asked for with", html! { <code>{ breakable(&link.request) }</code> }),
                 ]) }
             }
-        </section>
+        </div>
     }
 }
