@@ -15,8 +15,16 @@ use yew::Html;
 use crate::{
     browser::beside,
     gallery,
-    panels::{frame::view_workbench, own_case::view_own_case, question::view_question},
-    state::{Action, Model, selectors, update},
+    panels::{
+        frame::{view_embedded, view_workbench},
+        own_case::view_own_case,
+        question::view_question,
+    },
+    state::{
+        Action, Model,
+        embed::{self, Told},
+        selectors, update,
+    },
 };
 
 /// The doors into the second part.
@@ -24,6 +32,10 @@ use crate::{
 pub(crate) struct Workbench {
     /// Draws the workbench.
     pub(crate) view_workbench: fn() -> Html,
+    /// Draws what a document shows of it.
+    pub(crate) view_embedded: fn() -> Html,
+    /// What a document is told of it.
+    pub(crate) told: fn(&Scenario, &Outcome) -> Told,
     /// Draws the view in which one's own case is pasted.
     pub(crate) view_own_case: fn() -> Html,
     /// Draws the question whether an address may take the place of the work.
@@ -136,6 +148,8 @@ async fn fetch() -> Result<Workbench, NotLoaded> {
 fn doors() -> Workbench {
     Workbench {
         view_workbench,
+        view_embedded,
+        told: embed::told,
         view_own_case,
         view_question,
         apply: update::apply_in_rest,
