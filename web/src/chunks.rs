@@ -1,7 +1,7 @@
 //! What the first screen does not need, in parts of their own that are loaded when they are first wanted: the engine and
-//! everything that is drawn with it; and what checks the signatures of tokens and SAML responses.
+//! everything that is drawn with it; and what issues tokens and SAML responses and checks their signatures.
 //!
-//! `cargo xtask build` takes the linked program apart at [`load_workbench`] and [`load_verifiers`]: everything that can
+//! `cargo xtask build` takes the linked program apart at [`load_workbench`] and [`load_federation`]: everything that can
 //! only be reached through one of them goes into a file of its own. Without the feature `split` (quick builds) the same code is one program. So what
 //! is drawn first reaches the engine and the workbench through [`Workbench`] alone, never by name.
 
@@ -10,15 +10,17 @@ use std::cell::Cell;
 use diagram::glyph::Glyph;
 use simulator::{Outcome, Scenario};
 use sts::Verifiers;
-use yew::Html;
+use yew::{Callback, Html};
 
 use crate::{
     browser::beside,
     gallery,
     panels::{
+        federation,
         frame::{view_embedded, view_workbench},
         own_case::view_own_case,
         question::view_question,
+        step::StepView,
     },
     state::{
         Action, Model,
@@ -44,6 +46,8 @@ pub(crate) struct Workbench {
     pub(crate) apply: fn(&mut Model, Action),
     /// Runs a chain.
     pub(crate) simulate: fn(&Scenario) -> Outcome,
+    /// The chain as it is drawn, with the lanes of before an edit.
+    pub(crate) chain: fn(&Scenario, &Outcome, Option<&diagram::Model>) -> diagram::Model,
     /// The text that a scenario is kept as.
     pub(crate) write: fn(&Scenario) -> String,
     /// A chain in one small line.
@@ -52,39 +56,63 @@ pub(crate) struct Workbench {
     pub(crate) verdict_changes: fn(&Outcome, &Outcome) -> Option<String>,
 }
 
-thread_local! {
-    static LOADED: Cell<Option<Workbench>> = const { Cell::new(None) };
-    static VERIFIERS: Cell<Option<Verifiers>> = const { Cell::new(None) };
+/// The doors into the part that knows cryptography.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Federation {
+    /// Reads and checks signed tokens and responses.
+    verifiers: Verifiers,
+    /// Draws the form in which what a step presents is issued or pasted.
+    pub(crate) view_signing: fn(StepView, Callback<Action>) -> Html,
+    /// Draws what is in the signed text of a step.
+    pub(crate) view_opened: fn(&StepView) -> Html,
 }
 
-/// What reads and checks signed tokens and responses, where it is already there. It is a part of its own: few scenarios
-/// hold signed texts, and the cryptography is large.
-pub(crate) fn verifiers() -> Option<Verifiers> {
+thread_local! {
+    static LOADED: Cell<Option<Workbench>> = const { Cell::new(None) };
+    static FEDERATION: Cell<Option<Federation>> = const { Cell::new(None) };
+}
+
+/// What issues, reads and checks signed tokens and responses, where it is already there. It is a part of its own: few
+/// scenarios hold signed texts, and the cryptography is large.
+pub(crate) fn federation() -> Option<Federation> {
     // Tests run without a browser, as does the command that the build runs.
     #[cfg(not(target_arch = "wasm32"))]
-    VERIFIERS.set(Some(federation::VERIFIERS));
-    VERIFIERS.get()
+    FEDERATION.set(Some(federation_doors()));
+    FEDERATION.get()
+}
+
+/// What reads and checks them, where it is already there.
+pub(crate) fn verifiers() -> Option<Verifiers> {
+    federation().map(|part| part.verifiers)
 }
 
 /// Loads that part, unless it is there. Should it fail, the steps with signed texts stay undecided.
-pub(crate) async fn load_verifiers() -> bool {
-    if verifiers().is_none()
-        && let Ok(part) = fetch_verifiers().await
+pub(crate) async fn load_federation() -> bool {
+    if federation().is_none()
+        && let Ok(part) = fetch_federation().await
     {
-        VERIFIERS.set(Some(part));
+        FEDERATION.set(Some(part));
     }
-    verifiers().is_some()
+    federation().is_some()
 }
 
 #[cfg(feature = "split")]
 #[wasm_split_helpers::wasm_split(federation, fallible)]
-fn fetch_verifiers() -> Result<Verifiers, NotLoaded> {
-    Ok(federation::VERIFIERS)
+fn fetch_federation() -> Result<Federation, NotLoaded> {
+    Ok(federation_doors())
 }
 
 #[cfg(not(feature = "split"))]
-async fn fetch_verifiers() -> Result<Verifiers, NotLoaded> {
-    Ok(federation::VERIFIERS)
+async fn fetch_federation() -> Result<Federation, NotLoaded> {
+    Ok(federation_doors())
+}
+
+fn federation_doors() -> Federation {
+    Federation {
+        verifiers: ::federation::VERIFIERS,
+        view_signing: federation::view_signing,
+        view_opened: federation::view_opened,
+    }
 }
 
 /// Runs a chain with everything that has been loaded.
@@ -154,6 +182,13 @@ fn doors() -> Workbench {
         view_question,
         apply: update::apply_in_rest,
         simulate,
+        chain: |scenario, outcome, before| {
+            let chain = diagram::Model::new(scenario, outcome);
+            match before {
+                Some(before) => chain.keeping(before),
+                None => chain,
+            }
+        },
         write: Scenario::write,
         glyph: |scenario, outcome| diagram::glyph::glyph(&diagram::Model::new(scenario, outcome)),
         verdict_changes: selectors::verdict_changes,

@@ -201,7 +201,7 @@ pub(crate) fn use_verifiers(store: &Store) {
     use_effect_with(waits, move |waits| {
         if *waits {
             spawn_local(async move {
-                if chunks::load_verifiers().await {
+                if chunks::load_federation().await {
                     store.dispatch(Action::RestLoaded);
                 }
             });

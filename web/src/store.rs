@@ -51,6 +51,8 @@ pub(crate) struct Simulation {
     pub(crate) outcome: Rc<Outcome>,
     /// While a document does not parse and a step is therefore undecided: the last outcome before that edit.
     pub(crate) before_edit: Option<Rc<Outcome>>,
+    /// The chain as it is drawn, its lanes where they were before the last edit.
+    pub(crate) chain: Rc<diagram::Model>,
 }
 
 impl PartialEq for Simulation {
@@ -60,13 +62,21 @@ impl PartialEq for Simulation {
 }
 
 impl Simulation {
-    /// Runs the chain.
+    /// Runs the chain of a scenario that was opened.
     pub(crate) fn of(scenario: Rc<Scenario>) -> Self {
-        let outcome = match chunks::workbench() {
-            Some(part) => (part.simulate)(&scenario),
-            None => nothing_run(),
+        Self::keeping(scenario, None)
+    }
+
+    fn keeping(scenario: Rc<Scenario>, lanes: Option<&diagram::Model>) -> Self {
+        let (outcome, chain) = match chunks::workbench() {
+            Some(part) => {
+                let outcome = (part.simulate)(&scenario);
+                let chain = (part.chain)(&scenario, &outcome, lanes);
+                (outcome, chain)
+            }
+            None => (nothing_run(), diagram::Model::default()),
         };
-        Self { scenario, outcome: Rc::new(outcome), before_edit: None }
+        Self { scenario, outcome: Rc::new(outcome), before_edit: None, chain: Rc::new(chain) }
     }
 
     /// Runs the chain of a scenario that was edited; keeps the last decided outcome in sight.
@@ -77,7 +87,7 @@ impl Simulation {
             return if again { Self::of(scenario) } else { self };
         }
         let decided = if self.is_decided() { Some(self.outcome) } else { self.before_edit };
-        let mut next = Self::of(scenario);
+        let mut next = Self::keeping(scenario, Some(&self.chain));
         if !next.is_decided() {
             next.before_edit = decided;
         }
@@ -120,13 +130,15 @@ impl Reducible for State {
 pub(crate) fn use_new_store(initial: impl FnOnce() -> Model) -> Store {
     let state = use_reducer(|| State(Rc::new(initial())));
     let scenario = Rc::clone(state.0.scenario());
-    let last = use_mut_ref(|| None::<Simulation>);
+    let opened = state.0.opened;
+    let last = use_mut_ref(|| None::<(u32, Simulation)>);
     let mut last = last.borrow_mut();
     let simulation = match last.take() {
-        Some(simulation) => simulation.after(scenario),
-        None => Simulation::of(scenario),
+        // What is opened anew has nothing to do with what was there before.
+        Some((known, simulation)) if known == opened => simulation.after(scenario),
+        _ => Simulation::of(scenario),
     };
-    *last = Some(simulation.clone());
+    *last = Some((opened, simulation.clone()));
     Store { state, simulation }
 }
 

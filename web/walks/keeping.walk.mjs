@@ -127,6 +127,41 @@ walk("a reload keeps the work: the scenario, the view and the title", { seconds:
   });
 });
 
+walk("work that was set aside is kept over a reload, and gone back to", { seconds: 60 }, async ({ page, open, see, step, eventually }) => {
+  const title = (name) => page.getByRole("heading", { level: 1, name });
+  const reloadWith = async (key, text) => {
+    await eventually(async () => {
+      const kept = await page.evaluate(() => Object.entries(localStorage));
+      const found = kept.find(([name]) => name.endsWith(`/${key}`))?.[1] ?? "";
+      assert.ok(found.includes(text), `${key} is “${found.slice(0, 80)}”`);
+    });
+    await page.reload();
+    await page.locator(STARTED).waitFor({ state: "attached" });
+  };
+  await step("change one, and open another", async () => {
+    await openExample(page, open, "three-hop-chain");
+    await page.getByRole("button", { name: "Edit the title" }).click();
+    await page.locator("#title-field").fill("Mine");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Scenarios", exact: true }).click();
+    await page.locator('[data-example="only-two-users-trusted"]').first().click();
+    await see(page.getByText("“Mine” is kept as you left it."));
+  });
+  await step("reload, and go back to it", async () => {
+    await reloadWith("aside/scenario", "Mine");
+    await see(page.getByText("“Mine” is kept as you left it."));
+    assert.equal(await title("Mine").count(), 0);
+    await page.getByRole("button", { name: "Back to it" }).click();
+    await see(title("Mine"));
+    await eventually(async () => assert.deepEqual(await verdicts(page), ALL_ALLOWED));
+  });
+  await step("what was left for it is kept in turn", async () => {
+    await reloadWith("aside/example", "only-two-users-trusted");
+    await see(title("Mine"));
+    await see(page.getByRole("button", { name: "Back to it" }));
+  });
+});
+
 walk("a browser without storage says so and keeps working", { storage: false, seconds: 60 }, async ({ page, open, see, step, eventually, axe }) => {
   await step("say so once", async () => {
     await openExample(page, open, "chained-hop-asks-two-hours");

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { walk } from "./support/walk.mjs";
-import { choose, node, openExample } from "./support/workbench.mjs";
+import { choose, inTurn, node, openExample } from "./support/workbench.mjs";
 
 const ELLIPSIS = "…";
 
@@ -143,19 +143,7 @@ const VIEWS = {
 
 for (const width of [1440, 1024, 390]) {
   walk(`no view cuts its words at ${width} px`, { width, seconds: 90 }, async (given) => {
-    // The page saves what is open when it is left, so it is forgotten when the next view begins.
-    await given.page.addInitScript(() => {
-      if (location.protocol !== "about:") {
-        localStorage.clear();
-      }
-    });
-    for (const [name, go] of Object.entries(VIEWS)) {
-      await given.step(name, async () => {
-        await given.page.goto("about:blank");
-        await go(given);
-        await given.eventually(async () => assert.deepEqual(await cutElements(given.page), []));
-      });
-    }
+    await inTurn(given, VIEWS, () => given.eventually(async () => assert.deepEqual(await cutElements(given.page), [])));
   });
 }
 

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { walk } from "./support/walk.mjs";
-import { node, openExample, verdicts } from "./support/workbench.mjs";
+import { inTurn, node, openExample, verdicts } from "./support/workbench.mjs";
 
 /** Goes to a part of the workbench: by the phone's tab bar, or where it stands beside the others. */
 async function part(page, name) {
@@ -114,21 +114,11 @@ const VIEWS = {
 for (const width of [1440, 1024, 390]) {
   for (const scheme of ["light", "dark"]) {
     walk(`every view at ${width} px, ${scheme}`, { width, scheme, seconds: 240 }, async (given) => {
-      // The page saves what is open when it is left, so it is forgotten when the next view begins.
-      await given.page.addInitScript(() => {
-        if (location.protocol !== "about:") {
-          localStorage.clear();
-        }
+      await inTurn(given, VIEWS, async (name) => {
+        await fits(given.page);
+        await given.axe();
+        await given.shot(name.replaceAll(/[^a-z]+/g, "-"));
       });
-      for (const [name, go] of Object.entries(VIEWS)) {
-        await given.step(name, async () => {
-          await given.page.goto("about:blank");
-          await go(given);
-          await fits(given.page);
-          await given.axe();
-          await given.shot(name.replaceAll(/[^a-z]+/g, "-"));
-        });
-      }
     });
   }
 }
@@ -181,6 +171,85 @@ walk("on a phone the chain runs downwards, and an edit is made with the verdict 
     await page.getByRole("button", { name: /^Remove hop/ }).click();
     await see(page.getByText(/^Removed hop/));
   });
+});
+
+walk("on a phone every part is a main part, with the whole sentence of the verdict, and the title can be edited", { width: 390, seconds: 60 }, async ({ page, open, see, step, eventually }) => {
+  const mains = () => page.evaluate(() => [...document.querySelectorAll("main")].filter((main) => main.checkVisibility() || getComputedStyle(main).display === "contents").length);
+  await openExample(page, open, "account-trust-needs-identity");
+  await step("the sentence", async () => {
+    for (const name of ["World", "Steps"]) {
+      await part(page, name);
+      const words = page.locator(".phone-verdict-cause");
+      await words.waitFor();
+      assert.equal(await mains(), 1, name);
+      await eventually(async () => {
+        const cut = await words.evaluate((words) => {
+          const around = words.closest(".phone-verdict");
+          return words.scrollHeight > words.clientHeight + 1 || around.scrollHeight > around.clientHeight + 1 || getComputedStyle(words).webkitLineClamp !== "none";
+        });
+        assert.equal(cut, false, name);
+      });
+    }
+  });
+  await step("the other parts", async () => {
+    for (const name of ["Chain", "Why"]) {
+      await part(page, name);
+      assert.equal(await mains(), 1, name);
+      assert.equal(await page.getByRole("main").count(), 1);
+    }
+    for (const name of ["Request", "Credentials", "Terminal"]) {
+      await page.getByRole("tab", { name }).click();
+      assert.equal(await page.getByRole("main").count(), 1);
+      await see(page.locator(".phone-verdict-cause"));
+    }
+  });
+  await step("the title", async () => {
+    await part(page, "Chain");
+    const long = "A title that is much too long for the bar of a phone, so that it takes several lines of it";
+    await page.getByRole("button", { name: "Edit the title" }).click();
+    await page.locator("#title-field").fill(long);
+    await page.keyboard.press("Enter");
+    await eventually(async () => {
+      const title = page.getByRole("heading", { level: 1, name: long });
+      assert.equal(await title.evaluate((title) => title.scrollHeight > title.clientHeight + 1 || title.scrollWidth > title.clientWidth + 1), false);
+    });
+    await fits(page);
+  });
+});
+
+for (const [width, height] of [[1440, 900], [1024, 768], [390, 844]]) {
+  walk(`a document is opened at the value that decides, at ${width} px`, { width, height, seconds: 60 }, async ({ page, open, eventually }) => {
+    await openExample(page, open, "vendor-confused-deputy");
+    await part(page, "Why");
+    await page.getByRole("button", { name: /^(Show statement|Open )/ }).first().click();
+    await page.locator("textarea#document").waitFor();
+    await eventually(async () => {
+      const { place, value } = await page.evaluate(() => {
+        const line = document.querySelector(".editor-line-decides-here");
+        const value = [...line.querySelectorAll(".editor-text span")].at(-1).getBoundingClientRect();
+        const editor = line.closest(".editor").getBoundingClientRect();
+        return { place: [editor.left, editor.top, editor.right, Math.min(editor.bottom, innerHeight)], value: [value.left, value.top, value.right, value.bottom] };
+      });
+      const within = value[0] >= place[0] && value[1] >= place[1] && value[2] <= place[2] && value[3] <= place[3];
+      assert.ok(within, JSON.stringify({ place, value }));
+    });
+  });
+
+  walk(`an allowed chain is opened at its last step, a refused one at the refusal, at ${width} px`, { width, height, seconds: 60 }, async (given) => {
+    const steps = { "three-hop-chain": "read", "chained-hop-asks-two-hours": "prod" };
+    const views = Object.keys(steps).map((example) => [example, ({ page, open }) => openExample(page, open, example)]);
+    await inTurn(given, Object.fromEntries(views), (example) =>
+      given.eventually(async () => {
+        const selected = await given.page.locator("figure [data-step].d-selected").evaluateAll((all) => all.map(({ dataset }) => dataset.step));
+        assert.deepEqual(selected, [steps[example]]);
+      }),
+    );
+  });
+}
+
+walk("the page is no higher than its window", async ({ page, open, eventually }) => {
+  await openExample(page, open, "three-hop-chain");
+  await eventually(async () => assert.ok(await page.evaluate(() => document.documentElement.scrollHeight <= innerHeight)));
 });
 
 walk("at 1024 px the world folds away, and a branch begins anew in the one-line chain", { width: 1024, height: 768, seconds: 60 }, async ({ page, open, step, eventually }) => {

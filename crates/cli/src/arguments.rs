@@ -1,314 +1,198 @@
 //! What is asked on the command line.
 
+use clap::{
+    Args, ColorChoice, Parser, Subcommand,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
+use clap_complete::Shell;
 use iam::PolicyType;
 
 use crate::{console, issue::Order, service};
 
-/// What `--help` prints.
-pub(crate) const HELP: &str = "\
-Runs chains of AWS calls from scenario files and says why each is allowed or denied.
-
-Usage: assume-role simulate [--json] FILE...
-       assume-role events [--data-events] FILE...
-       assume-role sessions FILE...
-       assume-role origin FILE...
-       assume-role sign-in --step ID [OPTIONS] FILE
-       assume-role switch-role-link --account A --role-name R [OPTIONS]
-       assume-role service KIND --role-arn ARN OPTIONS
-       assume-role diagram [--mermaid] FILE...
-       assume-role check [--as TYPE] [--json] FILE...
-       assume-role authorize [--verdict-only] < CASES
-       assume-role token [PRESET [--set CLAIM=VALUE]... [--algorithm ES256|RS256]
-                         [--print claims|keys] [--at TIME] [--seed SEED]]
-       assume-role assertion [PRESET [--set PART=VALUE]... [--print xml|metadata]
-                             [--at TIME]]
-       assume-role --help | --version
-
-simulate   run scenario files; `-` is standard input
-  --json           print the outcome of each file as JSON, as docs/wire.md
-                   describes it
-events     print the audit-trail events that the steps of each file would leave,
-           as JSON in CloudTrail's form
-  --data-events    with data events, as of a trail that records them
-sessions   print how long each session lasts and why, until when each step would
-           still succeed and who was behind it originally, as JSON
-origin     print who was behind each call originally, and by which sessions
-sign-in    print the console sign-in link that a custom identity broker makes of
-           the credentials that a step minted
-  --session-duration SECONDS, --issuer URL, --destination URL
-  --after SECONDS  when it is made, counted from when they were issued
-switch-role-link   print the link that opens Switch Role with its form filled in
-  --display-name NAME, --color HEX
-service    print the step in which a service takes a role for a workload:
-  ec2 --instance-id ID [--vpc-id ID] [--private-ip-address IP]
-  lambda --function-name NAME
-  pod-identity --cluster-name N --namespace N --service-account N --pod-name N
-               [--pod-uid UUID] [--disable-session-tags]
-  rolesanywhere --trust-anchor-arn ARN --serial-number HEX --subject CN=N,OU=N
-               [--issuer CN=N] [--dns NAME]
-  and for each: [--region REGION] [--id STEP]
-diagram    draw the chain of each file as SVG
-  --mermaid        as a Mermaid flowchart
-check      say what is wrong with policy documents, each at its place, and in the
-           service's own words where it would not save them
-  --as TYPE        what they are: identity, trust, resource, permissionsBoundary,
-                   session, serviceControl, resourceControl or vpcEndpoint;
-                   without it, what they look like
-  --json           as JSON, as docs/wire.md describes it
-authorize  answer a case of loose policies, or an array of cases, from standard
-           input, as docs/authorize.md describes it
-  --verdict-only   leave the explanation out
-token      issue a web identity token, as a provider of that preset would; without
-           one, list the presets
-  --set            replace a claim; the value is JSON, or else text, and without
-                   a value the claim is left out
-  --print          print the claims, or the key set that the provider publishes
-  --at             when it is issued; without it, now
-  --seed           the `seed` of the scenario in which it shall be accepted
-assertion  issue a SAML response in Base64 likewise; a PART is `issuer`,
-           `recipient`, `audience`, `nameId`, `nameIdFormat`, `notBefore`,
-           `notOnOrAfter`, `sessionNotOnOrAfter`, `Role`, `RoleSessionName`,
-           `SessionDuration`, `SourceIdentity`, `PrincipalTag:KEY`,
-           `TransitiveTagKeys` or any other attribute's name
-
+const EXIT_CODES: &str = "\
 Exit code 0 when every expectation of every file holds or every case was
 answered, 1 when one does not or was not, 2 when a file or the input cannot be
-read. `check` exits with 1 when a document has an error. One bad file or case does not stop the others.
-";
+read or the command is misspelled. `check` exits with 1 when a document has an
+error. One bad file or case does not stop the others.";
+
+/// Runs chains of AWS calls from scenario files and says why each is allowed or denied.
+#[derive(Debug, PartialEq, Eq, Parser)]
+#[command(name = "assume-role", version, after_help = EXIT_CODES, arg_required_else_help = true)]
+pub(crate) struct Arguments {
+    /// Whether verdicts have colours; by itself it asks whether a terminal reads
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) colors: ColorChoice,
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
 
 /// What to do.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, Subcommand)]
 pub(crate) enum Command {
-    /// Say how the command is used.
-    Help,
-    /// Say which version this is.
-    Version,
-    /// Run files.
+    /// Run scenario files: every step with its verdict and its reason
     Simulate {
-        /// Their paths.
-        files: Vec<String>,
-        /// What is printed of each.
-        print: Print,
-    },
-    /// Print a console sign-in link.
-    SignIn(console::Asked),
-    /// Print a line that is ready.
-    Line(String),
-    /// Check documents.
-    Check {
-        /// Their paths.
-        files: Vec<String>,
-        /// What they are; nothing leaves it to what they look like.
-        kind: Option<PolicyType>,
-        /// As JSON.
+        #[command(flatten)]
+        files: Files,
+        /// Print the outcome of each file as JSON, as docs/wire.md describes it
+        #[arg(long)]
         json: bool,
     },
-    /// Issue a token.
-    Token(Order),
-    /// Issue a SAML response.
-    Assertion(Order),
-    /// Answer cases from standard input.
-    Authorize {
-        /// Without the explanation.
-        verdict_only: bool,
+    /// Say why: every check of a step in the service's order, and what each policy said
+    Explain {
+        #[command(flatten)]
+        files: Files,
+        /// The step; without it, every step that was refused, or the last where none was
+        #[arg(long, value_name = "ID")]
+        step: Option<String>,
+        /// Everything that was looked at, and not only the way to the decision
+        #[arg(long)]
+        full: bool,
     },
-}
-
-/// What is printed of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Print {
-    /// A table for people.
-    Report,
-    /// The outcome as JSON.
-    Outcome,
-    /// The chain as a drawing.
-    Svg,
-    /// The chain as a Mermaid flowchart.
-    Mermaid,
-    /// The audit trail as JSON.
+    /// Print the audit-trail events that the steps would leave, as JSON in CloudTrail's form
     Events {
-        /// With data events.
+        #[command(flatten)]
+        files: Files,
+        /// With data events, as of a trail that records them
+        #[arg(long)]
         data_events: bool,
     },
-    /// Who was behind each call.
-    Origin,
-    /// The sessions as JSON.
-    Sessions,
+    /// Print how long each session lasts and why, and until when each step would still succeed, as JSON
+    Sessions(Files),
+    /// Print who was behind each call originally, and by which sessions
+    Origin(Files),
+    /// Draw the chain of each file as SVG
+    Diagram {
+        #[command(flatten)]
+        files: Files,
+        /// As a Mermaid flowchart
+        #[arg(long)]
+        mermaid: bool,
+    },
+    /// Say what is wrong with policy documents, each at its place, and in the service's own words where it would not save
+    /// them
+    Check {
+        #[command(flatten)]
+        files: Files,
+        /// What the documents are; without it, what they look like
+        #[arg(long = "as", value_name = "TYPE", value_parser = policy_types())]
+        kind: Option<PolicyType>,
+        /// As JSON, as docs/wire.md describes it
+        #[arg(long)]
+        json: bool,
+    },
+    /// Answer a case of loose policies, or an array of cases, from standard input, as docs/authorize.md describes it
+    Authorize {
+        /// Leave the explanation out
+        #[arg(long)]
+        verdict_only: bool,
+    },
+    /// Print the step in which a service takes a role for a workload
+    Service {
+        #[command(subcommand)]
+        workload: service::Asked,
+    },
+    /// Print the console sign-in link that a custom identity broker makes of the credentials that a step minted
+    SignIn(console::Asked),
+    /// Print the link that opens Switch Role with its form filled in, or of such a link the step that it is for
+    SwitchRoleLink(console::Switch),
+    /// Issue a web identity token, as a provider of that preset would; without one, list the presets
+    Token {
+        #[command(flatten)]
+        order: Order,
+        /// The `seed` of the scenario in which it shall be accepted
+        #[arg(long, default_value = "", hide_default_value = true)]
+        seed: String,
+        /// ES256 or RS256
+        #[arg(long, default_value = "ES256")]
+        algorithm: String,
+        /// Print the claims, or the key set that the provider publishes
+        #[arg(long, value_parser = ["claims", "keys"])]
+        print: Option<String>,
+    },
+    /// Issue a SAML response in Base64, as a provider of that preset would; without one, list the presets
+    ///
+    /// A part that `--set` replaces is issuer, recipient, audience, nameId, nameIdFormat, notBefore, notOnOrAfter,
+    /// sessionNotOnOrAfter, Role, RoleSessionName, SessionDuration, SourceIdentity, PrincipalTag:KEY, TransitiveTagKeys or
+    /// any other attribute's name.
+    Assertion {
+        #[command(flatten)]
+        order: Order,
+        /// Print the XML of the response, or the metadata that the provider publishes
+        #[arg(long, value_parser = ["xml", "metadata"])]
+        print: Option<String>,
+    },
+    /// Print what makes a shell complete this command
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
 }
 
-/// Reads the arguments behind the command's own name.
-///
-/// # Errors
-/// One sentence, when they make no command.
-pub(crate) fn read(arguments: &[String]) -> Result<Command, String> {
-    let is = |wanted: &str| arguments.iter().any(|argument| argument == wanted);
-    if is("--help") || is("-h") {
-        return Ok(Command::Help);
-    }
-    if is("--version") {
-        return Ok(Command::Version);
-    }
-    let Some((command, rest)) = arguments.split_first() else { return Ok(Command::Help) };
-    match &**command {
-        "simulate" => simulate(rest),
-        "events" => events(rest),
-        "origin" => files(command, rest, Print::Origin),
-        "sign-in" => console::asked(rest).map(Command::SignIn),
-        "switch-role-link" => console::switch_link(rest).map(Command::Line),
-        "service" => service::step(rest).map(Command::Line),
-        "sessions" => files(command, rest, Print::Sessions),
-        "diagram" => diagram(rest),
-        "check" => check(rest),
-        "authorize" => authorize(rest),
-        "token" => order(rest, &["set", "at", "seed", "algorithm", "print"]).map(Command::Token),
-        "assertion" => order(rest, &["set", "at", "print"]).map(Command::Assertion),
-        _ => Err(format!("There is no command `{}`.", arguments.join(" "))),
-    }
+/// The files that a command reads.
+#[derive(Debug, PartialEq, Eq, Args)]
+pub(crate) struct Files {
+    /// Files; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<String>,
 }
 
-/// A preset and its options, each with a value behind it.
-fn order(rest: &[String], options: &[&str]) -> Result<Order, String> {
-    let mut order = Order::default();
-    let mut rest = rest.iter();
-    while let Some(argument) = rest.next() {
-        let Some(option) = argument.strip_prefix("--") else {
-            if order.preset.replace(argument.clone()).is_some() {
-                return Err("One preset is issued at a time.".to_owned());
-            }
-            continue;
-        };
-        if !options.contains(&option) {
-            return Err(format!("There is no option `{argument}`."));
-        }
-        let value = rest.next().ok_or_else(|| format!("`{argument}` wants a value."))?.clone();
-        match option {
-            "set" => {
-                let (name, value) =
-                    value.split_once('=').ok_or("`--set` wants NAME=VALUE.".to_owned())?;
-                order.set.push((name.to_owned(), value.to_owned()));
-            }
-            "at" => order.at = Some(value),
-            "seed" => order.seed = value,
-            "algorithm" => order.algorithm = Some(value),
-            _ => order.print = Some(value),
-        }
-    }
-    Ok(order)
-}
-
-fn authorize(rest: &[String]) -> Result<Command, String> {
-    match rest.iter().find(|argument| *argument != "--verdict-only") {
-        None => Ok(Command::Authorize { verdict_only: !rest.is_empty() }),
-        Some(option) if option.starts_with("--") => Err(format!("There is no option `{option}`.")),
-        Some(_) => Err("`authorize` reads its cases from standard input.".to_owned()),
-    }
-}
-
-fn diagram(rest: &[String]) -> Result<Command, String> {
-    let (mermaid, rest) = without("--mermaid", rest);
-    files("diagram", &rest, if mermaid { Print::Mermaid } else { Print::Svg })
-}
-
-fn check(rest: &[String]) -> Result<Command, String> {
-    let (json, mut rest) = without("--json", rest);
-    let mut kind = None;
-    if let Some(at) = rest.iter().position(|argument| argument == "--as") {
-        let named = rest.get(at + 1).map(String::as_str).unwrap_or_default();
-        kind = Some(PolicyType::named(named).ok_or_else(|| {
-            let names = PolicyType::ALL.map(PolicyType::as_str).join(", ");
-            format!("`--as {named}`: a document is one of {names}.")
-        })?);
-        rest.drain(at..=at + 1);
-    }
-    Ok(Command::Check { files: named("check", &rest)?, kind, json })
-}
-
-/// Whether an option is there, and everything else.
-fn without(option: &str, arguments: &[String]) -> (bool, Vec<String>) {
-    let rest: Vec<String> =
-        arguments.iter().filter(|argument| *argument != option).cloned().collect();
-    (rest.len() < arguments.len(), rest)
-}
-
-fn simulate(rest: &[String]) -> Result<Command, String> {
-    let (json, rest) = without("--json", rest);
-    files("simulate", &rest, if json { Print::Outcome } else { Print::Report })
-}
-
-fn events(rest: &[String]) -> Result<Command, String> {
-    let (data_events, rest) = without("--data-events", rest);
-    files("events", &rest, Print::Events { data_events })
-}
-
-fn files(command: &str, rest: &[String], print: Print) -> Result<Command, String> {
-    Ok(Command::Simulate { files: named(command, rest)?, print })
-}
-
-/// The files behind a command, which wants at least one.
-fn named(command: &str, rest: &[String]) -> Result<Vec<String>, String> {
-    if let Some(unknown) = rest.iter().find(|argument| argument.starts_with("--")) {
-        return Err(format!("There is no option `{unknown}`."));
-    }
-    if rest.is_empty() {
-        return Err(format!("`{command}` wants at least one file."));
-    }
-    Ok(rest.to_vec())
+fn policy_types() -> impl TypedValueParser<Value = PolicyType> {
+    PossibleValuesParser::new(PolicyType::ALL.map(PolicyType::as_str))
+        .try_map(|name| PolicyType::named(&name).ok_or("no type of policy"))
 }
 
 #[cfg(test)]
 mod tests {
+    use clap::{CommandFactory as _, error::ErrorKind};
+
     use super::*;
 
-    fn check(arguments: &[&str], expect: Result<Command, &str>) {
-        let arguments: Vec<String> = arguments.iter().map(ToString::to_string).collect();
-        assert_eq!(read(&arguments), expect.map_err(str::to_owned), "{arguments:?}");
+    fn read(arguments: &[&str]) -> Result<Command, ErrorKind> {
+        let whole = ["assume-role"].into_iter().chain(arguments.iter().copied());
+        Arguments::try_parse_from(whole).map(|read| read.command).map_err(|error| error.kind())
+    }
+
+    fn files(names: &[&str]) -> Files {
+        Files { files: names.iter().map(ToString::to_string).collect() }
     }
 
     #[test]
-    fn files_and_the_option_may_stand_in_any_order() {
-        let simulate = |print| {
-            Ok(Command::Simulate { files: vec!["a.json".to_owned(), "b.json".to_owned()], print })
-        };
-        check(&["simulate", "a.json", "b.json"], simulate(Print::Report));
-        check(&["simulate", "a.json", "--json", "b.json"], simulate(Print::Outcome));
-        check(&["events", "a.json", "b.json"], simulate(Print::Events { data_events: false }));
-        let data = simulate(Print::Events { data_events: true });
-        check(&["events", "a.json", "--data-events", "b.json"], data);
-        check(&["origin", "a.json", "b.json"], simulate(Print::Origin));
-        check(&["sessions", "a.json", "b.json"], simulate(Print::Sessions));
+    fn the_description_of_the_command_has_no_contradiction() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn files_and_options_may_stand_in_any_order() {
+        for arguments in [
+            ["simulate", "a.json", "b.json", "--json"],
+            ["simulate", "a.json", "--json", "b.json"],
+            ["simulate", "--json", "a.json", "b.json"],
+        ] {
+            let expect = Command::Simulate { files: files(&["a.json", "b.json"]), json: true };
+            assert_eq!(read(&arguments), Ok(expect));
+        }
+        assert_eq!(read(&["sessions", "-"]), Ok(Command::Sessions(files(&["-"]))));
     }
 
     #[test]
     fn documents_are_checked_as_what_they_are_said_to_be() {
-        let check_of = |kind, json| Ok(Command::Check { files: vec!["a".to_owned()], kind, json });
-        check(&["check", "a"], check_of(None, false));
-        check(&["check", "--as", "trust", "a"], check_of(Some(PolicyType::Trust), false));
-        check(
-            &["check", "a", "--json", "--as", "session"],
-            check_of(Some(PolicyType::Session), true),
-        );
-        let kinds = "resourceControl, serviceControl, resource, trust, identity, permissionsBoundary, session, vpcEndpoint";
-        check(
-            &["check", "--as", "Trust", "a"],
-            Err(&format!("`--as Trust`: a document is one of {kinds}.")),
-        );
-        check(&["check", "a", "--as"], Err(&format!("`--as `: a document is one of {kinds}.")));
-        check(&["check", "--as", "trust"], Err("`check` wants at least one file."));
-    }
-
-    #[test]
-    fn help_is_given_wherever_it_is_asked_for() {
-        check(&[], Ok(Command::Help));
-        check(&["simulate", "--help"], Ok(Command::Help));
-        check(&["--version"], Ok(Command::Version));
+        for (arguments, kind, json) in [
+            (&["check", "a"][..], None, false),
+            (&["check", "--as", "trust", "a"], Some(PolicyType::Trust), false),
+            (&["check", "a", "--json", "--as", "session"], Some(PolicyType::Session), true),
+        ] {
+            let expect = Command::Check { files: files(&["a"]), kind, json };
+            assert_eq!(read(arguments), Ok(expect));
+        }
+        assert_eq!(read(&["check", "--as", "Trust", "a"]), Err(ErrorKind::InvalidValue));
+        assert_eq!(read(&["check", "--as", "trust"]), Err(ErrorKind::MissingRequiredArgument));
     }
 
     #[test]
     fn cases_come_from_standard_input() {
-        check(&["authorize"], Ok(Command::Authorize { verdict_only: false }));
-        check(&["authorize", "--verdict-only"], Ok(Command::Authorize { verdict_only: true }));
-        check(&["authorize", "--verdict"], Err("There is no option `--verdict`."));
-        check(&["authorize", "a.json"], Err("`authorize` reads its cases from standard input."));
+        assert_eq!(read(&["authorize"]), Ok(Command::Authorize { verdict_only: false }));
+        assert_eq!(read(&["authorize", "a.json"]), Err(ErrorKind::UnknownArgument));
     }
 
     #[test]
@@ -316,33 +200,21 @@ mod tests {
         let order = Order {
             preset: Some("github".to_owned()),
             set: vec![("sub".to_owned(), "repo:a=b".to_owned()), ("aud".to_owned(), String::new())],
-            at: Some("2026-11-22T10:00:00Z".to_owned()),
-            ..Order::default()
+            at: None,
         };
-        let arguments = [
-            "token",
-            "--set",
-            "sub=repo:a=b",
-            "github",
-            "--set",
-            "aud=",
-            "--at",
-            "2026-11-22T10:00:00Z",
-        ];
-        check(&arguments, Ok(Command::Token(order)));
-        check(&["token"], Ok(Command::Token(Order::default())));
-        check(&["token", "a", "b"], Err("One preset is issued at a time."));
-        check(&["token", "a", "--set", "sub"], Err("`--set` wants NAME=VALUE."));
-        check(&["token", "a", "--seed"], Err("`--seed` wants a value."));
-        check(&["assertion", "okta", "--seed", "x"], Err("There is no option `--seed`."));
+        let arguments = ["token", "--set", "sub=repo:a=b", "github", "--set", "aud="];
+        let (seed, algorithm) = (String::new(), "ES256".to_owned());
+        assert_eq!(read(&arguments), Ok(Command::Token { order, seed, algorithm, print: None }));
+        assert_eq!(read(&["token", "a", "b"]), Err(ErrorKind::UnknownArgument));
+        assert_eq!(read(&["token", "a", "--set", "sub"]), Err(ErrorKind::ValueValidation));
+        assert_eq!(read(&["assertion", "okta", "--seed", "x"]), Err(ErrorKind::UnknownArgument));
     }
 
     #[test]
-    fn what_is_misspelled_is_named() {
-        check(&["run", "a.json"], Err("There is no command `run a.json`."));
-        check(&["simulate", "--jason", "a"], Err("There is no option `--jason`."));
-        check(&["events", "--json", "a"], Err("There is no option `--json`."));
-        check(&["sessions"], Err("`sessions` wants at least one file."));
-        check(&["simulate"], Err("`simulate` wants at least one file."));
+    fn what_is_misspelled_or_missing_is_no_command() {
+        assert_eq!(read(&["run", "a.json"]), Err(ErrorKind::InvalidSubcommand));
+        assert_eq!(read(&["simulate", "--jason", "a"]), Err(ErrorKind::UnknownArgument));
+        assert_eq!(read(&["events", "--json", "a"]), Err(ErrorKind::UnknownArgument));
+        assert_eq!(read(&["sessions"]), Err(ErrorKind::MissingRequiredArgument));
     }
 }

@@ -5,44 +5,40 @@ use std::io::{self, Write};
 use iam::PolicyType;
 use policy::{Diagnostic, Severity};
 
-use crate::{file, plain::Plain};
+use crate::{
+    file,
+    files::Work,
+    plain::{BAD, DOUBTFUL, FAINT, Plain},
+};
 
 /// Exit code when the service would not save a document.
 const REFUSED: u8 = 1;
 
-/// Checks the files; the worst of what happened is the exit code.
+/// Checks one file.
 ///
 /// # Errors
-/// When nothing can be written any more.
+/// When nothing can be written.
 pub(crate) fn run(
-    files: &[String],
+    work: &mut Work<'_>,
     kind: Option<PolicyType>,
     json: bool,
-    out: &mut impl Write,
-    complaints: &mut impl Write,
+    colours: bool,
 ) -> io::Result<u8> {
-    let mut worst = 0;
-    for file in files {
-        let Some(text) = file::read(file, complaints)? else {
-            worst = worst.max(file::UNREADABLE);
-            continue;
-        };
-        let (read_as, findings) = wire::check::read(&text, kind);
-        if findings
-            .iter()
-            .any(|finding| finding.refusal.is_some() || finding.severity == Severity::Error)
-        {
-            worst = worst.max(REFUSED);
-        }
-        if json {
-            serde_json::to_writer_pretty(&mut *out, &wire::check::check(&text, kind))?;
-            writeln!(out)?;
-        } else {
-            report(file, &text, read_as, &findings, &mut Plain(&mut *out))?;
-        }
+    let Some(text) = file::read(work.file, &mut work.complaints)? else {
+        return Ok(file::UNREADABLE);
+    };
+    let (read_as, findings) = wire::check::read(&text, kind);
+    if json {
+        serde_json::to_writer_pretty(&mut work.out, &wire::check::check(&text, kind))?;
+        writeln!(work.out)?;
+    } else {
+        let out = &mut Plain::in_colours(&mut work.out, colours);
+        report(work.file, &text, read_as, &findings, out)?;
     }
-    out.flush()?;
-    Ok(worst)
+    let refused = findings
+        .iter()
+        .any(|finding| finding.refusal.is_some() || finding.severity == Severity::Error);
+    Ok(if refused { REFUSED } else { 0 })
 }
 
 /// One line for each finding, in the form that editors turn into links, with the way out below it.
@@ -51,18 +47,20 @@ fn report(
     text: &str,
     kind: PolicyType,
     findings: &[Diagnostic],
-    out: &mut impl Write,
+    out: &mut Plain<impl Write>,
 ) -> io::Result<()> {
     for finding in findings {
         let at = finding.span.line_column(text);
-        let severity = match finding.severity {
-            Severity::Error => "error",
-            Severity::SecurityWarning => "security warning",
-            Severity::Warning => "warning",
-            Severity::Suggestion => "suggestion",
+        let (severity, style) = match finding.severity {
+            Severity::Error => ("error", BAD),
+            Severity::SecurityWarning => ("security warning", BAD),
+            Severity::Warning => ("warning", DOUBTFUL),
+            Severity::Suggestion => ("suggestion", FAINT),
         };
         let (line, column, code) = (at.line, at.column, finding.code);
-        writeln!(out, "{file}:{line}:{column}: {severity}: {} [{code}]", finding.message)?;
+        write!(out, "{file}:{line}:{column}: ")?;
+        out.styled(style, severity)?;
+        writeln!(out, ": {} [{code}]", finding.message)?;
         if let Some(help) = &finding.help {
             writeln!(out, "    {help}")?;
         }

@@ -2,47 +2,62 @@
 
 use std::io::{self, Write};
 
+use clap::Args;
 use serde_json::json;
 use simulator::{
     Scenario,
     console::{
         broker::{self, SignIn},
-        switch_role_link,
+        read_switch_role_link, switch_role_link,
     },
-    scenario::SwitchRole,
+    scenario::{Operation, Step, SwitchRole},
 };
 
-use crate::{file, options::Options};
+use crate::file;
 
 /// Exit code when the endpoint gives no token.
 const REFUSED: u8 = 1;
 
 /// What a custom identity broker asks for.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, Args)]
 pub(crate) struct Asked {
+    /// The scenario; `-` is standard input
     file: String,
+    /// The step that minted the credentials
+    #[arg(long, value_name = "ID")]
     step: String,
-    sign_in: SignIn,
+    /// How long the console session lasts
+    #[arg(long, value_name = "SECONDS")]
+    session_duration: Option<i64>,
+    /// Where a person signs in again when it is over
+    #[arg(long, value_name = "URL")]
+    issuer: Option<String>,
+    /// The page of the console that is opened
+    #[arg(long, value_name = "URL")]
+    destination: Option<String>,
+    /// When the link is made, counted from when the credentials were issued
+    #[arg(long, value_name = "SECONDS", default_value_t)]
+    after: i64,
 }
 
-/// Reads the arguments of `sign-in`.
-///
-/// # Errors
-/// One sentence, where something is missing or not known.
-pub(crate) fn asked(rest: &[String]) -> Result<Asked, String> {
-    let valued = ["step", "session-duration", "issuer", "destination", "after"];
-    let (files, options) = Options::read(rest, &valued, &[])?;
-    let [file] = &files[..] else { return Err("`sign-in` wants one file.".to_owned()) };
-    Ok(Asked {
-        file: file.clone(),
-        step: options.need("step")?.to_owned(),
-        sign_in: SignIn {
-            session_duration: options.seconds("session-duration")?,
-            issuer: options.get("issuer").map(str::to_owned),
-            destination: options.get("destination").map(str::to_owned),
-            after: options.seconds("after")?.unwrap_or_default(),
-        },
-    })
+/// The form of Switch Role, or a link that fills it in.
+#[derive(Debug, PartialEq, Eq, Args)]
+pub(crate) struct Switch {
+    /// A link: the step that it is for is printed
+    #[arg(conflicts_with_all = ["account", "role_name", "display_name", "color"])]
+    link: Option<String>,
+    /// The account's id or alias
+    #[arg(long, required_unless_present = "link")]
+    account: Option<String>,
+    /// The role, with its path
+    #[arg(long, required_unless_present = "link")]
+    role_name: Option<String>,
+    /// What the console shows in its bar
+    #[arg(long)]
+    display_name: Option<String>,
+    /// The colour of the bar, six hexadecimal digits
+    #[arg(long, value_name = "HEX")]
+    color: Option<String>,
 }
 
 /// Asks the federation endpoint with the credentials of a step.
@@ -61,7 +76,13 @@ pub(crate) fn sign_in(
         writeln!(complaints, "There is no step `{}` in {}.", asked.step, asked.file)?;
         return Ok(file::UNREADABLE);
     };
-    link(&scenario, step, &asked.sign_in, out, complaints)
+    let sign_in = SignIn {
+        session_duration: asked.session_duration,
+        issuer: asked.issuer.clone(),
+        destination: asked.destination.clone(),
+        after: asked.after,
+    };
+    link(&scenario, step, &sign_in, out, complaints)
 }
 
 fn link(
@@ -92,18 +113,22 @@ fn link(
     }
 }
 
-/// Reads the arguments of `switch-role-link` and makes the link.
+/// The link that opens Switch Role with its form filled in; of a link the step that it is for.
 ///
 /// # Errors
-/// One sentence, where something is missing or not known.
-pub(crate) fn switch_link(rest: &[String]) -> Result<String, String> {
-    let valued = ["account", "role-name", "display-name", "color"];
-    let (plain, options) = Options::read(rest, &valued, &[])?;
-    if let Some(stray) = plain.first() {
-        return Err(format!("`{stray}` belongs to no option."));
+/// One sentence, where a link is none.
+pub(crate) fn switch_link(asked: &Switch) -> Result<String, String> {
+    if let Some(link) = &asked.link {
+        let switch = read_switch_role_link(link)
+            .ok_or_else(|| format!("`{link}` is no link of Switch Role."))?;
+        return Ok(Step::new("switch", Operation::SwitchRole(switch)).to_json());
     }
-    let mut switch = SwitchRole::new(options.need("account")?, options.need("role-name")?);
-    switch.display_name = options.get("display-name").map(Into::into);
-    switch.color = options.get("color").map(Into::into);
+    let text = |text: &Option<String>| text.as_deref().map(Into::into);
+    let mut switch = SwitchRole::new(
+        asked.account.as_deref().unwrap_or_default(),
+        asked.role_name.as_deref().unwrap_or_default(),
+    );
+    switch.display_name = text(&asked.display_name);
+    switch.color = text(&asked.color);
     Ok(switch_role_link(&switch))
 }

@@ -5,31 +5,44 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
+use clap::Args;
 use federation::{
     oidc::{self, Algorithm, SigningKeys},
-    saml::{self, Form},
+    saml,
 };
 use iam::Timestamp;
 
 /// What is asked of a provider.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq, Args)]
 pub(crate) struct Order {
-    /// The preset's id; without one, they are listed.
+    /// The preset's id
     pub(crate) preset: Option<String>,
-    /// Claims, or parts of an assertion, with what replaces them.
+    /// Replace a claim or a part; a claim's value is JSON, or else text, and without a value it is left out
+    #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
     pub(crate) set: Vec<(String, String)>,
-    /// The moment of the issue; without one, now.
+    /// When it is issued; without it, now
+    #[arg(long, value_name = "TIME")]
     pub(crate) at: Option<String>,
-    /// The seed of the scenario in which it shall be accepted.
-    pub(crate) seed: String,
-    /// `ES256` or `RS256`.
-    pub(crate) algorithm: Option<String>,
-    /// What is printed in place of the token or the response: `claims`, `keys`, `xml`, `metadata`.
-    pub(crate) print: Option<String>,
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or("it wants NAME=VALUE")?;
+    Ok((name.to_owned(), value.to_owned()))
 }
 
 /// Why nothing is issued: one sentence.
 type Refused = String;
+
+/// What a token is signed with, and what is printed in its place.
+#[derive(Debug)]
+pub(crate) struct Signing<'a> {
+    /// The seed of the scenario in which it shall be accepted.
+    pub(crate) seed: &'a str,
+    /// `ES256` or `RS256`.
+    pub(crate) algorithm: &'a str,
+    /// `claims` or `keys`.
+    pub(crate) print: Option<&'a str>,
+}
 
 /// Prints a token, and says with which code the command ends.
 ///
@@ -37,13 +50,14 @@ type Refused = String;
 /// What the outputs refuse.
 pub(crate) fn token(
     order: &Order,
+    signing: &Signing<'_>,
     out: &mut impl Write,
     complaints: &mut impl Write,
 ) -> io::Result<u8> {
     let presets = oidc::presets().iter().map(|preset| (preset.id, preset.title));
     match &order.preset {
         None => list(presets, out),
-        Some(_) => finish(made_token(order), out, complaints),
+        Some(_) => finish(made_token(order, signing), out, complaints),
     }
 }
 
@@ -53,13 +67,14 @@ pub(crate) fn token(
 /// What the outputs refuse.
 pub(crate) fn assertion(
     order: &Order,
+    print: Option<&str>,
     out: &mut impl Write,
     complaints: &mut impl Write,
 ) -> io::Result<u8> {
     let presets = saml::presets().iter().map(|preset| (preset.id, preset.title));
     match &order.preset {
         None => list(presets, out),
-        Some(_) => finish(made_response(order), out, complaints),
+        Some(_) => finish(made_response(order, print), out, complaints),
     }
 }
 
@@ -99,28 +114,27 @@ fn unknown(order: &Order) -> Refused {
     format!("There is no preset `{}`.", order.preset.as_deref().unwrap_or_default())
 }
 
-fn made_token(order: &Order) -> Result<String, Refused> {
+fn made_token(order: &Order, signing: &Signing<'_>) -> Result<String, Refused> {
     let now = moment(order)?;
     let preset = oidc::presets().iter().find(|preset| Some(preset.id) == order.preset.as_deref());
     let mut claims = preset.ok_or_else(|| unknown(order))?.claims(now);
     for (name, value) in &order.set {
         claims = oidc::with_claim(&claims, name, value).map_err(|error| format!("{error}."))?;
     }
-    let keys = SigningKeys::new(&order.seed);
-    match order.print.as_deref() {
+    let keys = SigningKeys::new(signing.seed);
+    match signing.print {
+        Some("claims") => Ok(claims),
+        Some(_) => Ok(keys.published()),
         None => {
-            let name = order.algorithm.as_deref().unwrap_or("ES256");
-            let algorithm = Algorithm::named(name);
-            let algorithm = algorithm.ok_or_else(|| format!("There is no algorithm `{name}`."))?;
+            let algorithm = Algorithm::named(signing.algorithm);
+            let algorithm = algorithm
+                .ok_or_else(|| format!("There is no algorithm `{}`.", signing.algorithm))?;
             oidc::issue(&keys, algorithm, &claims).map_err(|error| format!("{error}."))
         }
-        Some("claims") => Ok(claims),
-        Some("keys") => Ok(keys.published()),
-        Some(other) => Err(format!("A token has no `{other}` to print; it has claims and keys.")),
     }
 }
 
-fn made_response(order: &Order) -> Result<String, Refused> {
+fn made_response(order: &Order, print: Option<&str>) -> Result<String, Refused> {
     let now = moment(order)?;
     let preset = saml::presets().iter().find(|preset| Some(preset.id) == order.preset.as_deref());
     let mut form = preset.ok_or_else(|| unknown(order))?.form(now);
@@ -129,74 +143,11 @@ fn made_response(order: &Order) -> Result<String, Refused> {
         // A list is replaced by the first value, and grows by the others.
         let again = replaced.contains(&&**name);
         replaced.push(name);
-        set(&mut form, name, value, again)?;
+        form.set(name, value, again)?;
     }
-    match order.print.as_deref() {
-        None => Ok(saml::issue(&form)),
-        Some("xml") => Ok(saml::issue_xml(&form)),
-        Some("metadata") => Ok(saml::metadata(&form.issuer)),
-        Some(other) => {
-            Err(format!("A response has no `{other}` to print; it has xml and metadata."))
-        }
-    }
-}
-
-/// Replaces a part of the form, or an attribute under its name; an empty value takes away what can be missing.
-fn set(form: &mut Form, name: &str, value: &str, again: bool) -> Result<(), Refused> {
-    let text = || value.to_owned();
-    let given = (!value.is_empty()).then(text);
-    let moment = || {
-        let moment = Timestamp::parse_iso(value);
-        moment.map_err(|_| format!("`{value}` is no moment such as 2026-11-22T10:00:00Z."))
-    };
-    match name {
-        "issuer" => form.issuer = text(),
-        "recipient" => form.recipient = text(),
-        "audience" => form.audience = text(),
-        "nameId" => form.name_id = text(),
-        "nameIdFormat" => form.name_id_format = text(),
-        "notBefore" => form.not_before = moment()?,
-        "notOnOrAfter" => form.not_on_or_after = moment()?,
-        "sessionNotOnOrAfter" => form.session_not_on_or_after = Some(moment()?),
-        "Role" => {
-            let pair = value.split_once(',');
-            let (role, provider) =
-                pair.ok_or("`Role` wants a role's ARN and a provider's, with a comma between.")?;
-            if !again {
-                form.roles.clear();
-            }
-            form.roles.push((role.to_owned(), provider.to_owned()));
-        }
-        "RoleSessionName" => form.session_name = given,
-        "SessionDuration" => {
-            let seconds = given.map(|text| text.parse()).transpose();
-            form.session_duration =
-                seconds.map_err(|_| format!("`{value}` is no number of seconds."))?;
-        }
-        "SourceIdentity" => form.source_identity = given,
-        "TransitiveTagKeys" => {
-            if !again {
-                form.transitive_tag_keys.clear();
-            }
-            form.transitive_tag_keys.extend(given);
-        }
-        _ => match name.strip_prefix("PrincipalTag:") {
-            Some(key) => {
-                form.tags.retain(|(known, _)| known != key);
-                form.tags.extend(given.map(|value| (key.to_owned(), value)));
-            }
-            None => {
-                if !again {
-                    form.attributes.retain(|(known, _)| known != name);
-                }
-                let known = form.attributes.iter_mut().find(|(known, _)| known == name);
-                match (known, given) {
-                    (Some((_, values)), Some(value)) => values.push(value),
-                    (None, Some(value)) => form.attributes.push((name.to_owned(), vec![value])),
-                    (_, None) => {}
-                }
-            }
-        },
-    }
-    Ok(())
+    Ok(match print {
+        None => saml::issue(&form),
+        Some("xml") => saml::issue_xml(&form),
+        Some(_) => saml::metadata(&form.issuer),
+    })
 }

@@ -2,11 +2,14 @@
 
 use std::io::{self, Write};
 
+use anstyle::Style;
 use simulator::{
     Outcome, Scenario,
     narrate::{StepLine, cause, cli_message, step_line},
-    outcome::StepOutcome,
+    outcome::{StepOutcome, StepResult},
 };
+
+use crate::plain::{BAD, DOUBTFUL, FAINT, GOOD, Plain};
 
 /// Letters of a line of prose.
 const WIDTH: usize = 96;
@@ -19,7 +22,7 @@ pub(crate) fn write(
     file: &str,
     scenario: &Scenario,
     outcome: &Outcome,
-    out: &mut impl Write,
+    out: &mut Plain<impl Write>,
 ) -> io::Result<()> {
     writeln!(out, "{} ({file})", scenario.title)?;
     let lines: Vec<StepLine> =
@@ -41,19 +44,29 @@ pub(crate) fn write(
     }
     for (index, (line, step)) in lines.iter().zip(&outcome.steps).enumerate() {
         let mark = if line.fact.is_empty() { "" } else { ": " };
-        writeln!(
+        write!(
             out,
-            "{:>number$}  {:caller$}  {:action$}  {:target$}  {}{mark}{}",
+            "{:>number$}  {:caller$}  {:action$}  {:target$}  ",
             index + 1,
             line.caller,
             line.action,
             line.target,
-            line.verdict,
-            line.fact
         )?;
+        out.styled(verdict_style(step), line.verdict)?;
+        writeln!(out, "{mark}{}", line.fact)?;
         reasons(scenario, outcome, step, number + 2, out)?;
     }
     sum(outcome, out)
+}
+
+/// How the word for a verdict looks.
+pub(crate) fn verdict_style(step: &StepOutcome) -> Style {
+    match step.result {
+        StepResult::Succeeded => GOOD,
+        StepResult::Refused(_) => BAD,
+        StepResult::Undecided(_) => DOUBTFUL,
+        StepResult::NotReached { .. } => FAINT,
+    }
 }
 
 /// The line with its cells cut where they would push the others off the screen.
@@ -72,7 +85,7 @@ fn reasons(
     outcome: &Outcome,
     step: &StepOutcome,
     indent: usize,
-    out: &mut impl Write,
+    out: &mut Plain<impl Write>,
 ) -> io::Result<()> {
     paragraph(&cause(scenario, outcome, step).plain(), indent, out)?;
     if let Some(message) = cli_message(outcome, step) {
@@ -89,7 +102,7 @@ fn reasons(
 }
 
 /// Writes words into lines of equal indentation. A word longer than a line stays whole, so that ARNs can be copied.
-fn paragraph(text: &str, indent: usize, out: &mut impl Write) -> io::Result<()> {
+pub(crate) fn paragraph(text: &str, indent: usize, out: &mut impl Write) -> io::Result<()> {
     let mut line = String::new();
     for word in text.split(' ') {
         if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > WIDTH {
@@ -104,7 +117,7 @@ fn paragraph(text: &str, indent: usize, out: &mut impl Write) -> io::Result<()> 
     writeln!(out, "{:indent$}{line}", "")
 }
 
-fn sum(outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
+fn sum(outcome: &Outcome, out: &mut Plain<impl Write>) -> io::Result<()> {
     let expecting = outcome.steps.iter().filter(|step| step.differences.is_some()).count();
     let held = outcome
         .steps

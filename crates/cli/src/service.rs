@@ -2,71 +2,142 @@
 
 use std::rc::Rc;
 
+use clap::{Args, Subcommand};
 use simulator::service::Workload;
 
-use crate::options::Options;
-
-/// The step, as JSON, of the workload that the options tell.
-///
-/// # Errors
-/// One sentence, where something is missing or not known.
-pub(crate) fn step(rest: &[String]) -> Result<String, String> {
-    const KINDS: &str = "`service` wants one of ec2, lambda, pod-identity and rolesanywhere.";
-    let (kind, rest) = rest.split_first().ok_or(KINDS)?;
-    let (valued, flags): (&[&str], &[&str]) = match &**kind {
-        "ec2" => (&["instance-id", "region", "vpc-id", "private-ip-address"], &[]),
-        "lambda" => (&["function-name", "region"], &[]),
-        "pod-identity" => (
-            &["region", "cluster-name", "namespace", "service-account", "pod-name", "pod-uid"],
-            &["disable-session-tags"],
-        ),
-        "rolesanywhere" => {
-            (&["trust-anchor-arn", "serial-number", "subject", "issuer", "dns"], &[])
-        }
-        _ => return Err(KINDS.to_owned()),
-    };
-    let common = ["role-arn", "id"];
-    let valued: Vec<&str> = valued.iter().copied().chain(common).collect();
-    let (plain, options) = Options::read(rest, &valued, flags)?;
-    if let Some(stray) = plain.first() {
-        return Err(format!("`{stray}` belongs to no option."));
-    }
-    let workload = workload(kind, &options)?;
-    let role = options.need("role-arn")?;
-    let id = options.get("id").unwrap_or(kind);
-    Ok(workload.step(id, role).to_json())
+/// A workload, with the role that a service takes for it.
+#[derive(Debug, PartialEq, Eq, Subcommand)]
+pub(crate) enum Asked {
+    /// An EC2 instance, by its instance profile
+    Ec2 {
+        #[command(flatten)]
+        step: Step,
+        #[arg(long, value_name = "ID")]
+        instance_id: String,
+        #[arg(long, default_value = "us-east-1")]
+        region: String,
+        #[arg(long, value_name = "ID")]
+        vpc_id: Option<String>,
+        #[arg(long, value_name = "IP")]
+        private_ip_address: Option<String>,
+    },
+    /// A Lambda function, by its execution role
+    Lambda {
+        #[command(flatten)]
+        step: Step,
+        #[arg(long, value_name = "NAME")]
+        function_name: String,
+        #[arg(long, default_value = "us-east-1")]
+        region: String,
+    },
+    /// A pod of Amazon EKS, by EKS Pod Identity
+    PodIdentity {
+        #[command(flatten)]
+        step: Step,
+        #[arg(long, default_value = "us-east-1")]
+        region: String,
+        #[arg(long, value_name = "NAME")]
+        cluster_name: String,
+        #[arg(long, value_name = "NAME")]
+        namespace: String,
+        #[arg(long, value_name = "NAME")]
+        service_account: String,
+        #[arg(long, value_name = "NAME")]
+        pod_name: String,
+        #[arg(long, value_name = "UUID", default_value = "00000000-0000-4000-8000-000000000000")]
+        pod_uid: String,
+        /// Without the tags of cluster, namespace, service account and pod
+        #[arg(long)]
+        disable_session_tags: bool,
+    },
+    /// A holder of a certificate, by IAM Roles Anywhere
+    #[command(name = "rolesanywhere")]
+    RolesAnywhere {
+        #[command(flatten)]
+        step: Step,
+        #[arg(long, value_name = "ARN")]
+        trust_anchor_arn: String,
+        #[arg(long, value_name = "HEX")]
+        serial_number: String,
+        /// The subject's name, such as CN=press-4,OU=Backup
+        #[arg(long, value_name = "NAME")]
+        subject: String,
+        /// The issuer's name, such as CN=Example CA
+        #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
+        issuer: String,
+        #[arg(long, value_name = "NAME")]
+        dns: Option<String>,
+    },
 }
 
-fn workload(kind: &str, options: &Options) -> Result<Workload, String> {
-    let need = |name: &str| options.need(name).map(Rc::<str>::from);
-    let maybe = |name: &str| options.get(name).map(Rc::<str>::from);
-    let region = || maybe("region").unwrap_or_else(|| "us-east-1".into());
-    Ok(match kind {
-        "ec2" => Workload::Instance {
-            instance_id: need("instance-id")?,
-            region: region(),
-            vpc_id: maybe("vpc-id"),
-            private_ip_address: maybe("private-ip-address"),
-        },
-        "lambda" => Workload::Function { function_name: need("function-name")?, region: region() },
-        "pod-identity" => Workload::Pod {
-            region: region(),
-            cluster_name: need("cluster-name")?,
-            namespace: need("namespace")?,
-            service_account: need("service-account")?,
-            pod_name: need("pod-name")?,
-            pod_uid: maybe("pod-uid")
-                .unwrap_or_else(|| "00000000-0000-4000-8000-000000000000".into()),
-            disable_session_tags: options.has("disable-session-tags"),
-        },
-        _ => Workload::Certificate {
-            trust_anchor_arn: need("trust-anchor-arn")?,
-            serial_number: need("serial-number")?,
-            subject: attributes(options.need("subject")?)?,
-            issuer: attributes(options.get("issuer").unwrap_or_default())?,
-            dns: maybe("dns"),
-        },
-    })
+/// What every such step has.
+#[derive(Debug, PartialEq, Eq, Args)]
+pub(crate) struct Step {
+    #[arg(long, value_name = "ARN")]
+    role_arn: String,
+    /// The step's id; without it, the kind of the workload
+    #[arg(long)]
+    id: Option<String>,
+}
+
+/// The step, as JSON.
+///
+/// # Errors
+/// One sentence, where a name of a certificate is none.
+pub(crate) fn step(asked: &Asked) -> Result<String, String> {
+    let (kind, step, workload) = match asked {
+        Asked::Ec2 { step, instance_id, region, vpc_id, private_ip_address } => {
+            let workload = Workload::Instance {
+                instance_id: text(instance_id),
+                region: text(region),
+                vpc_id: vpc_id.as_deref().map(text),
+                private_ip_address: private_ip_address.as_deref().map(text),
+            };
+            ("ec2", step, workload)
+        }
+        Asked::Lambda { step, function_name, region } => {
+            let workload =
+                Workload::Function { function_name: text(function_name), region: text(region) };
+            ("lambda", step, workload)
+        }
+        Asked::PodIdentity {
+            step,
+            region,
+            cluster_name,
+            namespace,
+            service_account,
+            pod_name,
+            pod_uid,
+            disable_session_tags,
+        } => {
+            let workload = Workload::Pod {
+                region: text(region),
+                cluster_name: text(cluster_name),
+                namespace: text(namespace),
+                service_account: text(service_account),
+                pod_name: text(pod_name),
+                pod_uid: text(pod_uid),
+                disable_session_tags: *disable_session_tags,
+            };
+            ("pod-identity", step, workload)
+        }
+        Asked::RolesAnywhere { step, trust_anchor_arn, serial_number, subject, issuer, dns } => {
+            let workload = Workload::Certificate {
+                trust_anchor_arn: text(trust_anchor_arn),
+                serial_number: text(serial_number),
+                subject: attributes(subject)?,
+                issuer: attributes(issuer)?,
+                dns: dns.as_deref().map(text),
+            };
+            ("rolesanywhere", step, workload)
+        }
+    };
+    let id = step.id.as_deref().unwrap_or(kind);
+    Ok(workload.step(id, &step.role_arn).to_json())
+}
+
+fn text(text: &str) -> Rc<str> {
+    text.into()
 }
 
 /// Attributes of a name in a certificate, and their values.

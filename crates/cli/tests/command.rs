@@ -112,10 +112,11 @@ fn several_outcomes_follow_each_other() {
 fn help_and_a_misspelled_command() {
     let help = run(&["--help"]);
     assert_eq!(help.status.code(), Some(0));
-    assert!(out(&help).contains("Usage: assume-role simulate"), "{}", out(&help));
+    assert!(out(&help).contains("Usage: assume-role [OPTIONS] <COMMAND>"), "{}", out(&help));
     let misspelled = run(&["simulat", "x.json"]);
     assert_eq!(misspelled.status.code(), Some(2));
-    assert!(complaints(&misspelled).starts_with("There is no command `simulat x.json`."));
+    let told = complaints(&misspelled);
+    assert!(told.contains("a similar subcommand exists: 'simulate'"), "{told}");
 }
 
 #[test]
@@ -210,18 +211,15 @@ fn a_service_takes_a_role_in_a_step_that_can_be_pasted() {
     });
     assert_eq!(step, expect);
     for (arguments, complaint) in [
-        (&["service"][..], "`service` wants one of ec2, lambda, pod-identity and rolesanywhere."),
-        (
-            &["service", "ecs"],
-            "`service` wants one of ec2, lambda, pod-identity and rolesanywhere.",
-        ),
-        (&["service", "lambda", "--role-arn", role], "`--function-name` is missing."),
-        (&["service", "lambda", "--function-name", "f"], "`--role-arn` is missing."),
-        (&["service", "ec2", "--function-name", "f"], "There is no option `--function-name`."),
+        (&["service"][..], "Usage: assume-role service [OPTIONS] <COMMAND>"),
+        (&["service", "ecs"], "a similar subcommand exists: 'ec2'"),
+        (&["service", "lambda", "--role-arn", role], "--function-name <NAME>"),
+        (&["service", "lambda", "--function-name", "f"], "--role-arn <ARN>"),
+        (&["service", "ec2", "--function-name", "f"], "unexpected argument '--function-name'"),
     ] {
         let output = run(arguments);
         assert_eq!(output.status.code(), Some(2));
-        assert!(complaints(&output).starts_with(complaint), "{}", complaints(&output));
+        assert!(complaints(&output).contains(complaint), "{}", complaints(&output));
     }
 }
 
@@ -278,6 +276,15 @@ fn the_form_of_switch_role_is_filled_in_by_a_link() {
     let output = run(&["switch-role-link", "--account", "example-prod", "--role-name", "team/Q"]);
     let link = "https://signin.aws.amazon.com/switchrole?account=example-prod&roleName=team%2FQ\n";
     assert_eq!(out(&output), link);
+    let step: serde_json::Value =
+        serde_json::from_str(&out(&run(&["switch-role-link", link]))).unwrap();
+    assert_eq!(
+        step["SwitchRole"],
+        serde_json::json!({ "account": "example-prod", "roleName": "team/Q" })
+    );
+    let output = run(&["switch-role-link", "https://console.aws.amazon.com/"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(complaints(&output).contains("is no link of Switch Role"));
 }
 
 #[test]
@@ -387,4 +394,105 @@ fn claims_are_replaced_and_presets_are_listed() {
     let xml =
         out(&run(&["assertion", "okta", "--print", "xml", "--set", "PrincipalTag:team=blue"]));
     assert!(xml.contains("Attributes/PrincipalTag:team") && xml.contains(">blue<"), "{xml}");
+}
+
+/// Drawn anew by `assume-role diagram crates/simulator/scenarios/chained-hop-asks-two-hours.json > docs/chain.svg`.
+#[test]
+fn the_picture_in_the_readme_is_what_the_command_draws() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let picture = fs::read_to_string(root.join("docs/chain.svg")).unwrap();
+    assert!(fs::read_to_string(root.join("README.md")).unwrap().contains("(docs/chain.svg)"));
+    let drawn = run(&["diagram", &scenario("chained-hop-asks-two-hours")]);
+    assert!(out(&drawn) == picture, "docs/chain.svg is not what `assume-role diagram` draws now");
+}
+
+#[test]
+fn why_is_told_check_by_check_with_the_place_that_decides() {
+    let path = scenario("chained-hop-asks-two-hours");
+    let output = run(&["explain", &path]);
+    assert_eq!(output.status.code(), Some(0), "{}", complaints(&output));
+    let told = out(&output);
+    let first = "Chained hop asks for two hours";
+    assert!(told.starts_with(first), "{told}");
+    // Only what was refused is told unless a step is named.
+    assert!(
+        told.contains("\nHop 2, DeployRole calls sts:AssumeRole on ProdAdmin: Denied\n"),
+        "{told}"
+    );
+    assert!(!told.contains("Hop 1,") && !told.contains("Hop 3,"), "{told}");
+    assert!(told.contains("\n  > An error occurred (ValidationError)"), "{told}");
+    assert!(told.contains("\n  + sts:AssumeRole: allowed"), "{told}");
+    assert!(told.contains("\n  x Duration: "), "{told}");
+
+    let named = out(&run(&["explain", &path, "--step", "deploy"]));
+    assert!(
+        named.contains("\nHop 1, alice calls sts:AssumeRole on DeployRole: Allowed\n"),
+        "{named}"
+    );
+    assert!(named.contains("\n      + Identity policies: allows, AssumeDeployRole\n"), "{named}");
+    assert!(!named.contains("[AssumeDeployRole:"), "{named}");
+    let full = out(&run(&["explain", &path, "--step", "deploy", "--full"]));
+    assert!(full.contains("  [AssumeDeployRole:4:5]\n"), "{full}");
+    let denied = out(&run(&["explain", &scenario("vendor-with-external-id")]));
+    let key =
+        "StringEquals sts:ExternalId: false: this call passes no ExternalId  [VendorAccess:12:11]";
+    assert!(denied.contains(key), "{denied}");
+    assert!(denied.contains("x Trust policy: does not allow\n"), "{denied}");
+    let missing = run(&["explain", "--step", "nowhere", &path]);
+    assert_eq!(missing.status.code(), Some(2));
+    assert!(complaints(&missing).starts_with("There is no step `nowhere` in "));
+}
+
+#[test]
+fn two_hundred_files_are_told_in_their_order_and_a_bad_one_stops_no_other() {
+    let three = scenario("three-hop-chain");
+    let files: Vec<String> = (0..200)
+        .map(|number| match number {
+            70 => file("not-json.json", "{"),
+            _ => {
+                let text = fs::read_to_string(&three).unwrap();
+                let title = format!("\"title\": \"{number} ");
+                file(&format!("many-{number}.json"), &text.replacen("\"title\": \"", &title, 1))
+            }
+        })
+        .collect();
+    let arguments: Vec<&str> =
+        ["simulate"].into_iter().chain(files.iter().map(String::as_str)).collect();
+    let output = run(&arguments);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(complaints(&output).contains("not-json.json:1:"), "{}", complaints(&output));
+    let titles: Vec<usize> = out(&output)
+        .lines()
+        .filter(|line| line.ends_with(".json)"))
+        .map(|line| line.split(' ').next().unwrap().parse().unwrap())
+        .collect();
+    assert_eq!(titles, (0..200).filter(|number| *number != 70).collect::<Vec<_>>());
+}
+
+#[test]
+fn verdicts_have_colours_where_they_are_wanted() {
+    let path = scenario("chained-hop-asks-two-hours");
+    let told = |when: &str| out(&run(&["--colors", when, "simulate", &path]));
+    assert!(
+        told("always").contains("\u{1b}[1m\u{1b}[31mDenied\u{1b}[0m: 7200 s"),
+        "{}",
+        told("always")
+    );
+    assert!(!told("auto").contains('\u{1b}'), "a pipe is no terminal");
+}
+
+#[test]
+fn a_shell_is_told_the_commands() {
+    for (shell, known) in [
+        ("bash", "_assume__role()"),
+        ("zsh", "#compdef assume-role"),
+        ("fish", "complete -c assume-role"),
+    ] {
+        let output = run(&["completions", shell]);
+        assert_eq!(output.status.code(), Some(0), "{}", complaints(&output));
+        assert!(
+            out(&output).contains(known) && out(&output).contains("switch-role-link"),
+            "{shell}"
+        );
+    }
 }

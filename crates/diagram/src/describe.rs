@@ -214,5 +214,8 @@ pub fn lane_label(model: &Model, index: usize) -> String {
     if !account.path.is_empty() {
         parts.push(account.path.to_string());
     }
+    if model.is_empty_lane(index) {
+        parts.push("nobody in the chain now".to_owned());
+    }
     parts.join(", ")
 }

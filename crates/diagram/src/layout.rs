@@ -9,6 +9,9 @@
 //!   whom from which account, and on which kinds of things there are.
 //! - Adding or taking away the last call changes the height of no lane but its caller's and its target's; the order of
 //!   the lanes is that of the model.
+//! - An edit of one hop moves no other lane, whichever hop it is and whatever account it then leads to, where the model
+//!   keeps the lanes of before ([`Model::keeping`]). Where a lane of that hop itself comes to need more rows than it ever
+//!   had, those below it go down by just so much.
 
 mod cards;
 mod focus;
@@ -17,7 +20,7 @@ mod plan;
 mod strip;
 mod vertical;
 
-use crate::model::Model;
+use crate::model::{Model, Room};
 use crate::scene::{Density, Scene};
 
 /// Below this width a chain is read downward.
@@ -29,6 +32,11 @@ pub fn lay_out(model: &Model, width: i32) -> Scene {
     let density =
         if width < VERTICAL_BELOW { Density::Vertical } else { lanes::density(model, width) };
     lay_out_as(model, width, density)
+}
+
+/// The room of each lane of a model.
+pub(crate) fn rooms(model: &Model) -> Vec<Room> {
+    lanes::rooms(model)
 }
 
 /// Lays out a model for a place of that size: low lanes where they make it larger than shrinking the usual ones would.

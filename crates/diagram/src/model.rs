@@ -9,11 +9,14 @@ use std::rc::Rc;
 mod carried;
 mod figure;
 mod from_outcome;
+mod keep;
+
+pub use keep::Room;
 
 /// A chain of calls, ready to be laid out.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Model {
-    /// Accounts in the order of their first appearance.
+    /// Accounts in the order of their first appearance; after an edit those of before come first ([`Model::keeping`]).
     pub accounts: Vec<Account>,
     /// Everybody and everything that calls or is called; the start comes first.
     pub nodes: Vec<Node>,
@@ -21,6 +24,8 @@ pub struct Model {
     pub calls: Vec<Call>,
     /// The changes of the world in their order.
     pub changes: Vec<Change>,
+    /// The room that lanes have kept since before an edit, by account; nothing where there was none.
+    pub rooms: Vec<Room>,
 }
 
 /// A lane.

@@ -10,9 +10,11 @@ use crate::scene::{
 use crate::shapes;
 use crate::theme::Theme;
 
-const SANS: &str =
-    "system-ui,'Segoe UI',Roboto,'DejaVu Sans Condensed','Liberation Sans',sans-serif";
-const MONO: &str = "ui-monospace,'SF Mono',Consolas,'DejaVu Sans Mono','Liberation Mono',monospace";
+/// The page's own typefaces, in its order: `system-ui` can be a wide one, so it comes late.
+const SANS: &str = "-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Ubuntu,Cantarell,'Noto Sans',\
+    'DejaVu Sans Condensed',system-ui,sans-serif";
+const MONO: &str = "ui-monospace,'SF Mono','Cascadia Mono',Menlo,Consolas,'Liberation Mono',\
+    'DejaVu Sans Mono',monospace";
 
 /// Draws a scene. `title` is what the drawing is called.
 #[must_use]

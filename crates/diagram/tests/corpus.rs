@@ -3,9 +3,10 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use diagram::model::{Numbered, Verdict};
-use diagram::{Density, Model, lay_out, lay_out_as};
+use diagram::scene::TextRole;
+use diagram::{Density, Model, lay_out, lay_out_as, lay_out_in};
 use simulator::Scenario;
-use simulator::outcome::StepResult;
+use simulator::outcome::{Cause, StepResult};
 use testing::corpus::simulate;
 
 /// Every scenario with its file's name.
@@ -53,6 +54,38 @@ fn lanes_are_accounts_in_the_order_of_their_appearance() {
     assert_eq!(names, ["Development", "Tooling", "Production", "Log archive"]);
     assert!(model.accounts.iter().all(|account| account.path.starts_with("Root / ")));
     assert!(lay_out(&model, 744).calls.iter().all(|call| call.verdict == Verdict::Allowed));
+}
+
+#[test]
+fn a_refused_duration_is_drawn_with_what_was_asked_and_with_its_limit() {
+    let mut seen = 0;
+    for (name, scenario) in scenarios() {
+        let outcome = simulate(&scenario);
+        let model = Model::new(&scenario, &outcome);
+        for (index, call) in model.calls.iter().enumerate() {
+            let step = &outcome.steps[call.number as usize - 1];
+            let StepResult::Refused(refusal) = &step.result else { continue };
+            let asked = match refusal.cause {
+                Cause::Chaining { asked, .. } | Cause::RoleMaximum { asked, .. } => asked,
+                _ => continue,
+            };
+            let asked = [
+                format!("{asked} s"),
+                format!("{} h", asked / 3600),
+                format!("{} min", asked / 60),
+            ];
+            for (width, height) in [(744, 540), (744, 330), (600, 500), (600, 300), (390, 700)] {
+                let scene = lay_out_in(&model, width, height);
+                let drawn = scene.calls.iter().find(|drawn| drawn.call == index).unwrap();
+                let figure = drawn.texts.iter().find(|text| text.role == TextRole::Figure).unwrap();
+                let both = asked.iter().any(|asked| figure.words.contains(asked.as_str()))
+                    && ["max", "most", "≤"].iter().any(|word| figure.words.contains(word));
+                assert!(both, "{name}, {width} by {height}: {}", figure.words);
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen >= 10, "{seen}");
 }
 
 #[test]

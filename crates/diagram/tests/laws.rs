@@ -9,17 +9,15 @@
 
 mod support;
 
-use std::rc::Rc;
+use std::{collections::BTreeSet, rc::Rc};
 
-use diagram::model::{
-    Account, Call, Change, Chip, ChipKind, ChipOrigin, Expiry, Model, Node, NodeKind, NodeState,
-    Verdict,
-};
+use diagram::model::{Account, Model, Verdict};
 use diagram::scene::{
     Direction, Edge, EdgeKind, HeadKind, Item, Path, Point, Rect, Scene, Segment, Text, TextRole,
 };
 use diagram::{Density, Theme, lay_out, lay_out_as, layout, svg};
 use proptest::prelude::*;
+use support::random::{model, name, state, verdict};
 
 const WIDTHS: [(Density, i32); 7] = [
     (Density::Wide, 744),
@@ -30,202 +28,6 @@ const WIDTHS: [(Density, i32); 7] = [
     (Density::Vertical, 320),
     (Density::Strip, 744),
 ];
-
-// The chains.
-
-fn name() -> impl Strategy<Value = Rc<str>> {
-    prop_oneof![
-        6 => "[A-Za-z][A-Za-z0-9+=,.@_-]{0,20}",
-        2 => "[A-Za-z0-9+=,.@_-]{64}",
-        1 => "[W@M%]{30,64}",
-        1 => "[ \\PC]{0,40}",
-        1 => "[生産環境の本番]{1,30}",
-    ]
-    .prop_map(|name| Rc::from(name.as_str()))
-}
-
-fn kind() -> impl Strategy<Value = NodeKind> {
-    prop_oneof![
-        6 => Just(NodeKind::Role),
-        2 => Just(NodeKind::Resource),
-        1 => Just(NodeKind::UserSession),
-        1 => Just(NodeKind::FederatedUser),
-    ]
-}
-
-fn own_kind() -> impl Strategy<Value = NodeKind> {
-    prop_oneof![
-        Just(NodeKind::User),
-        Just(NodeKind::Root),
-        Just(NodeKind::Service),
-        Just(NodeKind::Saml),
-        Just(NodeKind::Oidc),
-        Just(NodeKind::Role),
-        Just(NodeKind::Anonymous),
-    ]
-}
-
-fn verdict() -> impl Strategy<Value = Verdict> {
-    prop::sample::select(Verdict::ALL.to_vec())
-}
-
-fn state() -> impl Strategy<Value = NodeState> {
-    prop::sample::select(vec![NodeState::Present, NodeState::NotIssued, NodeState::NotReached])
-}
-
-fn chips() -> impl Strategy<Value = Vec<Chip>> {
-    let origin = prop::sample::select(vec![
-        ChipOrigin::Set,
-        ChipOrigin::Inherited,
-        ChipOrigin::WouldCome,
-        ChipOrigin::Conflict,
-    ]);
-    let tag = (name(), name(), origin.clone()).prop_map(|(key, value, origin)| Chip {
-        kind: ChipKind::Tag,
-        origin,
-        key,
-        value,
-    });
-    let identity = (name(), origin).prop_map(|(value, origin)| Chip {
-        kind: ChipKind::SourceIdentity,
-        origin,
-        key: "SourceIdentity".into(),
-        value,
-    });
-    (prop::option::of(identity), prop::collection::vec(tag, 0..4))
-        .prop_map(|(identity, tags)| identity.into_iter().chain(tags).collect())
-}
-
-fn expiry() -> impl Strategy<Value = Option<Expiry>> {
-    let text = prop::sample::select(vec!["10:30", "10:30:15", "01:30 +1 d"]);
-    prop::option::of((text, 0..=1000_u16))
-        .prop_map(|expiry| expiry.map(|(text, remaining)| Expiry { text: text.into(), remaining }))
-}
-
-#[derive(Debug, Clone)]
-struct NodeSeed {
-    account: prop::sample::Index,
-    kind: NodeKind,
-    own_kind: NodeKind,
-    state: NodeState,
-    name: Rc<str>,
-    sub: Rc<str>,
-    expiry: Option<Expiry>,
-    chips: Vec<Chip>,
-}
-
-impl NodeSeed {
-    fn grow(&self, accounts: usize, own: bool) -> Node {
-        Node {
-            account: self.account.index(accounts),
-            kind: if own { self.own_kind } else { self.kind },
-            state: if own { NodeState::Present } else { self.state },
-            name: Rc::clone(&self.name),
-            sub: Rc::clone(&self.sub),
-            full: format!("arn:aws:s3:::{}", self.name).into(),
-            expiry: self.expiry.clone(),
-            chips: self.chips.clone(),
-        }
-    }
-}
-
-prop_compose! {
-    fn node_seed()(
-        account in any::<prop::sample::Index>(),
-        kind in kind(),
-        own_kind in own_kind(),
-        state in state(),
-        name in name(),
-        sub in name(),
-        expiry in expiry(),
-        chips in chips(),
-    ) -> NodeSeed {
-        NodeSeed { account, kind, own_kind, state, name, sub, expiry, chips }
-    }
-}
-
-#[derive(Debug, Clone)]
-struct StepSeed {
-    /// 0 and 1: a change; 2 and 3: a principal of its own calls; else a known node calls.
-    what: u8,
-    caller: prop::sample::Index,
-    principal: NodeSeed,
-    target: Option<NodeSeed>,
-    verdict: Verdict,
-    action: Rc<str>,
-    figure: Vec<Rc<str>>,
-}
-
-prop_compose! {
-    fn step_seed()(
-        what in 0..16_u8,
-        caller in any::<prop::sample::Index>(),
-        principal in node_seed(),
-        target in prop::option::weighted(0.9, node_seed()),
-        verdict in verdict(),
-        action in prop_oneof![
-            Just(Rc::from("sts:AssumeRole")),
-            Just(Rc::from("sts:AssumeRoleWithWebIdentity")),
-            Just(Rc::from("s3:GetObject")),
-            Just(Rc::from("secretsmanager:BatchGetSecretValueOfEverything")),
-        ],
-        figure in prop::collection::vec(name(), 0..3),
-    ) -> StepSeed {
-        StepSeed { what, caller, principal, target, verdict, action, figure }
-    }
-}
-
-fn model() -> impl Strategy<Value = Model> {
-    let accounts =
-        prop::collection::vec((name(), prop::option::weighted(0.9, 0..6_u8), name()), 1..=6);
-    let steps = prop::collection::vec(step_seed(), 0..=10);
-    (accounts, node_seed(), steps).prop_map(|(accounts, start, steps)| {
-        let mut model = Model::default();
-        for (name, id, path) in accounts {
-            let id = id.map(|id| Rc::from(format!("{id}").repeat(12)));
-            model.accounts.push(Account { id, name, path });
-        }
-        let lanes = model.accounts.len();
-        model.nodes.push(start.grow(lanes, true));
-        for (number, step) in (1..).zip(steps) {
-            if step.what < 2 {
-                model.changes.push(Change {
-                    number,
-                    step: format!("step-{number}").into(),
-                    operation: "UpdateAssumeRolePolicy".into(),
-                    subject: step.principal.name,
-                    verdict: step.verdict,
-                    account: step.principal.account.index(lanes),
-                });
-                continue;
-            }
-            let caller = if step.what < 4 {
-                model.nodes.push(step.principal.grow(lanes, true));
-                model.nodes.len() - 1
-            } else if step.what < 10 {
-                // Most chains go on from where they are.
-                model.nodes.len() - 1
-            } else {
-                step.caller.index(model.nodes.len())
-            };
-            let target = step.target.map(|target| {
-                model.nodes.push(target.grow(lanes, false));
-                model.nodes.len() - 1
-            });
-            model.calls.push(Call {
-                number,
-                step: format!("step-{number}").into(),
-                is_hop: step.action.starts_with("sts:"),
-                action: step.action,
-                verdict: step.verdict,
-                figure: step.figure,
-                caller,
-                target,
-            });
-        }
-        model
-    })
-}
 
 // The laws.
 
@@ -680,6 +482,132 @@ proptest! {
             prop_assert_eq!(before.lanes[lane].rect.y, after.lanes[lane].rect.y);
         }
     }
+}
+
+/// The chain as a scenario gives it: accounts that are told apart, in the order of their first appearance.
+fn by_appearance(mut model: Model) -> Model {
+    let mut order: Vec<usize> = Vec::new();
+    let mut lane = |account: usize| match order.iter().position(|known| *known == account) {
+        Some(lane) => lane,
+        None => {
+            order.push(account);
+            order.len() - 1
+        }
+    };
+    model.nodes.iter_mut().for_each(|node| node.account = lane(node.account));
+    model.changes.iter_mut().for_each(|change| change.account = lane(change.account));
+    let account = |index: &usize| Account {
+        id: Some(format!("{index}").repeat(12).into()),
+        name: format!("Account {index}").into(),
+        path: "Root".into(),
+    };
+    model.accounts = order.iter().map(account).collect();
+    model
+}
+
+/// The lanes that an edit of that hop is about: its caller's, its target's, and of whom the target calls.
+fn touched(model: &Model, call: usize) -> BTreeSet<Rc<str>> {
+    let call = &model.calls[call];
+    let called = model.calls.iter().filter(|next| Some(next.caller) == call.target);
+    let nodes =
+        [call.caller].into_iter().chain(call.target).chain(called.filter_map(|next| next.target));
+    nodes.map(|node| Rc::clone(&model.accounts[model.nodes[node].account].name)).collect()
+}
+
+const IN_LANES: [(Density, i32); 3] =
+    [(Density::Wide, 1400), (Density::Compact, 600), (Density::Low, 600)];
+
+/// No lane of before changes its place among the others or rises; it goes down by what those above it have grown, and
+/// only those grow that `may`.
+fn lanes_keep_their_places(
+    before: &Model,
+    after: &Model,
+    may: impl Fn(&str) -> bool,
+) -> Result<(), TestCaseError> {
+    for (density, width) in IN_LANES {
+        let (one, two) = (lay_out_as(before, width, density), lay_out_as(after, width, density));
+        let mut grown = 0;
+        for (was, is) in one.lanes.iter().zip(&two.lanes) {
+            let name = &before.accounts[was.account].name;
+            prop_assert_eq!(is.rect.y, was.rect.y + grown, "{} in {:?}", name, density);
+            prop_assert!(is.rect.h >= was.rect.h);
+            grown += is.rect.h - was.rect.h;
+            let now = &after.accounts[is.account].name;
+            prop_assert!(is.rect.h == was.rect.h || may(now), "{name} grows in {density:?}");
+            let stays = after.accounts.iter().any(|account| account.name == *name);
+            prop_assert!(now == name || !stays, "{name} is elsewhere in {density:?}");
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn an_edit_of_any_hop_moves_no_other_lane(model in model(), hop in any::<prop::sample::Index>(), to in 0..8_usize) {
+        let hops: Vec<usize> = (0..model.calls.len()).filter(|call| model.calls[*call].target.is_some()).collect();
+        prop_assume!(!hops.is_empty());
+        let hop = hops[hop.index(hops.len())];
+        let mut edited = model.clone();
+        let target = edited.calls[hop].target.unwrap();
+        edited.nodes[target].account = to;
+        let (before, edited) = (by_appearance(model), by_appearance(edited));
+        let after = edited.clone().keeping(&before);
+        let about: BTreeSet<Rc<str>> = touched(&before, hop).union(&touched(&edited, hop)).cloned().collect();
+        lanes_keep_their_places(&before, &after, |account| about.contains(account))?;
+        for (density, width) in WIDTHS {
+            check(&after, &lay_out_as(&after, width, density))?;
+        }
+        // There and back again, and once more there, moves nothing any more.
+        let back = before.keeping(&after);
+        let again = edited.keeping(&back);
+        lanes_keep_their_places(&back, &again, |_| false)?;
+    }
+
+    #[test]
+    fn lanes_stay_in_their_order_whatever_is_edited(chains in prop::collection::vec(model(), 2..6)) {
+        let mut chains = chains.into_iter().map(by_appearance);
+        let mut before = chains.next().unwrap();
+        for chain in chains {
+            let after = chain.clone().keeping(&before);
+            lanes_keep_their_places(&before, &after, |_| true)?;
+            let lanes = chain.accounts.len().max(before.accounts.len());
+            prop_assert!(after.accounts.len() <= lanes + chain.accounts.len());
+            let last = after.accounts.len().checked_sub(1);
+            prop_assert!(last.is_none_or(|last| !after.is_empty_lane(last)));
+            for (density, width) in WIDTHS {
+                check(&after, &lay_out_as(&after, width, density))?;
+            }
+            before = after;
+        }
+    }
+}
+
+#[test]
+fn an_account_that_comes_in_takes_the_lane_that_the_edit_left_empty() {
+    let before = support::three_hops_refused();
+    let mut edited = before.clone();
+    edited.accounts[1] =
+        Account { id: Some("444444444444".into()), name: "Hub".into(), path: "".into() };
+    let after = edited.keeping(&before);
+    let names: Vec<&str> = after.accounts.iter().map(|account| &*account.name).collect();
+    assert_eq!(names, ["Development", "Hub", "Production"]);
+}
+
+#[test]
+fn a_lane_among_others_that_an_edit_left_empty_stays_and_the_last_one_goes() {
+    let before = support::three_hops_refused();
+    let lanes = |to: &[(usize, usize)]| {
+        let mut edited = before.clone();
+        to.iter().for_each(|(node, account)| edited.nodes[*node].account = *account);
+        // As a scenario gives it: an account where nobody stands is no part of the chain.
+        let after = by_appearance(edited).keeping(&by_appearance(before.clone()));
+        let lanes = 0..after.accounts.len();
+        lanes.map(|lane| !after.is_empty_lane(lane)).collect::<Vec<_>>()
+    };
+    assert_eq!(lanes(&[(1, 0)]), [true, false, true]);
+    assert_eq!(lanes(&[(2, 1), (3, 1)]), [true, true]);
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod issue;
 mod key_set;
 mod preset;
 mod refusal;
+mod rows;
 mod token;
 mod verify;
 
@@ -13,5 +14,6 @@ pub use issue::{ClaimsError, SigningKeys, issue, with_claim};
 pub use key_set::{KeySet, KeySetError, read_key_set};
 pub use preset::{Preset, presets};
 pub use refusal::{Segment, TokenError};
+pub use rows::{content, rows, with_rows};
 pub use token::{LONGEST_TOKEN, Token, read_token};
 pub use verify::verify;

@@ -33,7 +33,7 @@ fn check_token(text: &str, keys: ProviderKeys<'_>) -> Result<(), StsError> {
 }
 
 /// `null` is as good as nothing, and a list holds texts: nothing that the service reads is made of anything else.
-fn claims(value: &Value) -> Vec<(Rc<str>, Claim)> {
+pub(crate) fn claims(value: &Value) -> Vec<(Rc<str>, Claim)> {
     let members = value.members().unwrap_or_default().iter();
     members.filter_map(|member| Some((Rc::clone(&member.name), claim(&member.value)?))).collect()
 }

@@ -36,6 +36,12 @@ pub struct Assumptions {
     pub for_any_value_if_exists_when_missing: bool,
     /// Whether an empty string is a present value for plain operators and `Null`.
     pub empty_string_is_present: bool,
+    /// Whether IAM saves a trust policy that allows `{ "AWS": "*" }`.
+    pub everyone_in_trust_policy_is_saved: bool,
+    /// Whether SAML carries `aws:FederatedProvider`, in the call and in the session.
+    pub saml_carries_federated_provider: bool,
+    /// Whether nine attributes of SAML assertions, such as `saml:mail`, keep all their values as a condition key.
+    pub saml_attributes_are_lists: bool,
     /// Whether a call at the very moment of expiration is already refused.
     pub expired_at_expiration: bool,
 }
@@ -58,6 +64,9 @@ impl Default for Assumptions {
             middle_star_crosses_colons: false,
             for_any_value_if_exists_when_missing: true,
             empty_string_is_present: true,
+            everyone_in_trust_policy_is_saved: true,
+            saml_carries_federated_provider: false,
+            saml_attributes_are_lists: true,
             expired_at_expiration: true,
         }
     }

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
 use iam::json::{self, Kind, Value};
-use proptest::prelude::*;
+use proptest::{prelude::*, test_runner::RngSeed};
 
 /// Our value in `serde_json`'s terms; of duplicates the last counts in both.
 fn theirs(value: &Value) -> serde_json::Value {
@@ -289,6 +289,42 @@ fn scraps() -> impl Strategy<Value = String> {
         "\u{feff}", "é", "#", "=", "\t",
     ]);
     prop::collection::vec(scrap, 0..24).prop_map(|scraps| scraps.concat())
+}
+
+/// JSON in which one character or bracket too many or too few stands.
+fn nearly_json() -> impl Strategy<Value = String> {
+    let scrap = prop::sample::select(vec![",", ":", "0", "-", ".", "\"", "]", "}", "[", "\\"]);
+    (values(), any::<prop::sample::Index>(), prop::option::of(scrap)).prop_map(
+        |(value, place, added)| {
+            let mut text = value.to_string();
+            let places: Vec<usize> = text
+                .match_indices(|c: char| c.is_ascii_punctuation() || c.is_ascii_digit())
+                .map(|(at, _)| at)
+                .collect();
+            match (places.is_empty(), added) {
+                (true, added) => text.push_str(added.unwrap_or(",")),
+                (false, Some(added)) => text.insert_str(*place.get(&places), added),
+                (false, None) => {
+                    text.remove(*place.get(&places));
+                }
+            }
+            text
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 4000,
+        failure_persistence: None,
+        rng_seed: RngSeed::Fixed(2026),
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn what_is_nearly_json_is_judged_as_serde_json_judges_it(text in nearly_json()) {
+        same_verdict(&text);
+    }
 }
 
 proptest! {

@@ -9,6 +9,10 @@ pub const JSON_SYNTAX_ERROR: &str = "JSON_SYNTAX_ERROR";
 /// The code of the finding that a provider which many customers share is let in without a test of its claim.
 pub const MISSING_CLAIM_FOR_SHARED_PROVIDER: &str = "MISSING_CLAIM_FOR_SHARED_PROVIDER";
 
+/// The code of the finding that a trust policy lets everybody in.
+pub const UNSUPPORTED_WILDCARD_IN_PRINCIPAL: &str =
+    "ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL";
+
 /// The code of the finding that a document is longer than its quota.
 pub const POLICY_SIZE_EXCEEDS_QUOTA: &str = "POLICY_SIZE_EXCEEDS_QUOTA";
 

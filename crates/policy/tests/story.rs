@@ -242,4 +242,46 @@ fn a_variable_without_a_value_is_named_as_it_is_written() {
     assert_eq!(compiled.missing_variable(0, 0, &context), None);
     let filled = compiled.resolved_values(0, 0, &context);
     assert_eq!(filled, ["arn:aws:iam::111111111111:role/R"]);
+    // In a resource.
+    let (_, own) = self::compiled(
+        r#"{"Effect":"Allow","Action":"s3:GetObject","Resource":["*","arn:aws:s3:::homes/${aws:PrincipalTag/role}/*"]}"#,
+    );
+    let filled = own.resolved_resource(0, 1, &context);
+    assert_eq!(filled.as_deref(), Some("arn:aws:s3:::homes/R/*"));
+}
+
+/// How the first test of a statement ends, of a policy and a request with so many values that nearly fit.
+fn of_near_values(operator: &str, start: &str, policy: usize, request: usize) -> Finding {
+    let name = |number| format!("\"{start}Team-{number}\"");
+    let names: Vec<String> = (0..policy).map(name).collect();
+    let values = names.join(",");
+    let (_, compiled) = compiled(&format!(
+        r#"{{"Effect":"Allow","Action":"*","Resource":"*","Condition":{{"ForAnyValue:{operator}":{{"aws:TagKeys":[{values}]}}}}}}"#
+    ));
+    let mut context = Context::new();
+    context.set("aws:TagKeys", (0..request).map(|number| format!("{start}team-{number}")));
+    let request = Request {
+        action: &"sts:TagSession".parse().unwrap(),
+        resource: "arn:aws:iam::222222222222:role/T",
+        caller: &alice(),
+        context: &context,
+        assumptions: &Assumptions::default(),
+    };
+    let mut explain = Explain::default();
+    policy::evaluate(&compiled, &request, &mut explain);
+    let explanation = explain.into_explanation();
+    let mut tests =
+        explanation.nodes.iter().filter(|node| matches!(node.kind, NodeKind::Condition { .. }));
+    tests.next().unwrap().finding
+}
+
+/// Why each pair of values differs is told of as many pairs as people write, and of no more: it would take minutes.
+#[test]
+fn what_nearly_fits_is_looked_for_among_values_that_people_write() {
+    for (operator, start) in [("StringEquals", ""), ("ArnLike", "arn:aws:iam::111111111111:role/")]
+    {
+        let ended = |policy| of_near_values(operator, start, policy, 64);
+        assert_eq!(ended(64), Finding::NotMatched(Mismatch::LetterCase), "{operator}");
+        assert_eq!(ended(65), Finding::NotMatched(Mismatch::Different), "{operator}");
+    }
 }

@@ -11,7 +11,7 @@ use sts::{Bound, Mfa, Session, SessionKind};
 
 use crate::{context::user_id, simulate::Actor, world::World};
 
-pub use link::switch_role_link;
+pub use link::{read_switch_role_link, switch_role_link};
 
 /// Seconds that the console session of an IAM user lasts.
 const CONSOLE_SESSION: i64 = 43_200;

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use iam::PolicyType;
-use policy::Diagnostic;
+use iam::{Assumptions, PolicyType};
+use policy::{Diagnostic, diagnostic::UNSUPPORTED_WILDCARD_IN_PRINCIPAL};
 
 use crate::{
     scenario::{DocumentAddress, Scenario},
@@ -22,6 +22,19 @@ pub fn findings(
     let mut world = World::new(scenario);
     let number = world.text_document(address, kind, text);
     world.findings(number)
+}
+
+/// Whether a trust policy for everybody can be saved, AWS's documents answer both ways. AWS: "AWS JSON policy elements:
+/// Principal", and the check "Role trust policy unsupported wildcard in principal" of IAM Access Analyzer.
+pub(crate) fn refuse_everyone(assumptions: &Assumptions, found: &mut [Diagnostic]) {
+    if assumptions.everyone_in_trust_policy_is_saved {
+        return;
+    }
+    for finding in found {
+        if finding.code == UNSUPPORTED_WILDCARD_IN_PRINCIPAL {
+            finding.refusal = Some("Invalid principal in policy: \"AWS\":\"*\"".to_owned());
+        }
+    }
 }
 
 #[cfg(test)]

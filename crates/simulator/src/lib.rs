@@ -32,6 +32,7 @@ pub mod terminal;
 mod world;
 
 pub use findings::findings;
+pub use operation::claim_keys;
 pub use outcome::Outcome;
 pub use scenario::Scenario;
 pub use simulate::{simulate, simulate_with};

@@ -3,12 +3,14 @@
 //! Short, plain, present tense, AWS's own nouns; who and what rather than "condition not satisfied".
 
 mod assumption;
+mod bound;
 mod cause;
 mod check;
 mod cli;
 mod deciding;
 mod denied;
 mod granted;
+mod judged;
 mod key;
 mod line;
 mod names;
@@ -30,7 +32,10 @@ use crate::{
     outcome::{Check, StepOutcome},
     scenario::Operation,
 };
+pub use judged::judged;
 use names::Names;
+
+pub use bound::bound;
 
 /// A sentence with the parts that deserve weight.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -29,6 +29,8 @@ use crate::{
     world::World,
 };
 
+pub(crate) use federation::OPEN_SAML_KEYS;
+pub use federation::claim_keys;
 pub(crate) use gather::session_documents;
 
 /// Runs one call; the second part is the session that it minted.

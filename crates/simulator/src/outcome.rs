@@ -91,6 +91,8 @@ pub struct StepOutcome {
     pub target: Target,
     /// What the provider of an unsigned call's caller signed, where it could be read.
     pub presented: Option<Presented>,
+    /// What was asked of it, in order; where it was refused, for the last of these.
+    pub judged: Vec<Judged>,
     /// How it ended.
     pub result: StepResult,
     /// Every check in the service's order; after the first that failed, the others are not made.
@@ -116,6 +118,42 @@ pub enum Presented {
     WebIdentity(WebIdentityToken),
     /// A SAML assertion.
     Saml(SamlAssertion),
+}
+
+/// What the service asks of a token or an assertion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Judged {
+    /// Whether the role's account knows its issuer.
+    Issuer,
+    /// Whether that issuer signed it.
+    Signature,
+    /// Whether it has begun and not ended.
+    Times,
+    /// Whether a token says whom it is about.
+    Subject,
+    /// Whether it is for a client of the provider, or for AWS.
+    Audience,
+    /// Whether the name, tags and source identity that it carries are well formed.
+    Carried,
+    /// Whether it may be used for the role.
+    Role,
+}
+
+impl Judged {
+    /// What is asked of a web identity token, in order.
+    pub const OF_TOKEN: [Self; 7] = [
+        Self::Issuer,
+        Self::Signature,
+        Self::Times,
+        Self::Subject,
+        Self::Audience,
+        Self::Carried,
+        Self::Role,
+    ];
+
+    /// What is asked of a SAML assertion, in order.
+    pub const OF_ASSERTION: [Self; 6] =
+        [Self::Issuer, Self::Signature, Self::Times, Self::Audience, Self::Carried, Self::Role];
 }
 
 /// How a step ended.

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use data_encoding::BASE64URL_NOPAD;
+use base64ct::{Base64UrlUnpadded, Encoding};
 
 use crate::scenario::{Scenario, ScenarioError};
 
@@ -57,7 +57,7 @@ pub fn encode(scenario: &Scenario) -> String {
     crate::json::write_compact(&scenario.write_value(), &mut json);
     let mut packed = miniz_oxide::deflate::compress_to_vec(json.as_bytes(), 9);
     packed.extend_from_slice(&check_value(&packed).to_be_bytes());
-    format!("{PREFIX}{}", BASE64URL_NOPAD.encode(&packed))
+    format!("{PREFIX}{}", Base64UrlUnpadded::encode_string(&packed))
 }
 
 /// Reads what [`encode`] wrote.
@@ -66,7 +66,7 @@ pub fn encode(scenario: &Scenario) -> String {
 /// Whatever is wrong with the link or with the scenario in it.
 pub fn decode(link: &str) -> Result<Scenario, ShareError> {
     let packed = link.trim().strip_prefix(PREFIX).ok_or(ShareError::Version)?;
-    let packed = BASE64URL_NOPAD.decode(packed.as_bytes()).map_err(|_| ShareError::Damaged)?;
+    let packed = Base64UrlUnpadded::decode_vec(packed).map_err(|_| ShareError::Damaged)?;
     let (packed, check) = packed.split_last_chunk::<CHECK>().ok_or(ShareError::Damaged)?;
     if u32::from_be_bytes(*check) != check_value(packed) {
         return Err(ShareError::Damaged);

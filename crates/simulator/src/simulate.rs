@@ -296,6 +296,7 @@ pub(crate) fn blank(step: &Step, at: Timestamp) -> StepOutcome {
         caller: None,
         target: operation::target_of(&step.operation),
         presented: None,
+        judged: Vec::new(),
         result: StepResult::Succeeded,
         checks: Vec::new(),
         authorizations: Vec::new(),

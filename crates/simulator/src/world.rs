@@ -8,6 +8,7 @@ use policy::{CompiledPolicy, Diagnostic, Effect, NotApplicable, PrincipalPattern
 
 use crate::{
     authorize::Levels,
+    findings::refuse_everyone,
     inline_quota,
     outcome::DocumentSource,
     scenario::{
@@ -252,6 +253,7 @@ impl<'s> World<'s> {
         inline_quota::check(&self.scenario, address, parsed.span, &mut diagnostics);
         self.check_principals(&parsed, kind, saved, &mut diagnostics);
         surroundings::check(&self.scenario, address, &parsed, &mut diagnostics);
+        refuse_everyone(&self.scenario.assumptions, &mut diagnostics);
         let compiled = policy::compile(&parsed, kind, number, &|arn| self.unique_id_at(arn, saved));
         self.documents.push(DocumentSource {
             kind,

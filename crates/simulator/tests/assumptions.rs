@@ -10,7 +10,7 @@ const R: &str = "arn:aws:iam::111111111111:role/R";
 const T: &str = "arn:aws:iam::111111111111:role/T";
 
 /// alice, a role R that everybody in the account may take, and a role T that R may take, under that condition.
-fn world(start: Value, condition: Value, steps: Value, assumptions: Value) -> String {
+fn world(start: Value, condition: Value, steps: Value) -> Value {
     let all = json!([{ "PolicyName": "P", "PolicyDocument": { "Version": "2012-10-17",
         "Statement": [{ "Effect": "Allow", "Action": "*", "Resource": "*" }] } }]);
     let trust = |principal: &str, condition: &Value| {
@@ -28,9 +28,8 @@ fn world(start: Value, condition: Value, steps: Value, assumptions: Value) -> St
                 { "RoleName": "T", "AssumeRolePolicyDocument": trust(R, &condition), "RolePolicyList": all,
                   "Tags": [{ "Key": "team", "Value": "ops" }] },
             ] }],
-        "steps": steps, "assumptions": assumptions,
+        "steps": steps,
     })
-    .to_string()
 }
 
 /// How the last step ends, and the assumption that its explanation names.
@@ -65,10 +64,19 @@ fn decides(
     switch: &str,
     (start, condition, steps): (Value, Value, Value),
     default: &str,
-    (value, otherwise): (Value, &str),
+    other: (Value, &str),
 ) {
-    let ask =
-        |assumptions| last(&world(start.clone(), condition.clone(), steps.clone(), assumptions));
+    decides_in(switch, &world(start, condition, steps), default, other);
+}
+
+/// The same for any scenario.
+#[track_caller]
+fn decides_in(switch: &str, world: &Value, default: &str, (value, otherwise): (Value, &str)) {
+    let ask = |assumptions: Value| {
+        let mut world = world.clone();
+        world["assumptions"] = assumptions;
+        last(&world.to_string())
+    };
     let (ended, named) = ask(json!({}));
     assert_eq!((&*ended, named.as_deref()), (default, Some(switch)));
     let (ended, named) = ask(json!({ switch: value }));
@@ -143,4 +151,96 @@ fn whether_a_session_is_over_at_its_very_end() {
         "The security token included in the request is expired",
         (json!(false), "succeeded"),
     );
+}
+
+/// A role T that trusts everybody in every account, and alice, who takes it.
+fn trusting_everybody() -> Value {
+    let mut world = world(alice(json!({})), json!({}), json!([call(T, json!({}))]));
+    let statement = &mut world["accounts"][0]["Roles"][1]["AssumeRolePolicyDocument"]["Statement"];
+    statement[0]["Principal"] = json!({ "AWS": "*" });
+    world
+}
+
+// AWS: "AWS JSON policy elements: Principal"; "Role trust policy unsupported wildcard in principal" in "IAM Access Analyzer
+// policy validation check reference".
+#[test]
+fn whether_a_role_can_trust_everybody() {
+    let world = trusting_everybody();
+    let switch = "everyoneInTrustPolicyIsSaved";
+    decides_in(switch, &world, "succeeded", (json!(false), "undecided"));
+}
+
+#[test]
+fn whether_a_trust_policy_for_everybody_is_saved() {
+    let mut world = trusting_everybody();
+    let document = world["accounts"][0]["Roles"][1]["AssumeRolePolicyDocument"].take();
+    world["accounts"][0]["Roles"].as_array_mut().unwrap().pop();
+    world["steps"] = json!([{ "id": "made",
+        "CreateRole": { "RoleName": "T", "AssumeRolePolicyDocument": document } }]);
+    let switch = "everyoneInTrustPolicyIsSaved";
+    let refused = "Invalid principal in policy: \"AWS\":\"*\"";
+    decides_in(switch, &world, "succeeded", (json!(false), refused));
+}
+
+#[test]
+fn where_nobody_is_let_in_by_the_star_it_is_not_said_to_decide() {
+    let mut world = trusting_everybody();
+    let statement = &mut world["accounts"][0]["Roles"][1]["AssumeRolePolicyDocument"]["Statement"];
+    statement[0]["Condition"] = json!({ "StringEquals": { "aws:PrincipalTag/team": "web" } });
+    assert_eq!(last(&world.to_string()).1, None);
+}
+
+/// A role that a person of the company directory takes, under that condition.
+fn by_assertion(condition: Value, steps: Value) -> Value {
+    let provider = "arn:aws:iam::111111111111:saml-provider/Directory";
+    let federated = json!({ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow",
+        "Principal": { "Federated": provider }, "Action": "sts:AssumeRoleWithSAML", "Condition": condition }] });
+    let start = json!({ "principal": provider, "time": "2026-11-22T10:00:00Z" });
+    let mut world = world(start, json!({}), steps);
+    world["accounts"][0]["SAMLProviderList"] = json!([{ "Arn": provider }]);
+    world["accounts"][0]["Roles"][0]["AssumeRolePolicyDocument"] = federated;
+    world
+}
+
+fn sign_in() -> Value {
+    let provider = "arn:aws:iam::111111111111:saml-provider/Directory";
+    json!({ "id": "R", "AssumeRoleWithSAML": { "RoleArn": R, "PrincipalArn": provider, "SAMLAssertion": {
+        "issuer": "https://idp.example.com", "audience": "https://signin.aws.amazon.com/saml",
+        "nameId": "alice", "issued": "2026-11-22T10:00:00Z",
+        "attributes": {
+            "https://aws.amazon.com/SAML/Attributes/Role": format!("{R},{provider}"),
+            "https://aws.amazon.com/SAML/Attributes/RoleSessionName": "s1",
+            "mail": ["alice@example.com", "a.smith@example.com"],
+        } } } })
+}
+
+// AWS: "AWS global condition context keys", `aws:FederatedProvider`; the data perimeter policy examples use it with SAML.
+#[test]
+fn whether_saml_carries_the_provider_while_the_role_is_taken() {
+    let provider = "arn:aws:iam::111111111111:saml-provider/Directory";
+    let condition = json!({ "StringEquals": { "aws:FederatedProvider": provider } });
+    let refused = "Not authorized to perform sts:AssumeRoleWithSAML";
+    let switch = "samlCarriesFederatedProvider";
+    let world = by_assertion(condition, json!([sign_in()]));
+    decides_in(switch, &world, refused, (json!(true), "succeeded"));
+}
+
+#[test]
+fn whether_saml_carries_the_provider_in_the_session() {
+    let steps = json!([sign_in(), call(T, json!({}))]);
+    let mut world = by_assertion(json!({}), steps);
+    let statement = &mut world["accounts"][0]["Roles"][1]["AssumeRolePolicyDocument"]["Statement"];
+    statement[0]["Condition"] = json!({ "Null": { "aws:FederatedProvider": "true" } });
+    let denied = DENIED;
+    decides_in("samlCarriesFederatedProvider", &world, "succeeded", (json!(true), denied));
+}
+
+// AWS: "Available keys for SAML-based AWS STS federation" says list; "Actions, resources, and condition keys for AWS Security
+// Token Service" says String.
+#[test]
+fn whether_an_attribute_of_saml_has_all_its_values() {
+    let condition = json!({ "ForAnyValue:StringEquals": { "saml:mail": "a.smith@example.com" } });
+    let refused = "Not authorized to perform sts:AssumeRoleWithSAML";
+    let world = by_assertion(condition, json!([sign_in()]));
+    decides_in("samlAttributesAreLists", &world, "succeeded", (json!(false), refused));
 }

@@ -33,6 +33,37 @@ fn every_scenario_comes_back_as_it_was() {
     }
 }
 
+/// Scenarios of at most three accounts whose links are longer, and why: a signature cannot be packed.
+const LONGER: [(&str, &str); 7] = [
+    ("signed-ad-fs-response.json", "a signed response with its provider's certificate"),
+    ("signed-entra-id-response.json", "a signed response with its provider's certificate"),
+    ("signed-github-actions-token.json", "a signed token with its key set"),
+    ("signed-gitlab-token.json", "a signed token with its key set"),
+    ("signed-google-workspace-response.json", "a signed response with its provider's certificate"),
+    ("signed-identity-center-response.json", "a signed response with its provider's certificate"),
+    ("signed-okta-response.json", "a signed response with its provider's certificate"),
+];
+
+#[test]
+fn a_scenario_of_the_gallery_with_three_accounts_fits_a_link_of_2000_characters() {
+    const MOST: usize = 2000;
+    let longer = |text: &str| encode(&Scenario::read(text).unwrap()).len() >= MOST;
+    let mut seen = 0;
+    let mut wrong = Vec::new();
+    for (name, text) in common::corpus() {
+        let Ok(scenario) = Scenario::read(&text) else { continue };
+        if scenario.accounts.len() > 3 {
+            continue;
+        }
+        seen += 1;
+        if LONGER.iter().any(|(known, _)| *known == name) != longer(&text) {
+            wrong.push(format!("{name}: {}", encode(&scenario).len()));
+        }
+    }
+    assert!(seen >= 30, "{seen}");
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
 #[test]
 fn every_cut_is_an_error() {
     let link = encode(&Scenario::read(SMALL).unwrap());

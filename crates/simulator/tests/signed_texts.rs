@@ -9,7 +9,7 @@ use std::{collections::BTreeSet, rc::Rc};
 use data_encoding::{BASE64, BASE64URL_NOPAD};
 use simulator::{
     Outcome, Scenario,
-    outcome::{StepResult, Undecided},
+    outcome::{Judged, Presented, StepResult, Undecided},
     scenario::{Operation, Step},
 };
 use sts::request::{Call, Signed};
@@ -75,6 +75,77 @@ fn proven() -> Vec<(String, Scenario)> {
     all.retain(honest);
     all.retain(|(_, scenario)| texts.insert(signed(&scenario.steps[0]).cloned()));
     all
+}
+
+/// What is asked of a text ends with what it was refused for.
+#[test]
+fn a_text_is_judged_up_to_what_it_is_refused_for() {
+    for (name, scenario) in &proven() {
+        let all: &[Judged] =
+            if is_saml(scenario) { &Judged::OF_ASSERTION } else { &Judged::OF_TOKEN };
+        let outcome = simulate(scenario);
+        // Some are refused for what they say, with a good signature.
+        if outcome.steps[0].judged != all {
+            assert!(code(&outcome).is_some(), "{name}");
+            continue;
+        }
+        let mut late = scenario.clone();
+        late.steps[0].after = Some(1_000_000_000);
+        let outcome = simulate(&late);
+        assert_eq!(outcome.steps[0].judged, all[..3], "{name}");
+        let text = signed(&scenario.steps[0]).unwrap();
+        if !is_saml(scenario) {
+            let at = text.rfind('.').unwrap() + 10;
+            let other = if text.as_bytes()[at] == b'A' { "B" } else { "A" };
+            let forged = [&text[..at], other, &text[at + 1..]].concat();
+            let outcome = with(scenario, forged);
+            assert_eq!(outcome.steps[0].judged, all[..2], "{name}");
+            assert_eq!(code(&outcome), Some("InvalidIdentityToken"), "{name}");
+        }
+        let mut elsewhere = scenario.clone();
+        for account in &mut elsewhere.accounts {
+            account.saml_providers.clear();
+            account.oidc_providers.clear();
+        }
+        let has_provider = scenario.accounts != elsewhere.accounts;
+        let judged = simulate(&elsewhere).steps[0].judged.clone();
+        assert!(!has_provider || judged == all[..1], "{name}: {judged:?}");
+    }
+}
+
+/// AWS: "Available keys for AWS OIDC federation".
+#[test]
+fn the_keys_told_of_a_claim_are_those_of_the_request() {
+    let mut compared = 0;
+    for (name, scenario) in &proven() {
+        let outcome = simulate(scenario);
+        let step = &outcome.steps[0];
+        let Some(Presented::WebIdentity(token)) = &step.presented else { continue };
+        let Some(asked) = step.authorizations.first() else { continue };
+        let issuer = token.claims.iter().find_map(|(name, claim)| match claim {
+            sts::request::Claim::Text(text) if &**name == "iss" => Some(text.to_string()),
+            _ => None,
+        });
+        let issuer = issuer.unwrap();
+        let host = issuer.strip_prefix("https://").unwrap_or(&issuer);
+        let has_party = token.claims.iter().any(|(name, _)| &**name == "azp");
+        let told: BTreeSet<String> = token
+            .claims
+            .iter()
+            .flat_map(|(name, _)| simulator::claim_keys(&issuer, name, has_party))
+            .filter(|key| key.starts_with(host))
+            .map(|key| key.to_lowercase())
+            .collect();
+        let prefix = format!("{}:", host.to_lowercase());
+        let carried = asked.context.iter().map(|(key, _)| key.as_str().to_lowercase());
+        let carried: BTreeSet<String> = carried.filter(|key| key.starts_with(&prefix)).collect();
+        if carried.is_empty() {
+            continue;
+        }
+        assert_eq!(told, carried, "{name}");
+        compared += 1;
+    }
+    assert!(compared >= 9, "only {compared} tokens");
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! Held on every scenario of the gallery, under changes that are chosen from a fixed seed.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot be set up has failed")]
 
+use iam::{Assumptions, DenialReasons, RoleSessionMfa};
 use proptest::{
     prelude::*,
     sample::Index,
@@ -168,9 +169,19 @@ proptest! {
     }
 
     #[test]
-    fn writing_and_reading_changes_no_answer(which in any::<Index>()) {
+    fn writing_and_reading_changes_no_answer(which in any::<Index>(), switched in any::<bool>()) {
         let (name, text) = which.get(&common::corpus()).clone();
-        let scenario = Scenario::read(&text).unwrap();
+        let mut scenario = Scenario::read(&text).unwrap();
+        if switched {
+            scenario.assumptions = Assumptions {
+                session_token_chains: false,
+                role_session_mfa: RoleSessionMfa::Never,
+                denial_reasons: DenialReasons::All,
+                denying_policy_named: true,
+                everyone_in_trust_policy_is_saved: false,
+                ..Assumptions::default()
+            };
+        }
         let again = Scenario::read(&scenario.write());
         let again = again.map_err(|errors| TestCaseError::fail(format!("{name}: {errors:?}")))?;
         prop_assert_eq!(told(&simulate(&again)), told(&simulate(&scenario)), "{}", name);

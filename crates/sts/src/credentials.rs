@@ -2,7 +2,7 @@
 
 use std::{fmt, rc::Rc};
 
-use data_encoding::{BASE64, BASE64URL_NOPAD};
+use base64ct::{Base64, Base64UrlUnpadded, Encoding};
 use iam::{AccountId, Timestamp, UniqueId};
 
 use crate::{Session, base32, derive::derive, token};
@@ -59,7 +59,7 @@ pub fn guid(seed: &str, purpose: &str, label: &str) -> String {
     // RFC 9562, section 5.4: version and variant.
     bytes[6] = bytes[6] & 0x0F | 0x40;
     bytes[8] = bytes[8] & 0x3F | 0x80;
-    let hex = data_encoding::HEXLOWER.encode(&bytes[..16]);
+    let hex = base16ct::lower::encode_string(&bytes[..16]);
     [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
 }
 
@@ -83,14 +83,14 @@ pub fn signin_token(seed: &str, access_key_id: &str, label: &str) -> String {
     for purpose in ["sign-in token", "sign-in token, more"] {
         bytes.extend(derive(seed, purpose, &parts));
     }
-    ["SIMULATED-", &BASE64URL_NOPAD.encode(&bytes)].concat()
+    ["SIMULATED-", &Base64UrlUnpadded::encode_string(&bytes)].concat()
 }
 
 /// 40 characters, as of a real secret; the first say what it is.
 fn secret(seed: &str, label: &str) -> String {
     let random = derive(seed, "secret access key", &[label.as_bytes()]);
     let mut secret = String::from("SIMULATED/");
-    BASE64.encode_append(&random[..24], &mut secret);
+    secret.push_str(&Base64::encode_string(&random[..24]));
     secret.truncate(40);
     secret
 }

@@ -1,12 +1,13 @@
 //! The name qualifier of SAML sessions. AWS: "AssumeRoleWithSAML", response element `NameQualifier`.
 
+use base64ct::{Base64, Encoding};
 use sha1::{Digest, Sha1};
 
 /// What `saml:namequalifier` says: with `saml:sub` it names one person of one provider, whatever the account.
 #[must_use]
 pub fn saml_name_qualifier(issuer: &str, account: &str, provider: &str) -> String {
     let hash = Sha1::digest(format!("{issuer}{account}/{provider}"));
-    data_encoding::BASE64.encode(&hash)
+    Base64::encode_string(&hash)
 }
 
 #[cfg(test)]

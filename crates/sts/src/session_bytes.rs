@@ -321,7 +321,6 @@ impl<'a> Reader<'a> {
 mod tests {
     use super::*;
     use crate::session::tests::{session, sessions};
-    use data_encoding::HEXLOWER;
     use proptest::prelude::*;
     use sha2::{Digest, Sha256};
 
@@ -397,7 +396,7 @@ mod tests {
         // Written by another implementation of the description above.
         let digest: [u8; 32] = Sha256::digest(encode(&session())).into();
         assert_eq!(
-            HEXLOWER.encode(&digest),
+            base16ct::lower::encode_string(&digest),
             "22c45f0be36e0ee5209bb83a1fce348cde91269d716c629c4c126cae5cd66653"
         );
     }

@@ -8,8 +8,8 @@
 
 use std::fmt;
 
+use base64ct::{Base64, Encoding};
 use chacha20poly1305::{AeadInOut, KeyInit, XChaCha20Poly1305, XNonce};
-use data_encoding::BASE64;
 
 use crate::{Session, derive::derive, session_bytes};
 
@@ -75,13 +75,13 @@ impl Envelope {
         // Fails only beyond 256 GiB, which nothing reaches; the text would then not open.
         let _ = self.cipher(seed).encrypt_in_place(&nonce, self.mark.as_bytes(), &mut sealed);
         let mut text = String::from(self.mark);
-        BASE64.encode_append(&[self.notice, nonce.as_slice(), &sealed].concat(), &mut text);
+        text.push_str(&Base64::encode_string(&[self.notice, nonce.as_slice(), &sealed].concat()));
         text
     }
 
     pub(crate) fn open(&self, text: &str, seed: &str) -> Result<Vec<u8>, TokenError> {
         let text = text.strip_prefix(self.mark).ok_or(TokenError::NotAToken)?;
-        let bytes = BASE64.decode(text.as_bytes()).map_err(|_| TokenError::NotAToken)?;
+        let bytes = Base64::decode_vec(text).map_err(|_| TokenError::NotAToken)?;
         let rest = bytes.strip_prefix(self.notice).ok_or(TokenError::NotAToken)?;
         let (nonce, sealed) = rest.split_at_checked(NONCE).ok_or(TokenError::NotAToken)?;
         let nonce = XNonce::try_from(nonce).map_err(|_| TokenError::NotAToken)?;
@@ -135,7 +135,7 @@ mod tests {
         let token = seal(&session(), "seed", "hop 1");
         assert!(token.starts_with("SIMULATED/1/c2ltdWxhdGVk"));
         assert!(!token.contains("IQoJ"));
-        let decoded = BASE64.decode(token.as_bytes()).unwrap();
+        let decoded = Base64::decode_vec(&token).unwrap();
         assert_eq!(&decoded[9..57], NOTICE);
     }
 
@@ -165,11 +165,11 @@ mod tests {
     #[test]
     fn no_changed_bit_of_the_decoded_token_is_accepted() {
         let token = seal(&session(), "seed", "hop 1");
-        let decoded = BASE64.decode(token.as_bytes()).unwrap();
+        let decoded = Base64::decode_vec(&token).unwrap();
         for bit in 0..decoded.len() * 8 {
             let mut changed = decoded.clone();
             changed[bit / 8] ^= 1 << (bit % 8);
-            assert!(open(&BASE64.encode(&changed), "seed").is_err(), "bit {bit}");
+            assert!(open(&Base64::encode_string(&changed), "seed").is_err(), "bit {bit}");
         }
     }
 
@@ -199,7 +199,7 @@ mod tests {
         let mut sealed = vec![255, 1, 2, 3];
         TOKEN.cipher("seed").encrypt_in_place(&nonce, MARK.as_bytes(), &mut sealed).unwrap();
         let bytes = [NOTICE, nonce.as_slice(), &sealed].concat();
-        let token = format!("{MARK}{}", BASE64.encode(&bytes));
+        let token = format!("{MARK}{}", Base64::encode_string(&bytes));
         assert_eq!(open(&token, "seed"), Err(TokenError::Unreadable));
     }
 

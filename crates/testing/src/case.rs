@@ -18,7 +18,7 @@
 //!
 //! What a row can expect of the step `call`: see [`differences`].
 
-use data_encoding::BASE64URL_NOPAD;
+use base64ct::{Base64UrlUnpadded, Encoding};
 use serde_json::{Map, Value, json};
 use simulator::{
     Outcome, Scenario,
@@ -399,7 +399,7 @@ fn not_decoded(step: &StepOutcome, expected: &Value) -> Vec<String> {
 /// The claims of a JSON Web Token, without those that are made up from the seed.
 fn claims(token: &str) -> Value {
     let payload = token.split('.').nth(1).unwrap_or_default();
-    let bytes = BASE64URL_NOPAD.decode(payload.as_bytes()).unwrap_or_default();
+    let bytes = Base64UrlUnpadded::decode_vec(payload).unwrap_or_default();
     let mut claims: Value = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
     if let Some(members) = claims.as_object_mut() {
         members.retain(|name, _| !matches!(&**name, "iss" | "jti"));

@@ -10,6 +10,7 @@ mod outside_world;
 mod page_words;
 mod pins_agree;
 mod private_places;
+mod tokens;
 mod typed_words;
 
 use crate::failure::{Result, While, fail};
@@ -84,6 +85,7 @@ pub(crate) fn run() -> Result<()> {
         private_places::findings(&tree),
         conditions::findings(&tree),
         findings::findings(&tree),
+        tokens::findings(&tree),
         pins_agree::findings(&tree)?,
         typed_words::findings(&tree),
     ]

@@ -17,6 +17,35 @@ pub(crate) fn into_sight(id: &str) {
     .forget();
 }
 
+/// Scrolls the line of that id into the middle of its region, and sideways so far that its letters from the one to the
+/// other are in sight.
+pub(crate) fn letters_into_sight(line: &str, letters: (u32, u32)) {
+    /// What stays at the left while the text is scrolled, the line's number, less the room that is kept anyhow: on a
+    /// phone a key with its value just fits beside it.
+    const NUMBER: f64 = 32.0;
+    into_sight(line);
+    let line = line.to_owned();
+    gloo::timers::callback::Timeout::new(0, move || {
+        let line = gloo::utils::document().get_element_by_id(&line);
+        let text = line.and_then(|line| line.query_selector(".editor-text").ok()?);
+        let Some(text) = text else { return };
+        let Ok(Some(editor)) = text.closest(".editor") else { return };
+        // Every letter has the same width, and the text ends in a line break.
+        let (whole, outer) = (text.get_bounding_client_rect(), editor.get_bounding_client_rect());
+        let count = text.text_content().map_or(0, |text| text.encode_utf16().count());
+        let Ok(count) = u32::try_from(count) else { return };
+        let padding = gloo::utils::window().get_computed_style(&text).ok().flatten();
+        let padding = padding.and_then(|style| style.get_property_value("padding-right").ok());
+        let padding: f64 =
+            padding.and_then(|text| text.trim_end_matches("px").parse().ok()).unwrap_or(0.0);
+        let letter = (whole.width() - padding) / f64::from(count.saturating_sub(1).max(1));
+        let at = |letters: u32| whole.left() + letter * f64::from(letters);
+        let by = shift((at(letters.0), at(letters.1)), (outer.left() + NUMBER, outer.right()));
+        editor.set_scroll_left(editor.scroll_left() + by);
+    })
+    .forget();
+}
+
 /// Scrolls a region, and nothing around it, as little as brings the element with that id into sight.
 pub(crate) fn within(region: &str, id: &str) {
     let (region, id) = (region.to_owned(), id.to_owned());

@@ -153,7 +153,8 @@ fn use_reveal(props: &Props, field: NodeRef) {
             let start = utf16::from_byte(&text, reveal.span.start);
             let _ = field.set_selection_range(start, start);
             let line = reveal.span.line_column(&text).line;
-            scroll::into_sight(&format!("{id}-line-{line}"));
+            let letters = utf16::within_line(&text, reveal.span.start, reveal.span.end);
+            scroll::letters_into_sight(&format!("{id}-line-{line}"), letters);
         }
     });
 }

@@ -21,6 +21,9 @@ pub(crate) struct Props {
     pub(crate) check: Callback<Tags, Option<AttrValue>>,
     /// The tags were changed.
     pub(crate) on_change: Callback<Tags>,
+    /// What one of them is called.
+    #[prop_or("tag")]
+    pub(crate) one: &'static str,
 }
 
 /// The field. Tags that cannot be taken as they stand stay in it as they were typed, with the reason.
@@ -50,18 +53,18 @@ pub(crate) fn TagsField(props: &Props) -> Html {
     html! {
         <fieldset class="field">
             <legend class="field-label">{ props.label.clone() }</legend>
-            { for (0..tags.len()).map(|index| view_tag(&tags, &on_change, index)) }
+            { for (0..tags.len()).map(|index| view_tag(&tags, &on_change, index, props.one)) }
             if let Some(error) = error {
                 <p class="field-note field-note-bad"><Icon glyph={Glyph::Denied} />{ error }</p>
             }
             <button type="button" class="button button-quiet tags-add" onclick={add}>
-                <Icon glyph={Glyph::Add} />{ "Add tag" }
+                <Icon glyph={Glyph::Add} />{ format!("Add {}", props.one) }
             </button>
         </fieldset>
     }
 }
 
-fn view_tag(tags: &Tags, on_change: &Callback<Tags>, index: usize) -> Html {
+fn view_tag(tags: &Tags, on_change: &Callback<Tags>, index: usize, one: &str) -> Html {
     let (key, value) = &tags[index];
     let change = |with: fn(&mut (AttrValue, AttrValue), AttrValue)| {
         let tags = tags.clone();
@@ -76,12 +79,12 @@ fn view_tag(tags: &Tags, on_change: &Callback<Tags>, index: usize) -> Html {
     rest.remove(index);
     let remove = on_change.reform(move |_| rest.clone());
     let number = index + 1;
-    let label = format!("Remove tag {key}");
+    let label = format!("Remove {one} {key}");
     html! {
         <div class="tag-row">
-            <input type="text" class="input input-mono" aria-label={format!("Key of tag {number}")} value={key.clone()}
+            <input type="text" class="input input-mono" aria-label={format!("Key of {one} {number}")} value={key.clone()}
                 spellcheck="false" autocomplete="off" oninput={change(|tag, text| tag.0 = text)} />
-            <input type="text" class="input input-mono" aria-label={format!("Value of tag {number}")} value={value.clone()}
+            <input type="text" class="input input-mono" aria-label={format!("Value of {one} {number}")} value={value.clone()}
                 spellcheck="false" autocomplete="off" oninput={change(|tag, text| tag.1 = text)} />
             <button type="button" class="icon-button" aria-label={label.clone()} title={label} onclick={remove}>
                 <Icon glyph={Glyph::Close} />

@@ -5,6 +5,7 @@ pub(crate) mod credentials;
 pub(crate) mod document;
 pub(crate) mod entity;
 pub(crate) mod events;
+pub(crate) mod federation;
 pub(crate) mod frame;
 pub(crate) mod gallery;
 pub(crate) mod own_case;

@@ -7,8 +7,8 @@ use simulator::{Scenario, scenario::DocumentAddress};
 
 use super::{
     DockTab, EntityAddress, EntityField, FieldValue, InspectorTab, Notice, Opening, Origin,
-    PhoneTab, Place, StepField, Subject, Theme, View, Zoom, embed::Wish, entity::NewEntity,
-    opening::Kept,
+    PhoneTab, Place, SignedText, StepField, Subject, Theme, View, Zoom, embed::Wish,
+    entity::NewEntity, opening::Kept,
 };
 
 /// What a person did, or what the browser reported.
@@ -75,6 +75,8 @@ pub(crate) enum Action {
     StepParameterEdited { step: usize, field: StepField, value: FieldValue },
     /// Values that would change a step's outcome were tried.
     StepTried { step: usize, values: Vec<(StepField, FieldValue)> },
+    /// A step was given a text that a provider signed.
+    SignedTextGiven(Box<SignedText>),
     /// What is expected of a step was changed; nothing means that nothing is expected.
     StepExpectationEdited { step: usize, expectation: Option<simulator::scenario::Expectation> },
     /// A step was put in at that index.
@@ -120,6 +122,8 @@ pub(crate) enum Action {
 pub(crate) struct Restored {
     /// The work itself.
     pub(crate) kept: Kept,
+    /// The work that was set aside for it.
+    pub(crate) aside: Kept,
     /// The view in front.
     pub(crate) view: View,
     /// What was pasted into "your own case".

@@ -13,6 +13,7 @@ pub(crate) mod place;
 pub(crate) mod saved;
 pub(crate) mod selectors;
 pub(crate) mod signed;
+pub(crate) mod signed_text;
 pub(crate) mod start_part;
 pub(crate) mod step_field;
 pub(crate) mod update;
@@ -28,6 +29,7 @@ pub(crate) use model::{
 };
 pub(crate) use opening::Opening;
 pub(crate) use place::Place;
+pub(crate) use signed_text::SignedText;
 pub(crate) use start_part::StartPart;
 pub(crate) use step_field::{FieldValue, StepField};
 pub(crate) use update::update;

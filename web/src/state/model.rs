@@ -23,8 +23,12 @@ pub(crate) struct Model {
     pub(crate) ui: Ui,
     /// The work of the last visit, until it can be read.
     pub(crate) kept: Option<Rc<Kept>>,
+    /// What was set aside at the last visit, until it can be read.
+    pub(crate) kept_aside: Option<Rc<Kept>>,
     /// What was asked for, until it can be opened.
     pub(crate) opening: Option<Opening>,
+    /// How often a scenario was opened: what it is drawn with begins anew then.
+    pub(crate) opened: u32,
     /// The work that was left when another scenario was opened.
     pub(crate) aside: Option<Rc<Aside>>,
     /// How the page stands in somebody's document; the same as long as it is open.
@@ -38,6 +42,23 @@ pub(crate) struct Aside {
     pub(crate) history: History<Scenario>,
     /// Where it came from.
     pub(crate) origin: Origin,
+    /// Its source as it was typed, where that could not be read.
+    pub(crate) draft: Option<Rc<str>>,
+    /// What is kept of it between visits.
+    pub(crate) kept: Kept,
+}
+
+impl Aside {
+    /// Work as it is left now.
+    pub(crate) fn new(history: History<Scenario>, origin: Origin, draft: Option<Rc<str>>) -> Self {
+        let example = match &origin {
+            Origin::Example(id) => Some(Rc::clone(id)),
+            Origin::Nothing | Origin::Own => None,
+        };
+        let scenario = Some(history.present().write().into());
+        let kept = Kept { scenario, draft: draft.clone(), example };
+        Self { history, origin, draft, kept }
+    }
 }
 
 /// What is open, chosen and unfolded; not undone.
@@ -308,7 +329,9 @@ impl PartialEq for Model {
             && self.history.is_open() == other.history.is_open()
             && self.ui == other.ui
             && self.kept == other.kept
+            && self.kept_aside == other.kept_aside
             && self.opening == other.opening
+            && self.opened == other.opened
             && self.aside.as_ref().map(Rc::as_ptr) == other.aside.as_ref().map(Rc::as_ptr)
     }
 }
@@ -321,7 +344,9 @@ impl Model {
             history: History::new(Rc::new(Scenario::new("", nobody))),
             ui: Ui::default(),
             kept: None,
+            kept_aside: None,
             opening: None,
+            opened: 0,
             aside: None,
             embed: None,
         }

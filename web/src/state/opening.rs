@@ -5,7 +5,7 @@ use std::rc::Rc;
 use simulator::{Scenario, scenario::ScenarioError, share};
 
 use super::{
-    History, Model, Notice, Origin, Place, Subject, View, model::Asked, selectors, update,
+    Aside, History, Model, Notice, Origin, Place, Subject, View, model::Asked, selectors, update,
 };
 use crate::gallery;
 
@@ -43,6 +43,9 @@ pub(super) fn settle(model: &mut Model) {
     if let Some(kept) = model.kept.take() {
         read(model, &kept);
     }
+    if let Some(kept) = model.kept_aside.take() {
+        read_aside(model, &kept);
+    }
     match model.opening.take() {
         Some(Opening::Example { id, seconds }) => open_example(model, id, seconds),
         Some(Opening::File(text)) => open_file(model, &text),
@@ -59,6 +62,7 @@ fn read(model: &mut Model, kept: &Kept) {
         match Scenario::read(text) {
             Ok(scenario) => {
                 model.history = History::new(Rc::new(scenario));
+                model.opened += 1;
                 model.ui.origin = kept.example.clone().map_or(Origin::Own, Origin::Example);
             }
             Err(_) => draft = draft.or_else(|| Some(Rc::clone(text))),
@@ -72,6 +76,16 @@ fn read(model: &mut Model, kept: &Kept) {
             ui.origin = Origin::Own;
         }
     }
+}
+
+/// What was set aside at the last visit is still kept, and still offered.
+fn read_aside(model: &mut Model, kept: &Kept) {
+    let scenario = kept.scenario.as_deref().and_then(|text| Scenario::read(text).ok());
+    let Some(scenario) = scenario else { return };
+    let origin = kept.example.clone().map_or(Origin::Own, Origin::Example);
+    let aside = Aside::new(History::new(Rc::new(scenario)), origin, kept.draft.clone());
+    model.aside = Some(Rc::new(aside));
+    update::offer_aside(model);
 }
 
 fn open_example(model: &mut Model, id: Rc<str>, seconds: Option<u32>) {
@@ -198,6 +212,29 @@ mod tests {
         );
         let model = update(&model, Action::WorkReturnedTo);
         assert_eq!(&*model.scenario().title, "Mine");
+    }
+
+    #[test]
+    fn what_was_set_aside_can_be_had_back_at_the_next_visit_too() {
+        use crate::state::saved::{Key, restore};
+        let text = |id: &str| gallery::example(id).unwrap().scenario.write();
+        let kept = |key: Key| match key {
+            Key::Scenario => Some(text("three-hop-chain")),
+            Key::AsideScenario => Some(text("only-two-users-trusted")),
+            Key::AsideDraft => Some("{ half".to_owned()),
+            Key::AsideExample => Some("only-two-users-trusted".to_owned()),
+            _ => None,
+        };
+        let model = update(&Model::new(), Action::WorkRestored(Box::new(restore(kept))));
+        // It stays kept while the work itself goes on.
+        for key in [Key::Scenario, Key::AsideScenario, Key::AsideDraft, Key::AsideExample] {
+            assert_eq!(key.of(&model).as_deref(), kept(key).as_deref(), "{key:?}");
+        }
+        assert_eq!(model.ui.notice.as_ref().unwrap().offers, Some(crate::state::Offer::Return));
+        let back = update(&model, Action::WorkReturnedTo);
+        assert_eq!(back.scenario().write(), text("only-two-users-trusted"));
+        assert_eq!(back.ui.source_draft.as_deref(), Some("{ half"));
+        assert_eq!(Key::AsideScenario.of(&back).unwrap().as_ref(), text("three-hop-chain"));
     }
 
     #[test]

@@ -14,6 +14,12 @@ pub(crate) enum Key {
     Draft,
     /// The id of the example that the scenario came from.
     Example,
+    /// The file of the scenario that was set aside.
+    AsideScenario,
+    /// Its source, where that cannot be read.
+    AsideDraft,
+    /// The id of the example that it came from.
+    AsideExample,
     /// The view in front.
     View,
     /// What was pasted into "your own case".
@@ -28,10 +34,13 @@ pub(crate) enum Key {
 
 impl Key {
     /// Everything that is kept.
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Scenario,
         Self::Draft,
         Self::Example,
+        Self::AsideScenario,
+        Self::AsideDraft,
+        Self::AsideExample,
         Self::View,
         Self::Pasted,
         Self::Uses,
@@ -45,6 +54,9 @@ impl Key {
             Self::Scenario => "scenario",
             Self::Draft => "draft",
             Self::Example => "example",
+            Self::AsideScenario => "aside/scenario",
+            Self::AsideDraft => "aside/draft",
+            Self::AsideExample => "aside/example",
             Self::View => "view",
             Self::Pasted => "pasted",
             Self::Uses => "uses",
@@ -72,6 +84,9 @@ impl Key {
                 Origin::Example(id) => Some(Rc::clone(id)),
                 Origin::Nothing | Origin::Own => None,
             },
+            Self::AsideScenario => aside(model)?.scenario.clone(),
+            Self::AsideDraft => aside(model)?.draft.clone(),
+            Self::AsideExample => aside(model)?.example.clone(),
             Self::View => match ui.view {
                 View::Workbench | View::Question => Some("workbench".into()),
                 View::OwnCase => Some("own".into()),
@@ -88,6 +103,12 @@ impl Key {
     }
 }
 
+/// What is kept of the work that was set aside, whether it was read again already or not.
+fn aside(model: &Model) -> Option<&Kept> {
+    let waiting = model.kept_aside.as_deref();
+    waiting.or(model.aside.as_deref().map(|aside| &aside.kept))
+}
+
 /// What the last visit left behind, from what was kept.
 pub(crate) fn restore(kept: impl Fn(Key) -> Option<String>) -> Restored {
     Restored {
@@ -95,6 +116,11 @@ pub(crate) fn restore(kept: impl Fn(Key) -> Option<String>) -> Restored {
             scenario: kept(Key::Scenario).map(Into::into),
             draft: kept(Key::Draft).map(Into::into),
             example: kept(Key::Example).map(Into::into),
+        },
+        aside: Kept {
+            scenario: kept(Key::AsideScenario).map(Into::into),
+            draft: kept(Key::AsideDraft).map(Into::into),
+            example: kept(Key::AsideExample).map(Into::into),
         },
         pasted: kept(Key::Pasted).unwrap_or_default().into(),
         pasted_uses: kept(Key::Uses).unwrap_or_default().into(),

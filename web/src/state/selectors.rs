@@ -308,10 +308,12 @@ pub(crate) fn clock(at: iam::Timestamp) -> String {
 }
 
 /// Accounts in the diagram's order, then the others in the scenario's: their place gives them their colour.
-pub(crate) fn account_order(scenario: &Scenario, outcome: &Outcome) -> Vec<Option<iam::AccountId>> {
-    let drawn = diagram::Model::new(scenario, outcome).accounts;
+pub(crate) fn account_order(
+    scenario: &Scenario,
+    chain: &diagram::Model,
+) -> Vec<Option<iam::AccountId>> {
     let mut order: Vec<Option<iam::AccountId>> =
-        drawn.iter().map(|account| account.id.as_deref()?.parse().ok()).collect();
+        chain.accounts.iter().map(|account| account.id.as_deref()?.parse().ok()).collect();
     for account in &scenario.accounts {
         if !order.contains(&Some(account.id)) {
             order.push(Some(account.id));

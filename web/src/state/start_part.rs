@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use iam::{Arn, Timestamp};
-use simulator::scenario::{Start, StartCredentials};
+use simulator::scenario::{ContextEntries, Document, Start, StartCredentials};
 
 /// A member of the start with its new value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +17,11 @@ pub(crate) enum StartPart {
     DeliveredBy(Option<Rc<str>>),
     Issued(Option<Timestamp>),
     DurationSeconds(Option<i64>),
+    TransitiveTagKeys(Vec<Rc<str>>),
+    /// The text of the session policy.
+    Policy(Option<Rc<str>>),
+    PolicyArns(Vec<Rc<str>>),
+    SessionKeys(ContextEntries),
 }
 
 impl StartPart {
@@ -31,6 +36,10 @@ impl StartPart {
             Self::DeliveredBy(_) => "deliveredBy",
             Self::Issued(_) => "issued",
             Self::DurationSeconds(_) => "DurationSeconds",
+            Self::TransitiveTagKeys(_) => "TransitiveTagKeys",
+            Self::Policy(_) => "Policy",
+            Self::PolicyArns(_) => "PolicyArns",
+            Self::SessionKeys(_) => "sessionKeys",
         }
     }
 
@@ -52,6 +61,10 @@ impl StartPart {
             Self::DeliveredBy(service) => start.delivered_by = service,
             Self::Issued(moment) => start.issued = moment,
             Self::DurationSeconds(seconds) => start.duration_seconds = seconds,
+            Self::TransitiveTagKeys(keys) => start.transitive_tag_keys = keys,
+            Self::Policy(text) => start.policy = text.map(Document::new),
+            Self::PolicyArns(arns) => start.policy_arns = arns,
+            Self::SessionKeys(keys) => start.session_keys = keys,
         }
     }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use iam::Timestamp;
 use simulator::{
     Scenario,
-    scenario::{Operation, Step, TagEntry},
+    scenario::{ContextEntries, Operation, PassedRole, Step, TagEntry},
 };
 use sts::request::{Call, ProvidedContext, RequestTag, TradeInToken};
 
@@ -56,6 +56,18 @@ pub(crate) enum StepField {
     Signed(signed::Part),
     /// A condition key of the request's context.
     Context(Rc<str>),
+    /// A condition key that a service puts into the session.
+    SessionKey(Rc<str>),
+    /// `account` of Switch Role.
+    SwitchAccount,
+    /// `roleName` of Switch Role.
+    SwitchRoleName,
+    DisplayName,
+    Color,
+    /// `RoleArn` of the role that an action passes; without it none is passed.
+    PassedRole,
+    PassedToService,
+    AssociatedResourceArn,
     /// `RoleName`, `UserName` or `PolicyArn` of a change.
     Target,
     PolicyName,
@@ -168,7 +180,14 @@ impl StepField {
             Self::SigningAlgorithm => "SigningAlgorithm",
             Self::Approver => "principal",
             Self::TradeInExpires => "expires",
-            Self::Context(key) => key,
+            Self::Context(key) | Self::SessionKey(key) => key,
+            Self::SwitchAccount => "account",
+            Self::SwitchRoleName => "roleName",
+            Self::DisplayName => "displayName",
+            Self::Color => "color",
+            Self::PassedRole => "PassRole",
+            Self::PassedToService => "PassedToService",
+            Self::AssociatedResourceArn => "AssociatedResourceArn",
             Self::Signed(part) => part.name(),
             Self::Target => "target",
             Self::PolicyName => "PolicyName",
@@ -202,11 +221,11 @@ impl StepField {
             Self::After => step.after.into(),
             Self::Caller => step.caller.as_ref().into(),
             Self::Endpoint => step.endpoint.as_ref().into(),
-            Self::Context(key) => match step.context.iter().find(|(known, _)| known == key) {
-                None => FieldValue::Absent,
-                Some((_, None)) => FieldValue::Withheld,
-                Some((_, Some(values))) => FieldValue::List(values.clone()),
-            },
+            Self::Context(key) => get_key(&step.context, key),
+            Self::SessionKey(key) => get_key(&step.session_keys, key),
+            Self::PassedRole | Self::PassedToService | Self::AssociatedResourceArn => {
+                return self.get_passed(step);
+            }
             _ => return self.get_operation(&step.operation),
         })
     }
@@ -218,6 +237,13 @@ impl StepField {
             }
             (Operation::Action { resource, .. }, Self::Resource) => Some(resource.as_ref().into()),
             (Operation::Sts(call), field) => field.get_call(&call.call),
+            (Operation::SwitchRole(switch), field) => Some(match field {
+                Self::SwitchAccount => FieldValue::typed(&switch.account),
+                Self::SwitchRoleName => FieldValue::typed(&switch.role_name),
+                Self::DisplayName => switch.display_name.as_ref().into(),
+                Self::Color => switch.color.as_ref().into(),
+                _ => return None,
+            }),
             (Operation::Change(change), field) => Some(match field {
                 Self::Target => FieldValue::Text(Rc::clone(&change.target)),
                 Self::PolicyName => change.policy_name.as_ref().into(),
@@ -273,7 +299,11 @@ impl StepField {
             Self::After => step.after = value.number(),
             Self::Caller => step.caller = value.text(),
             Self::Endpoint => step.endpoint = value.text(),
-            Self::Context(key) => set_context(step, key, value),
+            Self::Context(key) => set_key(&mut step.context, key, value),
+            Self::SessionKey(key) => set_key(&mut step.session_keys, key, value),
+            Self::PassedRole | Self::PassedToService | Self::AssociatedResourceArn => {
+                return self.set_passed(step, value);
+            }
             _ => return self.set_operation(&mut step.operation, value),
         }
         true
@@ -289,6 +319,13 @@ impl StepField {
             }
             (Operation::Action { resource, .. }, Self::Resource) => *resource = value.text(),
             (Operation::Sts(call), field) => return field.set_call(&mut call.call, value),
+            (Operation::SwitchRole(switch), field) => match field {
+                Self::SwitchAccount => switch.account = value.text().unwrap_or_default(),
+                Self::SwitchRoleName => switch.role_name = value.text().unwrap_or_default(),
+                Self::DisplayName => switch.display_name = value.text(),
+                Self::Color => switch.color = value.text(),
+                _ => return false,
+            },
             (Operation::Change(change), field) => match field {
                 Self::Target => change.target = value.text().unwrap_or_default(),
                 Self::PolicyName => change.policy_name = value.text(),
@@ -302,6 +339,31 @@ impl StepField {
                 _ => return false,
             },
             _ => return false,
+        }
+        true
+    }
+
+    /// What an action passes; only an action passes a role.
+    fn get_passed(&self, step: &Step) -> Option<FieldValue> {
+        let Operation::Action { .. } = step.operation else { return None };
+        let passed = step.passed_role.as_ref();
+        match (self, passed) {
+            (Self::PassedRole, passed) => Some(passed.map(|passed| &passed.role_arn).into()),
+            (_, None) => None,
+            (Self::PassedToService, Some(passed)) => Some(passed.passed_to_service.as_ref().into()),
+            (_, Some(passed)) => Some(passed.associated_resource_arn.as_ref().into()),
+        }
+    }
+
+    fn set_passed(&self, step: &mut Step, value: &FieldValue) -> bool {
+        let Operation::Action { .. } = step.operation else { return false };
+        match (self, &mut step.passed_role, value.text()) {
+            (Self::PassedRole, passed, None) => *passed = None,
+            (Self::PassedRole, Some(passed), Some(arn)) => passed.role_arn = arn,
+            (Self::PassedRole, passed, Some(arn)) => *passed = Some(PassedRole::new(&arn)),
+            (_, None, _) => return false,
+            (Self::PassedToService, Some(passed), text) => passed.passed_to_service = text,
+            (_, Some(passed), text) => passed.associated_resource_arn = text,
         }
         true
     }
@@ -458,18 +520,26 @@ enum Slot<'a> {
     Tags(&'a mut Vec<RequestTag>),
 }
 
-fn set_context(step: &mut Step, key: &Rc<str>, value: &FieldValue) {
+fn get_key(entries: &ContextEntries, key: &Rc<str>) -> FieldValue {
+    match entries.iter().find(|(known, _)| known == key) {
+        None => FieldValue::Absent,
+        Some((_, None)) => FieldValue::Withheld,
+        Some((_, Some(values))) => FieldValue::List(values.clone()),
+    }
+}
+
+fn set_key(entries: &mut ContextEntries, key: &Rc<str>, value: &FieldValue) {
     let values = match value {
         FieldValue::Absent => {
-            step.context.retain(|(known, _)| known != key);
+            entries.retain(|(known, _)| known != key);
             return;
         }
         FieldValue::Withheld => None,
         value => Some(value.text().map_or_else(|| value.list(), |text| vec![text])),
     };
-    match step.context.iter_mut().find(|(known, _)| known == key) {
+    match entries.iter_mut().find(|(known, _)| known == key) {
         Some((_, known)) => *known = values,
-        None => step.context.push((Rc::clone(key), values)),
+        None => entries.push((Rc::clone(key), values)),
     }
 }
 
@@ -639,6 +709,31 @@ mod tests {
         }
         let mut step = Step::call("hop", Call::GetDelegatedAccessToken(Default::default()));
         assert!(!F::TradeInExpires.set(&mut step, &FieldValue::typed("ten o'clock")));
+    }
+
+    #[test]
+    fn what_is_no_parameter_of_a_call_is_written_and_read_back() {
+        use StepField as F;
+        let text = FieldValue::Text("x".into());
+        let keys = FieldValue::List(vec!["a".into()]);
+        let key = F::SessionKey("lambda:SourceFunctionArn".into());
+        check(&key, &keys);
+        let switch = simulator::scenario::SwitchRole::new("111111111111", "Ops");
+        let mut step = Step::new("switch", Operation::SwitchRole(switch));
+        for field in [F::SwitchAccount, F::SwitchRoleName, F::DisplayName, F::Color] {
+            assert!(field.set(&mut step, &text), "{field:?}");
+            assert_eq!(field.get(&step), Some(text.clone()), "{field:?}");
+            assert!(!field.set(&mut assume_role(), &text), "{field:?}");
+        }
+        let mut step = Step::action("act", "lambda:CreateFunction".parse().unwrap(), None);
+        assert!(!F::PassedToService.set(&mut step, &text), "no role is passed");
+        for field in [F::PassedRole, F::PassedToService, F::AssociatedResourceArn] {
+            assert!(field.set(&mut step, &text), "{field:?}");
+            assert_eq!(field.get(&step), Some(text.clone()), "{field:?}");
+            assert!(!field.set(&mut assume_role(), &text), "{field:?}");
+        }
+        assert!(F::PassedRole.set(&mut step, &FieldValue::Absent));
+        assert_eq!(step.passed_role, None);
     }
 
     #[test]

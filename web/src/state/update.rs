@@ -13,7 +13,7 @@ use crate::chunks;
 use super::{
     Action, Aside, DockTab, FieldValue, History, InspectorTab, Model, Notice, Offer, Origin,
     PhoneTab, Reveal, Saving, StepField, Subject, View, action::Restored, embed, opening, place,
-    selectors, world,
+    selectors, signed_text, world,
 };
 
 /// The model after the action.
@@ -74,6 +74,7 @@ fn restore(model: &mut Model, restored: Restored) {
     ui.pasted_uses = restored.pasted_uses;
     let has_work = restored.kept.scenario.is_some() || restored.kept.draft.is_some();
     model.kept = has_work.then(|| Rc::new(restored.kept));
+    model.kept_aside = restored.aside.scenario.is_some().then(|| Rc::new(restored.aside));
     let nothing_to_show = restored.view == View::Workbench && !has_work;
     ui.view = if nothing_to_show { View::Gallery } else { restored.view };
 }
@@ -144,6 +145,7 @@ fn apply_edit(model: &mut Model, action: Action) {
             edit_parameter(model, step, &field, &value);
         }
         Action::StepTried { step, values } => try_values(model, step, &values),
+        Action::SignedTextGiven(given) => signed_text::give(model, *given),
         Action::StepExpectationEdited { step, expectation } => {
             let name = format!("change what is expected of {}", numbered(model, step));
             edit(model, &name, None, |scenario| {
@@ -244,6 +246,7 @@ pub(super) fn open(model: &mut Model, scenario: Rc<Scenario>, origin: Origin) {
 
 /// Lets go of everything that was chosen in the scenario before.
 fn show_opened(model: &mut Model, origin: Origin) {
+    model.opened += 1;
     let ui = &mut model.ui;
     ui.origin = origin;
     ui.linked = None;
@@ -261,23 +264,40 @@ fn show_opened(model: &mut Model, origin: Origin) {
 
 /// Keeps what is left behind, where somebody worked on it.
 fn set_aside(model: &mut Model) {
-    let was_edited = model.history.undoable().is_some() || model.ui.origin == Origin::Own;
+    let was_edited = model.history.undoable().is_some()
+        || model.ui.origin == Origin::Own
+        || model.has_broken_draft();
     if model.ui.origin == Origin::Nothing || !was_edited {
         return;
     }
-    let text = format!("“{}” is kept as you left it.", model.scenario().title).into();
+    model.aside = Some(Rc::new(left(model)));
+    offer_aside(model);
+}
+
+/// The work as it is left now.
+fn left(model: &Model) -> Aside {
+    let draft = model.ui.source_draft.clone().filter(|_| model.has_broken_draft());
+    Aside::new(model.history.clone(), model.ui.origin.clone(), draft)
+}
+
+/// Says what is kept beside this work, and leads back to it.
+pub(super) fn offer_aside(model: &mut Model) {
+    let Some(aside) = &model.aside else { return };
+    let text = format!("“{}” is kept as you left it.", aside.history.present().title).into();
     model.ui.notice = Some(Notice { text, is_warning: false, offers: Some(Offer::Return) });
-    let (history, origin) = (model.history.clone(), model.ui.origin.clone());
-    model.aside = Some(Rc::new(Aside { history, origin }));
 }
 
 /// Goes back to the work that was set aside, which takes this one's place there.
 fn return_to_work(model: &mut Model) {
     let Some(aside) = model.aside.take() else { return };
-    let (history, origin) = (model.history.clone(), model.ui.origin.clone());
+    let left = left(model);
     show_opened(model, aside.origin.clone());
     model.history = aside.history.clone();
-    model.aside = Some(Rc::new(Aside { history, origin }));
+    if aside.draft.is_some() {
+        model.ui.source_draft = aside.draft.clone();
+        model.ui.subject = Some(Subject::Source);
+    }
+    model.aside = Some(Rc::new(left));
     model.ui.notice = None;
 }
 
@@ -341,7 +361,7 @@ fn settle(model: &mut Model) {
 }
 
 /// The step as a sentence names it: "hop 2", "change 3".
-fn numbered(model: &Model, index: usize) -> String {
+pub(super) fn numbered(model: &Model, index: usize) -> String {
     let step = model.scenario().steps.get(index);
     step.map_or_else(String::new, |step| narrate::numbered_in_words(&step.operation, index))
 }

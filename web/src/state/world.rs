@@ -191,7 +191,13 @@ fn write(scenario: &mut Scenario, entity: &EntityAddress, field: EntityField) {
             EntityField::StartPrincipal(principal) => scenario.start.principal = principal,
             EntityField::StartTime(time) => scenario.start.time = time,
             EntityField::Start(part) => part.set(&mut scenario.start),
-            EntityField::Tags(tags) => scenario.start.tags = tags,
+            EntityField::Tags(tags) => {
+                // A transitive key is one of the tags'.
+                let start = &mut scenario.start;
+                let is_kept = |key: &Rc<str>| tags.iter().any(|tag| tag.key == *key);
+                start.transitive_tag_keys.retain(is_kept);
+                start.tags = tags;
+            }
             _ => {}
         },
         _ => {}

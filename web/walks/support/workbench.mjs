@@ -17,6 +17,23 @@ export async function openExample(page, open, id) {
   await page.locator("figure [data-step]").first().waitFor({ state: "attached" });
 }
 
+/** Goes to each of several views as a newcomer would, and does something there. */
+export async function inTurn(given, views, something) {
+  // The page saves what is open when it is left, so it is forgotten when the next view begins.
+  await given.page.addInitScript(() => {
+    if (location.protocol !== "about:") {
+      localStorage.clear();
+    }
+  });
+  for (const [name, go] of Object.entries(views)) {
+    await given.step(name, async () => {
+      await given.page.goto("about:blank");
+      await go(given);
+      await something(name);
+    });
+  }
+}
+
 /** A node of the world's tree, by the beginning of its name. */
 export function node(page, name) {
   return page.getByRole("treeitem", { name: new RegExp(`^${name}\\b`) }).first();

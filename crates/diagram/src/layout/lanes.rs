@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::cards::{self, CHIP_GAP, CHIP_HEIGHT, MARKER_HEIGHT, NodeStyle};
 use super::plan::{Plan, Way};
 use crate::describe;
-use crate::model::{Model, Verdict};
+use crate::model::{Model, Room, Verdict};
 use crate::scene::{
     Anchor, Density, Direction, Edge, EdgeKind, Lane, Path, Point, Rect, Scene, Segment, Text,
     TextRole,
@@ -142,13 +142,7 @@ fn measure(model: &Model, plan: &Plan, width: i32, density: Density) -> Grid {
     };
     let gutter = gutter(density);
     let mut needed = 2 * PAD + columns * pitch - gutter;
-    let mut strips = vec![0; model.accounts.len()];
     for (slot, changes) in slots(model, plan) {
-        for (lane, strip) in strips.iter_mut().enumerate() {
-            let here =
-                changes.iter().filter(|change| account(model, **change) == Some(lane)).count();
-            *strip = (*strip).max(count(here));
-        }
         if count(slot) + 1 == columns && !changes.is_empty() {
             needed = 2 * PAD + columns * pitch + pitch / 2;
         }
@@ -165,19 +159,12 @@ fn measure(model: &Model, plan: &Plan, width: i32, density: Density) -> Grid {
     };
     let heights = grid.heights;
     let mut top = MARGIN;
-    for (lane, strip) in strips.into_iter().enumerate() {
-        let first_row = top + heights.header + strip * MARKER_ROW;
-        let rows = count(plan.rows.get(lane).copied().unwrap_or(0));
-        let bottom = match rows {
+    for Room { rows, markers, chips } in rooms_of(model, plan) {
+        let first_row = top + heights.header + count(markers) * MARKER_ROW;
+        let below = if chips { heights.foot_of_sessions } else { heights.foot };
+        let bottom = match count(rows) {
             0 => first_row,
-            _ => {
-                let below = if last_row_carries(model, plan, lane) {
-                    heights.foot_of_sessions
-                } else {
-                    heights.foot
-                };
-                first_row + (rows - 1) * heights.row + heights.cell + below
-            }
+            rows => first_row + (rows - 1) * heights.row + heights.cell + below,
         };
         grid.lane_top.push(top);
         grid.first_row.push(first_row);
@@ -185,6 +172,27 @@ fn measure(model: &Model, plan: &Plan, width: i32, density: Density) -> Grid {
         top = bottom + heights.gap;
     }
     grid
+}
+
+/// The room of each lane: what it needs, and what it has kept.
+pub(super) fn rooms(model: &Model) -> Vec<Room> {
+    rooms_of(model, &Plan::new(model))
+}
+
+fn rooms_of(model: &Model, plan: &Plan) -> Vec<Room> {
+    let slots = slots(model, plan);
+    let room = |lane: usize| {
+        let here = |changes: &[usize]| {
+            changes.iter().filter(|change| account(model, **change) == Some(lane)).count()
+        };
+        let needed = Room {
+            rows: plan.rows.get(lane).copied().unwrap_or(0),
+            markers: slots.iter().map(|(_, changes)| here(changes)).max().unwrap_or(0),
+            chips: last_row_carries(model, plan, lane),
+        };
+        needed.or(model.rooms.get(lane).copied().unwrap_or_default())
+    };
+    (0..model.accounts.len()).map(room).collect()
 }
 
 /// Whether a session stands in the last row of a lane: then there is room for chips, whether it carries something or not.

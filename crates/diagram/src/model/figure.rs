@@ -72,7 +72,15 @@ fn cause(step: &StepOutcome, cause: &Cause) -> Vec<String> {
 }
 
 fn over(asked: i64, most: i64) -> Vec<String> {
-    vec![format!("{asked} s, max {most} s"), format!("max {most} s")]
+    let (asked_in_words, most_in_words) = (span(asked), span(most));
+    vec![
+        format!("asked {asked} s, at most {most} s"),
+        format!("{asked} s, max {most} s"),
+        format!("asked {asked_in_words}, at most {most_in_words}"),
+        format!("{asked_in_words}, max {most_in_words}"),
+        format!("{asked_in_words}, ≤ {most_in_words}"),
+        format!("max {most_in_words}"),
+    ]
 }
 
 /// Which policies refuse: those that deny, else those whose allow is missing.
@@ -157,6 +165,19 @@ mod tests {
         assert_eq!(span(14_400), "4 h");
         assert_eq!(span(5400), "90 min");
         assert_eq!(span(901), "901 s");
+    }
+
+    #[test]
+    fn a_duration_over_its_limit_is_told_with_both_however_little_room_there_is() {
+        let wordings = over(7200, 3600);
+        assert_eq!(wordings[1], "7200 s, max 3600 s");
+        let both = |words: &&String| {
+            words.contains("7200") && words.contains("3600")
+                || words.contains("2 h") && words.contains("1 h")
+        };
+        assert_eq!(wordings.iter().filter(both).count(), 5);
+        // What is no whole minute stays in seconds.
+        assert_eq!(over(3601, 3600)[3], "3601 s, max 1 h");
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test crate uses a part")]
 
+pub(crate) mod random;
+
 use diagram::Model;
 use diagram::model::{
     Account, Call, Change, Chip, ChipKind, ChipOrigin, Expiry, Node, NodeKind, NodeState, Verdict,

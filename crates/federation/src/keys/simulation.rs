@@ -3,7 +3,6 @@
 //! The key on P-256 is derived from the scenario's seed. The RSA key is one fixed key in a file, since to look for primes
 //! would freeze the page for a second.
 
-use data_encoding::HEXLOWER;
 use p256::ecdsa::{Signature, SigningKey, signature::Signer};
 use rsa::{BigUint, RsaPrivateKey, RsaPublicKey};
 use sha2::{Digest, Sha256};
@@ -19,7 +18,7 @@ const KEY: &str = include_str!("simulation_key.txt");
 fn part(name: &str) -> BigUint {
     let lines = KEY.lines().skip_while(|line| *line != name).skip(1);
     let digits: String = lines.take_while(|line| line.len() > 1).collect();
-    BigUint::from_bytes_be(&HEXLOWER.decode(digits.as_bytes()).unwrap_or_default())
+    BigUint::from_bytes_be(&base16ct::lower::decode_vec(digits).unwrap_or_default())
 }
 
 fn rsa_key() -> Option<RsaPrivateKey> {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use data_encoding::BASE64URL_NOPAD;
+use base64ct::{Base64UrlUnpadded, Encoding};
 use iam::json::{Error, Kind, print, print_compact};
 use sha2::{Digest, Sha256};
 
@@ -72,12 +72,12 @@ impl SigningKeys {
     pub fn key_id(&self, algorithm: Algorithm) -> String {
         let members = self.required(algorithm);
         let key = json::object(members.iter().map(|(name, value)| (*name, &**value)));
-        BASE64URL_NOPAD.encode(&Sha256::digest(print_compact(&key)))
+        Base64UrlUnpadded::encode_string(&Sha256::digest(print_compact(&key)))
     }
 
     /// What makes up a key, in the order of its thumbprint.
     fn required(&self, algorithm: Algorithm) -> Vec<(&'static str, String)> {
-        let encode = |bytes: &[u8]| BASE64URL_NOPAD.encode(bytes);
+        let encode = |bytes: &[u8]| Base64UrlUnpadded::encode_string(bytes);
         if algorithm == Algorithm::Rs256 {
             use rsa::traits::PublicKeyParts;
             let key = rsa_public_key();
@@ -138,15 +138,15 @@ pub fn issue(
     }
     let id = keys.key_id(algorithm);
     let header = json::object([("alg", algorithm.name()), ("kid", &id), ("typ", "JWT")]);
-    let mut token = BASE64URL_NOPAD.encode(print_compact(&header).as_bytes());
+    let mut token = Base64UrlUnpadded::encode_string(print_compact(&header).as_bytes());
     token.push('.');
-    BASE64URL_NOPAD.encode_append(print_compact(&claims).as_bytes(), &mut token);
+    token.push_str(&Base64UrlUnpadded::encode_string(print_compact(&claims).as_bytes()));
     let signature = if algorithm == Algorithm::Rs256 {
         rsa_sign(algorithm, token.as_bytes())
     } else {
         keys.ec.sign(token.as_bytes())
     };
     token.push('.');
-    BASE64URL_NOPAD.encode_append(&signature, &mut token);
+    token.push_str(&Base64UrlUnpadded::encode_string(&signature));
     Ok(token)
 }

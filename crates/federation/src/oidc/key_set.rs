@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use data_encoding::{BASE64URL, BASE64URL_NOPAD};
+use base64ct::{Base64Url, Base64UrlUnpadded, Encoding};
 use iam::json::{Error, Value};
 
 use crate::{
@@ -95,8 +95,7 @@ pub fn read_key_set(text: &str) -> Result<KeySet, KeySetError> {
 
 /// Some tools pad, though RFC 7515 says not to.
 fn decode(text: &str) -> Option<Vec<u8>> {
-    let bytes = text.as_bytes();
-    BASE64URL_NOPAD.decode(bytes).or_else(|_| BASE64URL.decode(bytes)).ok()
+    Base64UrlUnpadded::decode_vec(text).or_else(|_| Base64Url::decode_vec(text)).ok()
 }
 
 impl KeySet {

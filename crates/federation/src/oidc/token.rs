@@ -1,6 +1,6 @@
 //! A compact token taken apart, before anybody has checked it. RFC 7515, section 7.1.
 
-use data_encoding::BASE64URL_NOPAD;
+use base64ct::{Base64UrlUnpadded, Encoding};
 use iam::json::Value;
 
 use super::{Segment, TokenError};
@@ -36,7 +36,7 @@ pub fn read_token(text: &str) -> Result<Token, TokenError> {
         return Err(TokenError::Segments { found: segments.len() });
     };
     let decoded = |segment, text: &str| {
-        BASE64URL_NOPAD.decode(text.as_bytes()).map_err(|_| TokenError::NotBase64(segment))
+        Base64UrlUnpadded::decode_vec(text).map_err(|_| TokenError::NotBase64(segment))
     };
     let object = |segment, text: &str| {
         let bytes = decoded(segment, text)?;

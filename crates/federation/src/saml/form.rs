@@ -1,5 +1,7 @@
 //! What a provider is asked to say. AWS: "Configure SAML assertions for the authentication response".
 
+mod rows;
+
 use iam::Timestamp;
 
 /// Which element the provider signs.

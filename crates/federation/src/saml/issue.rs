@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use data_encoding::{BASE64, HEXLOWER};
+use base64ct::{Base64, Encoding};
 use iam::Timestamp;
 use roxmltree::Document;
 use sha2::{Digest, Sha256};
@@ -18,7 +18,7 @@ use crate::{Algorithm, SIMULATION_CERTIFICATE, keys::rsa_sign};
 /// The response as the parameter `SAMLAssertion` wants it: in Base64.
 #[must_use]
 pub fn issue(form: &Form) -> String {
-    BASE64.encode(issue_xml(form).as_bytes())
+    Base64::encode_string(issue_xml(form).as_bytes())
 }
 
 /// The response as XML. The same form always makes the same.
@@ -30,7 +30,7 @@ pub fn issue_xml(form: &Form) -> String {
 /// The response as XML, with the assertion changed before it is signed: what a form cannot say, a person may write.
 #[must_use]
 pub fn issue_changed(form: &Form, change: impl FnOnce(String) -> String) -> String {
-    let id = HEXLOWER.encode(&Sha256::digest(format!("{form:?}"))[..16]);
+    let id = base16ct::lower::encode_string(&Sha256::digest(format!("{form:?}"))[..16]);
     let assertion_id = format!("_a{id}");
     let response_id = format!("_r{id}");
     let unsigned = change(assertion(form, &assertion_id));
@@ -55,7 +55,7 @@ fn signed(element: &str, id: &str) -> String {
          <ds:Transform Algorithm=\"{EXCLUSIVE}\"/></ds:Transforms>\
          <ds:DigestMethod Algorithm=\"http://www.w3.org/2001/04/xmlenc#sha256\"/>\
          <ds:DigestValue>{}</ds:DigestValue></ds:Reference></ds:SignedInfo>",
-        BASE64.encode(&digest)
+        Base64::encode_string(&digest)
     );
     let value = rsa_sign(Algorithm::Rs256, canonical(&info).as_bytes());
     let certificate: String = SIMULATION_CERTIFICATE.lines().collect();
@@ -63,7 +63,7 @@ fn signed(element: &str, id: &str) -> String {
         "<ds:Signature xmlns:ds=\"{SIGNATURE}\">{info}<ds:SignatureValue>{}</ds:SignatureValue>\
          <ds:KeyInfo><ds:X509Data><ds:X509Certificate>{certificate}</ds:X509Certificate></ds:X509Data>\
          </ds:KeyInfo></ds:Signature>",
-        BASE64.encode(&value)
+        Base64::encode_string(&value)
     );
     let end = "</saml:Issuer>";
     let at = element.find(end).map_or(element.len(), |at| at + end.len());

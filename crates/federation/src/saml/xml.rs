@@ -1,5 +1,6 @@
 //! XML as far as SAML needs it: no document type, no depth, no comment inside a value.
 
+use base64ct::{Base64, Encoding};
 use roxmltree::{Document, Node, ParsingOptions};
 
 use super::SamlError;
@@ -73,7 +74,7 @@ pub(super) fn text(node: Node<'_, '_>) -> Result<String, SamlError> {
 /// Base64 with line breaks, as XML carries it.
 pub(super) fn base64(text: &str) -> Option<Vec<u8>> {
     let text: String = text.chars().filter(|character| !character.is_ascii_whitespace()).collect();
-    data_encoding::BASE64.decode(text.as_bytes()).ok()
+    Base64::decode_vec(&text).ok()
 }
 
 /// Text for the inside of an element or a quoted attribute.

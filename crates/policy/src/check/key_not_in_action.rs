@@ -56,7 +56,7 @@ pub(super) fn fails_when_missing(condition: &Condition) -> bool {
 
 /// Whether requests for the action can have the key. AWS: "Actions, resources, and condition keys for AWS Security Token
 /// Service".
-fn carries(action: &str, key: &str) -> bool {
+pub(super) fn carries(action: &str, key: &str) -> bool {
     let key = key.to_ascii_lowercase();
     let tags = key.starts_with("aws:requesttag/") || key == "aws:tagkeys";
     // Of other calls of the service alone: a duration, above all, is no key of a call that takes a role.
@@ -71,6 +71,8 @@ fn carries(action: &str, key: &str) -> bool {
         return false;
     }
     match (&action["sts:".len()..], &*key) {
+        (name, "sts:roleauthorizedbyidp") => name == "AssumeRoleWithWebIdentity",
+        (name, key) if key.starts_with("sts:requestcontext") => name == "SetContext",
         ("AssumeRole", _) => true,
         ("AssumeRoleWithSAML" | "AssumeRoleWithWebIdentity", key) => key != "sts:externalid",
         ("TagSession", key) => {

@@ -70,7 +70,13 @@ pub(super) fn facts(name: &str) -> Option<Key> {
     let name = name.to_ascii_lowercase();
     let suffix = name.rsplit(':').next().unwrap_or_default();
     if name.starts_with("saml:") || (suffix == "amr" && name.contains('.')) {
-        return (suffix == "amr" || suffix.starts_with("edu")).then_some(SEVERAL);
+        let one = ["orgdn", "primaryaffiliation", "primaryorgunitdn", "principalname"];
+        let edu = suffix.strip_prefix("eduperson").or_else(|| suffix.strip_prefix("eduorg"));
+        return match (suffix, edu) {
+            (_, Some(rest)) => Some(if one.contains(&rest) { ONE } else { SEVERAL }),
+            ("amr" | "cn", _) => Some(SEVERAL),
+            _ => None,
+        };
     }
     let known = |known: &&(&str, Key)| {
         name == known.0 || (known.0.ends_with('/') && name.starts_with(known.0))
@@ -87,6 +93,11 @@ mod tests {
         assert_eq!(facts("AWS:PrincipalTag/Team"), Some(ONE));
         assert_eq!(facts("aws:TagKeys"), Some(SEVERAL));
         assert_eq!(facts("cognito-identity.amazonaws.com:amr"), Some(SEVERAL));
+        assert_eq!(facts("saml:eduPersonOrgDN"), Some(ONE));
+        assert_eq!(facts("saml:eduPersonOrgUnitDN"), Some(SEVERAL));
+        assert_eq!(facts("saml:eduOrgLegalName"), Some(SEVERAL));
+        assert_eq!(facts("saml:cn"), Some(SEVERAL));
+        assert_eq!(facts("saml:mail"), None, "AWS's documents differ");
         assert_eq!(facts("dynamodb:LeadingKeys"), None);
     }
 }

@@ -34,6 +34,7 @@ mod invalid_date;
 mod invalid_effect;
 mod invalid_principal;
 mod invalid_version;
+mod irrelevant_condition_key;
 mod json_syntax;
 mod key_not_in_action;
 mod key_not_of_service;
@@ -168,6 +169,7 @@ const CHECKS: &[Check] = &[
     variable_in_old_version::check,
     mfa_if_exists::check,
     key_not_in_action::check,
+    irrelevant_condition_key::check,
     wildcard_without_like::check,
     condition_operator_case::check,
     deny_only::check,

@@ -11,18 +11,22 @@ use iam::PolicyType;
 use super::{Findings, Subject, wording};
 use crate::{Effect, PrincipalPattern, Span};
 
-const CODE: &str = "RCP_SYNTAX_ERROR";
+const ALLOW: &str = "RCP_SYNTAX_ERROR_ALLOW";
+const PRINCIPAL: &str = "RCP_SYNTAX_ERROR_PRINCIPAL";
+const NOT_ACTION: &str = "RCP_SYNTAX_ERROR_NOTACTION";
+const ACTION: &str = "RCP_SYNTAX_ERROR_ACTION";
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     if subject.kind != PolicyType::ResourceControl {
         return;
     }
-    let mut report = |span: Span, message: &str, help: &str| {
-        findings.error(CODE, span, message).help(help).refused(wording::syntax(subject.kind));
+    let mut report = |code: &'static str, span: Span, message: &str, help: &str| {
+        findings.error(code, span, message).help(help).refused(wording::syntax(subject.kind));
     };
     for (written, statement) in subject.statements() {
         if let Some(effect) = statement.effect.as_ref().filter(|e| e.value == Effect::Allow) {
             report(
+                ALLOW,
                 effect.span,
                 "A resource control policy only denies.",
                 "Write `Deny`; AWS's own policy `RCPFullAWSAccess` allows.",
@@ -33,6 +37,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
             let named = principal.values.iter().any(|v| v.value != PrincipalPattern::Everyone);
             if principal.negated || !everyone || named {
                 report(
+                    PRINCIPAL,
                     principal.span,
                     "The principal of a resource control policy is always \"*\".",
                     "Write `\"Principal\": \"*\"` and say in `Condition` whom it is about.",
@@ -41,6 +46,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
         }
         match &statement.action {
             Some(action) if action.negated => report(
+                NOT_ACTION,
                 action.span,
                 "A resource control policy has no `NotAction`.",
                 "Name the actions in `Action`.",
@@ -48,6 +54,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
             Some(action) => {
                 if let Some(all) = action.values.iter().find(|value| &*value.value == "*") {
                     report(
+                        ACTION,
                         all.span,
                         "A resource control policy must name the service of its actions.",
                         "Write `sts:*`, `s3:*` and so on.",

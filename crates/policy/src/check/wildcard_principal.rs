@@ -6,9 +6,7 @@
 //! **Instead.** Name accounts, users or roles. To mean a whole organization, keep `*` and test `aws:PrincipalOrgID`.
 
 use super::{Findings, Subject};
-use crate::PrincipalPattern;
-
-const CODE: &str = "ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL";
+use crate::{PrincipalPattern, diagnostic::UNSUPPORTED_WILDCARD_IN_PRINCIPAL};
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     if !subject.is_trust() {
@@ -19,7 +17,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
         if let (false, Some(value)) = (principal.negated, everyone) {
             let _ = findings
                 .error(
-                    CODE,
+                    UNSUPPORTED_WILDCARD_IN_PRINCIPAL,
                     value.span,
                     "Everybody in every account is trusted, but for the conditions.",
                 )

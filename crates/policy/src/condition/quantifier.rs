@@ -143,10 +143,9 @@ impl Question<'_> {
 /// Of two reasons the one that says more: what nearly fits before what does not, what cannot be read last but one.
 pub(crate) fn closer(one: Option<Mismatch>, two: Mismatch) -> Option<Mismatch> {
     let rank = |reason: Mismatch| match reason {
-        Mismatch::LetterCase => 4,
-        Mismatch::VariableMissing => 3,
-        Mismatch::RequestValueUnreadable | Mismatch::PolicyValueUnreadable => 2,
-        Mismatch::Different => 1,
+        Mismatch::LetterCase => 3,
+        Mismatch::VariableMissing => 2,
+        Mismatch::RequestValueUnreadable | Mismatch::PolicyValueUnreadable => 1,
         _ => 0,
     };
     match one {

@@ -77,7 +77,8 @@ impl Who {
             },
             Self::Federated(provider) => match caller.kind {
                 Kind::WebIdentity | Kind::Saml => {
-                    if identity(caller).is_some_and(|name| *name == **provider) {
+                    let name = caller.arn.as_ref().map(Arn::as_str).or(caller.name.as_deref());
+                    if name.is_some_and(|name| *name == **provider) {
                         Ok(Grant::Federated)
                     } else {
                         Err(Mismatch::OtherPrincipal)
@@ -127,7 +128,6 @@ pub(crate) fn everyone(caller: &Principal, setting: Setting<'_>) -> Result<Grant
 fn root(setting: Setting<'_>, grant: Grant) -> Result<Grant, Mismatch> {
     match (setting.kind, setting.effect) {
         (PolicyType::Trust, Effect::Allow) => Err(Mismatch::OtherKindOfCaller),
-        (PolicyType::Trust, Effect::Deny) => Ok(Grant::Account),
         _ => Ok(grant),
     }
 }
@@ -148,7 +148,6 @@ fn entity(arn: &Arn, frozen: Option<&UniqueId>, caller: &Principal) -> Result<Gr
     if let Some(frozen) = frozen {
         let same = caller.unique_id.as_ref() == Some(frozen);
         match (by_name, same) {
-            (Some(grant), true) => return Ok(grant),
             (Some(_), false) => return Err(Mismatch::OtherUniqueId),
             // The entity has another name now; a session's name belongs to the session and does not change.
             (None, true) if arn.entity() != Some(EntityKind::RoleSession) => {
@@ -167,14 +166,6 @@ fn entity(arn: &Arn, frozen: Option<&UniqueId>, caller: &Principal) -> Result<Gr
             Mismatch::OtherPrincipal
         }
     })
-}
-
-/// How a caller without an account is named: the service, or the provider that vouches.
-fn identity(caller: &Principal) -> Option<&str> {
-    match caller.kind {
-        PrincipalKind::Service => caller.name.as_deref(),
-        _ => caller.arn.as_ref().map(Arn::as_str).or(caller.name.as_deref()),
-    }
 }
 
 /// Whether the `NotPrincipal` list of a Deny leaves the caller out of the statement. It does only when it covers every

@@ -107,8 +107,7 @@ fn context(principal: &Principal, session: &Session) -> Value {
     });
     let federation = principal.kind == PrincipalKind::RoleSession;
     let federation = federation.then(|| match &session.federated_provider {
-        None => Object::new().done(),
-        Some(provider) => {
+        Some(provider) if session.kind == SessionKind::WebIdentity => {
             let attributes = session
                 .provider_keys
                 .iter()
@@ -118,6 +117,7 @@ fn context(principal: &Principal, session: &Session) -> Value {
                 .with("attributes", attributes.done())
                 .done()
         }
+        _ => Object::new().done(),
     });
     let mfa = matches!(session.mfa, Mfa::Present(_));
     let attributes = Object::new()

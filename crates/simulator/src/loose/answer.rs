@@ -68,6 +68,7 @@ impl Request {
             is_change: false,
             caller: Some(caller.clone()),
             presented: None,
+            judged: Vec::new(),
             target: Target::Resource(Rc::clone(&self.resource)),
             result,
             checks: vec![Check {

@@ -12,6 +12,7 @@ use policy::{
 use super::{Documents, Refused, RefusedOnSave};
 use crate::{
     authorize::{Levels, Policies, ResourceKind},
+    findings::refuse_everyone,
     outcome::DocumentSource,
     scenario::{DocumentAddress, managed},
 };
@@ -40,6 +41,7 @@ struct ResourceDocument {
     plain: OnceCell<DocumentSource>,
     /// As a role's trust policy.
     trust: OnceCell<DocumentSource>,
+    assumptions: Assumptions,
 }
 
 impl ResourceDocument {
@@ -51,7 +53,11 @@ impl ResourceDocument {
                 (&self.plain, PolicyType::Resource, "Resource policy")
             }
         };
-        cell.get_or_init(|| source(&self.text, kind, self.number, "resourcePolicy", name))
+        cell.get_or_init(|| {
+            let mut source = source(&self.text, kind, self.number, "resourcePolicy", name);
+            refuse_everyone(&self.assumptions, Rc::make_mut(&mut source.diagnostics));
+            source
+        })
     }
 }
 
@@ -73,7 +79,8 @@ impl Prepared {
             gathering.readable(text, "resourcePolicy");
             let number = gathering.next();
             let (plain, trust) = (OnceCell::new(), OnceCell::new());
-            ResourceDocument { text: Rc::clone(text), number, plain, trust }
+            let assumptions = documents.assumptions;
+            ResourceDocument { text: Rc::clone(text), number, plain, trust, assumptions }
         });
         let boundary = documents.boundary.as_ref().map(|text| {
             let name = "Permissions boundary";

@@ -3,14 +3,17 @@
 //! Only switches that can matter for what was looked at are tried.
 
 use iam::{
-    Assumptions, Credentials, DurationLimit, MultivaluedKey, RoleSessionMfa, WildcardPrincipal,
+    Assumptions, Credentials, DurationLimit, MultivaluedKey, PolicyType, PrincipalKind,
+    RoleSessionMfa, WildcardPrincipal,
 };
-use policy::{Finding, Mismatch, NodeKind};
+use policy::{Finding, Mismatch, NodeKind, diagnostic::UNSUPPORTED_WILDCARD_IN_PRINCIPAL};
 
 use super::{key::Key, names::Names, test::Test, view::View};
 use crate::{
     Scenario,
-    outcome::{Cause, StepOutcome, StepResult, Trigger},
+    operation::OPEN_SAML_KEYS,
+    outcome::{Cause, DocumentSource, StepOutcome, StepResult, Trigger, Undecided},
+    scenario::DocumentAddress,
     simulate_with,
 };
 
@@ -97,6 +100,11 @@ fn flip(switches: &mut Assumptions, name: &str) {
             toggle(&mut switches.for_any_value_if_exists_when_missing);
         }
         "emptyStringIsPresent" => toggle(&mut switches.empty_string_is_present),
+        "everyoneInTrustPolicyIsSaved" => {
+            toggle(&mut switches.everyone_in_trust_policy_is_saved);
+        }
+        "samlCarriesFederatedProvider" => toggle(&mut switches.saml_carries_federated_provider),
+        "samlAttributesAreLists" => toggle(&mut switches.saml_attributes_are_lists),
         "expiredAtExpiration" => toggle(&mut switches.expired_at_expiration),
         _ => {}
     }
@@ -126,6 +134,9 @@ fn candidates(names: Names<'_>) -> Vec<&'static str> {
             _ => {}
         }
     }
+    if saves_everyone(names) {
+        found.push("everyoneInTrustPolicyIsSaved");
+    }
     let session = step.caller.as_ref().and_then(|caller| caller.session.as_ref());
     if session.is_some_and(|session| session.expires == step.at) {
         found.push("expiredAtExpiration");
@@ -141,6 +152,25 @@ fn candidates(names: Names<'_>) -> Vec<&'static str> {
     iam::order::sort(&mut found);
     found.dedup();
     found
+}
+
+/// Whether the step needs or saves a document that IAM may or may not save.
+fn saves_everyone(names: Names<'_>) -> bool {
+    let step = names.step;
+    let needed = match step.result {
+        StepResult::Undecided(Undecided::Document(document)) => names.outcome.document(document),
+        _ => None,
+    };
+    let saved = |document: &&DocumentSource| match &document.address {
+        DocumentAddress::Change { step: by } => *by == step.id,
+        _ => false,
+    };
+    let saved = names.outcome.documents.iter().filter(saved);
+    needed
+        .into_iter()
+        .chain(saved)
+        .flat_map(|document| document.diagnostics.iter())
+        .any(|found| found.code == UNSUPPORTED_WILDCARD_IN_PRINCIPAL)
 }
 
 fn of_authorization(
@@ -173,6 +203,9 @@ fn of_authorization(
                 Finding::Matched | Finding::NotMatched(Mismatch::OtherKindOfCaller),
             ) => {
                 let has_star = view.values(id).iter().any(|value| value.text == "*");
+                let is_let_in = view.names.step.result == StepResult::Succeeded
+                    && view.document(id).is_some_and(|known| known.kind == PolicyType::Trust);
+                found.extend((has_star && is_let_in).then_some("everyoneInTrustPolicyIsSaved"));
                 let caller = view.names.step.caller.as_ref();
                 let of_account = caller.is_some_and(|caller| caller.principal.account.is_some());
                 found
@@ -206,6 +239,10 @@ fn of_test(
         }
         Key::RequestTag(_) | Key::TagKeys if inherits => found.push("requestTagsIncludeInherited"),
         Key::ResourceTag(_) if inherits => found.push("transitiveTagsHideResourceTags"),
+        Key::Saml(_) if is_open(test.key_text) => found.push("samlAttributesAreLists"),
+        Key::Other(_) if test.key_text.eq_ignore_ascii_case("aws:FederatedProvider") => {
+            found.extend(is_saml(view).then_some("samlCarriesFederatedProvider"));
+        }
         _ => {}
     }
     let operator = test.operator.to_ascii_lowercase();
@@ -230,4 +267,17 @@ fn of_test(
             found.push("unparsableValueSatisfiesNegation");
         }
     }
+}
+
+/// Whether AWS's documents differ on how many values the key has.
+fn is_open(key: &str) -> bool {
+    OPEN_SAML_KEYS.iter().any(|open| open.eq_ignore_ascii_case(key))
+}
+
+/// Whether the caller comes with an assertion, or has a session that one made.
+fn is_saml(view: View<'_>) -> bool {
+    view.names.step.caller.as_ref().is_some_and(|caller| {
+        caller.principal.kind == PrincipalKind::Saml
+            || caller.session.as_ref().is_some_and(|session| session.kind == sts::SessionKind::Saml)
+    })
 }

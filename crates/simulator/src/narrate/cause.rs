@@ -25,7 +25,7 @@ pub(super) fn tell(names: Names<'_>, scenario: &Scenario) -> String {
                 names.numbered(needs)
             )]);
         }
-        StepResult::Undecided(Undecided::Document(document)) => return undecided(names, *document),
+        StepResult::Undecided(Undecided::Document(document)) => undecided(names, *document),
         StepResult::Undecided(Undecided::Signature) => {
             return "What the caller presents is signed, and its signature was not checked."
                 .to_owned();

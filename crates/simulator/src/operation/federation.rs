@@ -7,6 +7,8 @@
 mod saml;
 mod web_identity;
 
+pub use web_identity::claim_keys;
+
 use std::rc::Rc;
 
 use iam::{Arn, Credentials, EntityKind, Principal, PrincipalKind};
@@ -25,6 +27,8 @@ use crate::{
     context::StsKeys,
     outcome::{Caller, Cause, CheckKind, Presented, Trigger, Undecided},
 };
+
+pub(crate) use saml::OPEN_SAML_KEYS;
 
 /// Who the token or assertion says is calling, and what it brings along.
 struct Federated {
@@ -60,8 +64,10 @@ pub(super) fn web_identity(run: &mut Run<'_, '_>, request: &AssumeRoleWithWebIde
         let arn = role_arn(run, asked.as_ref())?;
         let federated = run.check(CheckKind::CallerKind, |run| {
             readable?;
-            let federated = web_identity::judge(run, request, &token, &arn, carried)?;
-            Ok((Went::Passed, federated))
+            let mut judged = Vec::new();
+            let federated = web_identity::judge(run, request, &token, &arn, carried, &mut judged);
+            run.outcome.judged = judged;
+            Ok((Went::Passed, federated?))
         })?;
         finish(
             run,
@@ -91,7 +97,10 @@ pub(super) fn saml(run: &mut Run<'_, '_>, request: &AssumeRoleWithSaml) {
         let arn = saml_role_arn(run, asked.as_ref())?;
         let federated = run.check(CheckKind::CallerKind, |run| {
             readable?;
-            Ok((Went::Passed, saml::judge(run, request, &assertion, &arn)?))
+            let mut judged = Vec::new();
+            let federated = saml::judge(run, request, &assertion, &arn, &mut judged);
+            run.outcome.judged = judged;
+            Ok((Went::Passed, federated?))
         })?;
         finish(
             run,

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use data_encoding::BASE64URL_NOPAD;
+use base64ct::{Base64UrlUnpadded, Encoding};
 use iam::{AccountId, Arn};
 use policy::json::Value;
 use sts::{StsError, request::GetWebIdentityToken};
@@ -171,7 +171,7 @@ fn issuer(seed: &str, account: AccountId) -> String {
 /// A JSON Web Token in compact form, its signature a made-up one that says so.
 fn signed(seed: &str, algorithm: &str, payload: &str) -> String {
     let header = Object::new().text("alg", algorithm).text("kid", "SIMULATED").text("typ", "JWT");
-    let encode = |bytes: &[u8]| BASE64URL_NOPAD.encode(bytes);
+    let encode = |bytes: &[u8]| Base64UrlUnpadded::encode_string(bytes);
     let header = encode(json::compact(&header.done()).as_bytes());
     let whole = [&*header, ".", &encode(payload.as_bytes())].concat();
     let signature = sts::web_identity_signature(seed, algorithm, &whole);

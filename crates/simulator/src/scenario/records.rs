@@ -1142,6 +1142,9 @@ switches! {
     middle_star_crosses_colons = "middleStarCrossesColons" Shape::Flag, "a `*` at the end of a middle field of a resource pattern";
     for_any_value_if_exists_when_missing = "forAnyValueIfExistsWhenMissing" Shape::Flag, "`ForAnyValue:…IfExists` with the key missing";
     empty_string_is_present = "emptyStringIsPresent" Shape::Flag, "an empty string under plain operators and `Null`";
+    everyone_in_trust_policy_is_saved = "everyoneInTrustPolicyIsSaved" Shape::Flag, "a trust policy that allows `{ \"AWS\": \"*\" }`";
+    saml_carries_federated_provider = "samlCarriesFederatedProvider" Shape::Flag, "whether SAML carries `aws:FederatedProvider`";
+    saml_attributes_are_lists = "samlAttributesAreLists" Shape::Flag, "whether nine attributes of SAML keep all their values";
     expired_at_expiration = "expiredAtExpiration" Shape::Flag, "a call at the very moment of expiration";
 }
 

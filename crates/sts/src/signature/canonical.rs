@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use data_encoding::HEXLOWER;
 use iam::Timestamp;
 use sha2::{Digest, Sha256};
 
@@ -58,7 +57,7 @@ pub fn string_to_sign(canonical_request: &str, endpoint: &Endpoint<'_>, at: Time
 }
 
 fn hash(bytes: &[u8]) -> String {
-    HEXLOWER.encode(&Sha256::digest(bytes))
+    base16ct::lower::encode_string(&Sha256::digest(bytes))
 }
 
 /// The path without `.`, `..` and empty segments. AWS: "Normalize URI paths according to RFC 3986".

@@ -1,6 +1,5 @@
 //! Signing a request: in its `Authorization` header, or in its query ("presigned").
 
-use data_encoding::HEXLOWER;
 use iam::Timestamp;
 
 use super::{
@@ -73,7 +72,7 @@ pub(super) fn signature(
 ) -> String {
     let canonical = canonical_request(request, endpoint.path_style, signed_headers);
     let text = string_to_sign(&canonical, endpoint, at);
-    HEXLOWER.encode(&keyed(&signing_key(secret_access_key, endpoint, at), &text))
+    base16ct::lower::encode_string(&keyed(&signing_key(secret_access_key, endpoint, at), &text))
 }
 
 fn add_parameter(query: &mut String, name: &str, value: &str) {

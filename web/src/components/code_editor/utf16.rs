@@ -12,9 +12,30 @@ pub(super) fn boundary(text: &str, byte: usize) -> usize {
     (0..=byte.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
 }
 
+/// The offsets of two places from the beginning of the first one's line, both within it.
+pub(super) fn within_line(text: &str, start: u32, end: u32) -> (u32, u32) {
+    let (start, end) = (boundary(text, start as usize), boundary(text, end as usize));
+    let from = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let to = text[start..].find('\n').map_or(text.len(), |at| start + at).min(end.max(start));
+    let units = |until: usize| {
+        let units = text[from..until].chars().map(char::len_utf16).sum::<usize>();
+        u32::try_from(units).unwrap_or(u32::MAX)
+    };
+    (units(start), units(to))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn places_are_counted_from_the_beginning_of_their_line() {
+        let text = "a\n ä€b\nc";
+        assert_eq!(within_line(text, 3, 8), (1, 3));
+        assert_eq!(within_line(text, 3, 11), (1, 4));
+        assert_eq!(within_line(text, 0, 1), (0, 1));
+        assert_eq!(within_line(text, 99, 4), (1, 1));
+    }
 
     #[test]
     fn letters_beyond_ascii_are_counted_as_the_browser_counts_them() {

@@ -136,18 +136,18 @@ struct Laid {
 
 impl Laid {
     fn new(simulation: &Simulation, (width, height): (i32, i32)) -> Self {
-        let model = Model::new(&simulation.scenario, &simulation.outcome);
+        let model = &*simulation.chain;
         let is_strip = height < STRIP_BELOW && width >= layout::VERTICAL_BELOW;
         let scene = match is_strip {
-            true => diagram::lay_out_as(&model, width, Density::Strip),
-            false => diagram::lay_out_in(&model, width, height),
+            true => diagram::lay_out_as(model, width, Density::Strip),
+            false => diagram::lay_out_in(model, width, height),
         };
         let step = |number: u32| (number as usize).saturating_sub(1);
         Self {
             calls: model.calls.iter().map(|call| step(call.number)).collect(),
             changes: model.changes.iter().map(|change| step(change.number)).collect(),
-            tips: Rc::new(tip::Tips::of(&model, &scene).with_reasons(&model, simulation)),
-            model: Rc::new(model),
+            tips: Rc::new(tip::Tips::of(model, &scene).with_reasons(model, simulation)),
+            model: Rc::clone(&simulation.chain),
             scene: Rc::new(scene),
         }
     }

@@ -2,7 +2,10 @@
 
 use std::rc::Rc;
 
-use simulator::lifetime::{self, BoundedBy, Holds, Lifetime};
+use simulator::{
+    lifetime::{self, Holds, Lifetime},
+    narrate,
+};
 use yew::prelude::*;
 
 use crate::{
@@ -75,20 +78,7 @@ fn because(life: &Lifetime, seconds: i64) -> String {
             format!(" {longest} s ({}) were possible.", facts::duration_in_words(longest))
         })
         .unwrap_or_default();
-    let words = match life.bounded_by {
-        BoundedBy::Default => "No DurationSeconds was sent, and this is the default.",
-        BoundedBy::Asked => "It was asked for.",
-        BoundedBy::RoleMaximum => "The role's MaxSessionDuration: no more is granted.",
-        BoundedBy::Chaining => "A chained session lasts at most one hour.",
-        BoundedBy::Assertion => "What the provider signed, or the customer approved, ends then.",
-        BoundedBy::RootUser => "The root user is granted one hour at most.",
-        BoundedBy::Operation => "The call grants nobody more.",
-        BoundedBy::ConsoleSession => {
-            "The console session ends then, and switching extends nothing."
-        }
-        BoundedBy::Given => "The scenario begins with it.",
-    };
-    format!("{words}{possible}")
+    format!("{}{possible}", narrate::bound(life.bounded_by))
 }
 
 /// Milliseconds without an edit before it is worked out until when a step would succeed: the chain is run again for it at

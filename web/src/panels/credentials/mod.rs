@@ -4,6 +4,7 @@ mod key;
 mod lifetime;
 mod revoke;
 mod session;
+mod sign_in;
 mod token;
 
 use std::rc::Rc;
@@ -18,6 +19,7 @@ use crate::{
     state::{Action, facts},
 };
 use lifetime::Life;
+use sign_in::SignInLink;
 use token::Token;
 
 /// The panel's root.
@@ -63,6 +65,7 @@ fn view_minted(props: &Props, minted: &Minted) -> Html {
             <Life step={props.step.clone()} minted_by={Some(props.step.index)} on_action={props.on_action.clone()} />
             <Token step={props.step.clone()} token={Rc::clone(&minted.credentials.session_token)}
                 packed={minted.packed_policy_size} />
+            <SignInLink step={props.step.clone()} key={props.step.index} />
             { revoke::view(&props.step, &minted.session, &props.on_action) }
         </div>
     }

@@ -1,6 +1,6 @@
 //! What the statements of a document do to the selected hop, as marks for the editor.
 
-use policy::{Effect, Explanation, Finding, NodeId, NodeKind};
+use policy::{Effect, Explanation, Finding, NodeId, NodeKind, Span};
 use simulator::{
     Outcome,
     narrate::{self, DecidingFact},
@@ -39,6 +39,14 @@ pub(super) fn marks(
         context.collect(&mut marks);
     }
     marks
+}
+
+/// The place that decides: the element where there is one, else the statement.
+pub(super) fn deciding(marks: &[Mark]) -> Option<Span> {
+    let first = |kind: MarkKind| marks.iter().find(|mark| mark.kind == kind).map(|mark| mark.span);
+    first(MarkKind::DecidesHere)
+        .or_else(|| first(MarkKind::Decides))
+        .or_else(|| first(MarkKind::Allows))
 }
 
 struct Context<'a> {

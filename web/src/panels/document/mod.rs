@@ -11,7 +11,7 @@ use yew::prelude::*;
 use crate::{
     components::{Glyph, Icon, code_editor::CodeEditor},
     panels::subject_head,
-    state::{Action, EntityAddress, EntityField, selectors, world},
+    state::{Action, EntityAddress, EntityField, Reveal, selectors, world},
     store::{Store, use_store},
 };
 use findings::Findings;
@@ -39,6 +39,20 @@ pub(crate) fn Document(props: &Props) -> Html {
         });
     let step = selectors::selected_step(store.model(), Some(outcome));
     let marks = step.map(|step| marks::marks(outcome, step, &address, &text)).unwrap_or_default();
+    // A document is opened for what decides in it, also when a whole statement was asked for. Looked for only as it is
+    // opened: later the caret belongs to whoever types.
+    let reveal = use_memo((address.clone(), store.model().ui.reveal), |(_, asked)| {
+        let place = |span, turn| Reveal { span, turn };
+        match (*asked, marks::deciding(&marks)) {
+            (Some(asked), Some(span))
+                if asked.span.start <= span.start && span.end <= asked.span.end =>
+            {
+                Some(place(span, asked.turn))
+            }
+            (None, Some(span)) => Some(place(span, 0)),
+            (asked, _) => asked,
+        }
+    });
     let read_only = matches!(address, DocumentAddress::BuiltIn { .. });
     let name = selectors::document_title(scenario, &address);
     let on_edit = {
@@ -73,7 +87,7 @@ pub(crate) fn Document(props: &Props) -> Html {
                 <p class="subject-note">{ "Not known yet: nobody pasted this policy. A placeholder stands here, which lets nobody in. Put the role's own trust policy in its place." }</p>
             }
             <CodeEditor id="document" key={format!("{address:?}")} text={AttrValue::from(Rc::clone(&text))} label={name}
-                {marks} {problems} {read_only} reveal={store.model().ui.reveal}
+                {marks} {problems} {read_only} reveal={*reveal}
                 described_by="document-findings" {on_edit} />
             { findings::view(&Findings { id: "document-findings", text: &text, diagnostics: &diagnostics, on_reveal }) }
         </section>

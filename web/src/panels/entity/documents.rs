@@ -2,12 +2,14 @@
 
 use std::rc::Rc;
 
+use iam::Credentials;
 use simulator::scenario::DocumentAddress;
 use yew::prelude::*;
 
 use crate::{
     components::{Glyph, Icon},
-    state::{Action, EntityAddress, entity::NewEntity, selectors},
+    panels::request::WIDE,
+    state::{Action, EntityAddress, EntityField, StartPart, entity::NewEntity, selectors},
     store::Store,
 };
 
@@ -23,7 +25,14 @@ pub(super) fn view(store: &Store, entity: &EntityAddress) -> Html {
         }
         _ => None,
     };
-    if documents.is_empty() && new.is_none() {
+    let limits =
+        (*entity == EntityAddress::Start && may_have_policy(store)).then(|| {
+            match documents.is_empty() {
+                true => ("Add session policy", Some(WIDE.into())),
+                false => ("Leave the session policy out", None),
+            }
+        });
+    if documents.is_empty() && new.is_none() && limits.is_none() {
         return html! {};
     }
     html! {
@@ -35,8 +44,22 @@ pub(super) fn view(store: &Store, entity: &EntityAddress) -> Html {
                     <Icon glyph={Glyph::Add} />{ words }
                 </button>
             }
+            if let Some((words, policy)) = limits {
+                <button type="button" class="button button-quiet tags-add" onclick={store.on(move |_| with_policy(policy.clone()))}>{ words }</button>
+            }
         </div>
     }
+}
+
+/// Whether the start is a session that a policy can limit.
+fn may_have_policy(store: &Store) -> bool {
+    let credentials = store.simulation.outcome.start.principal.credentials;
+    matches!(credentials, Credentials::RoleSession | Credentials::FederationToken)
+}
+
+fn with_policy(policy: Option<Rc<str>>) -> Action {
+    let field = EntityField::Start(StartPart::Policy(policy));
+    Action::EntityEdited { entity: EntityAddress::Start, field }
 }
 
 fn view_document(store: &Store, address: DocumentAddress) -> Html {
@@ -86,6 +109,10 @@ fn documents(store: &Store, entity: &EntityAddress) -> Vec<DocumentAddress> {
                     DocumentAddress::GroupPolicy { account, group: Rc::clone(&group), policy }
                 })
                 .collect()
+        }
+        EntityAddress::Start => {
+            let policy = scenario.start.policy.as_ref();
+            policy.map(|_| DocumentAddress::StartSession).into_iter().collect()
         }
         EntityAddress::Resource(arn) => {
             let has =

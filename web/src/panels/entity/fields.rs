@@ -5,7 +5,7 @@ use std::rc::Rc;
 use iam::{AccountId, Arn};
 use simulator::{
     Scenario,
-    scenario::{AttachedPolicy, Boundary, TagEntry},
+    scenario::{AttachedPolicy, Boundary, ContextEntries, Start, TagEntry},
 };
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -16,7 +16,7 @@ use crate::{
         list_field::{Choice, ListField},
         tags_field::TagsField,
     },
-    state::{Action, EntityAddress, EntityField, selectors, world},
+    state::{Action, EntityAddress, EntityField, StartPart, selectors, world},
     store::Store,
 };
 
@@ -68,6 +68,68 @@ pub(super) fn tags(store: &Store, entity: &EntityAddress, tags: &[TagEntry]) -> 
         world::refusal(&scenario, &entity, field(tags)).map(AttrValue::from)
     });
     html! { <TagsField id="entity-tags" label="Tags" tags={shown} {check} {on_change} /> }
+}
+
+/// Which tags of the start's session go on to the next.
+pub(super) fn transitive_keys(store: &Store, entity: &EntityAddress, start: &Start) -> Html {
+    let key = |key: &Rc<str>| Choice { value: key.clone().into(), label: key.clone().into() };
+    let values = start.transitive_tag_keys.iter().map(key).collect::<Vec<_>>();
+    let choices = start.tags.iter().map(|tag| key(&tag.key)).collect::<Vec<_>>();
+    let on_change = write(store, entity, |values: Vec<AttrValue>| {
+        EntityField::Start(StartPart::TransitiveTagKeys(texts(values)))
+    });
+    html! { <ListField id="start-transitive" label="TransitiveTagKeys" {values} {choices} {on_change} /> }
+}
+
+/// Managed session policies of the start.
+pub(super) fn policy_arns(
+    store: &Store,
+    entity: &EntityAddress,
+    start: &Start,
+    account: Option<AccountId>,
+) -> Html {
+    let named = |text: &Rc<str>| {
+        let label = text.rsplit('/').next().unwrap_or_default().to_owned();
+        Choice { value: text.clone().into(), label: label.into() }
+    };
+    let values = start.policy_arns.iter().map(named).collect::<Vec<_>>();
+    let all = account.map_or_else(Vec::new, |id| managed(&store.simulation.scenario, id));
+    let is_new = |choice: &Choice| !start.policy_arns.iter().any(|arn| **arn == *choice.value);
+    let choices = all.into_iter().filter(is_new).collect::<Vec<_>>();
+    let on_change = write(store, entity, |values: Vec<AttrValue>| {
+        EntityField::Start(StartPart::PolicyArns(texts(values)))
+    });
+    let on_open = open_managed(store);
+    html! { <ListField id="start-policy-arns" label="PolicyArns" {values} {choices} {on_change} {on_open} /> }
+}
+
+fn texts(values: Vec<AttrValue>) -> Vec<Rc<str>> {
+    values.iter().map(|value| Rc::from(&**value)).collect()
+}
+
+/// What a service put into the start's session: keys with one value each; others stay as they are.
+pub(super) fn session_keys(store: &Store, entity: &EntityAddress, start: &Start) -> Html {
+    let single = |values: &Option<Vec<Rc<str>>>| match values.as_deref() {
+        Some([one]) => Some(Rc::clone(one)),
+        _ => None,
+    };
+    let shown: Vec<(AttrValue, AttrValue)> = start
+        .session_keys
+        .iter()
+        .filter_map(|(key, values)| Some((key.clone().into(), single(values)?.into())))
+        .collect();
+    let others: ContextEntries =
+        start.session_keys.iter().filter(|(_, values)| single(values).is_none()).cloned().collect();
+    let field = move |rows: Vec<(AttrValue, AttrValue)>| {
+        let rows = rows.iter().map(|(key, value)| ((&**key).into(), Some(vec![(&**value).into()])));
+        EntityField::Start(StartPart::SessionKeys(rows.chain(others.iter().cloned()).collect()))
+    };
+    let on_change = write(store, entity, field.clone());
+    let (scenario, entity) = (Rc::clone(&store.simulation.scenario), entity.clone());
+    let check = Callback::from(move |rows| {
+        world::refusal(&scenario, &entity, field(rows)).map(AttrValue::from)
+    });
+    html! { <TagsField id="start-session-keys" label="sessionKeys" one="session key" tags={shown} {check} {on_change} /> }
 }
 
 /// A path.

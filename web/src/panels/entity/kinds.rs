@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use iam::{AccountId, PolicyType};
+use iam::{AccountId, Arn, Credentials, PolicyType};
 use simulator::scenario::{Account, Group, MfaDevice, Resource, Role, User};
 use yew::prelude::*;
 
@@ -252,7 +252,25 @@ fn start(store: &Store, entity: &EntityAddress) -> Html {
                 value={AttrValue::from(Rc::clone(&start.principal))} {choices} check={check_principal} on_input={on_principal} />
             <DraftField id="start-time" label="time" limit="UTC" value={time.to_string()} {check} on_input={on_time} />
             { crate::panels::start::view(store) }
-            <p class="field-note">{ "Tags and session policies of the start can be edited in the source." }</p>
+            { session_of_start(store, entity) }
+        </>
+    }
+}
+
+/// What the given session carries.
+fn session_of_start(store: &Store, entity: &EntityAddress) -> Html {
+    let start = &store.simulation.scenario.start;
+    let principal = &store.simulation.outcome.start.principal;
+    let is_role = principal.credentials == Credentials::RoleSession;
+    if !is_role && principal.credentials != Credentials::FederationToken {
+        return Html::default();
+    }
+    html! {
+        <>
+            { fields::tags(store, entity, &start.tags) }
+            if is_role && !start.tags.is_empty() { { fields::transitive_keys(store, entity, start) } }
+            { fields::policy_arns(store, entity, start, principal.arn.as_ref().and_then(Arn::account)) }
+            if is_role { { fields::session_keys(store, entity, start) } }
         </>
     }
 }

@@ -43,12 +43,12 @@ fn Title() -> Html {
     };
     if !*editing {
         return html! {
-            <>
+            <div class="bar-name">
                 <h1 class="bar-title" title={AttrValue::from(Rc::clone(&title))}>{ &*title }</h1>
                 <button type="button" class="icon-button bar-edit" aria-label="Edit the title" title="Edit the title" onclick={begin}>
                     <Icon glyph={Glyph::Edit} />
                 </button>
-            </>
+            </div>
         };
     }
     let oninput = store.on(|event: InputEvent| {
@@ -65,11 +65,11 @@ fn Title() -> Html {
         }
     });
     html! {
-        <>
+        <div class="bar-name">
             <h1 class="hidden-text">{ &*title }</h1>
             <input type="text" class="input bar-title-field" id="title-field" aria-label="Title" value={AttrValue::from(title)}
                 {oninput} {onkeydown} onblur={end} />
-        </>
+        </div>
     }
 }
 

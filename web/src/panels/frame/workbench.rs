@@ -50,13 +50,16 @@ pub(super) fn Workbench() -> Html {
         <div class={classes(ui)}>
             if store.model().embed.is_some() { <EmbedHead /> } else { { scenario_bar::view(&store) } }
             { rail::view(&store) }
-            <aside class="region-world" data-region="" tabindex="-1" aria-label="World"><World /></aside>
-            <main class="region-centre">
-                { notice::view(&store) }
-                { view_chain(&store, &shown) }
-                { view_below(&store) }
+            // On a phone any one of the parts is all that is shown, so each of them is within the main landmark.
+            <main class="workbench-parts">
+                <section class="region-world" data-region="" tabindex="-1" aria-label="World"><World /></section>
+                <div class="region-centre">
+                    { notice::view(&store) }
+                    { view_chain(&store, &shown) }
+                    { view_below(&store) }
+                </div>
+                <section class="region-inspector" data-region="" tabindex="-1" aria-label="Selected step">{ inspector::view(&store) }</section>
             </main>
-            <aside class="region-inspector" data-region="" tabindex="-1" aria-label="Selected step">{ inspector::view(&store) }</aside>
             { status_bar::view(&store) }
             { peek::view_line(&store) }
             { phone_tabs::view(&store) }
@@ -96,7 +99,6 @@ fn view_chain(store: &Store, shown: &UseStateHandle<i32>) -> Html {
         let shown = shown.setter();
         Callback::from(move |percent| shown.set(percent))
     };
-    let model = diagram::Model::new(&simulation.scenario, &simulation.outcome);
     html! {
         <section class="region-chain" data-region="" tabindex="-1" aria-label="Chain">
             <div class="panel-head panel-head-line chain-head">
@@ -104,7 +106,7 @@ fn view_chain(store: &Store, shown: &UseStateHandle<i32>) -> Html {
                 { view_teaches(simulation.scenario.teaches.as_deref()) }
                 <div class="panel-head-right">{ view_zoom(store, **shown) }{ steps::view_add(store) }</div>
             </div>
-            <div class="chain-strip">{ strip::view(&Strip::of(&model), number, Some(&on_select)) }</div>
+            <div class="chain-strip">{ strip::view(&Strip::of(&simulation.chain), number, Some(&on_select)) }</div>
             <div class="chain-drawing"><Chain on_shown={on_shown} /></div>
             { peek::view(store) }
         </section>

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use iam::PrincipalKind;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
@@ -35,7 +36,7 @@ pub(super) fn view(form: &Form) -> Html {
     html! {
         <fieldset class="request-group" id="field-context">
             <legend>{ "Condition keys of this request" }</legend>
-            { for form.step.step().context.iter().map(|(key, values)| view_key(form, key, values.as_deref())) }
+            { for form.step.step().context.iter().map(|(key, values)| view_key(form, Named::Key, key, values.as_deref())) }
             <AddName what="condition key" words="Add key" example="aws:SourceIp" choices={&COMMON[..]}
                 of={Named::Key} form={form.clone()} />
             { view_all(form) }
@@ -43,8 +44,42 @@ pub(super) fn view(form: &Form) -> Html {
     }
 }
 
-fn view_key(form: &Form, key: &Rc<str>, values: Option<&[Rc<str>]>) -> Html {
-    let field = StepField::Context(Rc::clone(key));
+/// Keys that services put into sessions.
+const OF_SERVICES: [&str; 7] = [
+    "ec2:SourceInstanceArn",
+    "ec2:RoleDelivery",
+    "aws:Ec2InstanceSourceVpc",
+    "aws:Ec2InstanceSourcePrivateIPv4",
+    "lambda:SourceFunctionArn",
+    "ssm:SourceInstanceArn",
+    "glue:RoleAssumedBy",
+];
+
+/// The keys that a service puts into the session, where a service calls.
+pub(super) fn view_session_keys(form: &Form) -> Html {
+    let step = form.step.step();
+    let by_service = form
+        .step
+        .result()
+        .caller
+        .as_ref()
+        .is_some_and(|caller| caller.principal.kind == PrincipalKind::Service);
+    let is_role = form.has(&StepField::ExternalId);
+    if step.session_keys.is_empty() && !(by_service && is_role) {
+        return Html::default();
+    }
+    html! {
+        <fieldset class="request-group" id="field-sessionKeys">
+            <legend>{ "Condition keys that the service puts into the session" }</legend>
+            { for step.session_keys.iter().map(|(key, values)| view_key(form, Named::SessionKey, key, values.as_deref())) }
+            <AddName what="session key" words="Add session key" example="lambda:SourceFunctionArn" choices={&OF_SERVICES[..]}
+                of={Named::SessionKey} form={form.clone()} />
+        </fieldset>
+    }
+}
+
+fn view_key(form: &Form, of: Named, key: &Rc<str>, values: Option<&[Rc<str>]>) -> Html {
+    let field = of.field(Rc::clone(key));
     let drop = {
         let field = field.clone();
         form.on_edit.reform(move |_: MouseEvent| (field.clone(), FieldValue::Absent))
@@ -53,7 +88,7 @@ fn view_key(form: &Form, key: &Rc<str>, values: Option<&[Rc<str>]>) -> Html {
         <div class="context-key" key={key.to_string()}>
             <div class="context-head">
                 <code>{ breakable(key) }</code>
-                { view_kind(form, key, values.is_some()) }
+                { view_kind(form, of, key, values.is_some()) }
                 if let Some(values) = values { { values::view_more(form, &field, values) } }
                 <button type="button" class="icon-button" aria-label={format!("Leave {key} to the playground")}
                     title="Leave it to the playground" onclick={drop}><Icon glyph={Glyph::Close} /></button>
@@ -66,8 +101,8 @@ fn view_key(form: &Form, key: &Rc<str>, values: Option<&[Rc<str>]>) -> Html {
 }
 
 /// Whether the key has values or is taken away.
-fn view_kind(form: &Form, key: &Rc<str>, has_values: bool) -> Html {
-    let field = StepField::Context(Rc::clone(key));
+fn view_kind(form: &Form, of: Named, key: &Rc<str>, has_values: bool) -> Html {
+    let field = of.field(Rc::clone(key));
     let onchange = form.on_edit.reform(move |event: Event| {
         let chosen: HtmlSelectElement = event.target_unchecked_into();
         let value = if chosen.value() == "missing" {

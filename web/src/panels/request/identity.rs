@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use sts::request::{Call, Claim, Signed};
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::{
@@ -10,6 +11,7 @@ use super::{
     values::{self, AddName, Named},
 };
 use crate::{
+    chunks,
     components::{
         Glyph, Icon,
         inspector::{breakable, fact, fact_list},
@@ -31,6 +33,16 @@ const ATTRIBUTES: [&str; 5] = [
 
 /// The signed content, where the call has one.
 pub(super) fn view(form: &Form, call: &Call) -> Html {
+    match call {
+        Call::AssumeRoleWithWebIdentity(_) | Call::AssumeRoleWithSaml(_) => html! {
+            <>{ view_presented(form, call) }<Federation ..form.clone() /></>
+        },
+        _ => Html::default(),
+    }
+}
+
+/// What stands in the step.
+fn view_presented(form: &Form, call: &Call) -> Html {
     match call {
         Call::AssumeRoleWithWebIdentity(call) if is_text(&call.token) => {
             view_text(form, "WebIdentityToken", &call.token)
@@ -76,13 +88,48 @@ fn is_text<T>(given: &Option<Signed<T>>) -> bool {
 
 /// A signed text, which is changed as a whole or not at all.
 fn view_text<T>(form: &Form, name: &'static str, given: &Option<Signed<T>>) -> Html {
-    let text = given.as_ref().and_then(Signed::text).map(|text| breakable(text));
+    let text = given.as_ref().and_then(Signed::text).map_or("", |text| text);
     html! {
         <fieldset class="field signed" id={format!("field-{name}")}>
             { view_head(form, name, "as it travels, signed by the provider") }
-            <code>{ text }</code>
-            { view_source(form, "Edit it in the source") }
+            if let Some(part) = chunks::federation() { { (part.view_opened)(&form.step) } }
+            <details class="context-all">
+                <summary>{ format!("The text, {} characters", text.len()) }</summary>
+                <code>{ breakable(text) }</code>
+                { view_source(form, "Edit it in the source") }
+            </details>
         </fieldset>
+    }
+}
+
+/// The form in which the text is issued or pasted; it comes with the part of the page that knows cryptography.
+#[component]
+fn Federation(form: &Form) -> Html {
+    let asked = use_state(|| false);
+    let failed = use_state(|| false);
+    let onclick = {
+        let (asked, failed) = (asked.clone(), failed.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (asked, failed) = (asked.clone(), failed.clone());
+            spawn_local(async move {
+                let loaded = chunks::load_federation().await;
+                failed.set(!loaded);
+                asked.set(loaded && !*asked);
+            });
+        })
+    };
+    let part = chunks::federation().filter(|_| *asked);
+    html! {
+        <div class="field signing-fold">
+            <button type="button" class="button" aria-expanded={part.is_some().to_string()} {onclick}>
+                <Icon glyph={Glyph::Key} />{ "Issue or paste what the provider signs" }
+            </button>
+            if *failed {
+                <p class="field-note field-note-bad" role="status"><Icon glyph={Glyph::Denied} />
+                    { "What signs could not be loaded. Check the connection and try again." }</p>
+            }
+            if let Some(part) = part { { (part.view_signing)(form.step.clone(), form.on_action.clone()) } }
+        </div>
     }
 }
 

@@ -16,6 +16,7 @@ mod parameter;
 mod parameters;
 mod rules;
 mod session_policy;
+mod switch;
 mod tags;
 mod values;
 
@@ -29,6 +30,7 @@ use crate::{
     state::{Action, FieldValue, StepField, facts},
 };
 use parameter::{Accepts, Parameter};
+pub(crate) use session_policy::WIDE;
 
 /// A field of the step with its new value.
 type Edit = (StepField, FieldValue);
@@ -73,6 +75,7 @@ pub(crate) fn RequestStep(props: &Props) -> Html {
                 <span class="meta">{ facts::ordinal(props.step.outcome(), index) }</span>
             </div>
             { parameters::view(&form) }
+            { context::view_session_keys(&form) }
             { view_circumstances(&form) }
             if !form.is_change() { { context::view(&form) } }
             { expectation::view(&form) }

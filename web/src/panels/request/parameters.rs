@@ -3,13 +3,14 @@
 use simulator::{
     Scenario,
     scenario::{ChangeOperation, Operation, managed},
+    service,
 };
 use sts::request::Call;
 use yew::prelude::*;
 
 use super::{
     Accepts, Form, Parameter, arns, asked, caller, carried, duration, identity, list, mfa,
-    session_policy, tags,
+    session_policy, switch, tags,
 };
 use crate::state::{FieldValue, StepField, selectors::short_name};
 
@@ -18,7 +19,7 @@ pub(super) fn view(form: &Form) -> Html {
         Operation::Sts(call) => view_call(form, &call.call),
         Operation::Action { .. } => view_action(form),
         Operation::Change(change) => view_change(form, change.operation),
-        Operation::SwitchRole(_) => html! { { caller::view(form) } },
+        Operation::SwitchRole(switch) => switch::view(form, switch),
     }
 }
 
@@ -140,9 +141,44 @@ fn view_action(form: &Form) -> Html {
             { caller::view(form) }
             <Parameter ..action />
             <Parameter ..resource.choosing(resources) />
+            { view_passed(form) }
         </div>
     }
 }
+
+/// The role that the action hands to a service: `iam:PassRole` is asked beside it.
+fn view_passed(form: &Form) -> Html {
+    let Operation::Action { action, .. } = &form.step.step().operation else {
+        return Html::default();
+    };
+    let known = service::passed_to(action);
+    let role = form.parameter(StepField::PassedRole).labelled("PassRole: RoleArn");
+    let role = role.holding("no role is passed").choosing(roles(form.step.scenario()));
+    let role = match known {
+        Some(service) => role.limited(format!("a role for {service}")),
+        None => role.limited("a role that the action hands to a service"),
+    };
+    html! {
+        <>
+            <Parameter ..role />
+            if form.has(&StepField::PassedToService) {
+                <Parameter ..form.parameter(StepField::PassedToService).labelled("PassRole: PassedToService")
+                    .holding(known.unwrap_or("required: not known of this action")).choosing(SERVICES) />
+                <Parameter ..form.parameter(StepField::AssociatedResourceArn).labelled("PassRole: AssociatedResourceArn")
+                    .holding("the action's resource") />
+            }
+        </>
+    }
+}
+
+/// Services that take roles most often.
+const SERVICES: [&str; 5] = [
+    service::EC2,
+    service::LAMBDA,
+    service::PODS,
+    "ecs-tasks.amazonaws.com",
+    "states.amazonaws.com",
+];
 
 fn view_change(form: &Form, operation: ChangeOperation) -> Html {
     let name = operation.as_str();

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// What a new session policy says: it takes nothing away.
-const WIDE: &str = "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [\n    {\n      \"Effect\": \"Allow\",\n      \"Action\": \"*\",\n      \"Resource\": \"*\"\n    }\n  ]\n}";
+pub(crate) const WIDE: &str = "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [\n    {\n      \"Effect\": \"Allow\",\n      \"Action\": \"*\",\n      \"Resource\": \"*\"\n    }\n  ]\n}";
 
 /// `Policy` of a call.
 pub(super) fn view(form: &Form) -> Html {

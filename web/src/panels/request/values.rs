@@ -64,6 +64,8 @@ fn more(form: &Form, field: &StepField, values: &[Rc<str>]) -> Callback<MouseEve
 pub(super) enum Named {
     /// A condition key of the request.
     Key,
+    /// A condition key of the session.
+    SessionKey,
     /// A claim of a token.
     Claim,
     /// An attribute of an assertion.
@@ -71,8 +73,9 @@ pub(super) enum Named {
 }
 
 impl Named {
-    fn field(self, name: Rc<str>) -> StepField {
+    pub(super) fn field(self, name: Rc<str>) -> StepField {
         match self {
+            Self::SessionKey => StepField::SessionKey(name),
             Self::Key => StepField::Context(name),
             Self::Claim => StepField::Signed(Part::Claim(name)),
             Self::Attribute => StepField::Signed(Part::Attribute(name)),

@@ -42,13 +42,18 @@ pub(crate) fn view_add(store: &Store) -> Html {
         });
         MenuItem::new(Glyph::Add, kind.label(), run)
     };
+    let has_roles = scenario.accounts.iter().any(|account| !account.roles.is_empty());
     let mut items = vec![MenuItem::Heading(format!("As step {}", at + 1).into())];
     items.extend(Kind::USUAL.into_iter().map(add));
     items.push(MenuItem::Heading("Another call that makes a session".into()));
     items.extend(Kind::SESSIONS.into_iter().map(add));
+    if has_roles {
+        items.push(MenuItem::Heading("A service takes a role for".into()));
+        items.extend(Kind::SERVICES.into_iter().map(add));
+    }
     items.push(MenuItem::Heading("A question to STS".into()));
     items.extend(Kind::QUESTIONS.into_iter().map(add));
-    if scenario.accounts.iter().any(|account| !account.roles.is_empty()) {
+    if has_roles {
         items.push(MenuItem::Heading("A change by an administrator".into()));
         items.extend(view_revocations(store, at));
         items.extend(Kind::CHANGES.into_iter().map(add));

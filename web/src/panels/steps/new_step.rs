@@ -7,8 +7,10 @@ use simulator::{
     Outcome, Scenario,
     outcome::StepOutcome,
     scenario::{
-        Change, ChangeOperation, Document, Operation, Role, Step, StsCall, TagEntry, managed,
+        Change, ChangeOperation, Document, Operation, Role, Step, StsCall, SwitchRole, TagEntry,
+        managed,
     },
+    service,
 };
 use sts::request::{
     AssumeRole, AssumeRoleWithSaml, AssumeRoleWithWebIdentity, AssumeRoot, Call, Claim,
@@ -30,8 +32,19 @@ pub(super) enum Kind {
     GetCallerIdentity,
     GetAccessKeyInfo,
     DecodeAuthorizationMessage,
+    SwitchRole,
+    Service(Workload),
     Action,
     Change(ChangeOperation),
+}
+
+/// A kind of workload that gets its credentials from a service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Workload {
+    Instance,
+    Function,
+    Pod,
+    Certificate,
 }
 
 impl Kind {
@@ -39,13 +52,22 @@ impl Kind {
     pub(super) const USUAL: [Self; 2] = [Self::AssumeRole, Self::Action];
 
     /// The other calls that make a session.
-    pub(super) const SESSIONS: [Self; 6] = [
+    pub(super) const SESSIONS: [Self; 7] = [
         Self::AssumeRoleWithSaml,
         Self::AssumeRoleWithWebIdentity,
         Self::GetSessionToken,
         Self::GetFederationToken,
         Self::AssumeRoot,
         Self::GetDelegatedAccessToken,
+        Self::SwitchRole,
+    ];
+
+    /// Services that take a role for a workload; they need a role to take.
+    pub(super) const SERVICES: [Self; 4] = [
+        Self::Service(Workload::Instance),
+        Self::Service(Workload::Function),
+        Self::Service(Workload::Pod),
+        Self::Service(Workload::Certificate),
     ];
 
     /// Calls that ask the service for something else.
@@ -80,6 +102,11 @@ impl Kind {
             Self::GetCallerIdentity => "GetCallerIdentity",
             Self::GetAccessKeyInfo => "GetAccessKeyInfo",
             Self::DecodeAuthorizationMessage => "DecodeAuthorizationMessage",
+            Self::SwitchRole => "Switch Role in the console",
+            Self::Service(Workload::Instance) => "EC2 instance profile",
+            Self::Service(Workload::Function) => "Lambda function",
+            Self::Service(Workload::Pod) => "EKS Pod Identity",
+            Self::Service(Workload::Certificate) => "Roles Anywhere certificate",
             Self::Action => "Any other action",
             Self::Change(operation) => operation.as_str(),
         }
@@ -124,6 +151,8 @@ impl Kind {
                 let request = DecodeAuthorizationMessage { encoded_message };
                 Step::call("decode", Call::DecodeAuthorizationMessage(request))
             }
+            Self::SwitchRole => switch_role(scenario),
+            Self::Service(kind) => workload(scenario, kind),
             Self::Action => action(scenario),
             Self::Change(operation) => change(scenario, operation),
         }
@@ -234,6 +263,64 @@ fn untaken_role(scenario: &Scenario) -> Option<(AccountId, &Role)> {
     };
     let taken: Vec<Rc<str>> = scenario.steps.iter().filter_map(asked).collect();
     roles(scenario).find(|(account, role)| !taken.contains(&role.arn_in(*account).shared()))
+}
+
+/// Switch Role to the role that no step takes, with the name that the console would show.
+fn switch_role(scenario: &Scenario) -> Step {
+    let role = untaken_role(scenario).or_else(|| roles(scenario).next());
+    let (account, name) = role.map_or_else(Default::default, |(account, role)| {
+        let path = role.path.as_deref().unwrap_or("/").trim_start_matches('/');
+        (account.to_string(), format!("{path}{}", role.name))
+    });
+    Step::new("switch", Operation::SwitchRole(SwitchRole::new(&account, &name)))
+}
+
+/// A service takes a role for a workload: the role that trusts it, else any. The workload's names are made up, as AWS's
+/// documents make them up.
+fn workload(scenario: &Scenario, kind: Workload) -> Step {
+    let text = |text: &str| Rc::<str>::from(text);
+    let region = text("us-east-1");
+    let trusting = |service: &str| {
+        let trusts = |role: &Role| role.trust_policy.text().contains(service);
+        let mut all = roles(scenario);
+        all.find(|(_, role)| trusts(role))
+            .or_else(|| untaken_role(scenario))
+            .or_else(|| roles(scenario).next())
+    };
+    let account = || trusting(service::ROLES_ANYWHERE).map(|(account, _)| account.to_string());
+    let workload = match kind {
+        Workload::Instance => service::Workload::Instance {
+            instance_id: text("i-0123456789abcdef0"),
+            region,
+            vpc_id: Some(text("vpc-0123456789abcdef0")),
+            private_ip_address: Some(text("10.0.0.5")),
+        },
+        Workload::Function => {
+            service::Workload::Function { function_name: text("my-function"), region }
+        }
+        Workload::Pod => service::Workload::Pod {
+            region,
+            cluster_name: text("my-cluster"),
+            namespace: text("default"),
+            service_account: text("my-service-account"),
+            pod_name: text("my-pod"),
+            pod_uid: text("11111111-2222-3333-4444-555555555555"),
+            disable_session_tags: false,
+        },
+        Workload::Certificate => service::Workload::Certificate {
+            trust_anchor_arn: format!(
+                "arn:aws:rolesanywhere:{region}:{}:trust-anchor/11111111-2222-3333-4444-555555555555",
+                account().unwrap_or_default()
+            )
+            .into(),
+            serial_number: text("0123456789abcdef"),
+            subject: vec![(text("CN"), text("Alice"))],
+            issuer: vec![(text("CN"), text("Example CA"))],
+            dns: None,
+        },
+    };
+    let role = trusting(workload.service()).map(|(account, role)| role.arn_in(account));
+    workload.step("service", role.as_ref().map_or("", |arn| arn.as_str()))
 }
 
 /// A read of the first resource there is, else of any bucket.

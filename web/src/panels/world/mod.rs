@@ -32,7 +32,7 @@ pub(crate) fn World() -> Html {
         .into_iter()
         .map(|(address, _)| address)
         .collect();
-    let colours = selectors::account_order(&simulation.scenario, &simulation.outcome);
+    let colours = selectors::account_order(&simulation.scenario, &simulation.chain);
     let sight = Sight {
         unfolded: &model.ui.unfolded,
         deciding: &deciding,

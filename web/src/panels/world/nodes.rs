@@ -5,7 +5,7 @@ use std::{
     rc::Rc,
 };
 
-use iam::{AccountId, Arn, PolicyType};
+use iam::{AccountId, Arn};
 use simulator::{
     Scenario,
     scenario::{
@@ -54,7 +54,7 @@ pub(super) fn nodes(scenario: &Scenario, sight: &Sight<'_>) -> Vec<WorldNode> {
     builder.organization();
     for account in &scenario.accounts {
         if !builder.placed.contains(&account.id) {
-            builder.account(account, 1);
+            builder.account(account, 1, false);
         }
     }
     builder.resources_elsewhere();
@@ -135,7 +135,7 @@ impl Builder<'_> {
         self.unit(&organization.root, &[], 1);
         let named: BTreeSet<Rc<str>> = self.attached_names();
         for policy in organization.policies.iter().filter(|policy| !named.contains(&policy.name)) {
-            self.organization_policy(&policy.name, policy.kind, 1, "attached nowhere");
+            self.organization_policy(&policy.name, 1, "attached nowhere");
         }
     }
 
@@ -170,14 +170,16 @@ impl Builder<'_> {
         });
         self.editable(entity);
         self.last(|entry| entry.node.node.can_rename = !path.is_empty());
+        let in_force = self.has_service_control();
         self.organization_policies(
             unit.service_control_policies.as_deref(),
             unit.resource_control_policies.as_deref(),
             level + 1,
+            in_force,
         );
         for id in &unit.accounts {
             if let Some(account) = self.scenario.account(*id) {
-                self.account(account, level + 1);
+                self.account(account, level + 1, in_force);
             }
         }
         for (index, below) in unit.units.iter().enumerate() {
@@ -186,21 +188,31 @@ impl Builder<'_> {
         }
     }
 
+    fn has_service_control(&self) -> bool {
+        let organization = self.scenario.organization.as_ref();
+        organization.is_some_and(|known| known.service_control_policies_enabled.unwrap_or(true))
+    }
+
+    /// What is attached to a level; FullAWSAccess where SCPs are in force and the scenario names none.
     fn organization_policies(
         &mut self,
         service_control: Option<&[Rc<str>]>,
         resource_control: Option<&[Rc<str>]>,
         level: usize,
+        in_force: bool,
     ) {
+        if service_control.is_none() && in_force {
+            self.organization_policy(&"FullAWSAccess".into(), level, "SCP, default");
+        }
         for name in service_control.unwrap_or_default() {
-            self.organization_policy(name, PolicyType::ServiceControl, level, "SCP");
+            self.organization_policy(name, level, "SCP");
         }
         for name in resource_control.unwrap_or_default() {
-            self.organization_policy(name, PolicyType::ResourceControl, level, "RCP");
+            self.organization_policy(name, level, "RCP");
         }
     }
 
-    fn organization_policy(&mut self, name: &Rc<str>, _: PolicyType, level: usize, fact: &str) {
+    fn organization_policy(&mut self, name: &Rc<str>, level: usize, fact: &str) {
         let given = self.scenario.organization.as_ref().is_some_and(|organization| {
             organization.policies.iter().any(|policy| policy.name == *name)
         });
@@ -227,8 +239,11 @@ impl Builder<'_> {
         self.last(|entry| entry.node.node.key = key.into());
     }
 
-    fn account(&mut self, account: &Account, level: usize) {
+    fn account(&mut self, account: &Account, level: usize, is_member: bool) {
         self.placed.insert(account.id);
+        let organization = self.scenario.organization.as_ref();
+        let is_management =
+            organization.is_some_and(|known| known.management_account == account.id);
         let id = account.id.to_string();
         let name = account.name.as_deref().unwrap_or(&id);
         let fact = if account.name.is_some() { id.as_str() } else { "account" };
@@ -245,6 +260,7 @@ impl Builder<'_> {
             account.service_control_policies.as_deref(),
             account.resource_control_policies.as_deref(),
             level + 1,
+            is_member && !is_management,
         );
         account.users.iter().for_each(|user| self.user(account.id, user, level + 1));
         account.groups.iter().for_each(|group| self.group(account, group, level + 1));

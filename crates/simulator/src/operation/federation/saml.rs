@@ -15,6 +15,7 @@ use super::{
 use crate::{
     context::StsKeys,
     operation::checks::{Run, Stop},
+    outcome::Judged,
     scenario::fields::Rule,
 };
 
@@ -39,7 +40,9 @@ pub(super) fn judge(
     request: &AssumeRoleWithSaml,
     assertion: &SamlAssertion,
     role: &Arn,
+    judged: &mut Vec<Judged>,
 ) -> Result<Federated, Stop> {
+    judged.push(Judged::Issuer);
     let account = role.account().and_then(|id| run.world.account(id));
     let wanted = request.principal_arn.as_deref().unwrap_or_default();
     let provider = account
@@ -48,15 +51,19 @@ pub(super) fn judge(
         .find(|known| known.arn.as_str() == wanted)
         .ok_or_else(|| invalid_token("Specified provider doesn't exist"))?;
     let published = provider.metadata.as_ref();
+    judged.push(Judged::Signature);
     signed(run, request.assertion.as_ref(), |lent| lent.check_assertion, published)?;
     let provider = provider.arn.clone();
     let now = run.at.seconds();
+    judged.push(Judged::Times);
     times(assertion, now)?;
+    judged.push(Judged::Audience);
     let for_aws = |audience: &Rc<str>| is_audience(audience);
     let restricted = assertion.audiences.as_ref().is_some_and(|all| !all.iter().any(for_aws));
     if restricted || !is_sign_in(&assertion.audience) {
         return Err(invalid_token("Response does not contain the required audience."));
     }
+    judged.push(Judged::Carried);
     let session_name = attribute(assertion, "RoleSessionName")
         .and_then(|values| values.first().cloned())
         .ok_or_else(|| invalid_token("RoleSessionName is required in AuthnResponse"))?;
@@ -76,6 +83,7 @@ pub(super) fn judge(
         .collect();
     let transitive = attribute(assertion, "TransitiveTagKeys").unwrap_or_default().to_vec();
     carried(&tags, &transitive, source_identity.as_ref())?;
+    judged.push(Judged::Role);
     let pairs = attribute(assertion, "Role").unwrap_or_default();
     let listed = pairs.iter().any(|pair| {
         let parts: Vec<&str> = pair.split(',').map(str::trim).collect();
@@ -96,14 +104,15 @@ pub(super) fn judge(
     if longest.is_some_and(|seconds| seconds <= 0) {
         return Err(too_late());
     }
-    let provider_keys = saml_keys(assertion, &provider);
+    let assumptions = &run.world.scenario().assumptions;
+    let provider_keys = saml_keys(assertion, &provider, assumptions.saml_attributes_are_lists);
+    let carries_provider = assumptions.saml_carries_federated_provider;
     let kept = ["saml:namequalifier", "saml:sub", "saml:sub_type"];
     let session_keys =
         provider_keys.iter().filter(|(key, _)| kept.contains(&&**key)).cloned().collect();
     Ok(Federated {
         kind: PrincipalKind::Saml,
         name: provider.name().into(),
-        provider: Some(provider),
         keys: StsKeys {
             role_session_name: Some(Rc::clone(&session_name)),
             source_identity,
@@ -113,8 +122,10 @@ pub(super) fn judge(
                 .collect(),
             transitive_keys: transitive,
             provider_keys,
+            federated_provider: carries_provider.then(|| provider.shared()),
             ..StsKeys::default()
         },
+        provider: Some(provider),
         request_tags: tags,
         session_keys,
         session_name,
@@ -158,7 +169,11 @@ fn is_sign_in(url: &str) -> bool {
         && (path == "saml" || path.strip_prefix("saml/acs/").is_some_and(of_provider))
 }
 
-fn saml_keys(assertion: &SamlAssertion, provider: &Arn) -> Vec<(Rc<str>, Vec<Rc<str>>)> {
+fn saml_keys(
+    assertion: &SamlAssertion,
+    provider: &Arn,
+    others_are_lists: bool,
+) -> Vec<(Rc<str>, Vec<Rc<str>>)> {
     let format = assertion.name_id_format.as_deref().unwrap_or("persistent");
     let short = format.strip_prefix("urn:oasis:names:tc:SAML:2.0:nameid-format:").unwrap_or(format);
     let account = provider.account().map(|id| id.to_string()).unwrap_or_default();
@@ -177,11 +192,38 @@ fn saml_keys(assertion: &SamlAssertion, provider: &Arn) -> Vec<(Rc<str>, Vec<Rc<
     for (attribute, values) in &assertion.attributes {
         let named = SAML_ATTRIBUTE_KEYS.iter().find(|(uri, _)| *uri == &**attribute);
         if let Some((_, key)) = named {
-            keys.push(((*key).into(), values.clone()));
+            let one = is_one(key) || (!others_are_lists && OPEN_SAML_KEYS.contains(key));
+            let values = if one { values.get(..1).unwrap_or_default() } else { values };
+            keys.push(((*key).into(), values.to_vec()));
         }
     }
     keys
 }
+
+/// The attributes that have one value, whoever is asked.
+fn is_one(key: &str) -> bool {
+    [
+        "saml:edupersonorgdn",
+        "saml:edupersonprimaryaffiliation",
+        "saml:edupersonprimaryorgunitdn",
+        "saml:edupersonprincipalname",
+    ]
+    .contains(&key)
+}
+
+/// The attributes of which AWS's documents say both that they are lists and that they have one value. AWS: "Available keys
+/// for SAML-based AWS STS federation"; "Actions, resources, and condition keys for AWS Security Token Service".
+pub(crate) const OPEN_SAML_KEYS: [&str; 9] = [
+    "saml:commonName",
+    "saml:givenName",
+    "saml:mail",
+    "saml:name",
+    "saml:organizationStatus",
+    "saml:primaryGroupSID",
+    "saml:surname",
+    "saml:uid",
+    "saml:x500UniqueIdentifier",
+];
 
 /// Attributes of assertions that are condition keys. AWS: "Available keys for SAML-based AWS STS federation".
 const SAML_ATTRIBUTE_KEYS: [(&str, &str); 26] = [

@@ -16,6 +16,7 @@ use crate::{
         assume_role::passed_tags,
         checks::{Run, Stop},
     },
+    outcome::Judged,
     simulate::BUILT_IN_PROVIDERS,
 };
 
@@ -126,7 +127,9 @@ pub(super) fn judge(
     token: &WebIdentityToken,
     role: &Arn,
     Carried { tags, transitive, source_identity }: Carried,
+    judged: &mut Vec<Judged>,
 ) -> Result<Federated, Stop> {
+    judged.push(Judged::Issuer);
     let issuer_url = required_text(token, "iss")?;
     let issuer = without_scheme(&issuer_url);
     let account = role.account().and_then(|id| run.world.account(id));
@@ -141,9 +144,13 @@ pub(super) fn judge(
         )));
     }
     let published = provider.and_then(|known| known.key_set.as_ref());
+    judged.push(Judged::Signature);
     signed(run, request.token.as_ref(), |lent| lent.check_token, published)?;
+    judged.push(Judged::Times);
     times(token, run.at.seconds())?;
+    judged.push(Judged::Subject);
     let subject = required_text(token, "sub")?;
+    judged.push(Judged::Audience);
     let (audiences, party) = audience(token)?;
     if !built_in {
         let known = provider.map_or(&[][..], |known| &known.client_ids);
@@ -151,7 +158,9 @@ pub(super) fn judge(
             return Err(invalid_token("Incorrect token audience"));
         }
     }
+    judged.push(Judged::Carried);
     carried(&tags, &transitive, source_identity.as_ref())?;
+    judged.push(Judged::Role);
     let roles = list_claim(token, ROLES_CLAIM);
     let role_authorized_by_idp = claim(token, ROLES_CLAIM).is_some();
     if role_authorized_by_idp && !roles.iter().any(|listed| &**listed == role.as_str()) {
@@ -260,6 +269,34 @@ fn keys(
         }
     }
     (all, session)
+}
+
+/// The condition keys that a claim of an issuer's token becomes, where any; `has_party` says whether the token has an
+/// `azp`, which then stands in the place of `aud`.
+#[must_use]
+pub fn claim_keys(issuer: &str, name: &str, has_party: bool) -> Vec<String> {
+    let issuer = without_scheme(issuer);
+    let key = |name: &str| format!("{issuer}:{name}");
+    match name {
+        "aud" if has_party => vec![key("oaud")],
+        "aud" => vec![key("aud"), key("oaud")],
+        "azp" => vec![key("aud")],
+        "sub" | "amr" => vec![key(name)],
+        SOURCE_IDENTITY_CLAIM => vec!["sts:SourceIdentity".to_owned()],
+        ROLES_CLAIM => vec!["sts:RoleAuthorizedByIdp".to_owned()],
+        TAGS_CLAIM => {
+            vec!["aws:RequestTag/…".to_owned(), "sts:TransitiveTagKeys".to_owned()]
+        }
+        _ if trust_only_claims(issuer).contains(&name) => vec![key(name)],
+        _ => match name.strip_prefix(TAGS_CLAIM) {
+            Some("/transitive_tag_keys") => vec!["sts:TransitiveTagKeys".to_owned()],
+            Some(rest) => {
+                let tag = rest.strip_prefix("/principal_tags/");
+                tag.map(|tag| format!("aws:RequestTag/{tag}")).into_iter().collect()
+            }
+            None => Vec::new(),
+        },
+    }
 }
 
 /// Claims that become keys for the trust policy only; any other claim is ignored. AWS: "Available keys for AWS OIDC

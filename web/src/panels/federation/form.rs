@@ -1,0 +1,252 @@
+//! The form: what a simulated provider is to sign, row by row, or what a real one signed, pasted with its keys.
+
+use federation::oidc::Algorithm;
+use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+use super::draft::{Draft, Kind, Problem, Source, is_signed};
+use crate::{
+    components::{Glyph, Icon, field::Field},
+    panels::step::StepView,
+    state::{Action, signed_text::SignedText},
+};
+
+/// Properties of [`Signing`].
+#[derive(PartialEq, Properties)]
+pub(super) struct Props {
+    pub(super) step: StepView,
+    pub(super) on_action: Callback<Action>,
+}
+
+/// The form with the draft that it is about.
+#[component]
+pub(super) fn Signing(props: &Props) -> Html {
+    let draft = {
+        let step = props.step.clone();
+        use_state(move || Kind::of(&step).map(|kind| Draft::new(kind, &step)))
+    };
+    let Some(now) = (*draft).clone() else { return Html::default() };
+    let made = now.make(&props.step);
+    let edit = Editing { draft: draft.setter(), now: now.clone(), step: props.step.clone() };
+    html! {
+        <div class="signing">
+            { view_source(&edit) }
+            if now.source == Source::Pasted {
+                { view_pasted(&edit, &made) }
+            } else {
+                { for (0..now.rows.len()).map(|at| view_row(&edit, at, &made)) }
+                { view_add(&edit) }
+                if now.kind == Kind::Token { { view_algorithm(&edit) } }
+            }
+            { view_give(props, &now, &made) }
+        </div>
+    }
+}
+
+/// The draft and the way to change it.
+#[derive(Clone)]
+struct Editing {
+    draft: UseStateSetter<Option<Draft>>,
+    now: Draft,
+    step: StepView,
+}
+
+impl Editing {
+    fn on<E: 'static>(&self, change: impl Fn(&mut Draft, E) + 'static) -> Callback<E> {
+        let (draft, now) = (self.draft.clone(), self.now.clone());
+        Callback::from(move |event| {
+            let mut next = now.clone();
+            change(&mut next, event);
+            draft.set(Some(next));
+        })
+    }
+}
+
+fn view_source(edit: &Editing) -> Html {
+    let step = edit.step.clone();
+    let onchange = edit.on(move |draft, event: Event| {
+        let field: HtmlSelectElement = event.target_unchecked_into();
+        let source = match &*field.value() {
+            "step" => Source::Step,
+            "pasted" => Source::Pasted,
+            at => Source::Preset(at.parse().unwrap_or_default()),
+        };
+        draft.choose(source, &step);
+    });
+    let kind = edit.now.kind;
+    let source = edit.now.source;
+    html! {
+        <div class="field">
+            <label class="field-label" for="signing-source">{ "Begin with" }</label>
+            <select class="input" id="signing-source" {onchange}>
+                <option value="step" selected={source == Source::Step}>{ "what the step says now" }</option>
+                { for kind.presets().into_iter().enumerate().map(|(at, title)| html! {
+                    <option value={at.to_string()} selected={source == Source::Preset(at)}>{ title }</option>
+                }) }
+                <option value="pasted" selected={source == Source::Pasted}>{ format!("a real {} and its provider's keys, pasted", kind.word()) }</option>
+            </select>
+        </div>
+    }
+}
+
+fn view_row(edit: &Editing, at: usize, made: &Result<SignedText, Problem>) -> Html {
+    let (name, value) = &edit.now.rows[at];
+    let keys = edit.now.keys_of(name);
+    let note = if keys.is_empty() { String::new() } else { format!("→ {}", keys.join(", ")) };
+    let error = match made {
+        Err(Problem::Row(row, reason)) if *row == at => Some(AttrValue::from(reason.clone())),
+        _ => None,
+    };
+    let on_input = edit.on(move |draft, text: AttrValue| draft.rows[at].1 = text.to_string());
+    let remove = edit.on(move |draft, _: MouseEvent| {
+        draft.rows.remove(at);
+    });
+    let label = format!("Leave out {name}");
+    html! {
+        <div class="signing-row" key={format!("{at} {name}")}>
+            <Field id={format!("signing-{at}")} label={name.clone()} value={value.clone()} {note} {error} {on_input} />
+            <button type="button" class="icon-button" aria-label={label.clone()} title={label} onclick={remove}>
+                <Icon glyph={Glyph::Close} />
+            </button>
+        </div>
+    }
+}
+
+/// Names that the service reads.
+fn names(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Token => &[
+            "azp",
+            "amr",
+            "email",
+            "https://aws.amazon.com/tags",
+            "https://aws.amazon.com/source_identity",
+            "https://aws.amazon.com/roles",
+        ],
+        Kind::Assertion => &[
+            "Role",
+            "RoleSessionName",
+            "SessionDuration",
+            "SourceIdentity",
+            "PrincipalTag:team",
+            "TransitiveTagKeys",
+            "sessionNotOnOrAfter",
+        ],
+    }
+}
+
+fn view_add(edit: &Editing) -> Html {
+    let what = if edit.now.kind == Kind::Token { "claim" } else { "part" };
+    let onsubmit = edit.on(|draft, event: SubmitEvent| {
+        event.prevent_default();
+        let form: web_sys::Element = event.target_unchecked_into();
+        let Ok(Some(field)) = form.query_selector("input") else { return };
+        let field: HtmlInputElement = wasm_bindgen::JsCast::unchecked_into(field);
+        let name = field.value();
+        if !name.trim().is_empty() {
+            draft.rows.push((name.trim().to_owned(), String::new()));
+            field.set_value("");
+        }
+    });
+    html! {
+        <form class="list-row" {onsubmit}>
+            <input class="input input-mono" list="signing-names" aria-label={format!("Name of a {what} to add to it")}
+                autocomplete="off" spellcheck="false" />
+            <button type="submit" class="button"><Icon glyph={Glyph::Add} />{ format!("Add {what} to it") }</button>
+            <datalist id="signing-names">{ for names(edit.now.kind).iter().map(|name| html! { <option value={*name} /> }) }</datalist>
+        </form>
+    }
+}
+
+fn view_algorithm(edit: &Editing) -> Html {
+    let onchange = edit.on(|draft, event: Event| {
+        let field: HtmlSelectElement = event.target_unchecked_into();
+        draft.algorithm = Algorithm::named(&field.value()).unwrap_or(Algorithm::Es256);
+    });
+    html! {
+        <div class="field">
+            <label class="field-label" for="signing-algorithm">{ "Signed with" }</label>
+            <select class="input" id="signing-algorithm" {onchange}>
+                { for [Algorithm::Es256, Algorithm::Rs256].map(|algorithm| html! {
+                    <option value={algorithm.name()} selected={edit.now.algorithm == algorithm}>{ algorithm.name() }</option>
+                }) }
+            </select>
+        </div>
+    }
+}
+
+/// The two fields for what a real provider made.
+fn view_pasted(edit: &Editing, made: &Result<SignedText, Problem>) -> Html {
+    let words = match edit.now.kind {
+        Kind::Token => [
+            ("Token", "three parts with dots between them"),
+            ("Key set (Jwks)", "JSON, as the issuer's jwks_uri shows it"),
+        ],
+        Kind::Assertion => [
+            ("SAMLResponse", "Base64, as the browser posts it"),
+            ("SAMLMetadataDocument", "XML, as the provider publishes it"),
+        ],
+    };
+    html! {
+        { for words.into_iter().enumerate().map(|(at, (label, limit))| {
+            let id = format!("signing-pasted-{at}");
+            let text = edit.now.pasted[at].clone();
+            let error = match made {
+                Err(Problem::Pasted(field, reason)) if *field == at && !text.is_empty() => Some(reason.clone()),
+                _ => None,
+            };
+            let oninput = edit.on(move |draft, event: InputEvent| {
+                let field: HtmlTextAreaElement = event.target_unchecked_into();
+                draft.pasted[at] = field.value();
+            });
+            html! {
+                <div class="field">
+                    <div class="field-head">
+                        <label class="field-label" for={id.clone()}>{ label }</label>
+                        <span class="field-limit">{ limit }</span>
+                    </div>
+                    <textarea id={id.clone()} class="input input-mono token-field" rows="4" spellcheck="false" autocomplete="off"
+                        aria-invalid={error.as_ref().map(|_| "true")} aria-describedby={format!("{id}-note")} value={text} {oninput} />
+                    <div id={format!("{id}-note")}>
+                        if let Some(error) = error {
+                            <p class="field-note field-note-bad"><Icon glyph={Glyph::Denied} />{ error }</p>
+                        }
+                    </div>
+                </div>
+            }
+        }) }
+    }
+}
+
+/// The button that gives it to the step, and what else that does.
+fn view_give(props: &Props, now: &Draft, made: &Result<SignedText, Problem>) -> Html {
+    let pasted = now.source == Source::Pasted;
+    let word = now.kind.word();
+    let words = if pasted { format!("Use this {word}") } else { format!("Issue {word}") };
+    let given = made.as_ref().ok().cloned();
+    let disabled = given.is_none().then_some("true");
+    let note = match &given {
+        None if pasted => format!("Paste the {word} and its provider's keys."),
+        None => "Mend what is marked above.".to_owned(),
+        Some(given) => given.effect(props.step.scenario()),
+    };
+    let onclick = props.on_action.reform(move |_: MouseEvent| match &given {
+        Some(given) => Action::SignedTextGiven(Box::new(given.clone())),
+        None => Action::TypingPaused,
+    });
+    html! {
+        <div class="field">
+            <button type="button" class="button signing-give" aria-disabled={disabled} aria-describedby="signing-effect" {onclick}>
+                <Icon glyph={Glyph::Key} />{ words }
+            </button>
+            <p class="field-note" id="signing-effect">
+                { note }
+                if given_replaces(props, pasted) { { " It takes the place of the claims that stand in the step unsigned." } }
+            </p>
+        </div>
+    }
+}
+
+fn given_replaces(props: &Props, pasted: bool) -> bool {
+    !pasted && !is_signed(&props.step) && props.step.result().presented.is_some()
+}

@@ -1,0 +1,22 @@
+//! Panel: what a step presents to the service, issued by a simulated provider or pasted with the real one's keys, and what
+//! is in it. A part of the page of its own, together with what checks signatures.
+
+mod draft;
+mod form;
+mod opened;
+
+use yew::prelude::*;
+
+use super::step::StepView;
+use crate::state::Action;
+
+/// The form of a step that presents a token or an assertion.
+pub(crate) fn view_signing(step: StepView, on_action: Callback<Action>) -> Html {
+    let key = step.step().id.to_string();
+    html! { <form::Signing {key} {step} {on_action} /> }
+}
+
+/// The signed text of a step, opened.
+pub(crate) fn view_opened(step: &StepView) -> Html {
+    opened::view(step)
+}

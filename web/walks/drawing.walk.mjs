@@ -1,0 +1,85 @@
+// The drawing as a browser draws it, with the browser's own letters: what the layout reckons without measuring any, the
+// browser measures here.
+
+import assert from "node:assert/strict";
+import { walk } from "./support/walk.mjs";
+import { inTurn, openExample } from "./support/workbench.mjs";
+
+const EXAMPLES = [
+  "chained-hop-asks-two-hours",
+  "github-actions-main-branch",
+  "one-user-two-roles",
+  "revoked-role-leaves-chained-session",
+  "saml-console-role",
+  "source-identity-cannot-change",
+  "three-hop-chain",
+  "vendor-confused-deputy",
+];
+
+/** Which visible words of the drawing lie over others, and how many words there are. */
+async function overlaps(page) {
+  return page.locator("svg.diagram").evaluate((drawing) => {
+    // A line of letters is lower than its box, which has room for every accent.
+    const ROOM = 0.2;
+    // A tip lies over the rest on purpose, with a ground of its own.
+    const words = [...drawing.querySelectorAll("text:not(.d-tip *)")].map((text) => {
+      const { left, right, top, bottom } = text.getBoundingClientRect();
+      const room = (bottom - top) * ROOM;
+      return { said: text.textContent, left: left + 0.5, right: right - 0.5, top: top + room, bottom: bottom - room };
+    });
+    const seen = words.filter(({ left, right, top, bottom }) => right > left && bottom > top);
+    const meets = (one, two) => one.left < two.right && two.left < one.right && one.top < two.bottom && two.top < one.bottom;
+    const found = seen.flatMap((one, index) => seen.slice(index + 1).filter((two) => meets(one, two)).map((two) => `“${one.said}” and “${two.said}”`));
+    return { found, count: seen.length };
+  });
+}
+
+for (const [width, height] of [[1440, 900], [1024, 768], [390, 844]]) {
+  walk(`no words of a drawing lie over others at ${width} px`, { width, height, seconds: 120 }, async (given) => {
+    const views = EXAMPLES.map((example) => [example, ({ page, open }) => openExample(page, open, example)]);
+    await inTurn(given, Object.fromEntries(views), () =>
+      given.eventually(async () => {
+        const { found, count } = await overlaps(given.page);
+        assert.ok(count >= 10, `${count} words`);
+        assert.deepEqual(found, []);
+      }),
+    );
+  });
+}
+
+walk("words of a drawing that lie over others are noticed", { fails: [/“over it”/] }, async ({ page, open }) => {
+  await openExample(page, open, "three-hop-chain");
+  await page.locator("svg.diagram text").first().waitFor();
+  await page.locator("svg.diagram").evaluate((drawing) => {
+    const name = [...drawing.querySelectorAll("text")].find((text) => text.textContent === "DeployRole");
+    const copy = name.cloneNode(true);
+    copy.textContent = "over it";
+    name.parentNode.append(copy);
+  });
+  assert.deepEqual((await overlaps(page)).found, []);
+});
+
+for (const [width, height] of [[1440, 900], [1024, 768], [390, 844]]) {
+  walk(`a refused duration is drawn with what was asked and what is the most at ${width} px`, { width, height }, async ({ page, open, eventually }) => {
+    await openExample(page, open, "chained-hop-asks-two-hours");
+    await eventually(async () => {
+      const words = await page.locator('figure [data-verdict="denied"] text').allTextContents();
+      assert.match(words.join(" "), /(2 h|7200 s).*(1 h|3600 s)/);
+    });
+  });
+}
+
+walk("an edit of one hop moves no other lane on the page either", { seconds: 60 }, async ({ page, open, step, eventually }) => {
+  const lanes = () => page.locator("svg.diagram .d-lane-box").evaluateAll((all) => all.map((lane) => lane.getBBox().y));
+  const words = () => page.locator("svg.diagram").evaluate((drawing) => drawing.textContent);
+  await openExample(page, open, "three-hop-chain");
+  await eventually(async () => assert.ok((await lanes()).length >= 3));
+  const before = await lanes();
+  await step("a hop leads to a role of another account", async () => {
+    await page.locator('figure [data-step="deploy"]').click();
+    await page.getByRole("tab", { name: "Request" }).click();
+    await page.locator("#field-RoleArn").fill("arn:aws:iam::777777777777:role/Elsewhere");
+    await eventually(async () => assert.match(await words(), /777777777777/));
+    assert.deepEqual(await lanes(), before);
+  });
+});
