@@ -16,10 +16,17 @@ use crate::{
     browser::beside,
     gallery,
     panels::{
-        federation, frame::view_workbench, own_case::view_own_case, question::view_question,
+        federation,
+        frame::{view_embedded, view_workbench},
+        own_case::view_own_case,
+        question::view_question,
         step::StepView,
     },
-    state::{Action, Model, selectors, update},
+    state::{
+        Action, Model,
+        embed::{self, Told},
+        selectors, update,
+    },
 };
 
 /// The doors into the second part.
@@ -27,6 +34,10 @@ use crate::{
 pub(crate) struct Workbench {
     /// Draws the workbench.
     pub(crate) view_workbench: fn() -> Html,
+    /// Draws what a document shows of it.
+    pub(crate) view_embedded: fn() -> Html,
+    /// What a document is told of it.
+    pub(crate) told: fn(&Scenario, &Outcome) -> Told,
     /// Draws the view in which one's own case is pasted.
     pub(crate) view_own_case: fn() -> Html,
     /// Draws the question whether an address may take the place of the work.
@@ -168,6 +179,8 @@ async fn fetch() -> Result<Workbench, NotLoaded> {
 fn doors() -> Workbench {
     Workbench {
         view_workbench,
+        view_embedded,
+        told: embed::told,
         view_own_case,
         view_question,
         apply: update::apply_in_rest,

@@ -123,7 +123,7 @@ impl PartialEq for WhatIsKept {
 
 /// Ends an undo step when nothing was typed for a while.
 #[hook]
-fn use_typing_pause(store: &Store) {
+pub(crate) fn use_typing_pause(store: &Store) {
     let pause = store.on(|()| Action::TypingPaused);
     let open = store.model().history.is_open();
     let scenario = Rc::as_ptr(store.model().scenario());
@@ -135,7 +135,7 @@ fn use_typing_pause(store: &Store) {
 
 /// Keys that work everywhere.
 #[hook]
-fn use_keyboard(store: &Store) {
+pub(crate) fn use_keyboard(store: &Store) {
     let current = use_mut_ref(|| store.clone());
     *current.borrow_mut() = store.clone();
     use_effect_with((), move |()| {
@@ -195,7 +195,7 @@ fn use_address(store: &Store) {
 
 /// Loads what checks signatures as soon as a step waits for it.
 #[hook]
-fn use_verifiers(store: &Store) {
+pub(crate) fn use_verifiers(store: &Store) {
     let waits = store.simulation.waits_for_verifiers();
     let store = store.clone();
     use_effect_with(waits, move |waits| {

@@ -7,6 +7,7 @@ mod components;
 mod effects;
 mod first_screen;
 mod gallery;
+mod guest;
 mod panels;
 mod state;
 mod store;
@@ -33,7 +34,14 @@ pub fn first_screen(examples: String) -> String {
 }
 
 /// Takes what the first screen shows, reads what the last visit left behind, then puts the application in place of the static shell.
+/// A guest in somebody's document has neither of the two.
 async fn draw() {
+    let place = state::Place::named(&browser::address::fragment());
+    if let Some(embed) = state::Embed::named(&browser::parent::query()) {
+        // The browser has it already, and would wonder that nobody takes it.
+        drop(beside::ask(beside::FIRST_SCREEN));
+        return show::<guest::Guest>(guest::Props { embed, place });
+    }
     if let Some(file) = beside::ask(beside::FIRST_SCREEN).text().await {
         first_screen::install(&file);
     }
@@ -42,14 +50,13 @@ async fn draw() {
         kept.push((key, browser::storage::read(key.name()).await));
     }
     let of = |key| kept.iter().find(|(known, _)| *known == key).and_then(|(_, text)| text.clone());
-    let start = app::Start {
-        restored: state::saved::restore(of),
-        place: state::Place::named(&browser::address::fragment()),
-    };
-    let props = app::Props { start };
-    let shell = gloo::utils::document().get_element_by_id("app");
-    match shell {
-        Some(shell) => yew::Renderer::<app::App>::with_root_and_props(shell, props).render(),
-        None => yew::Renderer::<app::App>::with_props(props).render(),
+    let start = app::Start { restored: state::saved::restore(of), place };
+    show::<app::App>(app::Props { start });
+}
+
+fn show<Root: yew::BaseComponent>(props: Root::Properties) {
+    match gloo::utils::document().get_element_by_id("app") {
+        Some(shell) => yew::Renderer::<Root>::with_root_and_props(shell, props).render(),
+        None => yew::Renderer::<Root>::with_props(props).render(),
     };
 }

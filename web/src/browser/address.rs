@@ -18,6 +18,12 @@ pub(crate) fn page() -> String {
     address.split_once('#').map(|(page, _)| page.to_owned()).unwrap_or(address)
 }
 
+/// The page's address without its query and what stands behind the `#`: the page with the window for itself.
+pub(crate) fn alone() -> String {
+    let page = page();
+    page.split_once('?').map(|(alone, _)| alone.to_owned()).unwrap_or(page)
+}
+
 /// Shows another fragment, to which the browser's Back leads away from this one.
 pub(crate) fn go_to(fragment: &str) {
     change(fragment, true);

@@ -12,6 +12,7 @@ pub(crate) mod intent;
 pub(crate) mod keyboard;
 pub(crate) mod leaving;
 pub(crate) mod newer;
+pub(crate) mod parent;
 pub(crate) mod resize;
 pub(crate) mod scroll;
 pub(crate) mod storage;

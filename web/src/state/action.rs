@@ -7,8 +7,8 @@ use simulator::{Scenario, scenario::DocumentAddress};
 
 use super::{
     DockTab, EntityAddress, EntityField, FieldValue, InspectorTab, Notice, Opening, Origin,
-    PhoneTab, Place, SignedText, StepField, Subject, Theme, View, Zoom, entity::NewEntity,
-    opening::Kept,
+    PhoneTab, Place, SignedText, StepField, Subject, Theme, View, Zoom, embed::Wish,
+    entity::NewEntity, opening::Kept,
 };
 
 /// What a person did, or what the browser reported.
@@ -27,6 +27,8 @@ pub(crate) enum Action {
     WorkRestored(Box<Restored>),
     /// The browser went to another address of the page.
     PlaceVisited(Place),
+    /// The document that the page stands in wishes something.
+    WishHeard(Wish),
     /// Whether to open what would take the place of the work in the workbench was answered.
     QuestionAnswered { opens: bool },
     /// Another view was chosen.

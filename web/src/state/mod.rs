@@ -3,6 +3,7 @@
 //! **Invariant:** the [`Model`] holds only what a person did. What the simulator makes of it is computed, never stored.
 
 pub(crate) mod action;
+pub(crate) mod embed;
 pub(crate) mod entity;
 pub(crate) mod facts;
 pub(crate) mod history;
@@ -19,6 +20,7 @@ pub(crate) mod update;
 pub(crate) mod world;
 
 pub(crate) use action::Action;
+pub(crate) use embed::Embed;
 pub(crate) use entity::{EntityAddress, EntityField};
 pub(crate) use history::History;
 pub(crate) use model::{

@@ -12,7 +12,7 @@ use simulator::{
     scenario::{DocumentAddress, Start},
 };
 
-use super::{EntityAddress, History, Opening, Place, opening::Kept};
+use super::{Embed, EntityAddress, History, Opening, Place, opening::Kept};
 
 /// Everything the page remembers. Only the history's scenario is undone and saved.
 #[derive(Debug, Clone)]
@@ -31,6 +31,8 @@ pub(crate) struct Model {
     pub(crate) opened: u32,
     /// The work that was left when another scenario was opened.
     pub(crate) aside: Option<Rc<Aside>>,
+    /// How the page stands in somebody's document; the same as long as it is open.
+    pub(crate) embed: Option<Embed>,
 }
 
 /// Work that was left, with everything that undo takes back in it.
@@ -346,6 +348,7 @@ impl Model {
             opening: None,
             opened: 0,
             aside: None,
+            embed: None,
         }
     }
 

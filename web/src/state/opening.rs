@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use simulator::{Scenario, share};
+use simulator::{Scenario, scenario::ScenarioError, share};
 
 use super::{
     Aside, History, Model, Notice, Origin, Place, Subject, View, model::Asked, selectors, update,
@@ -100,25 +100,29 @@ fn open_example(model: &mut Model, id: Rc<str>, seconds: Option<u32>) {
 }
 
 fn open_file(model: &mut Model, text: &str) {
-    let problems = match Scenario::read(text) {
-        Ok(scenario) => return update::open(model, Rc::new(scenario), Origin::Own),
-        Err(problems) => problems,
+    match Scenario::read(text) {
+        Ok(scenario) => update::open(model, Rc::new(scenario), Origin::Own),
+        Err(problems) => {
+            let told = no_scenario("This file is not a scenario.", &problems);
+            warn(model, &format!("{told} Your work is unchanged."));
+        }
+    }
+}
+
+/// Says of a text that it is no scenario, with the first place where it is not.
+pub(super) fn no_scenario(sentence: &str, problems: &[ScenarioError]) -> String {
+    let Some(first) = problems.first() else { return sentence.to_owned() };
+    let path = match first.path.is_empty() {
+        true => String::new(),
+        false => format!("`{}`: ", first.path),
     };
-    let first = problems.first().map(|problem| {
-        let path = match problem.path.is_empty() {
-            true => String::new(),
-            false => format!("`{}`: ", problem.path),
-        };
-        let more = match problems.len() - 1 {
-            0 => String::new(),
-            1 => " There is 1 more error.".to_owned(),
-            more => format!(" There are {more} more errors."),
-        };
-        let at = problem.at;
-        format!("{}:{} {path}{}{more}", at.line, at.column, problem.message)
-    });
-    let first = first.unwrap_or_default();
-    warn(model, &format!("This file is not a scenario. {first} Your work is unchanged."));
+    let more = match problems.len() - 1 {
+        0 => String::new(),
+        1 => " There is 1 more error.".to_owned(),
+        more => format!(" There are {more} more errors."),
+    };
+    let at = first.at;
+    format!("{sentence} {}:{} {path}{}{more}", at.line, at.column, first.message)
 }
 
 /// Opens what an address holds; over work that nobody else has, only after asking.
@@ -173,7 +177,8 @@ fn show(model: &mut Model, place: Place) {
     }
 }
 
-fn warn(model: &mut Model, text: &str) {
+/// Tells what went wrong.
+pub(super) fn warn(model: &mut Model, text: &str) {
     model.ui.notice = Some(Notice { text: text.into(), is_warning: true, offers: None });
 }
 

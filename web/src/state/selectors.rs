@@ -84,6 +84,11 @@ pub(crate) fn selected_step(model: &Model, outcome: Option<&Outcome>) -> Option<
     interesting.or(count.checked_sub(1))
 }
 
+/// Whether the page stands in somebody's document only to be read.
+pub(crate) fn reads_only(model: &Model) -> bool {
+    model.embed.as_ref().is_some_and(|embed| !embed.editable)
+}
+
 /// The last part of an ARN, or the text itself: what a person calls the thing.
 pub(crate) fn short_name(principal: &str) -> &str {
     let resource = principal.splitn(6, ':').nth(5).unwrap_or(principal);

@@ -12,7 +12,7 @@ use crate::chunks;
 
 use super::{
     Action, Aside, DockTab, FieldValue, History, InspectorTab, Model, Notice, Offer, Origin,
-    PhoneTab, Reveal, Saving, StepField, Subject, View, action::Restored, opening, place,
+    PhoneTab, Reveal, Saving, StepField, Subject, View, action::Restored, embed, opening, place,
     selectors, signed_text, world,
 };
 
@@ -84,6 +84,7 @@ pub(crate) fn apply_in_rest(model: &mut Model, action: Action) {
     let ui = &mut model.ui;
     match action {
         Action::RestLoaded => opening::settle(model),
+        Action::WishHeard(wish) => embed::grant(model, wish),
         Action::QuestionAnswered { opens } => opening::answered(model, opens),
         Action::ScenarioOpened { scenario, origin } => open(model, scenario, origin),
         Action::WorkReturnedTo => return_to_work(model),
@@ -132,6 +133,9 @@ pub(crate) fn apply_in_rest(model: &mut Model, action: Action) {
 
 /// Actions that change the scenario.
 fn apply_edit(model: &mut Model, action: Action) {
+    if embed::refuses_edit(model) {
+        return;
+    }
     match action {
         Action::TitleEdited(title) => {
             edit(model, "edit the title", Some("title"), |scenario| scenario.title = title);

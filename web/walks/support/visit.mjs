@@ -29,7 +29,7 @@ export async function visit(browser, { sentence, options, body }, { url, urlBelo
   });
   const seconds = options.seconds ?? 60;
   context.setDefaultTimeout(10_000);
-  const wrongs = await watch(context, new URL(url).origin);
+  const wrongs = await watch(context, new URL(url).origin, options.hosts);
   if (!options.offline) {
     // What answers from its own store would hide from most walks what the page asks for.
     await context.addInitScript(() => delete Navigator.prototype.serviceWorker);

@@ -2,8 +2,8 @@
 // or warning, an uncaught error, a violation of the content security policy, a failed request, or a
 // request to another origin.
 
-/** Notes what goes wrong into the list that it gives. */
-export async function watch(context, origin) {
+/** Notes what goes wrong into the list that it gives; a walk may have hosts of its own on this machine. */
+export async function watch(context, origin, alsoThisMachine = false) {
   const wrongs = [];
   const note = (wrong) => wrongs.push(wrong);
 
@@ -17,7 +17,7 @@ export async function watch(context, origin) {
 
   await context.route("**/*", (route) => {
     const asked = new URL(route.request().url());
-    if (asked.origin === origin) {
+    if (asked.origin === origin || (alsoThisMachine && asked.hostname === "127.0.0.1")) {
       return route.fallback();
     }
     note(`request to another origin: ${asked.href}`);

@@ -1,5 +1,6 @@
 //! The page's frame: what stands around the panels at every width.
 
+mod embedded;
 mod inspector;
 mod newer;
 mod notice;
@@ -14,6 +15,7 @@ pub(crate) mod strip;
 pub(crate) mod top_bar;
 mod workbench;
 
+pub(crate) use embedded::view_embedded;
 pub(crate) use newer::NewerVersion;
 pub(crate) use notice::view as view_notice;
 pub(crate) use workbench::view_workbench;

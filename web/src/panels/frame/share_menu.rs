@@ -30,6 +30,8 @@ pub(super) fn view(store: &Store) -> Html {
     let items = vec![
         item("Copy link", |_, link| link.to_owned()),
         item("Copy link for Markdown", |title, link| format!("[{}]({link})", escaped(title))),
+        item("Copy as a frame (HTML)", frame),
+        item("Copy as an element (HTML)", element),
     ];
     html! { <Menu id="share" label="Share" glyph={Glyph::Link} {items} /> }
 }
@@ -61,6 +63,50 @@ fn copy(store: &Store, scenario: &Scenario, form: fn(&str, &str) -> String) {
     });
 }
 
+/// The scenario in a frame, for any page.
+fn frame(title: &str, link: &str) -> String {
+    let (page, scenario) = parts(link);
+    format!(
+        "<iframe src=\"{}?embed#{scenario}\" title=\"{}\" width=\"100%\" height=\"640\" loading=\"lazy\"></iframe>",
+        quoted(page),
+        quoted(title)
+    )
+}
+
+/// The scenario as an element, with the script that makes it one; the link is seen where no script runs.
+fn element(title: &str, link: &str) -> String {
+    let (page, scenario) = parts(link);
+    let folder = quoted(page.rsplit_once('/').map_or(page, |(folder, _)| folder));
+    let (page, title) = (quoted(page), quoted(title));
+    format!(
+        "<assume-role-playground src=\"{page}\" scenario=\"{scenario}\" label=\"{title}\">\n  \
+         <a href=\"{page}#{scenario}\">{title}</a>\n\
+         </assume-role-playground>\n\
+         <script type=\"module\" src=\"{folder}/assume-role-playground.js\"></script>\n"
+    )
+}
+
+/// The page of a link without its query, and the scenario in it.
+fn parts(link: &str) -> (&str, &str) {
+    let (page, scenario) = link.split_once('#').unwrap_or((link, ""));
+    (page.split_once('?').map_or(page, |(page, _)| page), scenario)
+}
+
+/// A text inside the quotes of an attribute.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::new();
+    for letter in text.chars() {
+        match letter {
+            '&' => quoted.push_str("&amp;"),
+            '"' => quoted.push_str("&quot;"),
+            '<' => quoted.push_str("&lt;"),
+            '>' => quoted.push_str("&gt;"),
+            other => quoted.push(other),
+        }
+    }
+    quoted
+}
+
 /// A title within the brackets of a Markdown link.
 fn escaped(title: &str) -> String {
     let mut text = String::new();
@@ -76,6 +122,34 @@ fn escaped(title: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const LINK: &str = "https://docs.example.com/play/?view=x#v1.AAAA";
+
+    #[test]
+    fn a_frame_and_an_element_name_the_page_and_the_scenario() {
+        assert_eq!(
+            frame("A chain", LINK),
+            "<iframe src=\"https://docs.example.com/play/?embed#v1.AAAA\" title=\"A chain\" width=\"100%\" height=\"640\" loading=\"lazy\"></iframe>"
+        );
+        let element = element("A chain", "https://docs.example.com/play/index.html#v1.AAAA");
+        assert!(element.starts_with("<assume-role-playground src=\"https://docs.example.com/play/index.html\" scenario=\"v1.AAAA\" label=\"A chain\">\n"), "{element}");
+        assert!(
+            element.contains("src=\"https://docs.example.com/play/assume-role-playground.js\""),
+            "{element}"
+        );
+    }
+
+    #[test]
+    fn a_title_cannot_leave_its_attribute() {
+        let title = "\"><script>alert(1)</script>&";
+        for text in [frame(title, LINK), element(title, LINK)] {
+            assert!(!text.contains("<script>"), "{text}");
+            assert!(
+                text.contains("&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;"),
+                "{text}"
+            );
+        }
+    }
 
     #[test]
     fn a_title_cannot_end_a_markdown_link() {

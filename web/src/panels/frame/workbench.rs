@@ -4,6 +4,7 @@ use simulator::paste::ASSUMED;
 use yew::prelude::*;
 
 use super::{
+    embedded::EmbedHead,
     inspector, notice, peek, phone_tabs, rail, scenario_bar,
     shortcuts::Shortcuts,
     status_bar,
@@ -32,7 +33,7 @@ use crate::{
 
 /// The workbench.
 #[component]
-fn Workbench() -> Html {
+pub(super) fn Workbench() -> Html {
     let store = use_store();
     let selected = selectors::selected_step(store.model(), Some(&store.simulation.outcome));
     use_effect_with((selected, store.model().ui.subject.is_some()), |(selected, _)| {
@@ -47,7 +48,7 @@ fn Workbench() -> Html {
     use_effect_with((ui.phone_tab, ui.subject.clone()), |_| scroll::to_top());
     html! {
         <div class={classes(ui)}>
-            { scenario_bar::view(&store) }
+            if store.model().embed.is_some() { <EmbedHead /> } else { { scenario_bar::view(&store) } }
             { rail::view(&store) }
             // On a phone any one of the parts is all that is shown, so each of them is within the main landmark.
             <main class="workbench-parts">

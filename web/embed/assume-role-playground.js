@@ -1,0 +1,175 @@
+// <assume-role-playground>: the playground in a page of documentation, as one element. docs/embed.md describes it.
+//
+// The element makes a frame, gives it the height that it asks for, and forwards what is said between the two. What stands
+// inside the element (a picture and a link, say) is seen until the frame is there, and where this script does not run.
+
+const SOURCE = "assume-role-playground";
+const VERSION = 1;
+const PANELS = ["whole", "chain", "why"];
+const HEIGHTS = { whole: 640, chain: 360, why: 480 };
+/** The playground lies beside this script unless the element says otherwise. */
+const HOME = new URL("./", import.meta.url).href;
+
+const STYLE = `
+  :host { display: block; position: relative; }
+  :host([hidden]) { display: none; }
+  iframe { display: block; box-sizing: border-box; width: 100%; border: 1px solid #8884; border-radius: 6px; }
+  iframe:not([data-there]) { position: absolute; visibility: hidden; }
+  iframe[data-there] ~ slot { display: none; }
+`;
+
+class AssumeRolePlayground extends HTMLElement {
+  static observedAttributes = ["scenario", "example", "step", "theme", "height"];
+
+  #frame = null;
+  #origin = "";
+  #isReady = false;
+  #text = null;
+  #result = null;
+
+  connectedCallback() {
+    window.addEventListener("message", this.#hear);
+    this.#build();
+  }
+
+  disconnectedCallback() {
+    window.removeEventListener("message", this.#hear);
+    this.#frame = null;
+    this.#isReady = false;
+    this.shadowRoot?.replaceChildren();
+  }
+
+  attributeChangedCallback(name, before, now) {
+    if (before === now || !this.#frame) return;
+    if (name === "height") this.#size(HEIGHTS[this.panel]);
+    if (name === "theme") this.#say("set", { theme: now ?? "system" });
+    if (name === "step" && now) this.#say("set", { step: now });
+    if (name === "scenario" || name === "example") {
+      this.#text = null;
+      this.#say("load", { scenario: this.#named() });
+    }
+  }
+
+  /** What of the playground is shown. */
+  get panel() {
+    const panel = this.getAttribute("panel");
+    return PANELS.includes(panel) ? panel : "whole";
+  }
+
+  /** The scenario as it was last given or, where `tells-scenario` asks for that, as somebody changed it. */
+  get scenario() {
+    return this.#text ?? this.#named();
+  }
+
+  /** Another scenario: its JSON, as text or as an object, or a share link. */
+  set scenario(given) {
+    this.#text = typeof given === "string" ? given : JSON.stringify(given);
+    this.#say("load", { scenario: this.#text });
+  }
+
+  /** What the scenario last came to, or `null`. */
+  get result() {
+    return this.#result;
+  }
+
+  /** Has the frame tell its result again. */
+  run() {
+    this.#say("run");
+  }
+
+  /** The scenario that the attributes name. */
+  #named() {
+    const example = this.getAttribute("example");
+    return this.getAttribute("scenario") ?? (example === null ? "" : `example=${example}`);
+  }
+
+  #build() {
+    const shadow = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLE);
+    shadow.adoptedStyleSheets = [sheet];
+
+    const page = new URL(this.getAttribute("src") ?? HOME, document.baseURI);
+    this.#origin = page.origin;
+    page.search = "";
+    page.searchParams.set("embed", this.panel);
+    if (this.hasAttribute("editable")) page.searchParams.set("editable", "");
+    const theme = this.getAttribute("theme");
+    if (theme) page.searchParams.set("theme", theme);
+    // A file has no origin to be known by.
+    if (location.origin !== "null") page.searchParams.set("origin", location.origin);
+    const named = this.#text === null ? this.#named() : "";
+    // What is no link is told to the frame once it is there.
+    const fits = named.startsWith("example=") || /^v\d+\.[\w-]+$/u.test(named);
+    page.hash = fits ? named : this.scenario ? "work" : "";
+    if (!fits && named) this.#text = named;
+
+    const frame = document.createElement("iframe");
+    frame.title = this.getAttribute("label") ?? "AssumeRole Playground";
+    frame.loading = this.hasAttribute("eager") ? "eager" : "lazy";
+    frame.allow = "clipboard-write";
+    if (this.hasAttribute("sandboxed")) frame.sandbox = "allow-scripts allow-popups allow-popups-to-escape-sandbox";
+    frame.src = page.href;
+    this.#frame = frame;
+    this.#isReady = false;
+    this.#size(HEIGHTS[this.panel]);
+    const fallback = document.createElement("slot");
+    const link = document.createElement("a");
+    link.href = `${page.origin === "null" ? page.href.split("?")[0] : page.origin + page.pathname}${fits ? page.hash : ""}`;
+    link.textContent = "Open in the AssumeRole Playground";
+    fallback.append(link);
+    shadow.replaceChildren(frame, fallback);
+  }
+
+  /** The height of the attribute, else the one that the frame asks for. */
+  #size(wanted) {
+    const given = Number.parseInt(this.getAttribute("height") ?? "", 10);
+    this.#frame.style.height = `${given > 0 ? given : wanted}px`;
+  }
+
+  #say(type, fields = {}) {
+    if (!this.#isReady) return;
+    // A sandboxed frame has no origin to be named by; it is known by its window.
+    const to = this.hasAttribute("sandboxed") || this.#origin === "null" ? "*" : this.#origin;
+    this.#frame.contentWindow?.postMessage({ source: SOURCE, v: VERSION, type, ...fields }, to);
+  }
+
+  #hear = ({ data, origin, source }) => {
+    if (!this.#frame || source !== this.#frame.contentWindow) return;
+    if (origin !== (this.hasAttribute("sandboxed") ? "null" : this.#origin)) return;
+    if (typeof data !== "object" || data === null || data.source !== SOURCE || data.v !== VERSION) return;
+    const { source: _, v: __, type, ...detail } = data;
+    switch (type) {
+      case "ready":
+        this.#greet();
+        break;
+      case "resize":
+        if (Number.isFinite(detail.height)) this.#size(Math.min(Math.max(detail.height, 80), 4000) + 2);
+        return;
+      case "result":
+        this.#result = detail;
+        break;
+      case "change":
+        if (typeof detail.scenario === "string") this.#text = detail.scenario;
+        break;
+      case "error":
+        break;
+      default:
+        return;
+    }
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: type !== "error" }));
+  };
+
+  /** The frame is there: it is shown, and told what it could not be told by its address. */
+  #greet() {
+    this.#isReady = true;
+    this.#frame.dataset.there = "";
+    if (this.hasAttribute("tells-scenario")) this.#say("set", { tellScenario: true });
+    if (this.#text !== null) this.#say("load", { scenario: this.#text });
+    const step = this.getAttribute("step");
+    if (step) this.#say("set", { step });
+    if (this.#text === null) this.#say("run");
+  }
+}
+
+customElements.define("assume-role-playground", AssumeRolePlayground);

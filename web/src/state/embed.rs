@@ -1,0 +1,343 @@
+//! The page as a guest in somebody's document: what its address asks for (`?embed=…`), what the document may say to it,
+//! and what it says of a scenario. `docs/embed.md` describes all three.
+
+use std::rc::Rc;
+
+use simulator::{Outcome, Scenario, narrate, outcome::StepResult, share};
+
+use super::{
+    Model, Notice, Origin, Place, Theme, model::View, opening, selectors, selectors::Verdict,
+    update,
+};
+use crate::gallery;
+
+/// The page in a frame of somebody's document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Embed {
+    /// What of the page is shown.
+    pub(crate) panel: Panel,
+    /// Whether the scenario can be changed in it.
+    pub(crate) editable: bool,
+    /// Light, dark, or as the system has it.
+    pub(crate) theme: Theme,
+    /// Where the document comes from, where that was said; nobody else is listened to then.
+    pub(crate) origin: Option<Rc<str>>,
+}
+
+/// What of the page a frame shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Panel {
+    /// Everything.
+    #[default]
+    Whole,
+    /// The chain.
+    Chain,
+    /// Why the chosen step is allowed or refused.
+    Why,
+}
+
+impl Panel {
+    /// Its word in the address.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Whole => "whole",
+            Self::Chain => "chain",
+            Self::Why => "why",
+        }
+    }
+
+    fn named(word: &str) -> Self {
+        let all = [Self::Whole, Self::Chain, Self::Why];
+        all.into_iter().find(|panel| panel.word() == word).unwrap_or_default()
+    }
+}
+
+impl Embed {
+    /// What the query of the page's address asks for; nothing where the page is nobody's guest.
+    pub(crate) fn named(query: &str) -> Option<Self> {
+        let mut embed =
+            Self { panel: Panel::Whole, editable: false, theme: Theme::System, origin: None };
+        let mut asked = false;
+        for part in query.trim_start_matches('?').split('&') {
+            let (name, value) = part.split_once('=').unwrap_or((part, ""));
+            match name {
+                "embed" => {
+                    asked = true;
+                    embed.panel = Panel::named(value);
+                }
+                "editable" => embed.editable = value != "false",
+                "theme" => embed.theme = Theme::named(value),
+                "origin" => embed.origin = Some(unescaped(value).into()),
+                _ => {}
+            }
+        }
+        asked.then_some(embed)
+    }
+}
+
+/// The characters of an origin that addresses escape.
+fn unescaped(value: &str) -> String {
+    value.replace("%3A", ":").replace("%3a", ":").replace("%2F", "/").replace("%2f", "/")
+}
+
+/// What the document says to the page.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Wish {
+    /// Another scenario: its text, a share link, or `example=` with an example's id.
+    Load(Rc<str>),
+    /// Another theme.
+    Theme(Theme),
+    /// Another step is explained, by id.
+    Step(Rc<str>),
+}
+
+/// Does what the document wishes. A scenario takes the place of the one that is there, which is nobody's work but the
+/// document's.
+pub(super) fn grant(model: &mut Model, wish: Wish) {
+    match wish {
+        Wish::Load(text) => load(model, &text),
+        Wish::Theme(theme) => model.ui.theme = theme,
+        Wish::Step(id) => match model.scenario().step_index(&id) {
+            Some(step) => model.ui.selected_step = Some(step),
+            None => opening::warn(model, &format!("There is no step `{id}`.")),
+        },
+    }
+}
+
+fn load(model: &mut Model, text: &str) {
+    let text = text.trim();
+    let behind = match text.starts_with('{') {
+        true => text,
+        false => text.split_once('#').map_or(text, |(_, behind)| behind),
+    };
+    let found = match Place::named(behind) {
+        Place::Example(id) => gallery::example(&id)
+            .map(|example| (example.scenario, Origin::Example(Rc::clone(&id))))
+            .ok_or_else(|| format!("There is no example `{id}`.")),
+        Place::Link(link) => share::decode(&link)
+            .map(|scenario| (Rc::new(scenario), Origin::Own))
+            .map_err(|error| error.to_string()),
+        _ if text.len() > share::LARGEST => Err("The scenario is too large.".to_owned()),
+        _ => Scenario::read(text)
+            .map(|scenario| (Rc::new(scenario), Origin::Own))
+            .map_err(|problems| opening::no_scenario("This is not a scenario.", &problems)),
+    };
+    match found {
+        Ok((scenario, origin)) => {
+            model.ui.origin = Origin::Nothing;
+            model.ui.notice = None;
+            model.ui.selected_step = None;
+            update::open(model, scenario, origin);
+            model.aside = None;
+            model.ui.view = View::Workbench;
+        }
+        Err(reason) => opening::warn(model, &reason),
+    }
+}
+
+/// What the document is told of a scenario.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Told {
+    /// The scenario's title.
+    pub(crate) title: String,
+    /// Whether every expectation holds.
+    pub(crate) meets_expectations: bool,
+    /// The steps in their order.
+    pub(crate) steps: Vec<ToldStep>,
+}
+
+/// What the document is told of a step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ToldStep {
+    /// Its id.
+    pub(crate) id: String,
+    /// As policies name it.
+    pub(crate) action: String,
+    /// `succeeded`, `refused`, `notReached` or `undecided`, as in `docs/wire.md`.
+    pub(crate) result: &'static str,
+    /// The service's error code, where it refused.
+    pub(crate) error: Option<&'static str>,
+    /// What happened and why, for people.
+    pub(crate) cause: String,
+}
+
+/// What the document is told.
+pub(crate) fn told(scenario: &Scenario, outcome: &Outcome) -> Told {
+    let steps = outcome.steps.iter().map(|step| ToldStep {
+        id: step.id.to_string(),
+        action: step.action.to_string(),
+        result: match Verdict::of(step) {
+            Verdict::Allowed | Verdict::Changed => "succeeded",
+            Verdict::Denied => "refused",
+            Verdict::NotReached => "notReached",
+            Verdict::Undecided => "undecided",
+        },
+        error: match &step.result {
+            StepResult::Refused(refusal) => Some(refusal.error.code),
+            _ => None,
+        },
+        cause: narrate::cause(scenario, outcome, step).plain(),
+    });
+    Told {
+        title: scenario.title.to_string(),
+        meets_expectations: outcome.meets_expectations(),
+        steps: steps.collect(),
+    }
+}
+
+/// Whether an edit is refused, because the page is only to be read; says where it is not.
+pub(super) fn refuses_edit(model: &mut Model) -> bool {
+    let reads_only = selectors::reads_only(model);
+    if reads_only {
+        let text = "This is here to be read. Open it in the playground to change it.";
+        model.ui.notice = Some(Notice { text: text.into(), is_warning: false, offers: None });
+    }
+    reads_only
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::{Action, update};
+
+    fn named(query: &str) -> Embed {
+        Embed::named(query).unwrap()
+    }
+
+    fn guest(query: &str) -> Model {
+        Model { embed: Some(named(query)), ..Model::new() }
+    }
+
+    fn wished(model: &Model, wish: Wish) -> Model {
+        update(model, Action::WishHeard(wish))
+    }
+
+    fn title(model: &Model) -> String {
+        model.scenario().title.to_string()
+    }
+
+    fn warned(model: &Model) -> String {
+        model.ui.notice.as_ref().filter(|notice| notice.is_warning).unwrap().text.to_string()
+    }
+
+    #[test]
+    fn the_address_says_what_is_shown_and_whether_it_can_be_changed() {
+        for query in ["", "?", "?x=1", "?embedded=chain", "?theme=dark"] {
+            assert_eq!(Embed::named(query), None, "{query}");
+        }
+        for (query, panel) in [
+            ("?embed", Panel::Whole),
+            ("?embed=1", Panel::Whole),
+            ("?embed=whole", Panel::Whole),
+            ("?embed=chain", Panel::Chain),
+            ("?theme=dark&embed=why", Panel::Why),
+        ] {
+            assert_eq!(named(query).panel, panel, "{query}");
+            assert!(!named(query).editable, "{query}");
+        }
+        assert!(named("?embed=chain&editable").editable);
+        assert!(named("?embed=chain&editable=true").editable);
+        assert!(!named("?embed=chain&editable=false").editable);
+        assert_eq!(named("?embed&theme=dark").theme, Theme::Dark);
+        assert_eq!(named("?embed&theme=blue").theme, Theme::System);
+        let origin = named("?embed&origin=https%3A%2F%2Fdocs.example.com").origin;
+        assert_eq!(origin.as_deref(), Some("https://docs.example.com"));
+        let port = named("?embed&origin=http://localhost:3000").origin;
+        assert_eq!(port.as_deref(), Some("http://localhost:3000"));
+    }
+
+    #[test]
+    fn a_scenario_is_loaded_from_its_text_a_link_or_an_example() {
+        let scenario = gallery::example("three-hop-chain").unwrap().scenario;
+        let link = share::encode(&scenario);
+        for text in [
+            scenario.write(),
+            link.clone(),
+            format!("https://play.example.com/#{link}"),
+            "example=three-hop-chain".to_owned(),
+        ] {
+            let model = wished(&guest("?embed"), Wish::Load(text.as_str().into()));
+            assert_eq!(title(&model), &*scenario.title, "{text}");
+            assert_eq!((model.view(), model.history.depth()), (View::Workbench, 0));
+            assert_eq!(model.ui.notice, None);
+        }
+    }
+
+    #[test]
+    fn another_scenario_takes_its_place_without_a_question_and_what_is_none_changes_nothing() {
+        let model = guest("?embed&editable");
+        let model = wished(&model, Wish::Load("example=three-hop-chain".into()));
+        let model = update(&model, Action::TitleEdited("Mine".into()));
+        for (text, words) in [
+            ("", "This is not a scenario."),
+            ("{}", "This is not a scenario."),
+            ("__proto__", "This is not a scenario."),
+            ("example=__proto__", "There is no example `__proto__`."),
+            ("v1.AAAA", "The link is damaged"),
+            ("v9.AAAA", "a newer one made it"),
+        ] {
+            let after = wished(&model, Wish::Load(text.into()));
+            assert_eq!(title(&after), "Mine", "{text}");
+            assert!(warned(&after).contains(words), "{text}: {}", warned(&after));
+        }
+        let giant = " ".repeat(8) + &"x".repeat(share::LARGEST + 1);
+        assert!(warned(&wished(&model, Wish::Load(giant.into()))).contains("too large"));
+        let after = wished(&model, Wish::Load("example=only-two-users-trusted".into()));
+        assert_ne!(title(&after), "Mine");
+        assert_eq!((after.view(), after.aside.is_some()), (View::Workbench, false));
+        // Nor is the same example an edit of what was made of it.
+        let again = wished(&after, Wish::Load("example=only-two-users-trusted".into()));
+        assert_eq!(again.history.depth(), 0);
+    }
+
+    #[test]
+    fn a_step_is_chosen_by_its_id() {
+        let model = wished(&guest("?embed=why"), Wish::Load("example=three-hop-chain".into()));
+        let second = model.scenario().steps[1].id.clone();
+        assert_eq!(wished(&model, Wish::Step(second)).ui.selected_step, Some(1));
+        let missing = wished(&model, Wish::Step("constructor".into()));
+        assert_eq!(missing.ui.selected_step, model.ui.selected_step);
+        assert_eq!(warned(&missing), "There is no step `constructor`.");
+    }
+
+    #[test]
+    fn what_is_only_to_be_read_stays_as_it_is() {
+        for (query, changes) in [("?embed", false), ("?embed&editable", true)] {
+            let model = wished(&guest(query), Wish::Load("example=three-hop-chain".into()));
+            let after = update(&model, Action::TitleEdited("Mine".into()));
+            assert_eq!(title(&after) == "Mine", changes, "{query}");
+        }
+        let model = wished(&guest("?embed"), Wish::Load("example=three-hop-chain".into()));
+        for action in [
+            Action::StepRemoved(0),
+            Action::StepMoved { from: 0, to: 1 },
+            Action::SourceEdited("{}".into()),
+            Action::UndoRequested,
+        ] {
+            let after = update(&model, action.clone());
+            assert!(Rc::ptr_eq(after.scenario(), model.scenario()), "{action:?}");
+            assert_eq!(after.ui.source_draft, None, "{action:?}");
+        }
+        let after = update(&model, Action::StepRemoved(0));
+        assert!(after.ui.notice.unwrap().text.starts_with("This is here to be read."));
+    }
+
+    #[test]
+    fn the_document_is_told_every_step_with_its_cause() {
+        let scenario = gallery::example(gallery::FEATURED).unwrap().scenario;
+        let told = told(&scenario, &simulator::simulate(&scenario));
+        assert!(told.meets_expectations);
+        let results: Vec<_> = told.steps.iter().map(|step| (step.result, step.error)).collect();
+        assert_eq!(
+            results,
+            [
+                ("succeeded", None),
+                ("refused", Some("ValidationError")),
+                ("notReached", None),
+                ("notReached", None),
+            ]
+        );
+        assert_eq!(told.steps[1].id, "prod");
+        assert!(told.steps[1].cause.contains("1 hour"), "{}", told.steps[1].cause);
+    }
+}

@@ -1,0 +1,424 @@
+// The page as a guest: in a plain frame, in the element, and under the eyes of strangers.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { walk } from "./support/walk.mjs";
+import { verdicts } from "./support/workbench.mjs";
+
+/** Documents are on hosts of their own. */
+const HOSTS = { hosts: true };
+const KEPT = 4_000_000;
+const CHAINED = "chained-hop-asks-two-hours";
+const REFUSED = { deploy: "allowed", prod: "denied", logs: "not-reached", read: "not-reached" };
+const GOES_WELL = { deploy: "allowed", prod: "allowed", logs: "allowed", read: "allowed" };
+
+/** A document on a host of its own, which also passes on what the page's host has, as a good host sends it. */
+async function documents(url, pages) {
+  const kept = [];
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url, "http://x");
+    const page = pages[pathname];
+    if (page !== undefined) {
+      response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(page);
+      return;
+    }
+    const answer = await fetch(new URL(`.${pathname.replace("/play/", "/")}`, url));
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    // The program of a quick build is larger than what a browser without a disk keeps.
+    const keeps = /\/(?:web|app|boot|examples|first-screen)-/u.test(pathname) && bytes.length < KEPT;
+    if (keeps) {
+      kept.push(pathname);
+    }
+    response.writeHead(answer.status, {
+      "content-type": answer.headers.get("content-type") ?? "text/plain",
+      "cache-control": keeps ? "public, max-age=31536000, immutable" : "no-store",
+      "access-control-allow-origin": "*",
+    });
+    response.end(bytes);
+  });
+  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+  return { address: `http://127.0.0.1:${server.address().port}/`, kept, close: () => server.close() };
+}
+
+const html = (body) => `<!doctype html><html lang="en"><head><title>A document</title><link rel="icon" href="data:,"></head><body>${body}</body></html>`;
+
+/** The element's script, and whatever it says written down. */
+const element = (attributes, inside = "", src = "/play/") => `
+  <assume-role-playground src="${src}" eager ${attributes}>${inside}</assume-role-playground>
+  <script type="module" src="/play/assume-role-playground.js"></script>
+  <script>
+    window.said = [];
+    for (const type of ["ready", "result", "change", "error"])
+      document.querySelector("assume-role-playground").addEventListener(type, ({ detail }) => said.push({ type, ...detail }));
+  </script>`;
+
+/** Serves documents, opens one, and closes the host in the end. */
+async function reading({ page, url }, pages, body) {
+  const host = await documents(url, typeof pages === "string" ? { "/": html(pages) } : pages);
+  try {
+    await page.goto(host.address);
+    await body(host);
+  } finally {
+    host.close();
+  }
+}
+
+const frameOf = async (page, number = 0) => {
+  const handle = await page.locator("iframe").nth(number).elementHandle();
+  return handle.contentFrame();
+};
+
+/** What was said of that kind. */
+const said = (page, type) => page.evaluate((kind) => window.said.filter((message) => message.type === kind), type);
+
+/** Every way into the playground's own storage, and its address, from inside a frame. */
+const traces = (frame) => frame.evaluate(() => ({ kept: Object.keys(localStorage), address: location.href }));
+
+for (const [panel, shows, hides] of [
+  ["whole", ".region-centre", null],
+  ["chain", "figure [data-step]", ".region-world"],
+  ["why", ".why", "figure"],
+]) {
+  walk(`a document shows ${panel} of a scenario in a plain frame, and the frame leaves no trace`, { width: 1440, hosts: true }, async (given) => {
+    const { page, step, eventually, shot, axe } = given;
+    const address = `/play/?embed=${panel}&theme=light#example=${CHAINED}`;
+    await reading(given, `<h1>Text</h1><iframe title="Chain" src="${address}" width="1200" height="640"></iframe>`, async () => {
+      const frame = await frameOf(page);
+      await step("it is there", async () => {
+        await frame.locator(shows).first().waitFor();
+        assert.equal(hides === null ? 0 : await frame.locator(hides).count(), 0);
+        await frame.locator(".bar").waitFor({ state: "detached" });
+        const link = frame.getByRole("link", { name: "Open in the playground" });
+        assert.equal(await link.getAttribute("target"), "_blank");
+        await axe("body");
+        await shot(`embed-${panel}`);
+      });
+      await step("it is used", async () => {
+        await frame.locator(panel === "why" ? ".strip-call" : "figure [data-step]").first().click();
+        await page.waitForTimeout(700);
+      });
+      await step("nothing is kept, and the address is as it was", async () => {
+        const { kept, address: now } = await traces(frame);
+        assert.deepEqual(kept, []);
+        assert.ok(now.endsWith(address), now);
+        assert.equal(await frame.evaluate(() => document.documentElement.dataset.theme), "light");
+      });
+      await step("it opens in the playground", async () => {
+        const [opened] = await Promise.all([
+          page.context().waitForEvent("page"),
+          frame.getByRole("link", { name: "Open in the playground" }).click(),
+        ]);
+        await opened.locator("figure [data-step]").first().waitFor({ state: "attached" });
+        assert.match(opened.url(), /\/play\/#v1\./u);
+        await eventually(async () => assert.deepEqual(await verdicts(opened), REFUSED));
+      });
+    });
+  });
+}
+
+walk("what is only to be read refuses edits and says where to make them, and what is editable takes them", HOSTS, async (given) => {
+  const { page, step, eventually } = given;
+  for (const editable of [false, true]) {
+    await step(editable ? "editable" : "to be read", async () => {
+      const address = `/play/?embed=why${editable ? "&editable" : ""}#example=${CHAINED}`;
+      await reading(given, `<iframe title="Why" src="${address}" width="1000" height="700"></iframe>`, async () => {
+        const frame = await frameOf(page);
+        await frame.getByRole("button", { name: /3600|1 hour/u }).first().click();
+        if (editable) {
+          await eventually(async () => assert.match(await frame.locator(".why").innerText(), /Allowed/u));
+        } else {
+          await frame.getByText("This is here to be read. Open it in the playground to change it.").waitFor();
+          assert.match(await frame.locator(".why").innerText(), /Denied/u);
+        }
+      });
+    });
+  }
+});
+
+walk("a frame leaves the wheel to the document until it is clicked", HOSTS, async (given) => {
+  const { page, step, eventually } = given;
+  const tall = '<div style="height: 3000px"></div>';
+  const frameTag = `<iframe title="All" src="/play/?embed#example=transitive-tags-over-three-hops" width="1100" height="500"></iframe>`;
+  await reading(given, `${frameTag}${tall}`, async () => {
+    const frame = await frameOf(page);
+    const panel = frame.locator(".inspector-panel");
+    await panel.waitFor();
+    const scrolled = () => panel.evaluate((element) => element.scrollTop);
+    const box = await panel.boundingBox();
+    const wheel = async () => {
+      await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+      await page.mouse.wheel(0, 60);
+    };
+    await step("asleep", async () => {
+      assert.ok(await panel.evaluate((element) => element.scrollHeight > element.clientHeight + 100));
+      await wheel();
+      await eventually(async () => assert.ok((await page.evaluate(() => window.scrollY)) > 0));
+      assert.equal(await scrolled(), 0);
+      await page.evaluate(() => window.scrollTo(0, 0));
+    });
+    await step("clicked", async () => {
+      await panel.click({ position: { x: 8, y: 8 } });
+      await wheel();
+      await eventually(async () => assert.ok((await scrolled()) > 0));
+    });
+    await step("nothing else in it scrolls while it sleeps", async () => {
+      const left = await frame.evaluate(() => {
+        document.documentElement.dataset.embed = "asleep";
+        const scrolls = (element) => {
+          const { overflowX, overflowY } = getComputedStyle(element);
+          return [overflowX, overflowY].some((value) => value === "auto" || value === "scroll");
+        };
+        return [...document.querySelectorAll("*")].filter(scrolls).map((element) => `${element.tagName}.${element.className}`);
+      });
+      assert.deepEqual(left, []);
+    });
+  });
+});
+
+walk("several frames of one document load each file of the program once", { ...HOSTS, seconds: 180 }, async ({ page: watched, url }) => {
+  // Watching what is asked for would keep the browser from keeping anything.
+  const page = await (await watched.context().browser().newContext()).newPage();
+  const frame = (panel, id) => `<iframe title="${panel}" src="/play/?embed=${panel}#example=${id}" width="1000" height="400"></iframe>`;
+  const body = frame("chain", CHAINED) + frame("why", CHAINED) + frame("chain", "three-hop-chain");
+  await reading({ page, url }, body, async ({ kept }) => {
+    for (const number of [0, 1, 2]) {
+      await (await frameOf(page, number)).locator(".embed").waitFor({ timeout: 90_000 });
+    }
+    assert.ok(kept.length >= 4, kept.join());
+    assert.deepEqual(kept, [...new Set(kept)]);
+  });
+  await page.context().close();
+});
+
+walk("the element shows a scenario, tells what it comes to, and takes another", HOSTS, async (given) => {
+  const { page, step, eventually, shot } = given;
+  // The document and the playground are on two hosts.
+  await reading(given, element(`example="${CHAINED}" panel="why" theme="dark" editable`, '<p id="instead">A picture</p>', given.url), async () => {
+    await step("ready, with its result", async () => {
+      await eventually(async () => assert.equal((await said(page, "result")).length > 0, true));
+      const [ready] = await said(page, "ready");
+      assert.deepEqual([ready.panel, ready.editable], ["why", true]);
+      const result = await page.evaluate(() => document.querySelector("assume-role-playground").result);
+      assert.equal(result.meetsExpectations, true);
+      assert.deepEqual(result.steps.map(({ id, result: came, error }) => [id, came, error]), [
+        ["deploy", "succeeded", undefined],
+        ["prod", "refused", "ValidationError"],
+        ["logs", "notReached", undefined],
+        ["read", "notReached", undefined],
+      ]);
+      assert.equal(await page.locator("#instead").isVisible(), false);
+    });
+    const frame = await frameOf(page);
+    await step("as high as it wants to be", async () => {
+      await eventually(async () => {
+        const [inside, outside] = await Promise.all([
+          frame.evaluate(() => document.querySelector(".embed").getBoundingClientRect().height),
+          page.locator("iframe").evaluate((found) => found.getBoundingClientRect().height),
+        ]);
+        assert.ok(Math.abs(outside - inside - 2) <= 2, `${outside} around ${inside}`);
+      });
+      assert.equal(await frame.evaluate(() => document.documentElement.dataset.theme), "dark");
+      await shot("embed-element");
+    });
+    await step("an edit is told, without the scenario", async () => {
+      await frame.getByRole("button", { name: /3600|1 hour/u }).first().click();
+      await eventually(async () => assert.equal((await said(page, "change")).length, 1));
+      assert.deepEqual(await said(page, "change"), [{ type: "change" }]);
+      await eventually(async () => {
+        const told = await page.evaluate(() => document.querySelector("assume-role-playground").result);
+        assert.equal(told.steps[1].result, "succeeded");
+      });
+    });
+    await step("another theme, another step, another scenario", async () => {
+      await page.evaluate(() => {
+        const found = document.querySelector("assume-role-playground");
+        found.setAttribute("theme", "light");
+        found.setAttribute("example", "three-hop-chain");
+      });
+      await eventually(async () => {
+        const told = await page.evaluate(() => document.querySelector("assume-role-playground").result);
+        assert.deepEqual(Object.fromEntries(told.steps.map(({ id }) => [id, "allowed"])), GOES_WELL);
+        assert.equal(told.steps[1].result, "succeeded");
+      });
+      assert.equal(await frame.evaluate(() => document.documentElement.dataset.theme), "light");
+      await page.evaluate(() => document.querySelector("assume-role-playground").setAttribute("step", "prod"));
+      await eventually(async () => assert.match(await frame.locator(".strip-call-selected").innerText(), /2/u));
+    });
+    await step("what is none is an error, and nothing changes", async () => {
+      await page.evaluate(() => {
+        document.querySelector("assume-role-playground").scenario = { version: 1, titel: "x" };
+      });
+      await eventually(async () => assert.match((await said(page, "error")).at(-1).message, /^This is not a scenario\. 1:1 /u));
+      assert.match(await frame.locator(".embed-title").innerText(), /./u);
+    });
+  });
+});
+
+walk("the element gives the scenario to a document that asks for it, and takes one as an object before it is ready", HOSTS, async (given) => {
+  const { page, eventually } = given;
+  await reading(given, element('panel="why" editable tells-scenario'), async (host) => {
+    const text = await page.evaluate(async () => (await import("/play/assume-role-playground.js")) && null);
+    assert.equal(text, null);
+    const examples = await (await fetch(new URL("play/", host.address))).text();
+    const file = examples.match(/href="\.\/(examples[^"]+)"/u)[1];
+    const lines = await (await fetch(new URL(`play/${file}`, host.address))).text();
+    const scenario = JSON.parse(lines.split("\n").find((line) => line.startsWith(`${CHAINED}\t`)).split("\t")[1]);
+    scenario.title = "Given by the document";
+    await page.evaluate((value) => {
+      document.querySelector("assume-role-playground").scenario = value;
+    }, scenario);
+    const frame = await frameOf(page);
+    await eventually(async () => assert.equal(await frame.locator(".embed-title").innerText(), "Given by the document"));
+    await frame.getByRole("button", { name: /3600|1 hour/u }).first().click();
+    await eventually(async () => assert.equal((await said(page, "change")).length, 1));
+    const changed = await page.evaluate(() => document.querySelector("assume-role-playground").scenario);
+    assert.equal(JSON.parse(changed).title, "Given by the document");
+    assert.match(changed, /"DurationSeconds": 3600/u);
+    assert.doesNotMatch(changed, /"DurationSeconds": 7200/u);
+  });
+});
+
+walk("a sandboxed frame without an origin works where the host lets it", HOSTS, async (given) => {
+  const { page, eventually } = given;
+  await reading(given, element(`example="${CHAINED}" panel="chain" sandboxed`), async () => {
+    await eventually(async () => assert.equal((await said(page, "result")).length > 0, true));
+    const frame = await frameOf(page);
+    assert.equal(await frame.evaluate(() => window.origin), "null");
+    await frame.locator("figure [data-step]").first().waitFor();
+  });
+});
+
+walk("where the script or the frame does not come, what stands inside the element is seen, with a link", HOSTS, async (given) => {
+  const { page } = given;
+  const instead = '<a href="https://example.com/">The chain as a picture</a>';
+  await reading(given, `<assume-role-playground>${instead}</assume-role-playground>`, async () => {
+    await page.getByRole("link", { name: "The chain as a picture" }).waitFor();
+  });
+});
+
+/** What would take the place of what a frame shows. */
+const load = { source: "assume-role-playground", v: 1, type: "load", scenario: "example=three-hop-chain" };
+
+/** Everything that a frame tells the window around it, written down. */
+const LISTENING = "<script>window.told = []; addEventListener('message', ({ data }) => told.push(data));</script>";
+
+walk("a frame hears only the document around it, of the origin that its address names", HOSTS, async (given) => {
+  const { page, step, eventually } = given;
+  const inside = `/play/?embed=why#example=${CHAINED}`;
+  const pages = {
+    "/": html(`${LISTENING}<iframe id="play" title="Why" src="${inside}" width="1000" height="500"></iframe><iframe id="stranger" title="Stranger" src="/stranger"></iframe>`),
+    "/stranger": html(""),
+  };
+    await reading(given, pages, async () => {
+    const frame = await (await page.locator("#play").elementHandle()).contentFrame();
+    const title = () => frame.locator(".embed-title").innerText();
+    await frame.locator(".embed").waitFor();
+    const first = await title();
+    await step("nobody is told anything before the document has spoken, but that it is there", async () => {
+      await eventually(async () => assert.ok((await page.evaluate(() => told.length)) >= 2));
+      const kinds = await page.evaluate(() => [...new Set(told.map(({ type }) => type))].sort());
+      assert.deepEqual(kinds, ["ready", "resize"]);
+    });
+    await step("another frame is not heard", async () => {
+      const stranger = await (await page.locator("#stranger").elementHandle()).contentFrame();
+      await stranger.evaluate((message) => parent.frames[0].postMessage(message, "*"), load);
+      await stranger.evaluate(() => parent.frames[0].postMessage({ source: "assume-role-playground", v: 1, type: "run" }, "*"));
+      // Nor the frame itself.
+      await frame.evaluate((message) => window.postMessage(message, "*"), load);
+      await page.waitForTimeout(300);
+      assert.equal(await title(), first);
+      assert.deepEqual(await page.evaluate(() => told.filter(({ type }) => type === "result")), []);
+    });
+    await step("what is malformed, of another version or hostile is left alone or refused in words, and the frame goes on", async () => {
+      const send = (message) => page.evaluate((value) => frames[0].postMessage(value, "*"), message);
+      for (const message of [null, 7, "text", [], ["load"], {}, { source: "else", v: 1, type: "load", scenario: "x" }, { v: 1, type: "run" }]) {
+        await send(message);
+      }
+      await page.waitForTimeout(100);
+      assert.deepEqual(await page.evaluate(() => told.filter(({ type }) => !["ready", "resize"].includes(type))), []);
+      const of = { source: "assume-role-playground", v: 1 };
+      const refusals = [
+        [{ ...of, v: 2, type: "run" }, /version 1/u],
+        [{ ...of, v: "1", type: "run" }, /version 1/u],
+        [{ ...of, type: "load" }, /wants `scenario`/u],
+        [{ ...of, type: "load", scenario: { version: 1 } }, /wants `scenario`/u],
+        [{ ...of, type: "__proto__" }, /`load`, `set` and `run`/u],
+        [{ ...of, type: "constructor" }, /`load`, `set` and `run`/u],
+        [{ ...of, type: "set", step: "__proto__" }, /no step `__proto__`/u],
+        [{ ...of, type: "set", step: "hasOwnProperty" }, /no step `hasOwnProperty`/u],
+        [{ ...of, type: "load", scenario: "example=toString" }, /no example `toString`/u],
+        [{ ...of, type: "load", scenario: "v1.AAAA" }, /damaged/u],
+        [{ ...of, type: "load", scenario: '{"__proto__": {"polluted": true}, "constructor": {"prototype": {"polluted": true}}}' }, /not a scenario/u],
+        [{ ...of, type: "load", scenario: "[".repeat(100_000) }, /not a scenario/u],
+      ];
+      for (const [message, words] of refusals) {
+        await send(message);
+        await eventually(async () => assert.match(await page.evaluate(() => told.findLast(({ type }) => type === "error")?.message ?? ""), words));
+      }
+      await page.evaluate((head) => frames[0].postMessage({ ...head, type: "load", scenario: "x".repeat(5_000_000) }, "*"), of);
+      await eventually(async () => assert.match(await page.evaluate(() => told.findLast(({ type }) => type === "error")?.message ?? ""), /too large/u));
+      await page.evaluate((head) => frames[0].postMessage(Object.assign(JSON.parse('{"__proto__": {"polluted": true}}'), head, { type: "run" }), "*"), of);
+      await eventually(async () => assert.equal(await page.evaluate(() => told.at(-1)?.type), "result"));
+      assert.equal(await frame.evaluate(() => ({}).polluted), undefined);
+      assert.equal(await title(), first);
+    });
+    await step("the document itself is heard", async () => {
+      await page.evaluate((message) => frames[0].postMessage(message, "*"), load);
+      await eventually(async () => assert.notEqual(await title(), first));
+    });
+  });
+});
+
+// The browser says so too.
+const NOT_MEANT = { ...HOSTS, fails: [/target origin provided \('https:\/\/docs\.example\.com'\) does not match/u] };
+walk("a document of another origin than the address names is neither heard nor told", NOT_MEANT, async (given) => {
+  const { page } = given;
+  const address = `/play/?embed=why&origin=https://docs.example.com#example=${CHAINED}`;
+  await reading(given, `${LISTENING}<iframe title="Why" src="${address}" width="1000" height="500"></iframe>`, async () => {
+    const frame = await frameOf(page);
+    const title = () => frame.locator(".embed-title").innerText();
+    await frame.locator(".embed").waitFor();
+    const shown = await title();
+    await page.evaluate((message) => frames[0].postMessage(message, "*"), load);
+    await page.waitForTimeout(300);
+    assert.equal(await title(), shown);
+    assert.deepEqual(await page.evaluate(() => told), []);
+  });
+});
+
+walk("the element hears only its own frame", HOSTS, async (given) => {
+  const { page, eventually } = given;
+  await reading(given, element(`example="${CHAINED}" panel="why"`), async () => {
+    await eventually(async () => assert.equal((await said(page, "result")).length > 0, true));
+    const before = await page.evaluate(() => said.length);
+    await page.evaluate(() => {
+      const head = { source: "assume-role-playground", v: 1 };
+      for (const type of ["ready", "result", "change", "error", "resize"]) window.postMessage({ ...head, type, height: 9 }, "*");
+    });
+    const frame = await frameOf(page);
+    // Its own frame with another version, and with a type that is a name of every object.
+    await frame.evaluate(() => {
+      parent.postMessage({ source: "assume-role-playground", v: 2, type: "result" }, "*");
+      parent.postMessage({ source: "assume-role-playground", v: 1, type: "constructor" }, "*");
+      parent.postMessage({ source: "assume-role-playground", v: 1, type: "resize", height: 1e9 }, "*");
+    });
+    await eventually(async () => assert.equal(await page.locator("iframe").evaluate((found) => found.offsetHeight), 4002));
+    assert.equal(await page.evaluate(() => said.length), before);
+  });
+});
+
+walk("the worked example of plain HTML shows a chain, and tells what becomes of it when somebody tries less", HOSTS, async (given) => {
+  const { page, eventually, axe, shot } = given;
+  const file = new URL("../../docs/embed/plain/index.html", import.meta.url);
+  await reading(given, { "/": await readFile(file, "utf8") }, async () => {
+    const came = page.locator("#came");
+    await eventually(async () => assert.equal(await came.innerText(), "deploy succeeded, prod refused, logs notReached, read notReached"));
+    await page.locator("#why").scrollIntoViewIfNeeded();
+    const frame = await frameOf(page, 1);
+    await frame.getByRole("button", { name: /3600|1 hour/u }).first().click();
+    await eventually(async () => assert.equal(await came.innerText(), "deploy succeeded, prod succeeded, logs succeeded, read succeeded"));
+    await axe("body");
+    await shot("embed-plain");
+  });
+});
