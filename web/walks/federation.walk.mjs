@@ -128,6 +128,7 @@ walk("a token is issued from a preset; its provider is registered in the same ed
 walk("every preset of a token is issued and taken for its provider's own", { seconds: 150 }, async ({ page, open, step, eventually }) => {
   await form(page, open, "github-actions-main-branch", "main");
   await page.getByRole("button", { name: ISSUE }).click();
+  await page.locator("#signing-source").waitFor();
   const titles = await page.locator("#signing-source option").allInnerTexts();
   assert.equal(titles.length, 11);
   for (const title of titles.slice(1, -1)) {
