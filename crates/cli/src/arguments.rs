@@ -103,8 +103,8 @@ pub(crate) enum Command {
         /// The `seed` of the scenario in which it shall be accepted
         #[arg(long, default_value = "", hide_default_value = true)]
         seed: String,
-        /// ES256 or RS256
-        #[arg(long, default_value = "ES256")]
+        /// How it is signed
+        #[arg(long, default_value = "ES256", value_parser = ["ES256", "RS256"])]
         algorithm: String,
         /// Print the claims, or the key set that the provider publishes
         #[arg(long, value_parser = ["claims", "keys"])]

@@ -73,5 +73,5 @@ fn report(
         1 => "1 finding".to_owned(),
         many => format!("{many} findings"),
     };
-    writeln!(out, "{file}: {sum}, read as a {}", kind.label())
+    writeln!(out, "{file}: {sum}, read as: {}", kind.label())
 }

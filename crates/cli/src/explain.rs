@@ -97,12 +97,14 @@ fn checks(
         row(1, mark, style, &line.name, &line.fact, out)?;
         writeln!(out)?;
         let CheckKind::Authorization(index) = check.kind else { continue };
+        // Nothing is asked where a policy that it needs would not be saved.
+        let Some(authorization) = step.authorizations.get(index) else { continue };
         // What stopped the call is open; where nothing did, what allowed the call itself.
         let failed = check.status == CheckStatus::Failed;
         let opens = failed || (step.result == StepResult::Succeeded && index == 0);
         if (opens || full) && check.status != CheckStatus::NotMade {
             let deciding = match failed {
-                true => step.authorizations[index].deciding(),
+                true => authorization.deciding(),
                 false => Vec::new(),
             };
             Tree { outcome, step, index, deciding }.below(0, 2, full, out)?;

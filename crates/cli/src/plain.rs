@@ -29,7 +29,7 @@ impl<W: Write> Plain<W> {
     /// # Errors
     /// What the writer below refuses.
     pub(crate) fn styled(&mut self, style: Style, text: &str) -> io::Result<()> {
-        let style = if self.colours { style } else { Style::new() };
+        let style = if self.colours && !text.is_empty() { style } else { Style::new() };
         write!(self.inner, "{}", style.render())?;
         self.write_all(text.as_bytes())?;
         write!(self.inner, "{}", style.render_reset())

@@ -308,10 +308,10 @@ fn documents_are_checked_each_at_its_place_and_one_that_is_not_there_stops_no_ot
     let told = out(&output);
     assert!(told.starts_with(&format!("{path}:7:5: error: ")), "{told}");
     assert!(told.contains("    Not saved: "), "{told}");
-    assert!(told.ends_with("read as a role trust policy\n"), "{told}");
+    assert!(told.ends_with("read as: role trust policy\n"), "{told}");
 
     // The same document guards a resource, where it lacks nothing; and what it looks like is what it is read as.
-    assert!(out(&run(&["check", &path])).ends_with("read as a resource-based policy\n"));
+    assert!(out(&run(&["check", &path])).ends_with("read as: resource-based policy\n"));
     let json: serde_json::Value =
         serde_json::from_str(&out(&run(&["check", "--json", "--as", "trust", &path]))).unwrap();
     assert_eq!(json["refused"], true);
@@ -438,6 +438,12 @@ fn why_is_told_check_by_check_with_the_place_that_decides() {
         "StringEquals sts:ExternalId: false: this call passes no ExternalId  [VendorAccess:12:11]";
     assert!(denied.contains(key), "{denied}");
     assert!(denied.contains("x Trust policy: does not allow\n"), "{denied}");
+    let text = fs::read_to_string(scenario("three-hop-chain")).unwrap();
+    let unsaved = text.replace("\"Action\": \"sts:AssumeRole\"", "\"Action\": \"nope\"");
+    assert_ne!(unsaved, text);
+    let undecided = run(&["explain", "--step", "deploy", &file("unsaved.json", &unsaved)]);
+    assert!(out(&undecided).contains(": Undecided\n"), "{}", out(&undecided));
+
     let missing = run(&["explain", "--step", "nowhere", &path]);
     assert_eq!(missing.status.code(), Some(2));
     assert!(complaints(&missing).starts_with("There is no step `nowhere` in "));

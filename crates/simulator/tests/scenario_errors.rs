@@ -75,3 +75,23 @@ fn the_path_of_what_lies_too_deep_says_where_it_begins_and_how_deep_it_is() {
     assert!(errors[0].path.len() < 100, "{}", errors[0].path);
     assert!(errors[0].path.contains("yyy"), "{}", errors[0].path);
 }
+
+/// IAM keeps the slash at the end of an issuer's URL in the ARN: "Create an OpenID Connect (OIDC) identity provider in IAM".
+#[test]
+fn a_provider_whose_issuer_ends_with_a_slash_may_say_its_url() {
+    let read = |name: &str| {
+        let arn = format!("arn:aws:iam::111111111111:oidc-provider/{name}");
+        Scenario::read(&format!(
+            r#"{{"version": 1, "title": "Slash", "seed": "slash",
+                "start": {{"principal": "arn:aws:iam::111111111111:user/u", "time": "2026-11-22T10:00:00Z"}},
+                "accounts": [{{"AccountId": "111111111111", "Users": [{{"UserName": "u"}}],
+                    "OpenIDConnectProviderList": [{{"Arn": "{arn}", "Url": "https://tenant.auth0.com/", "ClientIDList": ["a"]}}]}}],
+                "steps": []}}"#
+        ))
+    };
+    for name in ["tenant.auth0.com/", "tenant.auth0.com"] {
+        assert_eq!(read(name).map(|_| ()), Ok(()), "{name}");
+    }
+    let errors = read("other.auth0.com").unwrap_err();
+    assert!(errors.iter().any(|error| error.path.ends_with("Url")), "{errors:?}");
+}

@@ -1,4 +1,4 @@
-// Runs the tests beside it, or those whose name contains every word given, and prints how many passed.
+// Runs the tests beside it, or those whose name contains a word given, and prints how many passed.
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
 import { readdirSync } from "node:fs";

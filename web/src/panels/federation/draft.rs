@@ -339,7 +339,7 @@ fn pair(step: &StepView, preset: &str, issuer: &str) -> Option<(String, String)>
 }
 
 /// Whether the step has a token or an assertion, of whatever form.
-fn presents(step: &StepView) -> bool {
+pub(super) fn presents(step: &StepView) -> bool {
     match call(step) {
         Some(Call::AssumeRoleWithWebIdentity(call)) => call.token.is_some(),
         Some(Call::AssumeRoleWithSaml(call)) => call.assertion.is_some(),

@@ -4,7 +4,7 @@ use federation::oidc::Algorithm;
 use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use super::draft::{Draft, Kind, Problem, Source, is_signed};
+use super::draft::{Draft, Kind, Problem, Source, is_signed, presents};
 use crate::{
     components::{Glyph, Icon, field::Field},
     panels::step::StepView,
@@ -248,5 +248,5 @@ fn view_give(props: &Props, now: &Draft, made: &Result<SignedText, Problem>) -> 
 }
 
 fn given_replaces(props: &Props, pasted: bool) -> bool {
-    !pasted && !is_signed(&props.step) && props.step.result().presented.is_some()
+    !pasted && !is_signed(&props.step) && presents(&props.step)
 }

@@ -325,7 +325,7 @@ impl<'c> Check<'c, '_, '_> {
                 let plain = |url: &str| {
                     url.strip_prefix("https://").unwrap_or(url).trim_end_matches('/').to_owned()
                 };
-                if text(url).is_some_and(|url| plain(url) != host) {
+                if text(url).is_some_and(|url| plain(url) != host.trim_end_matches('/')) {
                     let message = format!("The ARN says that the issuer is `{host}`.");
                     let help = format!("Write https://{host}, or leave `Url` out.");
                     self.add(&path.member("Url"), url, message, help);
