@@ -440,7 +440,7 @@ fn messages_without_a_caller_are_read() {
     assert_eq!(&*found.text, limit);
     let bare =
         message("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
-    assert_eq!(&*bare.code, "ValidationError");
+    assert_eq!((&*bare.code, bare.operation.as_deref()), ("ValidationError", Some("AssumeRole")));
     let web = message("Not authorized to perform sts:AssumeRoleWithWebIdentity");
     assert_eq!(&*web.code, "AccessDenied");
     let two = format!("{limit}\n{DENIED}\n");
@@ -720,6 +720,13 @@ fn a_message_about_a_duration_states_its_reason_too() {
         stated("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
     assert!(role.contains("raise it on the role (3600 to 43200)"), "{role}");
     assert_eq!(stated("Something else."), "");
+    // The sentence alone, as a log or a question quotes it, belongs to AssumeRole and is answered too.
+    let alone = case(&[
+        "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining",
+    ]);
+    let answer = alone.answer();
+    assert!(answer.stated.join("|").contains("lasts at most 1 hour"), "{:?}", answer.stated);
+    assert_eq!(answer.outcome.steps.len(), 1);
 }
 
 #[test]

@@ -39,14 +39,14 @@ const OCCURRED: &str = "Anerroroccurred(";
 const CALLING: &str = ")whencallingthe";
 const OPERATION: &str = "operation:";
 
-/// Messages of the service that stand without a caller.
-const KNOWN: [(&str, &str); 6] = [
-    ("TherequestedDurationSecondsexceeds", "ValidationError"),
-    ("Notauthorizedtoperformsts:", "AccessDenied"),
-    ("Rolesmaynotbeassumedbyrootaccounts", "AccessDenied"),
-    ("MultiFactorAuthenticationfailed", "AccessDenied"),
-    ("Thesecuritytokenincludedintherequestisexpired", "ExpiredToken"),
-    ("validationerrordetected:", "ValidationError"),
+/// Messages of the service that stand without a caller: their beginning, code, and operation where that is nearly always one.
+const KNOWN: [(&str, &str, Option<&str>); 6] = [
+    ("TherequestedDurationSecondsexceeds", "ValidationError", Some("AssumeRole")),
+    ("Notauthorizedtoperformsts:", "AccessDenied", None),
+    ("Rolesmaynotbeassumedbyrootaccounts", "AccessDenied", Some("AssumeRole")),
+    ("MultiFactorAuthenticationfailed", "AccessDenied", None),
+    ("Thesecuritytokenincludedintherequestisexpired", "ExpiredToken", None),
+    ("validationerrordetected:", "ValidationError", None),
 ];
 
 /// Finds the messages in a part of a text.
@@ -68,8 +68,12 @@ fn next(text: &str, span: Span, squeezed: &Squeezed, from: usize) -> Option<(Pie
     let find = |phrase: &str| rest.find(phrase).map(|at| at + from);
     let denied = find(NOT_AUTHORIZED);
     let occurred = find(OCCURRED);
-    let known = KNOWN.iter().filter_map(|(phrase, code)| Some((find(phrase)?, *code))).min();
-    let start = [denied, occurred, known.map(|(at, _)| at)].into_iter().flatten().min()?;
+    let known = KNOWN
+        .iter()
+        .filter_map(|(phrase, code, operation)| Some((find(phrase)?, *code, *operation)))
+        .min();
+    let start = [denied, occurred, known.map(|(at, ..)| at)].into_iter().flatten().min()?;
+    let known = known.filter(|(at, ..)| *at == start);
 
     let mut message = Message::default();
     let mut begin = start;
@@ -108,12 +112,13 @@ fn next(text: &str, span: Span, squeezed: &Squeezed, from: usize) -> Option<(Pie
     };
     if message.code.is_empty() {
         message.code = wrapped_code(all, from, begin, end)
-            .or(known.filter(|(at, _)| *at == start).map(|(_, code)| code))
+            .or(known.map(|(_, code, _)| code))
             .unwrap_or("AccessDenied")
             .into();
     }
     if message.operation.is_none() {
-        message.operation = operation_of(all, from, begin, message.action.as_deref());
+        message.operation = operation_of(all, from, begin, message.action.as_deref())
+            .or_else(|| known?.2.map(Into::into));
     }
     if message.code.as_ref() == "AccessDeniedException" {
         message.code = "AccessDenied".into();
