@@ -76,6 +76,24 @@ fn compiled(statement: &str) -> (String, policy::CompiledPolicy) {
     (text, compiled)
 }
 
+/// What was looked at when alice asks for the role T.
+fn explained(
+    compiled: &policy::CompiledPolicy,
+    action: &str,
+    context: &Context,
+) -> policy::Explanation {
+    let request = Request {
+        action: &action.parse().unwrap(),
+        resource: "arn:aws:iam::222222222222:role/T",
+        caller: &alice(),
+        context,
+        assumptions: &Assumptions::default(),
+    };
+    let mut explain = Explain::default();
+    policy::evaluate(compiled, &request, &mut explain);
+    explain.into_explanation()
+}
+
 #[test]
 fn every_part_of_every_statement_has_a_node_at_its_place() {
     let (text, compiled) = compiled(
@@ -83,19 +101,9 @@ fn every_part_of_every_statement_has_a_node_at_its_place() {
             "Condition":{"StringEquals":{"aws:a":["x","y"]},"Null":{"aws:b":true}}},
            {"Effect":"Deny","Action":"iam:*"}"#,
     );
-    let action: Action = "sts:AssumeRole".parse().unwrap();
     let mut context = Context::new();
     context.set_one("aws:a", "y");
-    let request = Request {
-        action: &action,
-        resource: "arn:aws:iam::222222222222:role/T",
-        caller: &alice(),
-        context: &context,
-        assumptions: &Assumptions::default(),
-    };
-    let mut explain = Explain::default();
-    policy::evaluate(&compiled, &request, &mut explain);
-    let explanation = explain.into_explanation();
+    let explanation = explained(&compiled, "sts:AssumeRole", &context);
     let found: Vec<_> = explanation
         .nodes
         .iter()
@@ -260,16 +268,7 @@ fn of_near_values(operator: &str, start: &str, policy: usize, request: usize) ->
     ));
     let mut context = Context::new();
     context.set("aws:TagKeys", (0..request).map(|number| format!("{start}team-{number}")));
-    let request = Request {
-        action: &"sts:TagSession".parse().unwrap(),
-        resource: "arn:aws:iam::222222222222:role/T",
-        caller: &alice(),
-        context: &context,
-        assumptions: &Assumptions::default(),
-    };
-    let mut explain = Explain::default();
-    policy::evaluate(&compiled, &request, &mut explain);
-    let explanation = explain.into_explanation();
+    let explanation = explained(&compiled, "sts:TagSession", &context);
     let mut tests =
         explanation.nodes.iter().filter(|node| matches!(node.kind, NodeKind::Condition { .. }));
     tests.next().unwrap().finding
