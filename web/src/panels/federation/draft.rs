@@ -97,14 +97,19 @@ pub(super) enum Problem {
 impl Draft {
     /// What the step says already; where it says nothing, the first preset.
     pub(super) fn new(kind: Kind, step: &StepView) -> Self {
+        Self::of(kind, if presents(step) { Source::Step } else { Source::Preset(0) }, step)
+    }
+
+    /// What a source says.
+    pub(super) fn of(kind: Kind, source: Source, step: &StepView) -> Self {
         let mut draft = Self {
             kind,
-            source: Source::Step,
+            source,
             rows: Vec::new(),
             algorithm: Algorithm::Es256,
             pasted: Default::default(),
         };
-        draft.choose(if presents(step) { Source::Step } else { Source::Preset(0) }, step);
+        draft.choose(source, step);
         draft
     }
 
@@ -201,12 +206,11 @@ impl Draft {
 
     fn pasted_token(&self, step: &StepView) -> Result<Made, Problem> {
         let [text, keys] = self.pasted.each_ref().map(|text| text.trim());
-        let token = oidc::read_token(text)
+        oidc::read_token(text)
             .map_err(|error| Problem::Pasted(0, error.refusal().message.to_string()))?;
         let read = sts_content(text);
         let pasted =
             Self { rows: read.as_ref().map(oidc::rows).unwrap_or_default(), ..self.clone() };
-        drop(token);
         if keys.is_empty() {
             return Ok((text.to_owned(), None));
         }

@@ -20,8 +20,7 @@ use crate::{
 
 pub(super) fn view(step: &StepView) -> Html {
     let Some(kind) = Kind::of(step) else { return Html::default() };
-    let mut draft = Draft::new(kind, step);
-    draft.choose(Source::Step, step);
+    let draft = Draft::of(kind, Source::Step, step);
     let says = match &step.result().presented {
         Some(Presented::WebIdentity(_)) => "Claims, and the condition keys that they become",
         _ => "What it says",
