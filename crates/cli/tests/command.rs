@@ -68,7 +68,10 @@ fn a_wrong_expectation_is_told_at_its_step() {
     let output = run(&["simulate", &file("wrong.json", &wrong)]);
     assert_eq!(output.status.code(), Some(1));
     let text = out(&output);
-    assert!(text.contains("   ! error is ValidationError, expected AccessDenied\n3  "), "{text}");
+    assert!(
+        text.contains("   ! expected error: AccessDenied, happened: ValidationError\n3  "),
+        "{text}"
+    );
     assert!(text.ends_with("\n3 of 4 expectations hold.\n"), "{text}");
 }
 
