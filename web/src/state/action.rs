@@ -45,6 +45,8 @@ pub(crate) enum Action {
     StepSelectionMoved(isize),
     /// A document was opened, perhaps at a place.
     DocumentOpened { address: DocumentAddress, reveal: Option<Span> },
+    /// The source was opened at a place.
+    SourceRevealed(Span),
     /// An entity, a document or the source was chosen.
     SubjectChosen(Subject),
     /// The document, entity or source was closed.

@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use policy::Span;
 use simulator::{
     Scenario, narrate,
     scenario::{DocumentAddress, Operation, Step, edit::Refused},
@@ -12,8 +13,8 @@ use crate::chunks;
 
 use super::{
     Action, Aside, DockTab, FieldValue, History, InspectorTab, Model, Notice, Offer, Origin,
-    PhoneTab, Reveal, Saving, StepField, Subject, View, action::Restored, embed, opening, place,
-    selectors, signed_text, world,
+    PhoneTab, Reveal, Saving, StepField, Subject, Ui, View, action::Restored, embed, opening,
+    place, selectors, signed_text, world,
 };
 
 /// The model after the action.
@@ -94,9 +95,12 @@ pub(crate) fn apply_in_rest(model: &mut Model, action: Action) {
         Action::StepSelected(step) => select_step(model, step),
         Action::StepSelectionMoved(by) => move_selection(model, by),
         Action::DocumentOpened { address, reveal } => {
-            let turn = ui.reveal.map_or(0, |reveal| reveal.turn + 1);
-            ui.reveal = reveal.map(|span| Reveal { span, turn });
+            ui.reveal = reveal.map(|span| revealed(ui, span));
             choose(model, Subject::Document(address));
+        }
+        Action::SourceRevealed(span) => {
+            ui.reveal = Some(revealed(ui, span));
+            choose(model, Subject::Source);
         }
         Action::SubjectChosen(subject) => {
             ui.reveal = None;
@@ -315,6 +319,11 @@ fn move_selection(model: &mut Model, by: isize) {
     let now = selectors::selected_step(model, None).unwrap_or(0);
     let next = now.saturating_add_signed(by).min(count - 1);
     model.ui.selected_step = Some(next);
+}
+
+/// A place that is asked for, perhaps once more.
+fn revealed(ui: &Ui, span: Span) -> Reveal {
+    Reveal { span, turn: ui.reveal.map_or(0, |reveal| reveal.turn + 1) }
 }
 
 fn choose(model: &mut Model, subject: Subject) {

@@ -7,7 +7,8 @@ use simulator::share;
 use yew::prelude::*;
 
 use super::{
-    notice, peek,
+    notice,
+    peek::PinnedLine,
     strip::{self, Strip},
     workbench::Workbench,
 };
@@ -115,7 +116,7 @@ fn view_chain(store: &Store) -> Html {
             <EmbedHead />
             { notice::view(store) }
             <main class="embed-drawing"><Chain on_shown={Callback::noop()} /></main>
-            { peek::view_line(store) }
+            <PinnedLine />
         </>
     }
 }
