@@ -102,8 +102,10 @@ fn items(store: &Store) -> Vec<MenuItem> {
         download::text(&file_name(&scenario.title), &scenario.write());
     });
     let source = store.on(|()| Action::SubjectChosen(Subject::Source));
+    let history = store.on(|()| Action::SubjectChosen(Subject::History));
     let mut items = vec![
         MenuItem::new(Glyph::Source, "Edit the source", source),
+        MenuItem::new(Glyph::Undo, "History", history),
         MenuItem::new(Glyph::Download, "Download the scenario", save),
     ];
     if let Some(reset) = reset(store.model()) {
