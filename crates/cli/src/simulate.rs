@@ -20,6 +20,8 @@ pub(crate) enum Print<'a> {
     Svg,
     /// The chain as a Mermaid flowchart.
     Mermaid,
+    /// A report in Markdown.
+    Markdown,
     /// The audit trail as JSON.
     Events {
         /// With data events.
@@ -77,6 +79,12 @@ fn told(
         Print::Mermaid => {
             let chart = diagram::mermaid::flowchart(&Model::new(scenario, outcome));
             return write!(work.out, "{chart}");
+        }
+        Print::Markdown => {
+            let chart = diagram::mermaid::flowchart(&Model::new(scenario, outcome));
+            let beside = simulator::report::Beside { flowchart: Some(&chart), link: None };
+            let text = simulator::report::markdown(scenario, outcome, beside);
+            return write!(work.out, "{text}");
         }
         Print::Svg => {
             let scene = diagram::lay_out(&Model::new(scenario, outcome), WIDTH);

@@ -329,6 +329,14 @@ fn a_chain_is_drawn_as_svg_and_as_mermaid() {
 }
 
 #[test]
+fn a_chain_is_written_as_a_report_with_its_drawing() {
+    let text = out(&run(&["report", &scenario("chained-hop-asks-two-hours")]));
+    assert!(text.starts_with("# Chained hop asks for two hours\n"), "{text}");
+    assert!(text.contains("\n```mermaid\nflowchart LR\n"), "{text}");
+    assert!(text.contains("\n**Hop 2: denied.** "), "{text}");
+}
+
+#[test]
 fn what_is_issued_stands_in_the_gallery_and_is_accepted_there() {
     let holds = |name: &str, issued: &Output| {
         assert_eq!(issued.status.code(), Some(0), "{}", complaints(issued));

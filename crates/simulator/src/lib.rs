@@ -22,6 +22,7 @@ pub mod narrate;
 mod operation;
 pub mod outcome;
 pub mod paste;
+pub mod report;
 pub mod response;
 pub mod scenario;
 pub mod service;

@@ -25,6 +25,7 @@ pub(crate) mod reading;
 mod records;
 mod references;
 mod report;
+pub mod stand_in;
 
 pub(crate) use check::shown;
 

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     outcome::{Cause, Refusal, StepResult, Target, Trigger, Undecided},
-    scenario::managed,
+    scenario::{managed, stand_in},
 };
 
 pub(super) fn tell(names: Names<'_>) -> Option<String> {
@@ -301,10 +301,15 @@ fn trust(view: View<'_>) -> Option<String> {
     let action = code(&view.asked.action);
     let role = view.names.resource(&view.asked.resource);
     if view.trust_is_unknown() {
-        return Some(format!(
-            "put the trust policy of {role} in its place; {} prints it",
-            code(format!("aws iam get-role --role-name {}", plain(&role)))
-        ));
+        let name = plain(&role);
+        return Some(if stand_in::is_stand_in(&name) {
+            "put the role's trust policy in its place".to_owned()
+        } else {
+            format!(
+                "put the trust policy of {role} in its place; {} prints it",
+                code(format!("aws iam get-role --role-name {name}"))
+            )
+        });
     }
     let Some(nearest) = nearest_of(view, PolicyType::Trust) else {
         return Some(format!(

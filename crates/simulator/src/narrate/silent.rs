@@ -301,7 +301,7 @@ fn identity(view: View<'_>) -> Vec<String> {
     let action = code(&view.asked.action);
     let door = [PolicyType::Trust, PolicyType::Resource].into_iter().find_map(|kind| {
         match view.finding(view.layer(kind)?) {
-            Finding::Allows(grant) => Some((kind, grant)),
+            Finding::Allows(grant) if !view.is_taken_as_allowing(kind) => Some((kind, grant)),
             _ => None,
         }
     });
@@ -439,7 +439,8 @@ fn session(view: View<'_>) -> Vec<String> {
     };
     let allowed = view
         .layer(PolicyType::Identity)
-        .is_some_and(|layer| matches!(view.finding(layer), Finding::Allows(_)));
+        .is_some_and(|layer| matches!(view.finding(layer), Finding::Allows(_)))
+        && !view.is_taken_as_allowing(PolicyType::Identity);
     let rule = if allowed {
         format!("{} own policies allow it; the session policy narrows this session", of(&who))
     } else {

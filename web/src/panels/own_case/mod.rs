@@ -147,7 +147,6 @@ fn in_short(kind: &PieceKind) -> &'static str {
 /// What was recognised and what it comes to.
 pub(super) struct Found {
     case: Case,
-    scenario: Rc<simulator::Scenario>,
     answer: Answer,
 }
 
@@ -172,9 +171,8 @@ impl Found {
                 None => piece,
             });
         }
-        let scenario = Rc::new(case.scenario());
         let answer = case.answer();
-        Self { case, scenario, answer }
+        Self { case, answer }
     }
 
     /// Whether anything was recognised.
