@@ -13,6 +13,7 @@ pub(crate) mod keyboard;
 pub(crate) mod leaving;
 pub(crate) mod newer;
 pub(crate) mod parent;
+pub(crate) mod reading;
 pub(crate) mod resize;
 pub(crate) mod scroll;
 pub(crate) mod storage;
