@@ -1,11 +1,11 @@
-//! The static site: styles put together, Trunk, the program taken apart, the gallery's file.
+//! The static site: styles put together, Trunk, the program taken apart, the gallery's file, and all of it in one file.
 
 use std::hash::{DefaultHasher, Hasher};
 use std::path::PathBuf;
 use std::time::Instant;
 
 use crate::failure::{Result, While};
-use crate::{command, examples, install, offline, repository, split, styles};
+use crate::{command, examples, install, offline, repository, single, split, styles};
 
 /// How the page is built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +49,7 @@ pub(crate) fn site(profile: Profile) -> Result<PathBuf> {
         split::replace_in(&dist, &tools)?;
     }
     examples::add_to(&dist)?;
+    single::add_to(&dist)?;
     offline::add_to(&dist)?;
     println!("Built the page in {:.1} s.", start.elapsed().as_secs_f64());
     Ok(dist)

@@ -16,6 +16,7 @@ pub(crate) mod motion;
 pub(crate) mod newer;
 pub(crate) mod parent;
 pub(crate) mod pointer;
+pub(crate) mod reading;
 pub(crate) mod resize;
 pub(crate) mod scroll;
 pub(crate) mod storage;
