@@ -108,8 +108,10 @@ fn items(store: &Store) -> Vec<MenuItem> {
         Callback::from(move |()| copy_report(&store))
     };
     let source = store.on(|()| Action::SubjectChosen(Subject::Source));
+    let history = store.on(|()| Action::SubjectChosen(Subject::History));
     let mut items = vec![
         MenuItem::new(Glyph::Source, "Edit the source", source),
+        MenuItem::new(Glyph::Undo, "History", history),
         MenuItem::new(Glyph::Download, "Download the scenario", save),
         MenuItem::new(Glyph::Copy, "Copy a report (Markdown)", report),
     ];

@@ -25,6 +25,7 @@ use crate::{
         document::Document,
         entity,
         events::{Events, Record},
+        history::History,
         problems::{self, problems},
         source::Source,
         steps,
@@ -161,6 +162,7 @@ fn view_below(store: &Store) -> Html {
         Some(Subject::Document(address)) => html! { <Document address={address.clone()} /> },
         Some(Subject::Entity(address)) => entity::view(store, address),
         Some(Subject::Source) => html! { <Source /> },
+        Some(Subject::History) => html! { <History /> },
         Some(Subject::Event { step, account }) => {
             html! { <Record step={*step} account={*account} /> }
         }
@@ -170,6 +172,7 @@ fn view_below(store: &Store) -> Html {
         Some(Subject::Document(_)) => "Document",
         Some(Subject::Entity(_)) => "Settings",
         Some(Subject::Source) => "Source",
+        Some(Subject::History) => "History",
         Some(Subject::Event { .. }) => "Event",
         None => "Steps",
     };

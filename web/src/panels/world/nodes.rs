@@ -67,6 +67,7 @@ pub(super) fn key(subject: &Subject) -> Rc<str> {
         Subject::Document(address) => format!("document {address:?}").into(),
         Subject::Entity(entity) => format!("entity {entity:?}").into(),
         Subject::Source => "source".into(),
+        Subject::History => "history".into(),
         Subject::Event { step, account } => format!("event {step} {account}").into(),
     }
 }
