@@ -1,5 +1,6 @@
 //! Panel: the selected step's verdict, its cause and the checks. The answer first, its evidence below.
 
+mod causes;
 mod checks;
 mod cli;
 mod fact;
@@ -66,6 +67,7 @@ pub(crate) fn WhyStep(props: &Props) -> Html {
                 { remedy::view(props) }
             </section>
             { cli::view(&props.step) }
+            { causes::view(props) }
             <checks::Checks {key} ..parts />
         </div>
     }
