@@ -1,12 +1,10 @@
 //! Versions, and what is kept of undo between visits.
 
 use super::*;
-use crate::{
-    state::{
-        Action,
-        saved::{Key, restore as restored},
-        update::update,
-    },
+use crate::state::{
+    Action,
+    saved::{Key, restore as restored},
+    update::update,
 };
 
 fn at(minute: i64) -> Timestamp {

@@ -2,11 +2,7 @@
 
 use std::rc::Rc;
 
-use simulator::{
-    narrate,
-    outcome::StepOutcome,
-    paste::Open,
-};
+use simulator::{narrate, outcome::StepOutcome, paste::Open};
 use yew::prelude::*;
 
 use super::{Found, missing};
