@@ -42,10 +42,11 @@ fn Title() -> Html {
             focus::select("title-field");
         })
     };
+    let shown = AttrValue::from(iam::visible(&title).into_owned());
     if !*editing {
         return html! {
             <div class="bar-name">
-                <h1 class="bar-title" title={AttrValue::from(Rc::clone(&title))}>{ &*title }</h1>
+                <h1 class="bar-title" title={shown.clone()}>{ shown }</h1>
                 <button type="button" class="icon-button bar-edit" aria-label="Edit the title" title="Edit the title" onclick={begin}>
                     <Icon glyph={Glyph::Edit} />
                 </button>
@@ -67,7 +68,7 @@ fn Title() -> Html {
     });
     html! {
         <div class="bar-name">
-            <h1 class="hidden-text">{ &*title }</h1>
+            <h1 class="hidden-text">{ shown }</h1>
             <input type="text" class="input bar-title-field" id="title-field" aria-label="Title" value={AttrValue::from(title)}
                 {oninput} {onkeydown} onblur={end} />
         </div>

@@ -10,8 +10,8 @@ use crate::{
     paste::{Command, Message, Owner, PieceKind, PolicyUse, Profile},
     scenario::{
         Account, AttachedPolicy, Boundary, Document, Expectation, ExpectedResult, InlinePolicy,
-        ManagedPolicy, MfaDevice, Organization, OrganizationPolicy, Role, Scenario, Start, Step,
-        User, fields::Rule, managed, stand_in,
+        MOST_STEPS, ManagedPolicy, MfaDevice, Organization, OrganizationPolicy, Role, Scenario,
+        Start, Step, User, fields::Rule, managed, stand_in,
     },
 };
 
@@ -130,7 +130,7 @@ pub(super) fn make(case: &Case, unknown: Unknown) -> Draft {
     let targets = making.targets(&caller);
     making.entities(&caller, &targets);
     making.documents(&caller, &targets);
-    making.principals_exist();
+    making.principals_exist(&targets);
     let carried = making.carried(&caller);
     making.unknown_policies();
     let is_cut = making.carried(&caller) != carried;
@@ -346,6 +346,10 @@ impl Making<'_> {
         }
         if let (Some(command), Some(last)) = (unnamed, targets.last_mut()) {
             last.command.get_or_insert(command);
+        }
+        if let Some(more) = targets.len().checked_sub(MOST_STEPS).filter(|more| *more > 0) {
+            self.assume(format!("Left out: {more} of the roles that are asked for. A chain has {MOST_STEPS} steps at most."));
+            targets.truncate(MOST_STEPS);
         }
         targets
     }
@@ -776,11 +780,13 @@ impl Making<'_> {
             step.expect = self.expectation(&target.arn);
             self.draft.scenario.steps.push(step);
         }
+        let room = MOST_STEPS.saturating_sub(self.draft.scenario.steps.len());
         let others: Vec<Message> = self
             .facts
             .messages
             .iter()
             .filter(|message| !asks_for_role(message) && message.action.is_some())
+            .take(room)
             .map(|message| (*message).clone())
             .collect();
         for message in others {

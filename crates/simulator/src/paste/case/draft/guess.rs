@@ -3,7 +3,7 @@
 use iam::{AccountId, Arn, EntityKind};
 use policy::json::{self, Kind, Value};
 
-use super::{CALLER_ACCOUNT, Caller, Making, Open, Unknown, known_account};
+use super::{CALLER_ACCOUNT, Caller, Making, Open, Target, Unknown, known_account};
 use crate::scenario::{
     Document, Role, User,
     codec::{Members, items, text as string_of},
@@ -22,10 +22,9 @@ impl Unknown {
 
 impl Making<'_> {
     /// Whoever a pasted trust policy names exists: IAM saves none that names somebody who does not.
-    pub(super) fn principals_exist(&mut self) {
-        let accounts = &self.draft.scenario.accounts;
-        let roles = accounts.iter().flat_map(|account| &account.roles);
-        let documents = roles.map(|role| role.trust_policy.shared()).collect::<Vec<_>>();
+    pub(super) fn principals_exist(&mut self, targets: &[Target]) {
+        let roles = targets.iter().filter_map(|target| self.role(target.account, &target.name));
+        let documents: Vec<_> = roles.map(|role| role.trust_policy.shared()).collect();
         for name in documents.iter().flat_map(|document| principals(document, &|_| true)) {
             let Ok(arn) = name.parse::<Arn>() else { continue };
             let is_here = |id: &AccountId| self.draft.scenario.account(*id).is_some();
