@@ -84,7 +84,7 @@ pub use condition::{
     numeric::rounded_up,
     operator::{Comparison, OPERATORS, Operator, Quantifier, Relation},
 };
-pub use diagnostic::{Diagnostic, Severity};
+pub use diagnostic::{Diagnostic, Fix, Severity};
 pub use document::{
     Condition, ConditionOperator, Effect, Element, Policy, PrincipalPattern, Spanned, Statement,
     Version,

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::failure::{Result, While};
-use crate::{build, repository};
+use crate::{build, editor, repository};
 
 /// The script as it is written, and the name it has beside the page.
 const SCRIPT: &str = "sw.js";
@@ -29,7 +29,7 @@ pub(crate) fn add_to(dist: &Path) -> Result<()> {
 
 /// Whether a browser loads the file; some are for the host alone, which may not even give them out.
 fn is_loaded(name: &str) -> bool {
-    name != SCRIPT && !name.starts_with(['_', '.'])
+    name != SCRIPT && name != editor::NOTICE && !name.starts_with(['_', '.'])
 }
 
 /// The script with names and a version in the places that it leaves empty.
@@ -58,8 +58,9 @@ mod tests {
 
     #[test]
     fn what_only_a_host_reads_is_not_kept() {
-        let kept = ["_headers", ".nojekyll", "sw.js", "app-1.css"].map(is_loaded);
-        assert_eq!(kept, [false, false, false, true]);
+        let kept =
+            ["_headers", ".nojekyll", "sw.js", "third-party.txt", "app-1.css"].map(is_loaded);
+        assert_eq!(kept, [false, false, false, false, true]);
     }
 
     #[test]

@@ -44,6 +44,7 @@ fn apply(model: &mut Model, action: Action) {
             model.opening = None;
         }
         Action::ThemeChosen(theme) => ui.theme = theme,
+        Action::PlainEditorChosen(plain) => ui.plain_editor = plain,
         Action::TypingPaused => model.history.close(),
         Action::WorkSaved(Ok(())) => ui.saving = Saving::Saved,
         Action::WorkSaved(Err(text)) => {
@@ -69,6 +70,7 @@ fn apply_rest(model: &mut Model, action: Action) {
 fn restore(model: &mut Model, restored: Restored) {
     let ui = &mut model.ui;
     ui.theme = restored.theme;
+    ui.plain_editor = restored.plain_editor;
     ui.seen = Rc::new(restored.seen.into_iter().collect());
     ui.pasted = restored.pasted;
     ui.pasted_uses = restored.pasted_uses;
