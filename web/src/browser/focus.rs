@@ -10,11 +10,27 @@ pub(crate) fn by_id(id: &str) {
     let id = id.to_owned();
     later(move || {
         let Some(element) = gloo::utils::document().get_element_by_id(&id) else { return };
-        // Parts of drawings take the focus too.
-        let _ = match element.dyn_into::<HtmlElement>() {
-            Ok(element) => element.focus(),
-            Err(element) => element.dyn_into::<SvgElement>().map_or(Ok(()), |part| part.focus()),
-        };
+        on(element);
+    });
+}
+
+/// Focuses the element.
+pub(super) fn on(element: Element) {
+    // Parts of drawings take the focus too.
+    let _ = match element.dyn_into::<HtmlElement>() {
+        Ok(element) => element.focus(),
+        Err(element) => element.dyn_into::<SvgElement>().map_or(Ok(()), |part| part.focus()),
+    };
+}
+
+/// Focuses what one types into within the element of that id, once the page has been drawn.
+pub(crate) fn text_in(id: &str) {
+    let id = id.to_owned();
+    later(move || {
+        let around = gloo::utils::document().get_element_by_id(&id);
+        let text = around
+            .and_then(|around| around.query_selector("textarea, [contenteditable=true]").ok()?);
+        text.into_iter().for_each(on);
     });
 }
 
@@ -101,7 +117,7 @@ pub(crate) fn caret_in(id: &str) -> Option<(u32, u32)> {
     Some((field.selection_start().ok()??, field.selection_end().ok()??))
 }
 
-fn later(run: impl FnOnce() + 'static) {
+pub(super) fn later(run: impl FnOnce() + 'static) {
     gloo::timers::callback::Timeout::new(0, run).forget();
 }
 
