@@ -418,7 +418,7 @@ function create(host, { doc, label, readOnly, describedBy, onChange, complete, h
       const [anchor, head] = [within(doc, from), within(doc, to)];
       view.dispatch({
         selection: EditorSelection.cursor(anchor),
-        effects: EditorView.scrollIntoView(EditorSelection.range(head, anchor), { y: "center", x: "nearest", xMargin: 24 }),
+        effects: EditorView.scrollIntoView(EditorSelection.range(head, anchor), { y: "center", x: "nearest", xMargin: 4 }),
       });
     },
     /** Takes the caret over from the field that stood here before. */

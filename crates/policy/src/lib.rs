@@ -68,6 +68,7 @@ mod compile;
 mod condition;
 pub mod diagnostic;
 mod document;
+pub mod edit;
 mod element;
 mod evaluate;
 mod explanation;
