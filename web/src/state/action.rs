@@ -74,6 +74,8 @@ pub(crate) enum Action {
     ShortcutsToggled,
     /// Another theme.
     ThemeChosen(Theme),
+    /// The plain field for documents, or the editor that helps.
+    PlainEditorChosen(bool),
 
     // Editing.
     /// The scenario got another title.
@@ -174,6 +176,8 @@ pub(crate) struct Restored {
     pub(crate) pasted_uses: Rc<str>,
     /// The theme.
     pub(crate) theme: Theme,
+    /// Whether documents are typed into a plain field.
+    pub(crate) plain_editor: bool,
     /// Examples seen.
     pub(crate) seen: Vec<Rc<str>>,
 }

@@ -120,6 +120,8 @@ pub(crate) struct Ui {
     pub(crate) pasted_uses: Rc<str>,
     /// Light, dark, or as the system has it.
     pub(crate) theme: Theme,
+    /// Whether documents are typed into a plain field rather than the editor that helps.
+    pub(crate) plain_editor: bool,
     /// What an address holds, until it is said that it may take the place of the work in the workbench.
     pub(crate) asked: Option<Asked>,
     /// The link that the scenario was opened from, and the scenario as it was in it.
@@ -467,6 +469,7 @@ impl Default for Ui {
             pasted: "".into(),
             pasted_uses: "".into(),
             theme: Theme::default(),
+            plain_editor: false,
             asked: None,
             linked: None,
             seen: Rc::default(),

@@ -47,6 +47,7 @@ fn apply(model: &mut Model, action: Action) {
         }
         Action::PaletteToggled => ui.palette_open = !ui.palette_open,
         Action::ThemeChosen(theme) => ui.theme = theme,
+        Action::PlainEditorChosen(plain) => ui.plain_editor = plain,
         Action::TypingPaused => model.history.close(),
         Action::WorkSaved(Ok(Saved::Everything)) => ui.saving = Saving::Saved,
         Action::WorkSaved(Ok(Saved::WithoutHistory)) => ui.saving = Saving::WithoutHistory,
@@ -73,6 +74,7 @@ fn apply_rest(model: &mut Model, action: Action) {
 fn restore(model: &mut Model, restored: Restored) {
     let ui = &mut model.ui;
     ui.theme = restored.theme;
+    ui.plain_editor = restored.plain_editor;
     ui.seen = Rc::new(restored.seen.into_iter().collect());
     ui.pasted = restored.pasted;
     ui.pasted_uses = restored.pasted_uses;
