@@ -12,7 +12,7 @@ use simulator::{
     scenario::{DocumentAddress, Start},
 };
 
-use super::{Embed, EntityAddress, History, Opening, Place, opening::Kept};
+use super::{Embed, EntityAddress, History, Opening, Place, opening::Kept, signing::Drafts};
 
 /// Everything the page remembers. Only the history's scenario is undone and saved.
 #[derive(Debug, Clone)]
@@ -98,6 +98,8 @@ pub(crate) struct Ui {
     pub(crate) pasted: Rc<str>,
     /// What its documents are used as, where a person said so, in the words of that panel.
     pub(crate) pasted_uses: Rc<str>,
+    /// What is about to be signed for the steps, as it was left.
+    pub(crate) signing: Drafts,
     /// Light, dark, or as the system has it.
     pub(crate) theme: Theme,
     /// What an address holds, until it is said that it may take the place of the work in the workbench.
@@ -406,6 +408,7 @@ impl Default for Ui {
             undone_draft: None,
             pasted: "".into(),
             pasted_uses: "".into(),
+            signing: Drafts::default(),
             theme: Theme::default(),
             asked: None,
             linked: None,
