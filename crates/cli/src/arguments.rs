@@ -49,6 +49,8 @@ pub(crate) enum Command {
         #[arg(long)]
         full: bool,
     },
+    /// Write each file's chain as a Markdown report: the drawing, every step, why those that fail do, and the commands
+    Report(Files),
     /// Print the audit-trail events that the steps would leave, as JSON in CloudTrail's form
     Events {
         #[command(flatten)]
@@ -61,12 +63,15 @@ pub(crate) enum Command {
     Sessions(Files),
     /// Print who was behind each call originally, and by which sessions
     Origin(Files),
-    /// Draw the chain of each file as SVG
+    /// Draw the chain of each file
     Diagram {
         #[command(flatten)]
         files: Files,
-        /// As a Mermaid flowchart
-        #[arg(long)]
+        /// As a drawing, a Mermaid flowchart, or a graph for Graphviz
+        #[arg(long, value_enum, default_value_t = Format::Svg)]
+        format: Format,
+        /// The same as --format mermaid
+        #[arg(long, conflicts_with = "format")]
         mermaid: bool,
     },
     /// Say what is wrong with policy documents, each at its place, and in the service's own words where it would not save
@@ -217,4 +222,15 @@ mod tests {
         assert_eq!(read(&["events", "--json", "a"]), Err(ErrorKind::UnknownArgument));
         assert_eq!(read(&["sessions"]), Err(ErrorKind::MissingRequiredArgument));
     }
+}
+
+/// What a chain is drawn as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Format {
+    /// A drawing that stands alone.
+    Svg,
+    /// A flowchart for documents that draw Mermaid.
+    Mermaid,
+    /// A graph for Graphviz.
+    Dot,
 }

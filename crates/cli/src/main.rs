@@ -24,7 +24,7 @@ use std::{
 };
 
 use anstream::AutoStream;
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Command, Format};
 use clap::{ColorChoice, CommandFactory as _, Parser as _};
 use issue::Signing;
 use plain::Plain;
@@ -52,10 +52,11 @@ fn run(command: Command, colours: bool) -> io::Result<u8> {
         Command::Events { files, data_events } => {
             (files, Print::Events { data_events: *data_events })
         }
+        Command::Report(files) => (files, Print::Markdown),
         Command::Sessions(files) => (files, Print::Sessions),
         Command::Origin(files) => (files, Print::Origin),
-        Command::Diagram { files, mermaid: false } => (files, Print::Svg),
-        Command::Diagram { files, mermaid: true } => (files, Print::Mermaid),
+        Command::Diagram { files, mermaid: true, .. } => (files, Print::Drawing(Format::Mermaid)),
+        Command::Diagram { files, format, .. } => (files, Print::Drawing(*format)),
         Command::Check { files, kind, json } => {
             return files::each(&files.files, &mut out, &mut complaints.into_inner(), |work| {
                 check::run(work, *kind, *json, colours)

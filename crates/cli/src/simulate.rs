@@ -5,7 +5,7 @@ use std::io::{self, Write as _};
 use diagram::{Model, Theme};
 use simulator::{Outcome, Scenario, audit::Trail};
 
-use crate::{explain, file, files::Work, origin, plain::Plain, report};
+use crate::{arguments::Format, explain, file, files::Work, origin, plain::Plain, report};
 
 /// What is printed of a file.
 #[derive(Debug, Clone, Copy)]
@@ -16,10 +16,10 @@ pub(crate) enum Print<'a> {
     Outcome,
     /// Why one step, or every refused one, came to what it did.
     Explanation(explain::Asked<'a>),
-    /// The chain as a drawing.
-    Svg,
-    /// The chain as a Mermaid flowchart.
-    Mermaid,
+    /// The chain, drawn.
+    Drawing(Format),
+    /// A report in Markdown.
+    Markdown,
     /// The audit trail as JSON.
     Events {
         /// With data events.
@@ -74,11 +74,21 @@ fn told(
             return explain::write(work.file, scenario, outcome, asked, plain);
         }
         Print::Origin => return origin::write(work.file, scenario, outcome, plain),
-        Print::Mermaid => {
+        Print::Drawing(Format::Mermaid) => {
             let chart = diagram::mermaid::flowchart(&Model::new(scenario, outcome));
             return write!(work.out, "{chart}");
         }
-        Print::Svg => {
+        Print::Markdown => {
+            let chart = diagram::mermaid::flowchart(&Model::new(scenario, outcome));
+            let beside = simulator::report::Beside { flowchart: Some(&chart), link: None };
+            let text = simulator::report::markdown(scenario, outcome, beside);
+            return write!(work.out, "{text}");
+        }
+        Print::Drawing(Format::Dot) => {
+            let graph = diagram::dot::digraph(&Model::new(scenario, outcome));
+            return write!(work.out, "{graph}");
+        }
+        Print::Drawing(Format::Svg) => {
             let scene = diagram::lay_out(&Model::new(scenario, outcome), WIDTH);
             write!(work.out, "{}", diagram::svg::draw(&scene, &scenario.title, &Theme::LIGHT))?;
         }

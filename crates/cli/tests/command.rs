@@ -68,7 +68,10 @@ fn a_wrong_expectation_is_told_at_its_step() {
     let output = run(&["simulate", &file("wrong.json", &wrong)]);
     assert_eq!(output.status.code(), Some(1));
     let text = out(&output);
-    assert!(text.contains("   ! error is ValidationError, expected AccessDenied\n3  "), "{text}");
+    assert!(
+        text.contains("   ! expected error: AccessDenied, happened: ValidationError\n3  "),
+        "{text}"
+    );
     assert!(text.ends_with("\n3 of 4 expectations hold.\n"), "{text}");
 }
 
@@ -319,13 +322,28 @@ fn documents_are_checked_each_at_its_place_and_one_that_is_not_there_stops_no_ot
 }
 
 #[test]
-fn a_chain_is_drawn_as_svg_and_as_mermaid() {
+fn a_chain_is_drawn_as_svg_as_mermaid_and_for_graphviz() {
     let path = scenario("chained-hop-asks-two-hours");
     let svg = out(&run(&["diagram", &path]));
     assert!(svg.starts_with("<svg ") && svg.trim_end().ends_with("</svg>"), "{svg}");
     assert!(svg.contains("ProdAdmin"));
     let chart = out(&run(&["diagram", "--mermaid", &path]));
     assert!(chart.starts_with("flowchart LR\n") && chart.contains("--x|"), "{chart}");
+    assert_eq!(out(&run(&["diagram", "--format", "mermaid", &path])), chart);
+    let graph = out(&run(&["diagram", "--format", "dot", &path]));
+    assert!(graph.starts_with("digraph chain {\n") && graph.ends_with("}\n"), "{graph}");
+    assert!(
+        graph.contains("[label=\"2 sts:AssumeRole: denied\", style=dashed, arrowhead=tee];"),
+        "{graph}"
+    );
+}
+
+#[test]
+fn a_chain_is_written_as_a_report_with_its_drawing() {
+    let text = out(&run(&["report", &scenario("chained-hop-asks-two-hours")]));
+    assert!(text.starts_with("# Chained hop asks for two hours\n"), "{text}");
+    assert!(text.contains("\n```mermaid\nflowchart LR\n"), "{text}");
+    assert!(text.contains("\n**Hop 2: denied.** "), "{text}");
 }
 
 #[test]

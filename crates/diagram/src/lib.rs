@@ -7,6 +7,7 @@
 //! **Invariant:** pure functions over whole numbers: no fonts are measured, no floating point, no DOM.
 
 pub mod describe;
+pub mod dot;
 pub mod glyph;
 pub mod icons;
 pub mod layout;

@@ -6,7 +6,7 @@ mod support;
 
 use diagram::model::{NodeKind, NodeState, Verdict};
 use diagram::scene::{Direction, EdgeKind, HeadKind, Item, Rect, Scene, Segment};
-use diagram::{Density, Model, Theme, describe, glyph, lay_out, lay_out_as, mermaid, svg};
+use diagram::{Density, Model, Theme, describe, dot, glyph, lay_out, lay_out_as, mermaid, svg};
 
 fn node(scene: &Scene, index: usize) -> Rect {
     scene.rect(Item::Node(index)).unwrap()
@@ -207,6 +207,57 @@ fn a_flowchart_has_a_subgraph_for_every_account() {
     assert!(chart.starts_with("flowchart LR\n  subgraph a0[\"Development 111111111111\"]\n"));
     assert!(chart.contains("    n0([\"alice<br/>IAM user, MFA\"])\n"));
     assert!(chart.contains("  n1 --x|\"2 sts:AssumeRole: denied\"| n2\n"));
+}
+
+#[test]
+fn a_chain_is_a_graph_for_graphviz() {
+    let graph = dot::digraph(&support::three_hops_refused());
+    assert!(graph.starts_with("digraph chain {\n  rankdir=LR;\n"));
+    assert!(
+        graph.contains("  subgraph cluster_0 {\n    label=\"Development 111111111111\";\n"),
+        "{graph}"
+    );
+    assert!(
+        graph.contains(
+            "    n0 [label=\"alice\\nIAM user, MFA\", shape=box, style=\"rounded,solid\"];\n"
+        ),
+        "{graph}"
+    );
+    assert!(graph.contains(
+        "  n1 -> n2 [label=\"2 sts:AssumeRole: denied\", style=dashed, arrowhead=tee];\n"
+    ));
+}
+
+/// Names come from files of strangers: whatever they hold, the text has as many lines, strings and braces as without.
+#[test]
+fn a_hostile_name_does_not_leave_its_label() {
+    let structure = |name: &str| {
+        let mut chain = support::Chain::default();
+        let account = chain.account(name, "111111111111", "");
+        let caller = chain.node(account, NodeKind::User, name, name);
+        let session = chain.session(account, name, "11:00");
+        chain.call(caller, name, Verdict::Denied, &[], Some(session));
+        let (graph, chart) = (dot::digraph(&chain.model), mermaid::flowchart(&chain.model));
+        // Outside the quoted strings, with their escapes taken away first.
+        let bare = graph.replace("\\\\", "").replace("\\\"", "");
+        let outside: String = bare.split('"').step_by(2).collect();
+        let chart: String = chart.split('"').step_by(2).collect();
+        (outside, chart)
+    };
+    let plain = structure("name");
+    for hostile in [
+        "\"",
+        "\\",
+        "\\\"",
+        "\"];\n}\nevil [label=\"",
+        "a\nb",
+        "</script>",
+        "{}|<>[]()",
+        "\u{2028}",
+        "\"]\nclick n0 evil",
+    ] {
+        assert_eq!(structure(hostile), plain, "{hostile:?}");
+    }
 }
 
 #[test]

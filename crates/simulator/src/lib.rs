@@ -8,6 +8,8 @@
 pub mod audit;
 pub mod authorize;
 mod change;
+pub mod clock;
+pub mod compare;
 pub mod console;
 pub mod context;
 pub mod decide;
@@ -22,12 +24,15 @@ pub mod narrate;
 mod operation;
 pub mod outcome;
 pub mod paste;
+pub mod playback;
+pub mod report;
 pub mod response;
 pub mod scenario;
 pub mod service;
 pub mod share;
 mod simulate;
 mod surroundings;
+pub mod switch_off;
 pub mod terminal;
 mod world;
 

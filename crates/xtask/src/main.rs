@@ -43,6 +43,7 @@ cargo xtask tidy                           the house's own rules alone
 cargo xtask test [--only STAGE] [-- NAME]  check, then every test; STAGE is check, native, wasm,
                                            package or page
 cargo xtask screenshots [NAME]             pictures of the page into target/screenshots/
+cargo xtask soak [--rounds N]              the main path many times in one visit, which leaves nothing behind
 cargo xtask package [--bless]              the npm package, packed, into target/package/
 cargo xtask size                           bytes of every file that the page loads
 cargo xtask bench                          the figures in the README
@@ -50,7 +51,7 @@ cargo xtask differential [--cases N] [--seed S]
                                            the engine against the reference evaluator on N generated cases
 cargo xtask fuzz [--only TARGET] [--runs N] fuzzes the targets of fuzz/ and makes their corpora small
 cargo xtask mutants [FILE]                 changes what decides, and says which change no test notices
-With --dev, test and screenshots build the page quickly, as serve and build do.";
+With --dev, test, screenshots and soak build the page quickly, as serve and build do.";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -103,6 +104,11 @@ fn run(arguments: &[String]) -> Result<()> {
             options.none_left()?;
             walks::screenshots(&names, profile)
         }
+        "soak" => {
+            let (rounds, profile) = (options.number("--rounds")?, options.profile());
+            options.none_left()?;
+            walks::soak(rounds, profile)
+        }
         "package" => {
             let bless = options.flag("--bless");
             options.none_left()?;
@@ -154,7 +160,7 @@ impl Options {
             match word {
                 "--" if !after_dashes => after_dashes = true,
                 _ if after_dashes => names.push(word.to_owned()),
-                "--port" | "--only" | "--cases" | "--seed" | "--runs" => {
+                "--port" | "--only" | "--cases" | "--seed" | "--runs" | "--rounds" => {
                     let Some(value) = words.next() else {
                         return fail(format!("`{word}` wants a value after it."));
                     };

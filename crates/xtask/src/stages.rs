@@ -59,7 +59,7 @@ impl Stage {
             Self::Wasm => wasm(names),
             Self::Package => Ok(Tally::of_tests(&package::test(names)?, self.name())),
             Self::Page => {
-                let finished = walks::run(names, profile, false)?;
+                let finished = walks::run(names, profile)?;
                 Ok(Tally::of_tests(&finished, self.name()))
             }
         }

@@ -7,7 +7,11 @@ use crate::serve::{SUBFOLDER, Server};
 use crate::{install, repository};
 
 /// Builds the page, serves it, and runs the walks whose file or sentence contains every name.
-pub(crate) fn run(names: &[String], profile: Profile, pictures: bool) -> Result<Finished> {
+pub(crate) fn run(names: &[String], profile: Profile) -> Result<Finished> {
+    run_with(names, profile, &[])
+}
+
+fn run_with(names: &[String], profile: Profile, variables: &[(&str, &str)]) -> Result<Finished> {
     let (node, chromium) = install::for_walks()?;
     let dist = build::site(profile)?;
     let url = Server::bind(dist, 0)?.start()?;
@@ -17,10 +21,18 @@ pub(crate) fn run(names: &[String], profile: Profile, pictures: bool) -> Result<
     walks.env("PAGE_URL_BELOW", format!("{}{SUBFOLDER}", url.trim_end_matches('/')));
     walks.env("CHROMIUM", chromium);
     walks.env("WALKS_FAILURES", repository::path("target/walks"));
-    if pictures {
-        walks.env("WALKS_PICTURES", repository::path("target/screenshots"));
-    }
+    walks.envs(variables.iter().copied());
     command::tee(&mut walks)
+}
+
+/// How often `cargo xtask soak` walks the main path unless it is told.
+const SOAK_ROUNDS: u32 = 200;
+
+/// `cargo xtask soak`: the main path many times in one visit, which must leave nothing behind.
+pub(crate) fn soak(rounds: Option<u32>, profile: Profile) -> Result<()> {
+    let rounds = rounds.unwrap_or(SOAK_ROUNDS).to_string();
+    let finished = run_with(&["soak".to_owned()], profile, &[("WALKS_ROUNDS", &rounds)])?;
+    if finished.success { Ok(()) } else { fail("Something was left behind.") }
 }
 
 /// `cargo xtask screenshots`.
@@ -30,7 +42,7 @@ pub(crate) fn screenshots(names: &[String], profile: Profile) -> Result<()> {
     if names.is_empty() && folder.exists() {
         std::fs::remove_dir_all(&folder).or_could_not("remove target/screenshots")?;
     }
-    let finished = run(names, profile, true)?;
+    let finished = run_with(names, profile, &[("WALKS_PICTURES", &folder.to_string_lossy())])?;
     println!("The pictures are in {}.", folder.display());
     if finished.success { Ok(()) } else { fail("Some walks failed.") }
 }

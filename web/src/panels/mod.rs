@@ -8,6 +8,7 @@ pub(crate) mod events;
 pub(crate) mod federation;
 pub(crate) mod frame;
 pub(crate) mod gallery;
+pub(crate) mod history;
 pub(crate) mod own_case;
 pub(crate) mod problems;
 pub(crate) mod question;

@@ -12,7 +12,10 @@ use simulator::{
     scenario::{DocumentAddress, Start},
 };
 
-use super::{Embed, EntityAddress, History, Opening, Place, opening::Kept, signing::Drafts};
+use super::{
+    Embed, EntityAddress, History, Opening, Place, opening::Kept, revisions::Revisions,
+    signing::Drafts,
+};
 
 /// Everything the page remembers. Only the history's scenario is undone and saved.
 #[derive(Debug, Clone)]
@@ -31,6 +34,8 @@ pub(crate) struct Model {
     pub(crate) opened: u32,
     /// The work that was left when another scenario was opened.
     pub(crate) aside: Option<Rc<Aside>>,
+    /// The scenario as it was before.
+    pub(crate) revisions: Rc<Revisions>,
     /// How the page stands in somebody's document; the same as long as it is open.
     pub(crate) embed: Option<Embed>,
 }
@@ -44,20 +49,27 @@ pub(crate) struct Aside {
     pub(crate) origin: Origin,
     /// Its source as it was typed, where that could not be read.
     pub(crate) draft: Option<Rc<str>>,
+    /// Its earlier versions.
+    pub(crate) revisions: Rc<Revisions>,
     /// What is kept of it between visits.
     pub(crate) kept: Kept,
 }
 
 impl Aside {
     /// Work as it is left now.
-    pub(crate) fn new(history: History<Scenario>, origin: Origin, draft: Option<Rc<str>>) -> Self {
+    pub(crate) fn new(
+        history: History<Scenario>,
+        revisions: Rc<Revisions>,
+        origin: Origin,
+        draft: Option<Rc<str>>,
+    ) -> Self {
         let example = match &origin {
             Origin::Example(id) => Some(Rc::clone(id)),
             Origin::Nothing | Origin::Own => None,
         };
-        let scenario = Some(history.present().write().into());
-        let kept = Kept { scenario, draft: draft.clone(), example };
-        Self { history, origin, draft, kept }
+        let scenario = Some(Rc::clone(history.text()));
+        let kept = Kept { scenario, draft: draft.clone(), example, ..Kept::default() };
+        Self { history, revisions, origin, draft, kept }
     }
 }
 
@@ -157,6 +169,8 @@ pub(crate) enum Subject {
     Entity(EntityAddress),
     /// The whole scenario as text.
     Source,
+    /// The scenario as it was before.
+    History,
     /// The event that a step leaves in an account's trail.
     Event {
         /// The step.
@@ -319,6 +333,8 @@ pub(crate) enum Saving {
     Idle,
     /// The last change is saved.
     Saved,
+    /// It is saved, but there is no room for what was before.
+    WithoutHistory,
     /// The browser refused the last change.
     Failed,
 }
@@ -331,6 +347,7 @@ impl PartialEq for Model {
             && self.history.is_open() == other.history.is_open()
             && self.ui == other.ui
             && self.kept == other.kept
+            && self.revisions == other.revisions
             && self.kept_aside == other.kept_aside
             && self.opening == other.opening
             && self.opened == other.opened
@@ -350,6 +367,7 @@ impl Model {
             opening: None,
             opened: 0,
             aside: None,
+            revisions: Rc::default(),
             embed: None,
         }
     }
