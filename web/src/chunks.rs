@@ -5,7 +5,7 @@
 //! only be reached through one of them goes into a file of its own. Without the feature `split` (quick builds) the same code is one program. So what
 //! is drawn first reaches the engine and the workbench through [`Workbench`] alone, never by name.
 
-use std::cell::Cell;
+use std::{cell::Cell, rc::Rc};
 
 use diagram::glyph::Glyph;
 use simulator::{Outcome, Scenario};
@@ -26,7 +26,7 @@ use crate::{
     state::{
         Action, Model,
         embed::{self, Told},
-        selectors, update,
+        revisions, selectors, update,
     },
     store::Store,
 };
@@ -54,6 +54,10 @@ pub(crate) struct Workbench {
     pub(crate) answer: fn(&Store, Command) -> Option<Action>,
     /// The text that a scenario is kept as.
     pub(crate) write: fn(&Scenario) -> String,
+    /// What is kept of the edits that can be undone.
+    pub(crate) undo_text: fn(&Model) -> Option<Rc<str>>,
+    /// What is kept of the scenario as it was before.
+    pub(crate) revisions_text: fn(&Model) -> Option<Rc<str>>,
     /// A chain in one small line.
     pub(crate) glyph: fn(&Scenario, &Outcome) -> Glyph,
     /// What is said after an edit.
@@ -201,6 +205,8 @@ fn doors() -> Workbench {
             other => playback::answer(store, other),
         },
         write: Scenario::write,
+        undo_text: revisions::undo_text,
+        revisions_text: revisions::revisions_text,
         glyph: |scenario, outcome| diagram::glyph::glyph(&diagram::Model::new(scenario, outcome)),
         verdict_changes: selectors::verdict_changes,
     }

@@ -8,15 +8,18 @@ use yew::prelude::*;
 
 use crate::{
     browser::{
-        address, focus, intent, keyboard, keyboard::Command, leaving, scroll, storage, theme, timer,
+        address, clock, focus, intent, keyboard, keyboard::Command, leaving, scroll, storage,
+        theme, timer,
     },
     chunks,
-    state::{Action, Model, Place, View, saved::Key},
+    state::{Action, Model, Place, View, action::Saved, saved::Key},
     store::Store,
 };
 
 /// Milliseconds without a key after which typing counts as finished.
 const PAUSE: u32 = 1200;
+/// Milliseconds without an edit after which the work is kept as a version.
+const REST: u32 = 4000;
 /// Milliseconds after an edit until the work is saved.
 const SAVE_AFTER: u32 = 300;
 
@@ -25,6 +28,7 @@ const SAVE_AFTER: u32 = 300;
 pub(crate) fn use_effects(store: &Store) {
     use_saving(store);
     use_typing_pause(store);
+    use_rest(store);
     use_keyboard(store);
     use_loading_ahead(store);
     use_address(store);
@@ -91,13 +95,27 @@ fn save(store: Store, kept: Rc<RefCell<Kept>>, changed: Vec<(Key, Option<Rc<str>
         return;
     }
     spawn_local(async move {
-        let mut result = Ok(());
+        let mut result = Ok(Saved::Everything);
         for (key, text) in changed {
-            let done = storage::write(key.name(), text).await;
+            let mut done = storage::write(key.name(), text.clone()).await;
             if done.is_err() {
-                kept.borrow_mut().forget(key);
+                // What the scenario was before goes first where there is no room.
+                for history in Key::ALL.into_iter().filter(|key| key.is_history()) {
+                    let _ = storage::write(history.name(), None).await;
+                    kept.borrow_mut().forget(history);
+                }
+                if !key.is_history() {
+                    done = storage::write(key.name(), text).await;
+                }
             }
-            result = result.and(done);
+            result = match done {
+                Ok(()) => result,
+                Err(_) if key.is_history() => result.map(|_| Saved::WithoutHistory),
+                Err(refused) => {
+                    kept.borrow_mut().forget(key);
+                    Err(refused)
+                }
+            };
         }
         store.dispatch(Action::WorkSaved(result));
     });
@@ -118,6 +136,7 @@ impl PartialEq for WhatIsKept {
             && this.theme == that.theme
             && this.seen == that.seen
             && self.0.kept == other.0.kept
+            && self.0.revisions == other.0.revisions
     }
 }
 
@@ -129,6 +148,17 @@ pub(crate) fn use_typing_pause(store: &Store) {
     let scenario = Rc::as_ptr(store.model().scenario());
     use_effect_with((open, scenario), move |(open, _)| {
         let waiting = open.then(|| timer::after(PAUSE, move || pause.emit(())));
+        move || drop(waiting)
+    });
+}
+
+/// Keeps a version where the work has come to rest.
+#[hook]
+fn use_rest(store: &Store) {
+    let rest = store.on(|()| Action::RestReached(clock::now()));
+    let scenario = Rc::as_ptr(store.model().scenario());
+    use_effect_with(scenario, move |_| {
+        let waiting = timer::after(REST, move || rest.emit(()));
         move || drop(waiting)
     });
 }

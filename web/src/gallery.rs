@@ -71,6 +71,7 @@ pub(crate) const SECTIONS: &[Section] = &[
         ids: &[
             "only-two-users-trusted",
             "account-trust-one-user-denied",
+            "every-element-has-to-match",
             "deny-only-trust",
             "explicit-deny-beats-direct-trust",
             "group-developers-update-app",

@@ -88,3 +88,15 @@ walk("a link carries the whole scenario to somebody else, asks before it replace
     await see(page.getByText(/The link is damaged/));
   });
 });
+
+walk("a chain is copied as a report that documents draw", async ({ page, open, eventually }) => {
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await openExample(page, open, "chained-hop-asks-two-hours");
+  await choose(page, "More", "Copy a report (Markdown)");
+  await eventually(async () => {
+    const text = await page.evaluate(() => navigator.clipboard.readText());
+    assert.ok(text.startsWith("# Chained hop asks for two hours\n"), text);
+    assert.match(text, /^```mermaid\nflowchart LR$/m);
+    assert.match(text, /^\*\*Hop 2: denied\.\*\* A chained session lasts at most \*\*1 hour\*\*\./m);
+  });
+});

@@ -198,8 +198,7 @@ walk("one's own case by keys alone", { seconds: 60 }, async ({ page, open, step,
     await open();
     await until("Tab", ({ name }) => name === "Paste your own case", 20);
     await press("Enter");
-    await eventually(async () => assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Your own case"));
-    await until("Tab", ({ id }) => id === "own-case", 20);
+    await eventually(async () => assert.equal(await page.evaluate(() => document.activeElement?.id), "own-case"));
     await page.keyboard.insertText(`${COMMAND}\n\n${TRUST}`);
     await page.getByRole("button", { name: "Open in the workbench" }).waitFor();
     await until("Tab", ({ name }) => name === "Open in the workbench", 20);
@@ -232,3 +231,46 @@ for (const width of [1440, 390]) {
     }
   });
 }
+
+const CHAINING = "An error occurred (ValidationError) when calling the AssumeRole operation: The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.";
+
+walk("the hour of chaining: what is judged, shown and opened is one scenario", { seconds: 120 }, async ({ page, open, step, eventually, axe }) => {
+  const { box, answer, missing, recognised, paste } = await begin(page, open);
+  const says = (where, words) => eventually(async () => assert.match(await where.innerText(), words));
+
+  await step("the message alone is a session's, and no command is offered for a role that nobody named", async () => {
+    await paste(CHAINING);
+    await says(answer, /Denied/);
+    await says(answer, /lasts at most 1 hour/);
+    await says(missing, /--role-name <role name>/);
+    assert.doesNotMatch(await page.locator(".own-found").innerText(), /user TheCaller|get-role --role-name The/);
+    const copied = missing.locator(".own-command", { hasText: "<role name>" }).getByRole("button");
+    assert.equal(await copied.count(), 0);
+    await axe();
+  });
+
+  await step("with the command and the caller the sentence speaks of the limit, and of no policy that nobody pasted", async () => {
+    await paste(`aws sts assume-role --role-arn ${ROLE} --role-session-name ci --duration-seconds 43200`);
+    await paste('{"UserId":"AROAEXAMPLE:ci","Account":"111111111111","Arn":"arn:aws:sts::111111111111:assumed-role/Hub/ci"}');
+    await says(answer, /This call asks for 12 hours/);
+    await says(answer, /whatever the policies say that are not known yet/);
+    assert.doesNotMatch(await answer.innerText(), /The policies allow it|Reader allows/);
+  });
+
+  await step("the workbench says the same", async () => {
+    await page.getByRole("button", { name: "Open in the workbench" }).click();
+    await eventually(async () => assert.deepEqual(Object.values(await verdicts(page)), ["denied"]));
+    await eventually(async () => assert.match(await page.locator("#inspector-panel").innerText(), /whatever the policies say that are not known yet/));
+    await (await trustPolicy(page, "Reader")).waitFor();
+    await eventually(async () => assert.match(await page.locator(".subject").innerText(), /Nobody pasted this policy/));
+    await axe();
+  });
+
+  await step("two errors of different calls: the last counts, the other is named", async () => {
+    await page.getByRole("button", { name: "Scenarios", exact: true }).click();
+    await page.getByRole("button", { name: "Paste your own case" }).or(page.getByRole("link", { name: "Paste your own case" })).first().click();
+    await box.fill(`${CHAINING}\n\n${MESSAGE}`);
+    await says(recognised, /These errors answer different calls\. The last one counts, the error AccessDenied/);
+    await says(answer, /The trust policy of Reader is not known yet/);
+  });
+});

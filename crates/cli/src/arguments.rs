@@ -49,6 +49,8 @@ pub(crate) enum Command {
         #[arg(long)]
         full: bool,
     },
+    /// Write each file's chain as a Markdown report: the drawing, every step, why those that fail do, and the commands
+    Report(Files),
     /// Print the audit-trail events that the steps would leave, as JSON in CloudTrail's form
     Events {
         #[command(flatten)]

@@ -52,6 +52,7 @@ fn run(command: Command, colours: bool) -> io::Result<u8> {
         Command::Events { files, data_events } => {
             (files, Print::Events { data_events: *data_events })
         }
+        Command::Report(files) => (files, Print::Markdown),
         Command::Sessions(files) => (files, Print::Sessions),
         Command::Origin(files) => (files, Print::Origin),
         Command::Diagram { files, mermaid: true, .. } => (files, Print::Drawing(Format::Mermaid)),

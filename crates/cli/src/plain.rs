@@ -74,8 +74,7 @@ impl<W: Write> Write for Plain<W> {
 
 /// Control characters of both sets, and those that change the direction of what follows.
 fn acts_on_a_terminal(letter: char) -> bool {
-    let turns = matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    (letter.is_control() && letter != '\n') || turns
+    (letter.is_control() && letter != '\n') || iam::turns_direction(letter)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use anstyle::Style;
 use simulator::{
     Outcome, Scenario,
-    narrate::{StepLine, cause, cli_message, step_line},
+    narrate::{self, StepLine, cause, cli_message, step_line},
     outcome::{StepOutcome, StepResult},
 };
 
@@ -92,11 +92,8 @@ fn reasons(
         paragraph(&format!("> {}", message.text), indent, out)?;
     }
     for difference in step.differences.iter().flatten() {
-        let text = format!(
-            "! {} is {}, expected {}",
-            difference.field, difference.actual, difference.expected
-        );
-        paragraph(&text, indent, out)?;
+        let text = narrate::difference(difference);
+        paragraph(&format!("! {text}"), indent, out)?;
     }
     Ok(())
 }

@@ -18,6 +18,8 @@ pub(crate) enum Print<'a> {
     Explanation(explain::Asked<'a>),
     /// The chain, drawn.
     Drawing(Format),
+    /// A report in Markdown.
+    Markdown,
     /// The audit trail as JSON.
     Events {
         /// With data events.
@@ -75,6 +77,12 @@ fn told(
         Print::Drawing(Format::Mermaid) => {
             let chart = diagram::mermaid::flowchart(&Model::new(scenario, outcome));
             return write!(work.out, "{chart}");
+        }
+        Print::Markdown => {
+            let chart = diagram::mermaid::flowchart(&Model::new(scenario, outcome));
+            let beside = simulator::report::Beside { flowchart: Some(&chart), link: None };
+            let text = simulator::report::markdown(scenario, outcome, beside);
+            return write!(work.out, "{text}");
         }
         Print::Drawing(Format::Dot) => {
             let graph = diagram::dot::digraph(&Model::new(scenario, outcome));

@@ -68,7 +68,10 @@ fn a_wrong_expectation_is_told_at_its_step() {
     let output = run(&["simulate", &file("wrong.json", &wrong)]);
     assert_eq!(output.status.code(), Some(1));
     let text = out(&output);
-    assert!(text.contains("   ! error is ValidationError, expected AccessDenied\n3  "), "{text}");
+    assert!(
+        text.contains("   ! expected error: AccessDenied, happened: ValidationError\n3  "),
+        "{text}"
+    );
     assert!(text.ends_with("\n3 of 4 expectations hold.\n"), "{text}");
 }
 
@@ -333,6 +336,14 @@ fn a_chain_is_drawn_as_svg_as_mermaid_and_for_graphviz() {
         graph.contains("[label=\"2 sts:AssumeRole: denied\", style=dashed, arrowhead=tee];"),
         "{graph}"
     );
+}
+
+#[test]
+fn a_chain_is_written_as_a_report_with_its_drawing() {
+    let text = out(&run(&["report", &scenario("chained-hop-asks-two-hours")]));
+    assert!(text.starts_with("# Chained hop asks for two hours\n"), "{text}");
+    assert!(text.contains("\n```mermaid\nflowchart LR\n"), "{text}");
+    assert!(text.contains("\n**Hop 2: denied.** "), "{text}");
 }
 
 #[test]

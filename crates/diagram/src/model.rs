@@ -10,6 +10,7 @@ mod carried;
 mod figure;
 mod from_outcome;
 mod keep;
+mod visible;
 
 pub use keep::Room;
 

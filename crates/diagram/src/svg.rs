@@ -61,11 +61,12 @@ pub fn draw(scene: &Scene, title: &str, theme: &Theme) -> String {
     svg.out
 }
 
-/// The text with everything replaced that has a meaning in XML; characters that XML cannot hold become spaces.
+/// The text with everything replaced that has a meaning in XML; characters that XML cannot hold become spaces, and those
+/// that would turn the direction of what follows are seen instead.
 #[must_use]
 pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
+    for character in iam::visible(text).chars() {
         match character {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),
@@ -363,6 +364,7 @@ mod tests {
     #[test]
     fn what_xml_would_read_is_escaped() {
         assert_eq!(escape("a<b>&\"c\"\u{1}\n"), "a&lt;b&gt;&amp;&quot;c&quot;  ");
+        assert_eq!(escape("Prod\u{202e}dorP"), "Prod\\u{202e}dorP");
     }
 
     #[test]

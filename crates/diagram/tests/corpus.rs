@@ -105,3 +105,20 @@ fn a_refused_hop_moves_nothing_when_it_is_mended() {
     assert_eq!(calls(&before), calls(&after));
     assert_eq!(nodes(&before), nodes(&after));
 }
+
+#[test]
+fn a_name_that_turns_the_direction_is_seen_as_it_is() {
+    let (_, text) =
+        testing::corpus::files().into_iter().find(|(name, _)| name == "three-hop-chain").unwrap();
+    let hostile = text.replace("\"Development\"", "\"Dev\u{202e}dorP\"");
+    assert_ne!(hostile, text);
+    let scenario = Scenario::read(&hostile).unwrap();
+    let model = Model::new(&scenario, &simulate(&scenario));
+    assert_eq!(&*model.accounts[0].name, "Dev\\u{202e}dorP");
+    let drawn = diagram::svg::draw(&lay_out(&model, 744), "T\u{2066}itle", &diagram::Theme::DARK);
+    assert!(drawn.contains("<title>T\\u{2066}itle</title>"), "{}", &drawn[..400]);
+    assert!(
+        !drawn.contains(iam::turns_direction)
+            && !diagram::describe::caption(&model).contains('\u{202e}')
+    );
+}

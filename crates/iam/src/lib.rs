@@ -20,6 +20,7 @@ mod span;
 mod tag;
 mod timestamp;
 mod unique_id;
+mod visible;
 
 pub use account::AccountId;
 pub use action::{ASSUME_ACTIONS, Action, STS_ACTIONS};
@@ -38,3 +39,4 @@ pub use span::{LineColumn, Span};
 pub use tag::{Tag, Tags};
 pub use timestamp::Timestamp;
 pub use unique_id::UniqueId;
+pub use visible::{turns_direction, visible};

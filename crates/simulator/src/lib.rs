@@ -25,6 +25,7 @@ mod operation;
 pub mod outcome;
 pub mod paste;
 pub mod playback;
+pub mod report;
 pub mod response;
 pub mod scenario;
 pub mod service;

@@ -29,7 +29,7 @@ use policy::NodeId;
 
 use crate::{
     Outcome, Scenario, operation,
-    outcome::{Check, StepOutcome},
+    outcome::{Check, Difference, StepOutcome},
     scenario::Operation,
 };
 pub use judged::judged;
@@ -212,6 +212,25 @@ pub(crate) fn loose_cause(
 ) -> Sentence {
     let names = Names { scenario: None, outcome, step };
     words::sentence(&cause::loose(names, assumptions, differs))
+}
+
+/// What was expected of a step and did not happen: "expected: succeeded" of its result, "expected error: none" of anything
+/// else.
+#[must_use]
+pub fn expected(difference: &Difference) -> String {
+    let Difference { field, expected, .. } = difference;
+    let of = match *field {
+        "result" => String::new(),
+        "blockedBy" => " to be blocked by".to_owned(),
+        field => format!(" {field}"),
+    };
+    format!("expected{of}: {expected}")
+}
+
+/// The same with what happened instead: "expected: succeeded, happened: refused".
+#[must_use]
+pub fn difference(difference: &Difference) -> String {
+    format!("{}, happened: {}", expected(difference), difference.actual)
 }
 
 /// A step with its number among all steps: "Hop 2" where it mints a session, "Change 3" where an administrator makes it,

@@ -19,7 +19,7 @@ mod output;
 mod profile;
 mod template;
 
-pub use case::{ASSUMED, Answer, Case, Missing, Open};
+pub use case::{ASSUMED, Answer, Case, Missing, Open, is_template};
 
 /// Something that was recognised in a text.
 #[derive(Debug, Clone, PartialEq)]

@@ -25,6 +25,7 @@ pub(crate) mod reading;
 mod records;
 mod references;
 mod report;
+pub mod stand_in;
 
 pub(crate) use check::shown;
 
@@ -42,6 +43,9 @@ pub const BUILT_IN_PROVIDERS: [&str; 4] = [
 
 /// How many accounts, users, groups, roles, policies, providers, resources and steps a file may hold together.
 pub const MOST_ENTITIES: usize = 20_000;
+
+/// How many steps a file may hold: more than anybody reads, and few enough to be run at every key that is pressed.
+pub const MOST_STEPS: usize = 300;
 
 /// A world, a chain of calls made in it, and what is expected of every call.
 #[derive(Debug, Clone, PartialEq)]

@@ -4,7 +4,10 @@
 
 mod common;
 
-use simulator::{Scenario, scenario::MOST_ENTITIES};
+use simulator::{
+    Scenario,
+    scenario::{MOST_ENTITIES, MOST_STEPS},
+};
 
 #[test]
 fn the_base_of_the_cases_reads() {
@@ -56,6 +59,44 @@ fn too_many_things_are_refused_in_words() {
     let errors = Scenario::read(&text).unwrap_err();
     assert_eq!(errors.len(), 1);
     assert!(errors[0].message.contains("at most 20000 are read"), "{errors:?}");
+}
+
+#[test]
+fn so_many_steps_are_run_and_no_more() {
+    let with = |count: usize| {
+        let mut file: serde_json::Value = serde_json::from_str(&common::broken::base()).unwrap();
+        let step = |number: usize| serde_json::json!({ "id": format!("s{number}"), "GetCallerIdentity": {} });
+        file["steps"] = (0..count).map(step).collect();
+        Scenario::read(&file.to_string())
+    };
+    assert_eq!(with(MOST_STEPS).unwrap().steps.len(), MOST_STEPS);
+    let errors = with(MOST_STEPS + 1).unwrap_err();
+    let [error] = &errors[..] else { panic!("{errors:?}") };
+    assert_eq!(error.path, "steps[300]");
+    assert_eq!(error.message, "The scenario has 301 steps; at most 300 are run.");
+    assert!(error.help.as_deref().unwrap().contains("split the chain"), "{error:?}");
+}
+
+#[test]
+fn what_is_wanted_ends_as_a_sentence_does() {
+    let errors = Scenario::read("{}").unwrap_err();
+    let helps: Vec<&str> = errors.iter().filter_map(|error| error.help.as_deref()).collect();
+    assert!(helps.contains(&"Add `accounts`: a list, each element an account."), "{helps:#?}");
+    let file = common::broken::base().replacen("\"title\": ", "\"accounts\": 5, \"title\": ", 1);
+    let errors = Scenario::read(&file).unwrap_err();
+    for error in &errors {
+        for text in std::iter::once(&error.message).chain(&error.help) {
+            assert!(
+                !text.contains(",.") && !text.contains(",,") && !text.contains(", ,"),
+                "{text}"
+            );
+        }
+    }
+    assert!(
+        errors.iter().any(|error| error.message
+            == "Here stands a number; a list, each element an account, is wanted."),
+        "{errors:#?}"
+    );
 }
 
 #[test]

@@ -576,7 +576,8 @@ fn two_commands_are_a_chain() {
     assert_eq!(scenario.steps[1].caller, None);
     assert_eq!(scenario.accounts.len(), 3);
     assert!(!case.missing().iter().any(|known| known.what.contains("trust")));
-    assert!(case.missing().iter().any(|known| known.what.contains("MaxSessionDuration")));
+    // The second call chains: one hour is the most, whatever maximum its role has.
+    assert!(!case.missing().iter().any(|known| known.what.contains("MaxSessionDuration")));
 }
 
 #[test]
@@ -1123,4 +1124,210 @@ fn pieces_that_contradict_each_other_are_mentioned() {
     ] {
         assert_eq!(conflicts(pieces), Vec::<String>::new());
     }
+}
+
+// ---- one scenario: what is judged is what is shown and opened --------------------------------------------------------
+
+/// AWS: "AssumeRole" and "Troubleshoot IAM roles".
+const CHAINING: &str = "An error occurred (ValidationError) when calling the AssumeRole operation: The requested \
+    DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.";
+
+const DEPLOY: &str = "aws sts assume-role --role-arn arn:aws:iam::222222222222:role/Deploy --role-session-name ci \
+    --duration-seconds 43200";
+
+const CI: &str = r#"{"UserId":"AROAEXAMPLE:ci","Account":"111111111111","Arn":"arn:aws:sts::111111111111:assumed-role/Hub/ci"}"#;
+
+const ALICE: &str = r#"{"UserId":"AIDAEXAMPLE","Account":"111111111111","Arn":"arn:aws:iam::111111111111:user/alice"}"#;
+
+/// What the card and the workbench say of a case: they show one scenario.
+fn told(case: &Case) -> (simulator::paste::Answer, String, String) {
+    let answer = case.answer();
+    assert_eq!(case.scenario(), answer.scenario, "what is opened is what is judged");
+    let again = simulate(&answer.scenario);
+    let last = answer.outcome.steps.last().unwrap();
+    assert_eq!(again.steps.last().unwrap().result, last.result);
+    let cause = narrate::cause(&answer.scenario, &answer.outcome, last).plain();
+    let remedy = narrate::remedy(&answer.scenario, &answer.outcome, last);
+    (answer, cause, remedy.map(|remedy| remedy.plain()).unwrap_or_default())
+}
+
+#[test]
+fn the_hour_of_chaining_with_a_command_and_its_caller_is_one_case() {
+    let case = case(&[DEPLOY, CHAINING, CI]);
+    let (answer, cause, remedy) = told(&case);
+    assert_eq!(
+        cause,
+        "A chained session lasts at most 1 hour. This call asks for 12 hours. The limit refuses it, whatever the policies \
+         say that are not known yet."
+    );
+    assert!(remedy.starts_with("Ask for 3600 s or less"), "{remedy}");
+    assert!(!remedy.contains("12 hours"), "nobody pasted the role's maximum: {remedy}");
+    assert_eq!(answer.open, []);
+    assert_eq!(answer.stated, Vec::<String>::new(), "the cause says it with its figures");
+    assert!(!answer.invents_seconds);
+    assert_eq!(answer.outcome.steps[0].differences, Some(Vec::new()), "as the message says");
+    let roles: Vec<_> =
+        answer.scenario.accounts.iter().flat_map(|account| &account.roles).collect();
+    let deploy = roles.iter().find(|role| &*role.name == "Deploy").unwrap();
+    assert_eq!(deploy.max_session_duration, None, "nobody said so");
+    assert!(Document::is_taken_as_allowing(deploy.trust_policy.text()));
+    assert!(
+        answer.assumed.contains(
+            &"The trust policy of Deploy is not known; it is taken as allowing.".to_owned()
+        ),
+        "{:?}",
+        answer.assumed
+    );
+    assert!(answer.missing.iter().any(|one| one.what.contains("trust policy")));
+    assert!(!answer.missing.iter().any(|one| one.what.contains("MaxSessionDuration")));
+    // With everything pasted, the sentence may speak of it.
+    let role = format!(
+        r#"{{"Role":{{"RoleName":"Deploy","Arn":"arn:aws:iam::222222222222:role/Deploy","MaxSessionDuration":43200,"AssumeRolePolicyDocument":{}}}}}"#,
+        trusting(r#"{"AWS":"arn:aws:iam::111111111111:root"}"#)
+    );
+    let (_, cause, _) = told(&self::case(&[DEPLOY, CHAINING, CI, &role, IDENTITY]));
+    assert!(
+        cause
+            .ends_with("The policies allow it; the limit does not, though Deploy allows 12 hours."),
+        "{cause}"
+    );
+}
+
+#[test]
+fn the_hour_of_chaining_alone_is_a_sessions() {
+    let case = case(&[CHAINING]);
+    let (answer, ..) = told(&case);
+    assert_eq!(&*answer.scenario.start.principal, "arn:aws:iam::111111111111:role/TheCallersRole");
+    assert_eq!(call(&answer.scenario).duration_seconds, Some(7200));
+    assert!(answer.invents_seconds);
+    assert_eq!(answer.open, []);
+    assert_eq!(answer.stated.len(), 1);
+    assert_eq!(answer.outcome.steps[0].differences, Some(Vec::new()), "as the message says");
+    let text = answer.scenario.write();
+    assert!(
+        !text.contains("user/") && !text.contains("TheCaller\""),
+        "no user is invented: {text}"
+    );
+    for missing in &answer.missing {
+        let command = missing.command.as_deref().unwrap_or_default();
+        assert!(!missing.what.contains("The"), "{missing:?}");
+        assert!(!command.contains("The"), "no made-up name: {missing:?}");
+    }
+    let get_role = answer.missing.iter().find_map(|missing| {
+        missing.command.as_deref().filter(|command| command.contains("get-role"))
+    });
+    assert_eq!(get_role, Some("aws iam get-role --role-name <role name>"));
+    assert!(simulator::paste::is_template(get_role.unwrap()));
+    assert!(!simulator::paste::is_template("aws sts get-caller-identity"));
+    // A trust policy tells whose session it may be.
+    let hub = trusting(r#"{"AWS":"arn:aws:iam::333333333333:role/Hub"}"#);
+    let start = self::case(&[CHAINING, &hub]).scenario().start;
+    assert_eq!(&*start.principal, "arn:aws:iam::333333333333:role/Hub");
+    let account = trusting(r#"{"AWS":"arn:aws:iam::333333333333:root"}"#);
+    let start = self::case(&[CHAINING, &account]).scenario().start;
+    assert_eq!(&*start.principal, "arn:aws:iam::333333333333:role/TheCallersRole");
+}
+
+#[test]
+fn a_user_who_gets_the_hour_of_chaining_calls_with_temporary_credentials() {
+    let case = case(&[CHAINING, ALICE, DEPLOY]);
+    let (answer, cause, _) = told(&case);
+    assert_eq!(&*answer.scenario.start.principal, "arn:aws:iam::111111111111:user/alice");
+    assert_eq!(
+        answer.scenario.start.credentials,
+        Some(simulator::scenario::StartCredentials::SessionToken)
+    );
+    assert!(
+        cause.starts_with("A session taken with credentials of GetSessionToken lasts"),
+        "{cause}"
+    );
+    // Where a pasted call makes the session, the user begins with a key.
+    let hub =
+        "aws sts assume-role --role-arn arn:aws:iam::111111111111:role/Hub --role-session-name ci";
+    let (answer, cause, _) = told(&self::case(&[ALICE, hub, DEPLOY, CHAINING]));
+    assert_eq!(answer.scenario.start.credentials, None);
+    assert_eq!(answer.scenario.steps.len(), 2);
+    assert!(cause.starts_with("A chained session lasts at most 1 hour."), "{cause}");
+}
+
+#[test]
+fn what_nobody_pasted_is_never_told_as_known() {
+    // The trust policy refuses whatever the role's maximum and alice's policies are.
+    let other = trusting(r#"{"AWS":"arn:aws:iam::111111111111:user/bob"}"#);
+    let (answer, cause, _) = told(&case(&[ALICE, DEPLOY, &other]));
+    assert_eq!(cause, "The trust policy of Deploy lets only bob in; this call comes from alice.");
+    assert!(
+        answer.assumed.iter().any(|said| said.contains("MaxSessionDuration of Deploy is not known; 43200, the most")),
+        "{:?}",
+        answer.assumed
+    );
+    // A Deny of alice's own decides; nobody knows that the trust policy allows it.
+    let deny = IDENTITY.replace("Allow", "Deny");
+    let (_, cause, _) = told(&case(&[ALICE, DEPLOY, &deny]));
+    assert!(!cause.contains("allows it, but a deny wins"), "{cause}");
+    // Of another account's role only alice's own side is known: it lacks the allow.
+    let list = IDENTITY.replace("sts:AssumeRole", "s3:ListBucket");
+    let (_, cause, _) = told(&case(&[ALICE, DEPLOY, &list]));
+    assert!(!cause.contains("lets"), "nobody pasted the trust policy: {cause}");
+    assert_eq!(cause, "No identity policy of alice allows sts:AssumeRole.");
+}
+
+#[test]
+fn a_maximum_that_only_a_message_names_refuses() {
+    let case =
+        case(&["The requested DurationSeconds exceeds the MaxSessionDuration set for this role."]);
+    let (answer, ..) = told(&case);
+    assert_eq!(answer.open, []);
+    assert!(answer.invents_seconds);
+    let refused = answer.outcome.steps[0].error().unwrap();
+    assert!(
+        refused.message.contains("MaxSessionDuration set for this role"),
+        "{}",
+        refused.message
+    );
+}
+
+#[test]
+fn of_errors_that_answer_different_calls_the_last_counts_and_the_other_is_named() {
+    let case = case(&[&format!("{DENIED}\n\n{CHAINING}\n")]);
+    assert_eq!(
+        case.conflicts(),
+        [
+            "These errors answer different calls. The last one counts, the error ValidationError about role chaining; left \
+          out: the error AccessDenied for `arn:aws:iam::222222222222:role/team/Reader`. Delete the one that you do not \
+          ask about."
+        ]
+    );
+    let text = told(&case).0.scenario.write();
+    assert!(!text.contains("Reader") && !text.contains("alice"), "{text}");
+    // The other way round the refused call of alice counts.
+    let case = self::case(&[&format!("{CHAINING}\n\n{DENIED}\n")]);
+    assert!(
+        case.conflicts()[0].contains("left out: the error ValidationError about role chaining")
+    );
+    let answer = told(&case).0;
+    assert_eq!(&*answer.scenario.start.principal, "arn:aws:iam::111111111111:user/dev/alice");
+    assert_eq!(call(&answer.scenario).duration_seconds, None);
+    assert_eq!(answer.stated, Vec::<String>::new());
+    // The same refusal, told twice by two tools, is one.
+    let twice = format!(
+        "{DENIED}\n\n{DENIED} because no identity-based policy allows the sts:AssumeRole action\n"
+    );
+    assert_eq!(self::case(&[&twice]).conflicts(), Vec::<String>::new());
+    // An error about another action belongs to another step.
+    let list = DENIED.replace("AssumeRole", "ListBuckets").replace("sts:", "s3:");
+    assert_eq!(self::case(&[DENIED, &list]).conflicts(), Vec::<String>::new());
+}
+
+#[test]
+fn a_message_and_a_command_that_cannot_belong_together_are_told() {
+    let short = DEPLOY.replace("43200", "900");
+    assert_eq!(
+        case(&[CHAINING, &short]).conflicts(),
+        [
+            "The message says that more than 3600 seconds were asked for, and the command asks for 900: it is not the call \
+          that was refused."
+        ]
+    );
+    assert_eq!(case(&[CHAINING, DEPLOY]).conflicts(), Vec::<String>::new());
 }

@@ -8,11 +8,27 @@ pub(crate) fn by_id(id: &str) {
     let id = id.to_owned();
     later(move || {
         let Some(element) = gloo::utils::document().get_element_by_id(&id) else { return };
-        // Parts of drawings take the focus too.
-        let _ = match element.dyn_into::<HtmlElement>() {
-            Ok(element) => element.focus(),
-            Err(element) => element.dyn_into::<SvgElement>().map_or(Ok(()), |part| part.focus()),
-        };
+        on(element);
+    });
+}
+
+/// Focuses the element.
+pub(super) fn on(element: Element) {
+    // Parts of drawings take the focus too.
+    let _ = match element.dyn_into::<HtmlElement>() {
+        Ok(element) => element.focus(),
+        Err(element) => element.dyn_into::<SvgElement>().map_or(Ok(()), |part| part.focus()),
+    };
+}
+
+/// Focuses what one types into within the element of that id, once the page has been drawn.
+pub(crate) fn text_in(id: &str) {
+    let id = id.to_owned();
+    later(move || {
+        let around = gloo::utils::document().get_element_by_id(&id);
+        let text = around
+            .and_then(|around| around.query_selector("textarea, [contenteditable=true]").ok()?);
+        text.into_iter().for_each(on);
     });
 }
 
@@ -92,7 +108,7 @@ pub(crate) fn is_by_key(event: &FocusEvent) -> bool {
     target.is_some_and(|target| target.matches(":focus-visible").unwrap_or(false))
 }
 
-fn later(run: impl FnOnce() + 'static) {
+pub(super) fn later(run: impl FnOnce() + 'static) {
     gloo::timers::callback::Timeout::new(0, run).forget();
 }
 

@@ -1,4 +1,4 @@
-//! A tree with one tab stop. Arrow keys move, fold and unfold, Enter chooses, F2 renames, Delete removes, letters find.
+//! A tree with one tab stop. Arrow keys move, fold and unfold, Space chooses, Enter also goes there, F2 renames, Delete removes, letters find.
 
 use std::rc::Rc;
 
@@ -56,6 +56,8 @@ pub(crate) struct Props {
     pub(crate) renaming: Option<Rc<str>>,
     /// A node was chosen.
     pub(crate) on_choose: Callback<Rc<str>>,
+    /// A node was chosen so that one goes on in what it leads to.
+    pub(crate) on_entered: Callback<()>,
     /// A node was folded or unfolded.
     pub(crate) on_toggle: Callback<Rc<str>>,
     /// A node's name is to be edited; nothing gives it up.
@@ -167,6 +169,7 @@ impl Context<'_> {
         let nodes = Rc::clone(&self.props.nodes);
         let id = self.props.id.clone();
         let (choose, toggle) = (self.props.on_choose.clone(), self.props.on_toggle.clone());
+        let entered = self.props.on_entered.clone();
         let (rename, remove) = (self.props.on_rename.clone(), self.props.on_remove.clone());
         let (active, typed) = (self.active.clone(), Rc::clone(&self.typed));
         Callback::from(move |event: KeyboardEvent| {
@@ -191,7 +194,11 @@ impl Context<'_> {
                         go(parent);
                     }
                 }
-                "Enter" | " " => choose.emit(key()),
+                "Enter" => {
+                    choose.emit(key());
+                    entered.emit(());
+                }
+                " " => choose.emit(key()),
                 "F2" if node.can_rename => rename.emit(Some(key())),
                 "Delete" if node.can_remove => {
                     go(if index + 1 < nodes.len() { index + 1 } else { index.saturating_sub(1) });

@@ -10,6 +10,7 @@ pub(crate) mod expectations;
 pub(crate) mod federation;
 pub(crate) mod frame;
 pub(crate) mod gallery;
+pub(crate) mod history;
 pub(crate) mod own_case;
 pub(crate) mod playback;
 pub(crate) mod problems;

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use iam::Timestamp;
 use policy::Span;
 use simulator::{Scenario, scenario::DocumentAddress};
 
@@ -45,6 +46,8 @@ pub(crate) enum Action {
     StepSelectionMoved(isize),
     /// A document was opened, perhaps at a place.
     DocumentOpened { address: DocumentAddress, reveal: Option<Span> },
+    /// The source was opened at a place.
+    SourceRevealed(Span),
     /// An entity, a document or the source was chosen.
     SubjectChosen(Subject),
     /// The document, entity or source was closed.
@@ -113,6 +116,12 @@ pub(crate) enum Action {
     CopyKept,
     /// The copy is not wanted.
     CopyDiscarded,
+    /// The work came to rest at that moment.
+    RestReached(Timestamp),
+    /// A version got a name, or lost it; without a number, the scenario as it stands is kept under the name.
+    RevisionNamed { number: Option<u32>, name: Rc<str>, at: Timestamp },
+    /// The scenario is to be again as it was in that version.
+    RevisionRestored(u32),
     /// Undo.
     UndoRequested,
     /// Redo.
@@ -120,11 +129,20 @@ pub(crate) enum Action {
 
     // Reports from outside.
     /// The browser saved the work, or could not.
-    WorkSaved(Result<(), Rc<str>>),
+    WorkSaved(Result<Saved, Rc<str>>),
     /// The browser did what was asked of it, or could not.
     Told(Notice),
     /// What was told was read.
     NoticeDismissed,
+}
+
+/// How much of the work was saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Saved {
+    /// All of it.
+    Everything,
+    /// The scenario, and nothing of what it was before: there is no room for that.
+    WithoutHistory,
 }
 
 /// What the last visit left behind.

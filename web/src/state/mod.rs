@@ -3,13 +3,16 @@
 //! **Invariant:** the [`Model`] holds only what a person did. What the simulator makes of it is computed, never stored.
 
 pub(crate) mod action;
+pub(crate) mod delta;
 pub(crate) mod embed;
 pub(crate) mod entity;
 pub(crate) mod facts;
 pub(crate) mod history;
+pub(crate) mod lines;
 pub(crate) mod model;
 pub(crate) mod opening;
 pub(crate) mod place;
+pub(crate) mod revisions;
 pub(crate) mod saved;
 pub(crate) mod selectors;
 pub(crate) mod signed;

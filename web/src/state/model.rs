@@ -12,7 +12,10 @@ use simulator::{
     scenario::{DocumentAddress, Start},
 };
 
-use super::{Embed, EntityAddress, History, Opening, Place, opening::Kept, what_if::Original};
+use super::{
+    Embed, EntityAddress, History, Opening, Place, opening::Kept, revisions::Revisions,
+    what_if::Original,
+};
 
 /// Everything the page remembers. Only the history's scenario is undone and saved.
 #[derive(Debug, Clone)]
@@ -33,6 +36,8 @@ pub(crate) struct Model {
     pub(crate) aside: Option<Rc<Aside>>,
     /// The scenario that a copy was made of, while the copy is worked on.
     pub(crate) original: Option<Rc<Original>>,
+    /// The scenario as it was before.
+    pub(crate) revisions: Rc<Revisions>,
     /// How the page stands in somebody's document; the same as long as it is open.
     pub(crate) embed: Option<Embed>,
 }
@@ -46,20 +51,27 @@ pub(crate) struct Aside {
     pub(crate) origin: Origin,
     /// Its source as it was typed, where that could not be read.
     pub(crate) draft: Option<Rc<str>>,
+    /// Its earlier versions.
+    pub(crate) revisions: Rc<Revisions>,
     /// What is kept of it between visits.
     pub(crate) kept: Kept,
 }
 
 impl Aside {
     /// Work as it is left now.
-    pub(crate) fn new(history: History<Scenario>, origin: Origin, draft: Option<Rc<str>>) -> Self {
+    pub(crate) fn new(
+        history: History<Scenario>,
+        revisions: Rc<Revisions>,
+        origin: Origin,
+        draft: Option<Rc<str>>,
+    ) -> Self {
         let example = match &origin {
             Origin::Example(id) => Some(Rc::clone(id)),
             Origin::Nothing | Origin::Own => None,
         };
-        let scenario = Some(history.present().write().into());
-        let kept = Kept { scenario, draft: draft.clone(), example };
-        Self { history, origin, draft, kept }
+        let scenario = Some(Rc::clone(history.text()));
+        let kept = Kept { scenario, draft: draft.clone(), example, ..Kept::default() };
+        Self { history, revisions, origin, draft, kept }
     }
 }
 
@@ -161,6 +173,8 @@ pub(crate) enum Subject {
     Entity(EntityAddress),
     /// The whole scenario as text.
     Source,
+    /// The scenario as it was before.
+    History,
     /// The event that a step leaves in an account's trail.
     Event {
         /// The step.
@@ -342,6 +356,8 @@ pub(crate) enum Saving {
     Idle,
     /// The last change is saved.
     Saved,
+    /// It is saved, but there is no room for what was before.
+    WithoutHistory,
     /// The browser refused the last change.
     Failed,
 }
@@ -354,6 +370,7 @@ impl PartialEq for Model {
             && self.history.is_open() == other.history.is_open()
             && self.ui == other.ui
             && self.kept == other.kept
+            && self.revisions == other.revisions
             && self.kept_aside == other.kept_aside
             && self.opening == other.opening
             && self.opened == other.opened
@@ -375,6 +392,7 @@ impl Model {
             opened: 0,
             aside: None,
             original: None,
+            revisions: Rc::default(),
             embed: None,
         }
     }
@@ -396,7 +414,12 @@ impl Model {
 
     /// The scenario that is kept between visits: of a copy, the original.
     pub(crate) fn lasting(&self) -> &Rc<Scenario> {
-        self.original.as_ref().map_or_else(|| self.scenario(), |original| original.scenario())
+        self.lasting_history().present()
+    }
+
+    /// The same with its revisions.
+    pub(crate) fn lasting_history(&self) -> &History<Scenario> {
+        self.original.as_ref().map_or(&self.history, |original| &original.history)
     }
 
     /// Whether the source was typed so that it cannot be read.

@@ -5,7 +5,10 @@ use std::rc::Rc;
 use simulator::{Scenario, scenario::ScenarioError, share};
 
 use super::{
-    Aside, History, Model, Notice, Origin, Place, Subject, View, model::Asked, selectors, update,
+    Aside, History, Model, Notice, Origin, Place, Subject, View,
+    model::Asked,
+    revisions::{self, Revisions},
+    selectors, update,
 };
 use crate::gallery;
 
@@ -36,6 +39,10 @@ pub(crate) struct Kept {
     pub(crate) draft: Option<Rc<str>>,
     /// The id of the example that the scenario came from.
     pub(crate) example: Option<Rc<str>>,
+    /// The edits that can be undone and made again.
+    pub(crate) undo: Option<Rc<str>>,
+    /// The scenario as it was before.
+    pub(crate) revisions: Option<Rc<str>>,
 }
 
 /// Reads and opens what has waited.
@@ -61,7 +68,9 @@ fn read(model: &mut Model, kept: &Kept) {
     if let Some(text) = &kept.scenario {
         match Scenario::read(text) {
             Ok(scenario) => {
-                model.history = History::new(Rc::new(scenario));
+                model.history = revisions::history(scenario, text, kept.undo.as_deref());
+                let known = kept.revisions.as_deref().map(Revisions::read);
+                model.revisions = Rc::new(known.unwrap_or_default());
                 model.opened += 1;
                 model.ui.origin = kept.example.clone().map_or(Origin::Own, Origin::Example);
             }
@@ -83,7 +92,8 @@ fn read_aside(model: &mut Model, kept: &Kept) {
     let scenario = kept.scenario.as_deref().and_then(|text| Scenario::read(text).ok());
     let Some(scenario) = scenario else { return };
     let origin = kept.example.clone().map_or(Origin::Own, Origin::Example);
-    let aside = Aside::new(History::new(Rc::new(scenario)), origin, kept.draft.clone());
+    let history = History::new(Rc::new(scenario));
+    let aside = Aside::new(history, Rc::default(), origin, kept.draft.clone());
     model.aside = Some(Rc::new(aside));
     update::offer_aside(model);
 }
@@ -275,12 +285,16 @@ mod tests {
             scenario: Some("scenario".into()),
             draft: Some("draft".into()),
             example: Some("example".into()),
+            undo: Some("undo".into()),
+            revisions: Some("revisions".into()),
         };
         let model = waiting(kept, None);
         let of = |key: Key| key.of(&model);
         assert_eq!(of(Key::Scenario).as_deref(), Some("scenario"));
         assert_eq!(of(Key::Draft).as_deref(), Some("draft"));
         assert_eq!(of(Key::Example).as_deref(), Some("example"));
+        assert_eq!(of(Key::Undo).as_deref(), Some("undo"));
+        assert_eq!(of(Key::Revisions).as_deref(), Some("revisions"));
     }
 
     #[test]

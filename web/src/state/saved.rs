@@ -14,6 +14,10 @@ pub(crate) enum Key {
     Draft,
     /// The id of the example that the scenario came from.
     Example,
+    /// The edits that can be undone and made again.
+    Undo,
+    /// The scenario as it was before.
+    Revisions,
     /// The file of the scenario that was set aside.
     AsideScenario,
     /// Its source, where that cannot be read.
@@ -34,10 +38,12 @@ pub(crate) enum Key {
 
 impl Key {
     /// Everything that is kept.
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::Scenario,
         Self::Draft,
         Self::Example,
+        Self::Undo,
+        Self::Revisions,
         Self::AsideScenario,
         Self::AsideDraft,
         Self::AsideExample,
@@ -48,12 +54,19 @@ impl Key {
         Self::Seen,
     ];
 
+    /// Whether the work is whole without it: it is let go of where there is no room for both.
+    pub(crate) fn is_history(self) -> bool {
+        matches!(self, Self::Undo | Self::Revisions)
+    }
+
     /// The name it is kept under.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Scenario => "scenario",
             Self::Draft => "draft",
             Self::Example => "example",
+            Self::Undo => "undo",
+            Self::Revisions => "revisions",
             Self::AsideScenario => "aside/scenario",
             Self::AsideDraft => "aside/draft",
             Self::AsideExample => "aside/example",
@@ -72,12 +85,22 @@ impl Key {
             (Self::Scenario, Some(kept)) => return kept.scenario.clone(),
             (Self::Draft, Some(kept)) => return kept.draft.clone(),
             (Self::Example, Some(kept)) => return kept.example.clone(),
+            (Self::Undo, Some(kept)) => return kept.undo.clone(),
+            (Self::Revisions, Some(kept)) => return kept.revisions.clone(),
             _ => {}
         }
         match self {
             Self::Scenario => {
                 let part = chunks::workbench().filter(|_| ui.origin != Origin::Nothing)?;
                 Some((part.write)(model.lasting()).into())
+            }
+            Self::Undo | Self::Revisions => {
+                let part = chunks::workbench().filter(|_| ui.origin != Origin::Nothing)?;
+                if self == Self::Undo {
+                    (part.undo_text)(model)
+                } else {
+                    (part.revisions_text)(model)
+                }
             }
             Self::Draft => ui.source_draft.clone().filter(|_| model.original.is_none()),
             Self::Example => match &ui.origin {
@@ -116,11 +139,14 @@ pub(crate) fn restore(kept: impl Fn(Key) -> Option<String>) -> Restored {
             scenario: kept(Key::Scenario).map(Into::into),
             draft: kept(Key::Draft).map(Into::into),
             example: kept(Key::Example).map(Into::into),
+            undo: kept(Key::Undo).map(Into::into),
+            revisions: kept(Key::Revisions).map(Into::into),
         },
         aside: Kept {
             scenario: kept(Key::AsideScenario).map(Into::into),
             draft: kept(Key::AsideDraft).map(Into::into),
             example: kept(Key::AsideExample).map(Into::into),
+            ..Kept::default()
         },
         pasted: kept(Key::Pasted).unwrap_or_default().into(),
         pasted_uses: kept(Key::Uses).unwrap_or_default().into(),

@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use policy::Span;
 use simulator::{
     Scenario, narrate,
     scenario::{DocumentAddress, Operation, Step, edit::Refused},
@@ -12,8 +13,9 @@ use crate::chunks;
 
 use super::{
     Action, Aside, DockTab, FieldValue, History, InspectorTab, Model, Notice, Offer, Origin,
-    PhoneTab, Played, Reveal, Saving, StepField, Subject, View, action::Restored, embed, opening,
-    place, selectors, signed_text, what_if, world,
+    PhoneTab, Played, Reveal, Saving, StepField, Subject, Ui, View,
+    action::{Restored, Saved},
+    embed, opening, place, revisions, selectors, signed_text, what_if, world,
 };
 
 /// The model after the action.
@@ -45,7 +47,8 @@ fn apply(model: &mut Model, action: Action) {
         }
         Action::ThemeChosen(theme) => ui.theme = theme,
         Action::TypingPaused => model.history.close(),
-        Action::WorkSaved(Ok(())) => ui.saving = Saving::Saved,
+        Action::WorkSaved(Ok(Saved::Everything)) => ui.saving = Saving::Saved,
+        Action::WorkSaved(Ok(Saved::WithoutHistory)) => ui.saving = Saving::WithoutHistory,
         Action::WorkSaved(Err(text)) => {
             if ui.saving != Saving::Failed {
                 ui.notice = Some(Notice { text, is_warning: true, offers: None });
@@ -94,9 +97,12 @@ pub(crate) fn apply_in_rest(model: &mut Model, action: Action) {
         Action::StepSelected(step) => select_step(model, step),
         Action::StepSelectionMoved(by) => move_selection(model, by),
         Action::DocumentOpened { address, reveal } => {
-            let turn = ui.reveal.map_or(0, |reveal| reveal.turn + 1);
-            ui.reveal = reveal.map(|span| Reveal { span, turn });
+            ui.reveal = reveal.map(|span| revealed(ui, span));
             choose(model, Subject::Document(address));
+        }
+        Action::SourceRevealed(span) => {
+            ui.reveal = Some(revealed(ui, span));
+            choose(model, Subject::Source);
         }
         Action::SubjectChosen(subject) => {
             ui.reveal = None;
@@ -127,6 +133,8 @@ pub(crate) fn apply_in_rest(model: &mut Model, action: Action) {
         Action::ShortcutsToggled => ui.shortcuts_open = !ui.shortcuts_open,
         Action::RenamingStarted(entity) => ui.renaming = entity,
 
+        Action::RestReached(at) => revisions::rest(model, at),
+        Action::RevisionNamed { number, name, at } => revisions::name(model, number, &name, at),
         Action::UndoRequested => undo(model),
         Action::RedoRequested => redo(model),
         edit => apply_edit(model, edit),
@@ -171,6 +179,7 @@ fn apply_edit(model: &mut Model, action: Action) {
         Action::EntityRenamed { entity, name } => world::apply_renamed(model, &entity, &name),
         Action::AccountIdEdited { old, new } => world::apply_account_id(model, old, new),
         Action::EntityRemoved(entity) => world::apply_removed(model, &entity),
+        Action::RevisionRestored(number) => revisions::restore(model, number),
         Action::SourceEdited(text) => edit_source(model, text),
         Action::SourceDraftDiscarded => undo(model),
         _ => {}
@@ -243,6 +252,7 @@ pub(super) fn open(model: &mut Model, scenario: Rc<Scenario>, origin: Origin) {
         forget_notice(model);
     } else {
         set_aside(model);
+        model.revisions = Rc::default();
         model.history = History::new(scenario);
     }
     if let Origin::Example(id) = &origin {
@@ -286,7 +296,8 @@ fn set_aside(model: &mut Model) {
 /// The work as it is left now.
 fn left(model: &Model) -> Aside {
     let draft = model.ui.source_draft.clone().filter(|_| model.has_broken_draft());
-    Aside::new(model.history.clone(), model.ui.origin.clone(), draft)
+    let (history, revisions) = (model.history.clone(), Rc::clone(&model.revisions));
+    Aside::new(history, revisions, model.ui.origin.clone(), draft)
 }
 
 /// Says what is kept beside this work, and leads back to it.
@@ -303,6 +314,7 @@ fn return_to_work(model: &mut Model) {
     let left = left(model);
     show_opened(model, aside.origin.clone());
     model.history = aside.history.clone();
+    model.revisions = Rc::clone(&aside.revisions);
     if aside.draft.is_some() {
         model.ui.source_draft = aside.draft.clone();
         model.ui.subject = Some(Subject::Source);
@@ -334,6 +346,11 @@ fn move_selection(model: &mut Model, by: isize) {
     let now = selectors::selected_step(model, None).unwrap_or(0);
     let next = now.saturating_add_signed(by).min(count - 1);
     model.ui.selected_step = Some(next);
+}
+
+/// A place that is asked for, perhaps once more.
+fn revealed(ui: &Ui, span: Span) -> Reveal {
+    Reveal { span, turn: ui.reveal.map_or(0, |reveal| reveal.turn + 1) }
 }
 
 fn choose(model: &mut Model, subject: Subject) {

@@ -11,7 +11,7 @@ use super::{DockTab, History, Model, PhoneTab, update};
 #[derive(Debug)]
 pub(crate) struct Original {
     /// The scenario with its revisions.
-    history: History<Scenario>,
+    pub(super) history: History<Scenario>,
 }
 
 impl Original {

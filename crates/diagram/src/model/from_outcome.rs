@@ -34,6 +34,7 @@ impl Model {
                 reader.call(index, step);
             }
         }
+        reader.model.make_visible();
         reader.model
     }
 }

@@ -32,7 +32,9 @@ pub(super) fn tell(names: Names<'_>, scenario: &Scenario) -> String {
         }
         StepResult::Refused(refusal) => refused(names, refusal),
     };
-    sentences([told, switched(assumption::deciding(names, scenario))])
+    let is_known = !is_taken_as_allowing(names);
+    let switch = assumption::deciding(names, scenario).filter(|_| is_known);
+    sentences([told, switched(switch)])
 }
 
 /// The same for an authorization that stands in no scenario. `differs` says whether the answer is another under other
@@ -157,7 +159,11 @@ fn refused(names: Names<'_>, refusal: &Refusal) -> String {
                 strong(duration(*role_maximum)),
                 strong(duration(*asked))
             ),
-            "the policies allow it; the limit does not".to_owned(),
+            if is_taken_as_allowing(names) {
+                "the limit refuses it, whatever the policies say that are not known yet".to_owned()
+            } else {
+                "the policies allow it; the limit does not".to_owned()
+            },
         ]),
         Cause::SessionPolicy { document } => session_policy(names, *document),
         Cause::SessionPolicyArn { arn } if arn.contains("/root-task/") => sentences([
@@ -250,7 +256,9 @@ fn chaining(names: Names<'_>, asked: i64, role_maximum: i64) -> String {
     } else {
         "a chained session"
     };
-    let reason = if role_maximum > sts::CHAINING_LIMIT {
+    let reason = if is_taken_as_allowing(names) {
+        "the limit refuses it, whatever the policies say that are not known yet".to_owned()
+    } else if role_maximum > sts::CHAINING_LIMIT {
         format!(
             "the policies allow it; the limit does not, though {} allows {}",
             names.target(),
@@ -264,6 +272,16 @@ fn chaining(names: Names<'_>, asked: i64, role_maximum: i64) -> String {
         format!("this call asks for {asked}"),
         reason,
     ])
+}
+
+/// Whether some policy only stands in for one that nobody pasted.
+fn is_taken_as_allowing(names: Names<'_>) -> bool {
+    let views = (0..names.step.authorizations.len()).filter_map(|index| View::new(names, index));
+    views.into_iter().any(|view| {
+        [PolicyType::Trust, PolicyType::Identity]
+            .into_iter()
+            .any(|kind| view.is_taken_as_allowing(kind))
+    })
 }
 
 /// The parameters that a message of the service's front end names.

@@ -173,8 +173,7 @@ fn authorization(view: View<'_>) -> Option<DecidingFact> {
             let about_it =
                 !matches!(nearest.why, super::nearest::Why::Action) || kind == PolicyType::Trust;
             if about_it {
-                let tests = Test::all(view, nearest.statement);
-                let decisive = tests.iter().find(|test| !test.is_true());
+                let decisive = nearest.decisive();
                 return Some(statement_fact(view, nearest.statement, decisive, false, None));
             }
         }

@@ -140,7 +140,7 @@ fn others(view: View<'_>) -> String {
         .into_iter()
         .filter(|kind| {
             let layer = view.layer(*kind).map(|layer| view.finding(layer));
-            matches!(layer, Some(Finding::Allows(_)))
+            matches!(layer, Some(Finding::Allows(_))) && !view.is_taken_as_allowing(*kind)
         })
         .map(words_of)
         .collect();

@@ -8,7 +8,7 @@ use super::{
     denied::{subject, words_of},
     names::Names,
     view::View,
-    words::{and, code, duration, moment, sentences, strong},
+    words::{and, code, duration, moment, or, sentences, strong},
 };
 use crate::{
     outcome::{Answer, Minted, Target},
@@ -184,6 +184,12 @@ fn length(names: Names<'_>, minted: &Minted) -> String {
 fn carried_by(names: Names<'_>) -> String {
     let Some(view) = View::new(names, 0) else { return String::new() };
     let who = names.who();
+    let taken = [PolicyType::Trust, PolicyType::Identity].into_iter();
+    let taken: Vec<String> =
+        taken.filter(|kind| view.is_taken_as_allowing(*kind)).map(words_of).collect();
+    if !taken.is_empty() {
+        return format!("nobody pasted {}; what is not known is taken as allowing", or(&taken));
+    }
     let allowing = |kind: PolicyType| -> Option<(String, Grant)> {
         let layer = view.layer(kind)?;
         let Finding::Allows(grant) = view.finding(layer) else { return None };

@@ -2,7 +2,7 @@
 //!
 //! AWS: "AWS global condition context keys", "Available keys for AWS STS" and the key tables of the providers.
 
-use iam::{Credentials, PrincipalKind, Timestamp, fold};
+use iam::{Credentials, PolicyType, PrincipalKind, Timestamp, fold};
 use policy::Wanted;
 
 use super::{
@@ -337,13 +337,21 @@ impl Key {
     }
 
     /// What would give the call this value; nothing where only another caller could.
-    pub(super) fn remedy(&self, wanted: Wanted, value: &str, view: View<'_>) -> Option<String> {
+    ///
+    /// `policy` is the kind of policy that asks for it.
+    pub(super) fn remedy(
+        &self,
+        wanted: Wanted,
+        value: &str,
+        policy: Option<PolicyType>,
+        view: View<'_>,
+    ) -> Option<String> {
         let v = code(value);
         let who = view.names.who();
         let like = matches!(wanted, Wanted::Like | Wanted::EqualIgnoringCase);
         let such = if like { " a value like" } else { "" };
         let text = match (self, wanted) {
-            (Self::Mfa | Self::MfaAge, _) => self.mfa_remedy(wanted, value, view)?,
+            (Self::Mfa | Self::MfaAge, _) => self.mfa_remedy(wanted, value, policy, view)?,
             (_, Wanted::Missing) => format!("Make the call without {}", self.noun()),
             _ if self.is_left_out(view) => {
                 format!(
@@ -405,7 +413,13 @@ impl Key {
         Some(text)
     }
 
-    fn mfa_remedy(&self, wanted: Wanted, value: &str, view: View<'_>) -> Option<String> {
+    fn mfa_remedy(
+        &self,
+        wanted: Wanted,
+        value: &str,
+        policy: Option<PolicyType>,
+        view: View<'_>,
+    ) -> Option<String> {
         let caller = view.names.step.caller.as_ref()?;
         let asks_for_none = *self == Self::Mfa
             && match wanted {
@@ -419,6 +433,9 @@ impl Key {
         let text = match caller.principal.credentials {
             Credentials::LongTerm => "Pass SerialNumber and TokenCode with the call",
             Credentials::SessionToken => "Make a new session with GetSessionToken and a fresh code",
+            Credentials::RoleSession if policy == Some(PolicyType::Trust) => {
+                "Trust a user and call with SerialNumber and TokenCode, or test no MFA here: a role session does not carry it on"
+            }
             Credentials::RoleSession => {
                 "Test MFA in the trust policy instead: a role session does not carry it on"
             }

@@ -10,6 +10,26 @@ use super::{test::Test, view::View};
 pub(super) struct Nearest<'a> {
     pub(super) statement: NodeId,
     pub(super) why: Why<'a>,
+    /// Its tests that are false, whatever else does not fit.
+    pub(super) tests: Vec<Test<'a>>,
+}
+
+impl<'a> Nearest<'a> {
+    /// The one test that decides: nothing else of the statement stands in the way.
+    pub(super) fn decisive(&self) -> Option<&Test<'a>> {
+        match (&self.why, &self.tests[..]) {
+            (Why::Tests(_), [only]) => Some(only),
+            _ => None,
+        }
+    }
+
+    /// What would make its tests true, one clause for each; of one that no call can meet, what it asks for.
+    pub(super) fn tests_mended(&self) -> Vec<String> {
+        let clause = |test: &Test<'_>| {
+            test.remedy().unwrap_or_else(|| format!("it also has to be a call {}", test.asks()))
+        };
+        self.tests.iter().map(clause).collect()
+    }
 }
 
 /// The first element of a statement that does not fit.
@@ -55,7 +75,8 @@ pub(super) fn nearest(view: View<'_>, around: NodeId) -> Option<Nearest<'_>> {
         (sum + service_cost(view, id), id)
     });
     let (_, statement) = scored.min()?;
-    Some(Nearest { statement, why: why(view, statement) })
+    let tests = Test::all(view, statement).into_iter().filter(|test| !test.is_true());
+    Some(Nearest { statement, why: why(view, statement), tests: tests.collect() })
 }
 
 /// A statement about another service is further away than one about another action.

@@ -8,7 +8,7 @@ use super::{
     cause::{finding, malformed},
     denied,
     names::Names,
-    nearest::{Why, nearest_of},
+    nearest::{Nearest, Why, nearest_of},
     obstacle,
     silent::silent_levels,
     test::Test,
@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     outcome::{Cause, Refusal, StepResult, Target, Trigger, Undecided},
-    scenario::managed,
+    scenario::{managed, stand_in},
 };
 
 pub(super) fn tell(names: Names<'_>) -> Option<String> {
@@ -283,17 +283,29 @@ fn grant(view: View<'_>) -> Vec<String> {
     all
 }
 
-/// A value with which the nearest statement would apply.
+/// What makes the nearest statement apply: a clause for everything in it that does not fit.
 fn by_nearest(view: View<'_>, kind: PolicyType) -> Option<String> {
     let nearest = nearest_of(view, kind)?;
-    match nearest.why {
-        Why::Tests(tests) => tests.first()?.remedy(),
-        Why::Resource(id, Mismatch::LetterCase) => {
-            let _ = id;
-            Some(format!("write {} in the policy, letter for letter", code(&view.asked.resource)))
+    match &nearest.why {
+        Why::Tests(_) => tests_mended(&nearest),
+        Why::Resource(_, Mismatch::LetterCase) => {
+            let letters =
+                format!("write {} in the policy, letter for letter", code(&view.asked.resource));
+            Some(with_tests(letters, &nearest))
         }
         _ => None,
     }
+}
+
+/// What makes all tests of a statement true; nothing where one of them cannot be mended in words.
+fn tests_mended(nearest: &Nearest<'_>) -> Option<String> {
+    let all: Option<Vec<String>> = nearest.tests.iter().map(Test::remedy).collect();
+    all.map(sentences)
+}
+
+/// A remedy with what the tests of the same statement need besides.
+fn with_tests(first: String, nearest: &Nearest<'_>) -> String {
+    sentences(std::iter::once(first).chain(nearest.tests_mended()))
 }
 
 fn trust(view: View<'_>) -> Option<String> {
@@ -301,10 +313,15 @@ fn trust(view: View<'_>) -> Option<String> {
     let action = code(&view.asked.action);
     let role = view.names.resource(&view.asked.resource);
     if view.trust_is_unknown() {
-        return Some(format!(
-            "put the trust policy of {role} in its place; {} prints it",
-            code(format!("aws iam get-role --role-name {}", plain(&role)))
-        ));
+        let name = plain(&role);
+        return Some(if stand_in::is_stand_in(&name) {
+            "put the role's trust policy in its place".to_owned()
+        } else {
+            format!(
+                "put the trust policy of {role} in its place; {} prints it",
+                code(format!("aws iam get-role --role-name {name}"))
+            )
+        });
     }
     let Some(nearest) = nearest_of(view, PolicyType::Trust) else {
         return Some(format!(
@@ -312,9 +329,10 @@ fn trust(view: View<'_>) -> Option<String> {
         ));
     };
     match &nearest.why {
-        Why::Tests(tests) => tests.first()?.remedy(),
-        Why::Principal(_, Mismatch::OtherUniqueId) => Some(format!(
-            "save the trust policy of {role} again: that ties it to the {who} of today"
+        Why::Tests(_) => tests_mended(&nearest),
+        Why::Principal(_, Mismatch::OtherUniqueId) => Some(with_tests(
+            format!("save the trust policy of {role} again: that ties it to the {who} of today"),
+            &nearest,
         )),
         Why::Principal(..) => {
             let own = view.names.step.caller.as_ref().map(|caller| &caller.principal)?;
@@ -325,7 +343,8 @@ fn trust(view: View<'_>) -> Option<String> {
                 PrincipalKind::Service => own.name.as_deref(),
                 _ => own.arn.as_ref().map(Arn::as_str).or(own.name.as_deref()),
             };
-            Some(format!("name {} in the trust policy of {role}", code(arn?)))
+            let named = format!("name {} in the trust policy of {role}", code(arn?));
+            Some(with_tests(named, &nearest))
         }
         Why::Action if view.asked.trigger == Trigger::TagsInherited => Some(format!(
             "allow {action} in the trust policy of {role}, or start the chain without transitive tags"

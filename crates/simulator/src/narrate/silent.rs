@@ -8,6 +8,7 @@ use policy::{Effect, Finding, Grant, Mismatch, NodeId, NodeKind};
 use super::{
     denied::subject,
     nearest::{Nearest, Why, nearest_of},
+    test::Test,
     view::View,
     words::{and, code, is_code, of, or, sentences, short, strong},
 };
@@ -100,15 +101,32 @@ fn trust(view: View<'_>) -> Vec<String> {
         Why::Action => {
             vec![format!("{policy} allows {}, but not {action}", allowed_actions(view, layer))]
         }
-        Why::Principal(id, reason) => trust_principal(view, layer, *id, *reason, &policy),
+        Why::Principal(id, reason) => {
+            let mut all = trust_principal(view, layer, *id, *reason, &policy);
+            all.extend(false_as_well(&nearest.tests));
+            all
+        }
         Why::Resource(..) | Why::Incomplete => {
             vec![format!("a statement in {policy} is incomplete and never applies")]
         }
-        Why::Tests(tests) => tests.first().map_or_else(Vec::new, |test| {
+        Why::Tests(tests) => {
             let lets = if is_call { format!("lets {who} in") } else { format!("allows {action}") };
-            vec![format!("{policy} {lets} only {}; {}", test.asks(), test.why_false())]
-        }),
+            vec![format!("{policy} {lets} only {}", asked_and_why(tests))]
+        }
     }
+}
+
+/// What the first of some false tests asks for and why it is false; of the others, that they are false as well.
+fn asked_and_why(tests: &[Test<'_>]) -> String {
+    let Some((first, others)) = tests.split_first() else { return String::new() };
+    let also = false_as_well(others).map(|also| format!("; {also}"));
+    format!("{}; {}{}", first.asks(), first.why_false(), also.unwrap_or_default())
+}
+
+/// Tests of a statement that does not fit for another reason already.
+fn false_as_well(tests: &[Test<'_>]) -> Option<String> {
+    let keys: Vec<String> = tests.iter().map(|test| code(test.key_text)).collect();
+    (!keys.is_empty()).then(|| format!("the same statement's test of {} fails as well", and(&keys)))
 }
 
 fn trust_principal(
@@ -301,7 +319,7 @@ fn identity(view: View<'_>) -> Vec<String> {
     let action = code(&view.asked.action);
     let door = [PolicyType::Trust, PolicyType::Resource].into_iter().find_map(|kind| {
         match view.finding(view.layer(kind)?) {
-            Finding::Allows(grant) => Some((kind, grant)),
+            Finding::Allows(grant) if !view.is_taken_as_allowing(kind) => Some((kind, grant)),
             _ => None,
         }
     });
@@ -391,10 +409,7 @@ fn reason(view: View<'_>, nearest: &Nearest<'_>) -> Option<String> {
                 _ => format!("allows {action} only on {}; this call is for {target}", or(&listed)),
             })
         }
-        Why::Tests(tests) => {
-            let test = tests.first()?;
-            Some(format!("allows {action} only {}; {}", test.asks(), test.why_false()))
-        }
+        Why::Tests(tests) => Some(format!("allows {action} only {}", asked_and_why(tests))),
         Why::Incomplete => Some("has an incomplete statement, which never applies".to_owned()),
     }
 }
@@ -439,7 +454,8 @@ fn session(view: View<'_>) -> Vec<String> {
     };
     let allowed = view
         .layer(PolicyType::Identity)
-        .is_some_and(|layer| matches!(view.finding(layer), Finding::Allows(_)));
+        .is_some_and(|layer| matches!(view.finding(layer), Finding::Allows(_)))
+        && !view.is_taken_as_allowing(PolicyType::Identity);
     let rule = if allowed {
         format!("{} own policies allow it; the session policy narrows this session", of(&who))
     } else {

@@ -198,7 +198,12 @@ impl<'a> Test<'a> {
     /// What would make a false test true.
     pub(super) fn remedy(&self) -> Option<String> {
         let suggestion = self.suggestion.as_ref()?;
-        self.key.remedy(suggestion.wanted, &suggestion.value, self.view)
+        self.key.remedy(suggestion.wanted, &suggestion.value, self.policy(), self.view)
+    }
+
+    /// The kind of policy that it stands in.
+    fn policy(&self) -> Option<iam::PolicyType> {
+        Some(self.view.document(self.node)?.kind)
     }
 
     /// What would make a true test false: for tests that make a Deny apply.
@@ -230,6 +235,6 @@ impl<'a> Test<'a> {
     /// The words for what would lift a Deny.
     pub(super) fn lifting(&self) -> Option<String> {
         let (wanted, value) = self.lifted_by()?;
-        self.key.remedy(wanted, &value, self.view)
+        self.key.remedy(wanted, &value, self.policy(), self.view)
     }
 }

@@ -98,6 +98,16 @@ impl<'a> View<'a> {
         document.is_some_and(|document| Document::is_unknown_trust(&document.text))
     }
 
+    /// Whether what allows in that layer only stands in for policies that nobody pasted: then nobody knows that they do.
+    pub(super) fn is_taken_as_allowing(self, kind: PolicyType) -> bool {
+        let Some(layer) = self.layer(kind) else { return false };
+        matches!(self.finding(layer), Finding::Allows(_))
+            && self.policies(layer).any(|(id, _)| {
+                self.document(id)
+                    .is_some_and(|document| Document::is_taken_as_allowing(&document.text))
+            })
+    }
+
     /// The document that a node stands in.
     pub(super) fn document(self, id: NodeId) -> Option<&'a DocumentSource> {
         self.names.outcome.document(self.node(id)?.place?.document)

@@ -30,7 +30,7 @@ pub(super) fn is_code(text: &str) -> bool {
 
 fn marked(mark: char, text: &dyn Display) -> String {
     let text = text.to_string();
-    let clean: String = text.chars().filter(|c| !c.is_control()).collect();
+    let clean: String = iam::visible(&text).chars().filter(|c| !c.is_control()).collect();
     if clean.is_empty() { String::new() } else { format!("{mark}{clean}{END}") }
 }
 

@@ -2,7 +2,7 @@
 
 use iam::Timestamp;
 
-use super::Piece;
+use super::{Message, Piece, PieceKind};
 use crate::scenario::Scenario;
 
 mod answer;
@@ -19,8 +19,14 @@ pub const ASSUMED: &str = "Not pasted, so assumed: ";
 pub struct Missing {
     /// What it is: "the role's trust policy".
     pub what: String,
-    /// The command that prints it, exactly; nothing where no command does.
+    /// The command that prints it; nothing where no command does. See [`is_template`].
     pub command: Option<String>,
+}
+
+/// Whether a command leaves a name to the person, in angle brackets: it cannot be run as it stands.
+#[must_use]
+pub fn is_template(command: &str) -> bool {
+    command.contains('<')
 }
 
 /// What is known of one's own case. Later pieces replace earlier ones that say the same thing.
@@ -58,20 +64,17 @@ impl Case {
     /// What is not known yet, the most important first, each with the command that prints it.
     #[must_use]
     pub fn missing(&self) -> Vec<Missing> {
-        draft::make(self, draft::Unknown::Nothing).missing
+        self.answer().missing
     }
 
-    /// The scenario that the pieces make: complete and valid at any moment. What is not known is assumed to be as little
-    /// as possible; [`Case::assumptions_made`] says what that was.
+    /// The scenario that the pieces make: complete and valid at any moment, and the one that [`Case::answer`] judges.
     ///
-    /// What was assumed stands in its `teaches`, behind [`ASSUMED`], so that it is not taken for known later.
+    /// What is not known is assumed to be as little as possible; where the call is refused whatever it is, it is taken
+    /// as allowing. What was assumed stands in its `teaches`, behind [`ASSUMED`], so that it is not taken for known
+    /// later.
     #[must_use]
     pub fn scenario(&self) -> Scenario {
-        let draft::Draft { mut scenario, assumed, .. } = draft::make(self, draft::Unknown::Nothing);
-        if !assumed.is_empty() {
-            scenario.teaches = Some(format!("{ASSUMED}{}", assumed.join(" ")).into());
-        }
-        scenario
+        self.answer().scenario
     }
 
     /// What the pieces say more than once and differently, a sentence each.
@@ -83,6 +86,14 @@ impl Case {
     /// What was assumed, a sentence each.
     #[must_use]
     pub fn assumptions_made(&self) -> Vec<String> {
-        draft::make(self, draft::Unknown::Nothing).assumed
+        self.answer().assumed
+    }
+
+    /// The messages that the case is about. Of messages that exclude each other it is about the last.
+    pub fn messages(&self) -> impl Iterator<Item = &Message> {
+        conflict::counted(&self.pieces).filter_map(|piece| match &piece.kind {
+            PieceKind::Message(message) => Some(&**message),
+            _ => None,
+        })
     }
 }

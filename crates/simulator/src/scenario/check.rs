@@ -29,7 +29,11 @@ struct Check<'r, 't> {
 
 impl Check<'_, '_> {
     fn wanted(&mut self, value: &Value, path: &Path<'_>, wanted: &str, help: Option<String>) {
-        let message = format!("Here stands {}; {wanted} is wanted.", describe(value));
+        // What is said more exactly behind a comma ends with one.
+        let exactly = [", an object", ", each element", ", as ", ", or a list of them"];
+        let is_exact = exactly.iter().any(|words| wanted.contains(words));
+        let comma = if is_exact { "," } else { "" };
+        let message = format!("Here stands {}; {wanted}{comma} is wanted.", describe(value));
         self.report.add(path, value.span, message, help);
     }
 
@@ -44,7 +48,7 @@ impl Check<'_, '_> {
                     several.join("`, `")
                 ),
             };
-            return self.wanted(value, path, &format!("{}, an object,", table.name), Some(help));
+            return self.wanted(value, path, &format!("{}, an object", table.name), Some(help));
         };
         self.doubles(members, path);
         for member in members {
@@ -135,19 +139,19 @@ impl Check<'_, '_> {
             }
             Shape::Document => {
                 if !matches!(value.kind, Kind::String(_) | Kind::Object(_)) {
-                    self.wanted(value, path, "a policy document, as an object or as text,", None);
+                    self.wanted(value, path, "a policy document, as an object or as text", None);
                 }
             }
             Shape::KeySet => {
                 if !matches!(value.kind, Kind::String(_) | Kind::Object(_)) {
-                    self.wanted(value, path, "a JSON Web Key Set, as an object or as text,", None);
+                    self.wanted(value, path, "a JSON Web Key Set, as an object or as text", None);
                 }
             }
             Shape::Signed(table) => match &value.kind {
                 Kind::String(_) => {}
                 Kind::Object(_) => self.object(table(), value, path),
                 _ => {
-                    let wanted = format!("{}, as text or as an object,", table().name);
+                    let wanted = format!("{}, as text or as an object", table().name);
                     self.wanted(value, path, &wanted, None);
                 }
             },
@@ -369,10 +373,10 @@ fn wanted(shape: &Shape) -> String {
         Shape::KeySet => "a JSON Web Key Set".to_owned(),
         Shape::Signed(table) => format!("{}, as text or as an object", table().name),
         Shape::List(inner) => match inner {
-            Shape::Object(table) => format!("a list, each element {},", table().name),
-            _ => format!("a list, each element {},", wanted(inner)),
+            Shape::Object(table) => format!("a list, each element {}", table().name),
+            _ => format!("a list, each element {}", wanted(inner)),
         },
-        Shape::OneOrMore(inner) => format!("{}, or a list of them,", wanted(inner)),
+        Shape::OneOrMore(inner) => format!("{}, or a list of them", wanted(inner)),
         Shape::Object(table) => format!("{}, an object", table().name),
         Shape::Context | Shape::ContextValues => "an object of condition keys".to_owned(),
         Shape::Claims => "an object of claims".to_owned(),

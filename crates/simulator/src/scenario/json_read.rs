@@ -4,7 +4,7 @@
 use policy::json::{self, Kind, Value};
 
 use super::{
-    MOST_ENTITIES, Scenario, ScenarioError,
+    MOST_ENTITIES, MOST_STEPS, Scenario, ScenarioError,
     check::check,
     codec::{Element, Members, Surroundings},
     fields, references,
@@ -37,6 +37,20 @@ pub(super) fn read(text: &str) -> Result<Scenario, Vec<ScenarioError>> {
             value.span,
             format!("The scenario holds {entities} things; at most {MOST_ENTITIES} are read."),
             Some("Keep the accounts, roles and policies that the chain touches.".to_owned()),
+        );
+        return Err(report.finish());
+    }
+    let root = Members::of(&value);
+    if let Some(first) = root.items("steps").get(MOST_STEPS) {
+        let steps = root.items("steps").len();
+        report.add(
+            &Path::Root.member("steps").item(MOST_STEPS),
+            first.span,
+            format!("The scenario has {steps} steps; at most {MOST_STEPS} are run."),
+            Some(
+                "Delete the steps from here on, or split the chain into several scenarios."
+                    .to_owned(),
+            ),
         );
         return Err(report.finish());
     }

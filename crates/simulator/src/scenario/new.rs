@@ -109,7 +109,7 @@ impl Document {
         ))
     }
 
-    fn statement(inside: &str) -> Self {
+    pub(super) fn statement(inside: &str) -> Self {
         Self::new(format!(
             "{{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [\n    {{\n      {inside}\n    }}\n  ]\n}}"
         ))

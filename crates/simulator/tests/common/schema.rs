@@ -102,6 +102,12 @@ fn check(root: &Value, schema: &Value, value: &Value, at: &str, errors: &mut Vec
                     fail("maxProperties");
                 }
             }
+            "maxItems" => {
+                let limit = usize::try_from(rule.as_u64().unwrap()).unwrap();
+                if value.as_array().is_some_and(|items| items.len() > limit) {
+                    fail("maxItems");
+                }
+            }
             "pattern" => {
                 if value
                     .as_str()

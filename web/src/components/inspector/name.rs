@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 /// A name that may break after `:`, `/`, `-`, `_`, `.` and `=` and before a capital, and so is never cut.
 pub(crate) fn breakable(name: &str) -> Html {
+    let name = &*iam::visible(name);
     if name.contains(" --") {
         return command(name);
     }

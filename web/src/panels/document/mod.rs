@@ -72,7 +72,7 @@ pub(crate) fn Document(props: &Props) -> Html {
     let entity = world::entity_of(&address);
     let is_placeholder = simulator::scenario::Document::is_unknown_trust(&text);
     let tools = match read_only {
-        _ if is_placeholder => {
+        _ if is_placeholder || simulator::scenario::Document::is_taken_as_allowing(&text) => {
             html! { <span class="chip chip-warn"><Icon glyph={Glyph::Warning} />{ "placeholder" }</span> }
         }
         true => {
@@ -83,6 +83,9 @@ pub(crate) fn Document(props: &Props) -> Html {
     html! {
         <section class="subject" aria-label={name.clone()}>
             { subject_head::view(&store, Glyph::Document, &name, &place, entity.as_ref(), tools) }
+            if simulator::scenario::Document::is_taken_as_allowing(&text) {
+                <p class="subject-note">{ "Nobody pasted this policy. The call is refused whatever it says, so it is taken as allowing. Put the real one in its place." }</p>
+            }
             if is_placeholder {
                 <p class="subject-note">{ "Not known yet: nobody pasted this policy. A placeholder stands here, which lets nobody in. Put the role's own trust policy in its place." }</p>
             }

@@ -7,7 +7,8 @@ use simulator::share;
 use yew::prelude::*;
 
 use super::{
-    notice, peek,
+    notice,
+    peek::PinnedLine,
     strip::{self, Strip},
     workbench::Workbench,
 };
@@ -86,13 +87,13 @@ fn chain_height(simulation: &Simulation, width: i32) -> i32 {
 pub(super) fn EmbedHead() -> Html {
     let store = use_store();
     let scenario = Rc::clone(store.model().scenario());
-    let title = Rc::clone(&scenario.title);
+    let title = AttrValue::from(iam::visible(&scenario.title).into_owned());
     let open = use_memo(scenario, |scenario| {
         AttrValue::from(format!("{}#{}", address::alone(), share::encode(scenario)))
     });
     html! {
         <header class="embed-head">
-            <h1 class="embed-title" title={AttrValue::from(Rc::clone(&title))}>{ &*title }</h1>
+            <h1 class="embed-title" title={title.clone()}>{ title }</h1>
             <a class="embed-open" href={(*open).clone()} target="_blank" rel="noopener">
                 { "Open in the playground" }<Icon glyph={Glyph::Link} />
             </a>
@@ -115,7 +116,7 @@ fn view_chain(store: &Store) -> Html {
             <EmbedHead />
             { notice::view(store) }
             <main class="embed-drawing"><Chain on_shown={Callback::noop()} /></main>
-            { peek::view_line(store) }
+            <PinnedLine />
         </>
     }
 }

@@ -1,6 +1,7 @@
 //! The page's frame: what stands around the panels at every width.
 
 mod embedded;
+mod focus;
 mod inspector;
 mod newer;
 mod notice;
@@ -16,6 +17,7 @@ pub(crate) mod top_bar;
 mod workbench;
 
 pub(crate) use embedded::view_embedded;
+pub(crate) use focus::BELOW;
 pub(crate) use newer::NewerVersion;
 pub(crate) use notice::view as view_notice;
 pub(crate) use workbench::view_workbench;

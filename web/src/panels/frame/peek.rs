@@ -1,19 +1,81 @@
-//! On a phone: the selected hop's verdict and its sentence, always in sight under the chain.
+//! On a phone: the selected hop's verdict and its sentence, always in sight. While what is open cannot be read, the line
+//! says where that is, and leads there: the remarks may be far below the fold.
 
+use std::rc::Rc;
+
+use policy::Severity;
 use simulator::{
+    Outcome, Scenario,
     narrate::{self, Sentence},
     outcome::StepOutcome,
+    scenario::DocumentAddress,
 };
 use yew::prelude::*;
 
 use crate::{
-    components::{inspector::view_sentence, verdict::VerdictLabel},
+    components::{
+        Glyph, Icon,
+        inspector::{view_sentence, with_code},
+        verdict::VerdictLabel,
+    },
     state::{
-        Action, InspectorTab, PhoneTab, facts,
+        Action, InspectorTab, PhoneTab, Subject, facts,
         selectors::{self, Verdict},
     },
-    store::Store,
+    store::{Store, use_store},
 };
+
+/// The first place where what is open cannot be read.
+#[derive(Debug, Clone)]
+struct Mistake {
+    /// "Line 3, column 5".
+    place: String,
+    /// What is wrong there.
+    sentence: Rc<str>,
+    /// What leads there.
+    action: Action,
+}
+
+impl Mistake {
+    fn new(at: policy::LineColumn, sentence: &str, action: Action) -> Self {
+        let place = format!("Line {}, column {}", at.line, at.column);
+        Self { place, sentence: sentence.into(), action }
+    }
+
+    fn in_document(
+        scenario: &Scenario,
+        outcome: &Outcome,
+        address: &DocumentAddress,
+    ) -> Option<Self> {
+        let text = scenario.document_text(address)?;
+        let kind = selectors::document_kind(scenario, outcome, address);
+        let (_, found) = policy::parse(&text, kind);
+        let first = found.iter().find(|finding| finding.severity == Severity::Error)?;
+        let (address, reveal) = (address.clone(), Some(first.span));
+        let action = Action::DocumentOpened { address, reveal };
+        Some(Self::new(first.span.line_column(&text), &first.message, action))
+    }
+
+    fn in_source(draft: &str) -> Option<Self> {
+        let errors = Scenario::read(draft).err()?;
+        let first = errors.first()?;
+        Some(Self::new(first.at, &first.message, Action::SourceRevealed(first.span)))
+    }
+}
+
+#[hook]
+fn use_mistake(store: &Store) -> Option<Mistake> {
+    let ui = &store.model().ui;
+    let (scenario, outcome) =
+        (Rc::clone(&store.simulation.scenario), Rc::clone(&store.simulation.outcome));
+    let open = (Rc::as_ptr(&scenario), ui.subject.clone(), ui.source_draft.clone());
+    let found = use_memo(open, |(_, subject, draft)| match subject {
+        Some(Subject::Document(address)) => Mistake::in_document(&scenario, &outcome, address),
+        Some(Subject::Source) => draft.as_deref().and_then(Mistake::in_source),
+        _ => None,
+    });
+    (*found).clone()
+}
 
 fn selected(store: &Store) -> Option<(usize, &StepOutcome, Sentence)> {
     let simulation = &store.simulation;
@@ -23,31 +85,64 @@ fn selected(store: &Store) -> Option<(usize, &StepOutcome, Sentence)> {
 }
 
 /// The same in two lines, over the tab bar of every other part: what an edit does is seen where it is made.
-pub(super) fn view_line(store: &Store) -> Html {
-    let Some((index, step, cause)) = selected(store) else { return html! {} };
+#[component]
+pub(super) fn PinnedLine() -> Html {
+    let store = use_store();
+    let mistake = use_mistake(&store);
+    let of_step = selected(&store);
+    let head = of_step.as_ref().map(|(index, step, _)| {
+        html! {
+            <>
+                <span class="secondary">{ narrate::numbered(step, *index) }</span>
+                <VerdictLabel verdict={Verdict::of(step)} />
+            </>
+        }
+    });
+    if let Some(Mistake { place, sentence, action }) = mistake {
+        let go = store.on(move |_| action.clone());
+        return html! {
+            <button type="button" class="phone-verdict" data-mistake="" onclick={go}>
+                <span class="phone-verdict-head">
+                    { match head {
+                        Some(head) => head,
+                        None => html! { <Icon glyph={Glyph::Warning} /> },
+                    } }
+                </span>
+                <span class="phone-verdict-cause"><b>{ place }{ ": " }</b>{ with_code(&sentence) }</span>
+            </button>
+        };
+    }
+    let Some((_, _, cause)) = of_step else { return html! {} };
     let show = store.on(|_| Action::InspectorTabChosen(InspectorTab::Why));
     html! {
         <button type="button" class="phone-verdict" onclick={show}>
-            <span class="phone-verdict-head">
-                <span class="secondary">{ narrate::numbered(step, index) }</span>
-                <VerdictLabel verdict={Verdict::of(step)} />
-            </span>
+            <span class="phone-verdict-head">{ head.unwrap_or_default() }</span>
             <span class="phone-verdict-cause">{ view_sentence(&cause) }</span>
         </button>
     }
 }
 
-/// The sheet.
-pub(super) fn view(store: &Store) -> Html {
+/// The sheet under the chain.
+#[component]
+pub(super) fn Peek() -> Html {
+    let store = use_store();
+    let mistake = use_mistake(&store);
     let simulation = &store.simulation;
-    let Some((index, step, cause)) = selected(store) else { return html! {} };
+    let Some((index, step, cause)) = selected(&store) else { return html! {} };
     html! {
         <div class="peek">
             <p class="peek-head">
                 <span class="secondary">{ facts::ordinal(&simulation.outcome, index) }</span>
                 <VerdictLabel verdict={Verdict::of(step)} chip=true />
             </p>
-            <p class="peek-cause">{ view_sentence(&cause) }</p>
+            if let Some(Mistake { place, sentence, action }) = mistake {
+                <p class="peek-cause">
+                    <button type="button" class="link-button" data-mistake="" onclick={store.on(move |_| action.clone())}>{ place }</button>
+                    { ": " }{ with_code(&sentence) }
+                </p>
+            } else {
+                <p class="peek-cause">{ view_sentence(&cause) }</p>
+            }
             <div class="peek-actions">
                 if simulation.outcome.steps.len() > 1 {
                     <button type="button" class="button" onclick={store.on(|_| Action::StepSelectionMoved(-1))}>{ "Previous" }</button>

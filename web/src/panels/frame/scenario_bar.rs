@@ -2,15 +2,16 @@
 
 use std::rc::Rc;
 
+use simulator::report::{self, Beside};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::{share_menu, shortcuts, top_bar};
 use crate::{
-    browser::{download, focus},
+    browser::{clipboard, download, focus},
     components::{Glyph, Icon, menu::MenuItem},
     gallery,
-    state::{Action, Model, Origin, Subject},
+    state::{Action, Model, Notice, Origin, Subject},
     store::{Store, use_store},
 };
 
@@ -41,10 +42,11 @@ fn Title() -> Html {
             focus::select("title-field");
         })
     };
+    let shown = AttrValue::from(iam::visible(&title).into_owned());
     if !*editing {
         return html! {
             <div class="bar-name">
-                <h1 class="bar-title" title={AttrValue::from(Rc::clone(&title))}>{ &*title }</h1>
+                <h1 class="bar-title" title={shown.clone()}>{ shown }</h1>
                 <button type="button" class="icon-button bar-edit" aria-label="Edit the title" title="Edit the title" onclick={begin}>
                     <Icon glyph={Glyph::Edit} />
                 </button>
@@ -66,7 +68,7 @@ fn Title() -> Html {
     });
     html! {
         <div class="bar-name">
-            <h1 class="hidden-text">{ &*title }</h1>
+            <h1 class="hidden-text">{ shown }</h1>
             <input type="text" class="input bar-title-field" id="title-field" aria-label="Title" value={AttrValue::from(title)}
                 {oninput} {onkeydown} onblur={end} />
         </div>
@@ -101,16 +103,41 @@ fn items(store: &Store) -> Vec<MenuItem> {
     let save = Callback::from(move |()| {
         download::text(&file_name(&scenario.title), &scenario.write());
     });
+    let report = {
+        let store = store.clone();
+        Callback::from(move |()| copy_report(&store))
+    };
     let source = store.on(|()| Action::SubjectChosen(Subject::Source));
+    let history = store.on(|()| Action::SubjectChosen(Subject::History));
     let mut items = vec![
         MenuItem::new(Glyph::Source, "Edit the source", source),
+        MenuItem::new(Glyph::Undo, "History", history),
         MenuItem::new(Glyph::Download, "Download the scenario", save),
+        MenuItem::new(Glyph::Copy, "Copy a report (Markdown)", report),
     ];
     if let Some(reset) = reset(store.model()) {
         let reset = store.on(move |()| reset.clone());
         items.push(MenuItem::new(Glyph::Undo, "Start the example again", reset));
     }
     items
+}
+
+/// The chain as a report for a ticket: drawing, steps, reasons, commands.
+fn copy_report(store: &Store) {
+    let (scenario, outcome) = (&store.simulation.scenario, &store.simulation.outcome);
+    let flowchart = diagram::mermaid::flowchart(&diagram::Model::new(scenario, outcome));
+    let text =
+        report::markdown(scenario, outcome, Beside { flowchart: Some(&flowchart), link: None });
+    let store = store.clone();
+    clipboard::copy_then(&text, move |done| {
+        let text = match done {
+            true => "Copied. GitHub, GitLab and most documentation tools draw the chain in it.",
+            false => {
+                "The browser does not let this page write to the clipboard. `assume-role report FILE` prints it."
+            }
+        };
+        store.dispatch(Action::Told(Notice { text: text.into(), is_warning: !done, offers: None }));
+    });
 }
 
 /// Opening the example again, where the scenario came from one and was changed.

@@ -15,7 +15,7 @@ pub(super) const BUTTON: &str = "shortcuts-button";
 const LIST: &str = "shortcuts";
 
 /// What the keys do, by where they work.
-const KEYS: [(&str, &[(&str, &str)]); 4] = [
+const KEYS: [(&str, &[(&str, &str)]); 5] = [
     (
         "Everywhere in the workbench",
         &[
@@ -42,11 +42,13 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
         "In the world",
         &[
             ("Arrows", "up, down; right unfolds, left folds"),
-            ("Enter", "opens what is chosen"),
+            ("Enter", "opens what is chosen, and goes there"),
+            ("Space", "opens it, and stays"),
             ("F2", "renames it"),
             ("Delete", "removes it"),
         ],
     ),
+    ("In what is open", &[("Escape", "out of the text; once more closes it and goes back")]),
     (
         "Under Why",
         &[("Arrows", "through the checks; right unfolds"), ("Escape", "back to the chain")],

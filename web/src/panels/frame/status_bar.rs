@@ -104,6 +104,11 @@ fn view_saving(saving: Saving) -> Html {
         Saving::Failed => html! {
             <span class="status-item verdict-warn"><Icon glyph={Glyph::Warning} />{ "Not saved" }</span>
         },
+        Saving::WithoutHistory => html! {
+            <span class="status-item verdict-warn" title="This browser has no room for more. A reload keeps the scenario; what can be undone and its earlier versions are lost with it.">
+                <Icon glyph={Glyph::Warning} />{ "Saved without its history" }
+            </span>
+        },
         Saving::Idle | Saving::Saved => html! {
             <span class="status-item"><Icon glyph={Glyph::Check} />{ "Saved in this browser" }</span>
         },

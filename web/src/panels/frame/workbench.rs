@@ -5,7 +5,10 @@ use yew::prelude::*;
 
 use super::{
     embedded::EmbedHead,
-    inspector, notice, peek, phone_tabs, rail, scenario_bar,
+    focus::{self, BELOW, use_kept_focus},
+    inspector, notice,
+    peek::{Peek, PinnedLine},
+    phone_tabs, rail, scenario_bar,
     shortcuts::Shortcuts,
     status_bar,
     strip::{self, Strip},
@@ -24,6 +27,7 @@ use crate::{
         entity,
         events::{Events, Record},
         expectations,
+        history::History,
         playback::{self, Playback},
         problems::{self, problems},
         source::Source,
@@ -52,6 +56,7 @@ pub(super) fn Workbench() -> Html {
     use_effect_with((ui.phone_tab, ui.subject.clone()), |_| scroll::to_top());
     // What was chosen takes its place.
     let has_clock = ui.subject.is_none() || ui.phone_tab == PhoneTab::Clock;
+    use_kept_focus(&store);
     html! {
         <div class={classes(ui)}>
             if store.model().embed.is_some() { <EmbedHead /> } else { { scenario_bar::view(&store) } }
@@ -70,7 +75,7 @@ pub(super) fn Workbench() -> Html {
                 <section class="region-inspector" data-region="" tabindex="-1" aria-label="Selected step">{ inspector::view(&store) }</section>
             </main>
             { status_bar::view(&store) }
-            { peek::view_line(&store) }
+            <PinnedLine />
             { phone_tabs::view(&store) }
             <Shortcuts />
         </div>
@@ -119,7 +124,7 @@ fn view_chain(store: &Store, shown: &UseStateHandle<i32>) -> Html {
             <Playback />
             <div class="chain-strip">{ strip::view(&Strip::of(&simulation.chain), number, Some(&on_select)) }</div>
             <div class="chain-drawing"><Chain on_shown={on_shown} /></div>
-            { peek::view(store) }
+            <Peek />
         </section>
     }
 }
@@ -179,6 +184,7 @@ fn view_below(store: &Store) -> Html {
         Some(Subject::Document(address)) => html! { <Document address={address.clone()} /> },
         Some(Subject::Entity(address)) => entity::view(store, address),
         Some(Subject::Source) => html! { <Source /> },
+        Some(Subject::History) => html! { <History /> },
         Some(Subject::Event { step, account }) => {
             html! { <Record step={*step} account={*account} /> }
         }
@@ -188,10 +194,16 @@ fn view_below(store: &Store) -> Html {
         Some(Subject::Document(_)) => "Document",
         Some(Subject::Entity(_)) => "Settings",
         Some(Subject::Source) => "Source",
+        Some(Subject::History) => "History",
         Some(Subject::Event { .. }) => "Event",
         None => "Steps",
     };
-    html! { <div class="region-below" data-region="" tabindex="-1" role="group" aria-label={label}>{ content }</div> }
+    html! {
+       <div class="region-below" id={BELOW} data-region="" tabindex="-1" role="group" aria-label={label}
+           onkeydown={focus::on_escape(store)}>
+           { content }
+       </div>
+    }
 }
 
 fn view_dock(store: &Store) -> Html {

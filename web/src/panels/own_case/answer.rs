@@ -2,11 +2,7 @@
 
 use std::rc::Rc;
 
-use simulator::{
-    narrate,
-    outcome::StepOutcome,
-    paste::{Open, PieceKind},
-};
+use simulator::{narrate, outcome::StepOutcome, paste::Open};
 use yew::prelude::*;
 
 use super::{Found, missing};
@@ -38,7 +34,7 @@ pub(super) fn view(store: &Store, found: &Found) -> Html {
     } else {
         Verdict::Undecided
     };
-    let scenario = Rc::clone(&found.scenario);
+    let scenario = Rc::new(answer.scenario.clone());
     let open = store.on(move |_| Action::ScenarioOpened {
         scenario: Rc::clone(&scenario),
         origin: Origin::Own,
@@ -74,7 +70,7 @@ fn view_judged(found: &Found, index: usize) -> Html {
                 <p class="field-note"><Icon glyph={Glyph::Info} />
                     { "Your message says that the call was refused; with what is known here it is allowed. The document that the message names is not among it." }
                 </p>
-            } else {
+            } else if !answer.invents_seconds {
                 <p class="trial-cause" role="status">{ view_sentence(&cause) }</p>
             }
             if let Some(other) = other_message(found, step) {
@@ -83,7 +79,7 @@ fn view_judged(found: &Found, index: usize) -> Html {
                     <code>{ breakable(&other) }</code>
                 </span></p>
             }
-            if let Some(remedy) = remedy { <p class="own-remedy">{ view_sentence(&remedy) }</p> }
+            if let Some(remedy) = remedy.filter(|_| !answer.invents_seconds) { <p class="own-remedy">{ view_sentence(&remedy) }</p> }
             if !answer.can_still_deny.is_empty() {
                 <p class="field-note"><Icon glyph={Glyph::Info} />
                     { "Your message says that the call was refused; with what is known here it is allowed. What can still refuse it:" }
@@ -99,19 +95,17 @@ fn other_message(found: &Found, step: &StepOutcome) -> Option<String> {
     let simulated = narrate::cli_message(&found.answer.outcome, step)?.text;
     let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let (whole, operation) = (plain(&simulated), step.action.name());
-    let mut pasted = found.case.pieces().iter().filter_map(|piece| match &piece.kind {
-        PieceKind::Message(message) if message.operation.as_deref() == Some(operation) => {
-            Some(plain(&message.text))
-        }
-        _ => None,
-    });
+    let messages = found.case.messages();
+    let mut pasted = messages
+        .filter(|message| message.operation.as_deref() == Some(operation))
+        .map(|message| plain(&message.text));
     pasted.next().filter(|text| !whole.contains(text.as_str()) && !text.contains(&whole))?;
     Some(simulated)
 }
 
 /// Its command stands below where the same is asked for by name.
 fn view_open(found: &Found, open: &Open) -> Html {
-    let asked = found.case.missing();
+    let asked = &found.answer.missing;
     let command = open.command.as_ref();
     let command = command.filter(|_| asked.iter().all(|asked| asked.command != open.command));
     html! {

@@ -1,5 +1,6 @@
 //! What is not known yet, each with the command that prints it, and what is assumed meanwhile.
 
+use simulator::paste::is_template;
 use yew::prelude::*;
 
 use super::Found;
@@ -16,7 +17,7 @@ pub(super) fn view(found: &Found, text: &str) -> Html {
     if found.case.pieces().is_empty() {
         return if text.trim().is_empty() { view_begin() } else { view_nothing() };
     }
-    let missing = found.case.missing();
+    let missing = &found.answer.missing;
     // Of what cannot be read no names are known; commands with made-up ones would help nobody.
     if missing.is_empty() || !found.is_read() {
         return html! {};
@@ -31,7 +32,7 @@ pub(super) fn view(found: &Found, text: &str) -> Html {
 
 /// What is taken for granted until it is known.
 pub(super) fn view_assumed(found: &Found) -> Html {
-    let assumed = found.case.assumptions_made();
+    let assumed = &found.answer.assumed;
     if !found.is_read() || assumed.is_empty() {
         return html! {};
     }
@@ -73,12 +74,12 @@ pub(super) fn view_missing(missing: &simulator::paste::Missing) -> Html {
     }
 }
 
-/// A command to copy.
+/// A command to copy; one that leaves a name to the person is only shown.
 pub(super) fn view_command(command: &str) -> Html {
     html! {
         <div class="own-command">
             <code>{ breakable(command) }</code>
-            <CopyButton text={command.to_owned()} what="command" />
+            if !is_template(command) { <CopyButton text={command.to_owned()} what="command" /> }
         </div>
     }
 }

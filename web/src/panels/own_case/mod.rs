@@ -12,7 +12,7 @@ use simulator::paste::{self, Answer, Case, PieceKind, PolicyUse};
 use yew::prelude::*;
 
 use crate::{
-    browser::clock,
+    browser::{clock, focus},
     components::code_editor::{CodeEditor, Mark, MarkKind, Problem},
     panels::frame::{top_bar, view_notice},
     state::Action,
@@ -76,6 +76,7 @@ fn OwnCase() -> Html {
     let on_use = store.on(move |(document, new): (Rc<str>, PolicyUse)| {
         Action::CaseUsesChosen(uses::with(&uses, &document, new).into())
     });
+    use_effect_with((), |()| focus::text_in("own-box"));
     let example = store.on(|_| Action::CasePasted(EXAMPLE.into()));
     let cleared = use_state(|| None::<Rc<str>>);
     let clear = {
@@ -109,7 +110,7 @@ fn OwnCase() -> Html {
                     }
                 </div>
                 <div class="own-columns">
-                    <div class="own-box">
+                    <div class="own-box" id="own-box">
                         <CodeEditor id="own-case" text={AttrValue::from(Rc::clone(&text))} label="What your terminal shows"
                             placeholder={PLACEHOLDER} marks={found.marks()} problems={found.problems()} wraps=true {on_edit} />
                     </div>
@@ -146,7 +147,6 @@ fn in_short(kind: &PieceKind) -> &'static str {
 /// What was recognised and what it comes to.
 pub(super) struct Found {
     case: Case,
-    scenario: Rc<simulator::Scenario>,
     answer: Answer,
 }
 
@@ -171,9 +171,8 @@ impl Found {
                 None => piece,
             });
         }
-        let scenario = Rc::new(case.scenario());
         let answer = case.answer();
-        Self { case, scenario, answer }
+        Self { case, answer }
     }
 
     /// Whether anything was recognised.

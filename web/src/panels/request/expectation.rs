@@ -2,6 +2,7 @@
 
 use simulator::{
     expectation::result_of,
+    narrate,
     outcome::{Difference, StepOutcome},
     scenario::{Expectation, Layout},
 };
@@ -55,11 +56,10 @@ fn view_state(form: &Form) -> Html {
 }
 
 fn view_difference(difference: &Difference) -> Html {
-    let Difference { field, expected, actual } = difference;
     html! {
         <li class="expectation expectation-broken">
             <Icon glyph={Glyph::Warning} />
-            <span><code>{ *field }</code>{ ": expected " }<b>{ expected.clone() }</b>{ ", happened " }<b>{ actual.clone() }</b></span>
+            <span>{ narrate::difference(difference) }</span>
         </li>
     }
 }

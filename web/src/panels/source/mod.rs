@@ -15,7 +15,7 @@ use crate::{
         inspector::with_code,
     },
     panels::subject_head,
-    state::{Action, Reveal},
+    state::Action,
     store::use_store,
 };
 
@@ -31,14 +31,8 @@ pub(crate) fn Source() -> Html {
     let draft = store.model().ui.source_draft.clone();
     let text = draft.clone().unwrap_or_else(|| Rc::clone(&printed));
     let errors = use_memo(Rc::clone(&text), |text| Scenario::read(text).err().unwrap_or_default());
-    let reveal = use_state(|| None::<Reveal>);
-    let on_reveal = {
-        let reveal = reveal.clone();
-        Callback::from(move |span| {
-            let turn = (*reveal).map_or(0, |before| before.turn + 1);
-            reveal.set(Some(Reveal { span, turn }));
-        })
-    };
+    let reveal = store.model().ui.reveal;
+    let on_reveal = store.on(Action::SourceRevealed);
     let problems =
         errors.iter().map(|error| Problem { span: error.span, is_error: true }).collect::<Vec<_>>();
     let on_edit = store.on(|text: AttrValue| Action::SourceEdited((&*text).into()));
@@ -46,7 +40,7 @@ pub(crate) fn Source() -> Html {
         <section class="subject" aria-label="Source of the scenario">
             { subject_head::view(&store, Glyph::Source, "Source", "the whole scenario as a file, version 1", None, view_tools(&text)) }
             <CodeEditor id="source" text={AttrValue::from(Rc::clone(&text))} label="The whole scenario"
-                {problems} reveal={*reveal} described_by="source-findings" {on_edit} />
+                {problems} {reveal} described_by="source-findings" {on_edit} />
             if !errors.is_empty() {
                 { view_errors(&Errors {
                     errors: &errors,

@@ -1,7 +1,7 @@
 //! The steps as rows of facts.
 
 use simulator::{
-    Outcome, Scenario,
+    Outcome, Scenario, narrate,
     outcome::{StepOutcome, StepResult},
 };
 
@@ -94,16 +94,8 @@ fn expected(step: &StepOutcome) -> Expected {
         None => Expected::Nothing,
         Some(differences) if differences.is_empty() => Expected::Holds,
         Some(differences) => {
-            let words: Vec<String> = differences
-                .iter()
-                .map(|difference| {
-                    format!(
-                        "{}: expected {}, is {}",
-                        difference.field, difference.expected, difference.actual
-                    )
-                })
-                .collect();
-            let expected = differences.first().map(|first| first.expected.to_string());
+            let words: Vec<String> = differences.iter().map(narrate::difference).collect();
+            let expected = differences.first().map(narrate::expected);
             Expected::Differs(expected.unwrap_or_default(), words.join("; "))
         }
     }

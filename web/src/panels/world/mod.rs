@@ -9,8 +9,9 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::{
-    browser::focus,
+    browser::{focus, focus_keeper},
     components::{Glyph, Icon, tree::Tree},
+    panels::frame::BELOW,
     state::{Action, EntityAddress, Subject, selectors},
     store::use_store,
 };
@@ -60,6 +61,7 @@ pub(crate) fn World() -> Html {
                     nodes={Rc::new(nodes.iter().map(|known| known.node.clone()).collect::<Vec<_>>())}
                     chosen={model.ui.subject.as_ref().map(nodes::key)} {renaming}
                     on_choose={store.on(callbacks.choose())}
+                    on_entered={Callback::from(|()| focus_keeper::go_into(BELOW))}
                     on_toggle={store.on(callbacks.toggle())}
                     on_rename={store.on(callbacks.rename())}
                     on_renamed={store.on(callbacks.renamed())}

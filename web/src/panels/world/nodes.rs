@@ -67,6 +67,7 @@ pub(super) fn key(subject: &Subject) -> Rc<str> {
         Subject::Document(address) => format!("document {address:?}").into(),
         Subject::Entity(entity) => format!("entity {entity:?}").into(),
         Subject::Source => "source".into(),
+        Subject::History => "history".into(),
         Subject::Event { step, account } => format!("event {step} {account}").into(),
     }
 }
@@ -333,7 +334,12 @@ impl Builder<'_> {
         self.editable(entity.clone());
         let trust = DocumentAddress::Trust { account, role: Rc::clone(&role.name) };
         let unknown = Document::is_unknown_trust(role.trust_policy.text());
-        let fact = if unknown { "not known yet" } else { "" };
+        let taken = Document::is_taken_as_allowing(role.trust_policy.text());
+        let fact = match (unknown, taken) {
+            (true, _) => "not known yet",
+            (_, true) => "not pasted",
+            _ => "",
+        };
         self.push(level + 1, Glyph::Lock, "Trust policy", fact, Subject::Document(trust));
         self.inline(&entity, &role.inline_policies, level + 1, |policy| {
             DocumentAddress::RolePolicy { account, role: Rc::clone(&role.name), policy }

@@ -1,13 +1,12 @@
 //! What can be said of a case: what its messages state, a verdict where it rests on what is known, else what is open.
 
 use super::{
-    Case, Missing,
-    draft::{self, Unknown},
+    ASSUMED, Case, Missing,
+    draft::{self, Draft, Limit, Unknown},
 };
 use crate::{
     Outcome, Scenario,
-    outcome::StepResult,
-    paste::{Message, PieceKind},
+    outcome::{Cause, StepResult},
     simulate,
 };
 
@@ -16,7 +15,7 @@ use crate::{
 pub struct Open {
     /// A sentence: "The trust policy of Reader is not known yet."
     pub sentence: String,
-    /// The command that prints it; nothing where none does.
+    /// The command that prints it; nothing where none does. See [`super::is_template`].
     pub command: Option<String>,
 }
 
@@ -27,10 +26,16 @@ pub struct Answer {
     pub stated: Vec<String>,
     /// Why there is no verdict yet; empty where the one of `outcome` rests on nothing but what is known.
     pub open: Vec<Open>,
-    /// What the verdict is about. What is not known never refuses in it.
+    /// What the verdict is about, and what is opened and kept. See [`Case::scenario`].
     pub scenario: Scenario,
     /// What the scenario comes to.
     pub outcome: Outcome,
+    /// What is not known yet, the most important first, each with the command that prints it.
+    pub missing: Vec<Missing>,
+    /// What was assumed in the scenario, a sentence each.
+    pub assumed: Vec<String>,
+    /// Whether the seconds that are asked for are made up, so that a sentence about them would tell what nobody said.
+    pub invents_seconds: bool,
     /// What can still refuse a call that is allowed here while a message says that it was refused.
     pub can_still_deny: Vec<Missing>,
 }
@@ -39,50 +44,40 @@ impl Case {
     /// What can be said of the case.
     ///
     /// The call is asked twice: where what is not known allows nothing, and where it allows everything. Where only the
-    /// second is allowed, a verdict would rest on what nobody said, so there is none.
+    /// second is allowed, a verdict would rest on what nobody said, so there is none. Where the second is refused as
+    /// well, what is known refuses, and the answer is about that.
     #[must_use]
     pub fn answer(&self) -> Answer {
-        let strict = draft::make(self, Unknown::Nothing);
+        let mut strict = draft::make(self, Unknown::Nothing);
         let outcome = simulate(&strict.scenario);
-        let stated = self.stated();
-        let mut open = strict.withheld;
+        let mut stated = self.stated();
+        let withheld = std::mem::take(&mut strict.withheld);
         if is_allowed(&outcome) {
             // Where the message states the reason, the document that it names is asked for, and nothing else.
             let refused = self.messages().next().is_some()
                 && (stated.is_empty() || strict.missing.is_empty());
-            return Answer {
-                can_still_deny: if refused { strict.can_still_deny } else { Vec::new() },
-                stated,
-                open,
-                scenario: strict.scenario,
-                outcome,
-            };
+            let can_still_deny =
+                if refused { std::mem::take(&mut strict.can_still_deny) } else { Vec::new() };
+            return Answer { can_still_deny, ..answer(strict, outcome, stated, withheld) };
         }
         let generous = draft::make(self, Unknown::Everything);
         let best = simulate(&generous.scenario);
         if is_allowed(&best) {
-            open.extend(strict.open);
+            let open = withheld.into_iter().chain(std::mem::take(&mut strict.open)).collect();
+            return answer(strict, outcome, stated, open);
         }
-        Answer {
-            stated,
-            open,
-            scenario: generous.scenario,
-            outcome: best,
-            can_still_deny: Vec::new(),
+        // What the message says of a limit, the outcome then says with its figures.
+        if !generous.invents_seconds && is_refused_by_a_limit(&best) {
+            stated.retain(|said| !LIMITS.iter().any(|(_, known)| known == said));
         }
-    }
-
-    fn messages(&self) -> impl Iterator<Item = &Message> {
-        self.pieces.iter().filter_map(|piece| match &piece.kind {
-            PieceKind::Message(message) => Some(&**message),
-            _ => None,
-        })
+        answer(generous, best, stated, withheld)
     }
 
     fn stated(&self) -> Vec<String> {
         let said = self.messages().filter_map(|message| {
-            if let Some(limit) = limit_stated(&message.text) {
-                return Some(limit.to_owned());
+            if let Some(limit) = Limit::of(message) {
+                let said = LIMITS.iter().find(|(known, _)| *known == limit);
+                return said.map(|(_, words)| (*words).to_owned());
             }
             let reason = message.reason.as_deref()?;
             let action = message.action.as_deref().unwrap_or("the call");
@@ -105,15 +100,41 @@ impl Case {
 }
 
 /// What a message about a duration says, in other words. AWS: "AssumeRole", "Troubleshoot IAM roles".
-fn limit_stated(message: &str) -> Option<&'static str> {
-    if message.contains("1 hour session limit for roles assumed by role chaining") {
-        return Some(
-            "The message states the reason: the caller is itself a session of a role, and a session that one session makes of the next lasts at most 1 hour, whatever MaxSessionDuration the role has. Ask for 3600 seconds or less, or assume the role with the long-term credentials at the beginning of the chain.",
-        );
-    }
-    message.contains("exceeds the MaxSessionDuration set for this role").then_some(
+const LIMITS: [(Limit, &str); 2] = [
+    (
+        Limit::Chaining,
+        "The message states the reason: the caller's credentials are themselves a session's, and a session that one session makes of the next lasts at most 1 hour, whatever MaxSessionDuration the role has. Ask for 3600 seconds or less, or assume the role with the long-term credentials at the beginning of the chain.",
+    ),
+    (
+        Limit::RoleMaximum,
         "The message states the reason: more seconds are asked for than the role's MaxSessionDuration. Ask for less, or raise it on the role (3600 to 43200).",
-    )
+    ),
+];
+
+fn answer(draft: Draft, outcome: Outcome, stated: Vec<String>, open: Vec<Open>) -> Answer {
+    let Draft { mut scenario, missing, assumed, invents_seconds, .. } = draft;
+    if !assumed.is_empty() {
+        scenario.teaches = Some(format!("{ASSUMED}{}", assumed.join(" ")).into());
+    }
+    Answer {
+        stated,
+        open,
+        scenario,
+        outcome,
+        missing,
+        assumed,
+        invents_seconds,
+        can_still_deny: Vec::new(),
+    }
+}
+
+fn is_refused_by_a_limit(outcome: &Outcome) -> bool {
+    outcome.steps.iter().any(|step| match &step.result {
+        StepResult::Refused(refusal) => {
+            matches!(refusal.cause, Cause::Chaining { .. } | Cause::RoleMaximum { .. })
+        }
+        _ => false,
+    })
 }
 
 fn is_allowed(outcome: &Outcome) -> bool {

@@ -5,20 +5,23 @@ use std::rc::Rc;
 use iam::{AccountId, Arn, EntityKind, PolicyType};
 use sts::request::{AssumeRole, Call};
 
-use super::{Case, Missing, Open};
+use super::{Case, Missing, Open, conflict};
 use crate::{
     paste::{Command, Message, Owner, PieceKind, PolicyUse, Profile},
     scenario::{
         Account, AttachedPolicy, Boundary, Document, Expectation, ExpectedResult, InlinePolicy,
-        ManagedPolicy, MfaDevice, Organization, OrganizationPolicy, Role, Scenario, Start, Step,
-        User, fields::Rule, managed,
+        MOST_STEPS, ManagedPolicy, MfaDevice, Organization, OrganizationPolicy, Role, Scenario,
+        Start, Step, User, fields::Rule, managed, stand_in,
     },
 };
 
 mod ask;
 mod guess;
 mod left_out;
+mod limit;
 mod profiles;
+
+pub(super) use limit::Limit;
 
 /// A scenario in the making.
 pub(super) struct Draft {
@@ -29,6 +32,8 @@ pub(super) struct Draft {
     pub(super) open: Vec<Open>,
     /// Why no verdict can stand at all.
     pub(super) withheld: Vec<Open>,
+    /// Whether the seconds that are asked for are made up, since only a message tells of them.
+    pub(super) invents_seconds: bool,
     /// What else may refuse a call that these policies allow.
     pub(super) can_still_deny: Vec<Missing>,
 }
@@ -114,6 +119,7 @@ pub(super) fn make(case: &Case, unknown: Unknown) -> Draft {
             assumed: Vec::new(),
             open: Vec::new(),
             withheld: Vec::new(),
+            invents_seconds: false,
             can_still_deny: Vec::new(),
         },
         facts,
@@ -124,6 +130,7 @@ pub(super) fn make(case: &Case, unknown: Unknown) -> Draft {
     let targets = making.targets(&caller);
     making.entities(&caller, &targets);
     making.documents(&caller, &targets);
+    making.principals_exist(&targets);
     let carried = making.carried(&caller);
     making.unknown_policies();
     let is_cut = making.carried(&caller) != carried;
@@ -141,7 +148,7 @@ pub(super) fn make(case: &Case, unknown: Unknown) -> Draft {
 impl<'c> Facts<'c> {
     fn of(case: &'c Case) -> Self {
         let mut facts = Self::default();
-        for piece in case.pieces() {
+        for piece in conflict::counted(case.pieces()) {
             match &piece.kind {
                 PieceKind::TrustPolicy(document) => facts.trust.push(document),
                 PieceKind::Policy { document, used_as } => {
@@ -326,10 +333,10 @@ impl Making<'_> {
         let other_action = self.facts.messages.iter().any(|message| !asks_for_role(message));
         if targets.is_empty() && !(other_action && self.facts.commands.is_empty()) {
             let account = known_account(ROLE_ACCOUNT);
-            let arn = format!("arn:aws:iam::{account}:role/TheRole");
+            let arn = format!("arn:aws:iam::{account}:role/{}", stand_in::ROLE);
             self.miss("the role's ARN: the command that you ran, or the error's message", None);
-            self.assume(format!("Nothing says which role is asked for; {arn} is assumed."));
-            if self.facts.caller.is_none() {
+            self.assume(format!("Nothing says which role is asked for; {arn} stands for it."));
+            if self.facts.caller.is_none() && self.limit().is_none() {
                 self.draft.withheld.push(Open {
                     sentence: "Who asks for which role is not known yet.".to_owned(),
                     command: None,
@@ -339,6 +346,10 @@ impl Making<'_> {
         }
         if let (Some(command), Some(last)) = (unnamed, targets.last_mut()) {
             last.command.get_or_insert(command);
+        }
+        if let Some(more) = targets.len().checked_sub(MOST_STEPS).filter(|more| *more > 0) {
+            self.assume(format!("Left out: {more} of the roles that are asked for. A chain has {MOST_STEPS} steps at most."));
+            targets.truncate(MOST_STEPS);
         }
         targets
     }
@@ -400,6 +411,10 @@ impl Making<'_> {
                     user.path = (path != "/").then(|| path.as_str().into());
                     users.push(user);
                 }
+            }
+            Caller::Session(account, name, _) if stand_in::is_stand_in(name) => {
+                let role = Role::new(name, Document::unknown_trust(*account));
+                self.account(*account).roles.push(role);
             }
             Caller::Session(account, name, _) if self.role(*account, name).is_none() => {
                 let same = |target: &&Target| target.account == *account && target.name == *name;
@@ -523,18 +538,24 @@ impl Making<'_> {
             }
         }
         for target in unknown {
-            self.miss(
-                format!("the trust policy of {}", target.arn),
-                format!("aws iam get-role --role-name {}", target.name),
-            );
-            self.assume(format!(
-                "The trust policy of {} is not known; a placeholder that lets nobody in stands in its place.",
-                target.name
-            ));
-            self.leave_open(
-                format!("The trust policy of {} is not known yet.", target.name),
-                format!("aws iam get-role --role-name {}", target.name),
-            );
+            let name = &target.name;
+            let what = match stand_in::is_stand_in(name) {
+                true => "the role that is asked for".to_owned(),
+                false => target.arn.clone(),
+            };
+            let sentence = match stand_in::is_stand_in(name) {
+                true => format!("The trust policy of {what} is not known yet."),
+                false => format!("The trust policy of {name} is not known yet."),
+            };
+            self.miss(format!("the trust policy of {what}"), get_role(name));
+            let taken = match self.unknown {
+                Unknown::Nothing => {
+                    "is not known; a placeholder that lets nobody in stands in its place"
+                }
+                Unknown::Everything => "is not known; it is taken as allowing",
+            };
+            self.assume(format!("The trust policy of {name} {taken}."));
+            self.leave_open(sentence, get_role(name));
         }
     }
 
@@ -680,7 +701,9 @@ impl Making<'_> {
                 let user = users.into_iter().rfind(|user| user.name.eq_ignore_ascii_case(name));
                 let arn = user.map(|user| user.arn_in(*account));
                 let arn = arn.unwrap_or_else(|| Arn::iam("aws", *account, "root"));
-                Start::new(arn.as_str(), time)
+                let mut start = Start::new(arn.as_str(), time);
+                start.credentials = self.start_credentials(caller);
+                start
             }
             Caller::Session(account, name, session) => {
                 let arn = self.role(*account, name).map(|role| role.arn_in(*account));
@@ -720,6 +743,9 @@ impl Making<'_> {
                 AssumeRole { role_arn: Some(target.arn.as_str().into()), ..command.call };
             let made_with = self.step_caller(targets, place);
             self.as_the_command_line_does(target, &mut call);
+            if place + 1 == targets.len() && call.duration_seconds.is_none() {
+                call.duration_seconds = self.seconds_of_the_message(target);
+            }
             if call.role_session_name.is_none() {
                 call.role_session_name = Some("session".into());
                 if target.command.is_some() || place == 0 {
@@ -754,11 +780,13 @@ impl Making<'_> {
             step.expect = self.expectation(&target.arn);
             self.draft.scenario.steps.push(step);
         }
+        let room = MOST_STEPS.saturating_sub(self.draft.scenario.steps.len());
         let others: Vec<Message> = self
             .facts
             .messages
             .iter()
             .filter(|message| !asks_for_role(message) && message.action.is_some())
+            .take(room)
             .map(|message| (*message).clone())
             .collect();
         for message in others {
@@ -861,8 +889,14 @@ impl Making<'_> {
     }
 }
 
+/// The command that prints a role; the name of one that nobody named is left to the person.
+fn get_role(name: &str) -> String {
+    let name = if stand_in::is_stand_in(name) { "<role name>" } else { name };
+    format!("aws iam get-role --role-name {name}")
+}
+
 /// Whether a message is about a call that asks for a role.
-fn asks_for_role(message: &Message) -> bool {
+pub(super) fn asks_for_role(message: &Message) -> bool {
     message.operation.as_deref().is_some_and(|operation| operation.starts_with("AssumeRole"))
         || message.action.as_deref().is_some_and(|action| {
             ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"]

@@ -1,10 +1,10 @@
 //! What is asked for beyond the pieces, and what else may refuse. AWS: "Policy evaluation logic" and "Troubleshoot access
 //! denied error messages".
 
-use super::{Caller, Making, Target, Unknown};
+use super::{Caller, Limit, Making, Target, Unknown, get_role};
 use crate::{
     paste::Missing,
-    scenario::{Document, InlinePolicy},
+    scenario::{Document, InlinePolicy, stand_in},
 };
 
 /// The command that lists an organization's policies over an account.
@@ -14,6 +14,21 @@ fn attached(account: iam::AccountId, filter: &str) -> String {
 
 /// The command that prints the policies of the endpoints for STS.
 const ENDPOINTS: &str = "aws ec2 describe-vpc-endpoints --query 'VpcEndpoints[?ends_with(ServiceName, `.sts`)].PolicyDocument'";
+
+/// A user's name as a command takes it; that of one whom nobody named is left to the person.
+fn user_name(name: &str) -> &str {
+    if stand_in::is_stand_in(name) { "<user name>" } else { name }
+}
+
+impl Unknown {
+    /// What is taken for policies that nobody pasted.
+    fn taken(self) -> &'static str {
+        match self {
+            Self::Nothing => "none is assumed",
+            Self::Everything => "what is not known is taken as allowing",
+        }
+    }
+}
 
 impl Making<'_> {
     /// What else would make the verdict surer.
@@ -40,39 +55,61 @@ impl Making<'_> {
                 let bare = self.role(caller.account(), name).is_none_or(|role| {
                     role.inline_policies.is_empty() && role.attached_policies.is_empty()
                 });
-                (bare, format!("the role {name}"), format!("{filter} Role LocalManagedPolicy"))
+                let who = match stand_in::is_stand_in(name) {
+                    true => "the role whose session called".to_owned(),
+                    false => format!("the role {name}"),
+                };
+                (bare, who, format!("{filter} Role LocalManagedPolicy"))
             }
             Caller::Root(_) | Caller::Federated(..) => (false, String::new(), String::new()),
         };
         if bare {
             self.miss(format!("the caller's identity policies, those of {who}"), command.clone());
-            self.assume(format!("No policy of {who} is known; none is assumed."));
+            let taken = self.unknown.taken();
+            self.assume(format!("No policy of {who} is known; {taken}."));
             self.leave_open(format!("No identity policy of {who} is known yet."), command);
         } else if is_cut {
             let sentence = format!("Not every identity policy of {who} is known yet.");
             self.leave_open(sentence, command);
         }
         if self.unknown == Unknown::Everything && (bare || is_cut) {
-            let all = InlinePolicy::new("Unknown", Document::allowing("*", "*"));
+            if !bare {
+                self.assume(format!(
+                    "Not every policy of {who} is known; {}.",
+                    self.unknown.taken()
+                ));
+            }
+            let all = InlinePolicy::new("NotPasted", Document::taken_as_allowing());
             self.give_caller(caller, |inline, _, _| inline.push(all));
         }
         self.ask_of_hops(targets);
-        for target in targets {
+        for (place, target) in targets.iter().enumerate() {
+            if self.is_chained(caller, targets, place) {
+                // One hour is the most, whatever the role allows.
+                continue;
+            }
             let asked = target.command.as_ref().and_then(|command| command.call.duration_seconds);
             let role = self.role(target.account, &target.name);
             let known = role.is_some_and(|role| role.max_session_duration.is_some());
             if asked.is_some_and(|seconds| seconds > 3600) && !known {
-                self.miss(
-                    format!("MaxSessionDuration of {}", target.arn),
-                    format!("aws iam get-role --role-name {}", target.name),
-                );
+                self.miss(format!("MaxSessionDuration of {}", target.arn), get_role(&target.name));
+                let is_stated = self.limit() == Some(Limit::RoleMaximum);
+                let most = self.unknown == Unknown::Everything && !is_stated;
+                let taken = match most {
+                    true => "43200, the most that a role may have, is taken",
+                    false => "3600 is assumed",
+                };
                 self.assume(format!(
-                    "MaxSessionDuration of {} is not known; 3600 is assumed.",
+                    "MaxSessionDuration of {} is not known; {taken}.",
                     target.name
                 ));
+                if is_stated {
+                    // The message says that it is less than what was asked for.
+                    continue;
+                }
                 self.leave_open(
                     format!("MaxSessionDuration of the role {} is not known yet.", target.name),
-                    format!("aws iam get-role --role-name {}", target.name),
+                    get_role(&target.name),
                 );
                 if self.unknown == Unknown::Everything {
                     let roles = self.account(target.account).roles.iter_mut();
@@ -129,8 +166,10 @@ impl Making<'_> {
         };
         if !has_boundary && reasons.iter().any(|reason| reason.ends_with(boundary)) {
             let command = match caller {
-                Caller::User(_, _, name) => format!("aws iam get-user --user-name {name}"),
-                Caller::Session(_, name, _) => format!("aws iam get-role --role-name {name}"),
+                Caller::User(_, _, name) => {
+                    format!("aws iam get-user --user-name {}", user_name(name))
+                }
+                Caller::Session(_, name, _) => get_role(name),
                 _ => return,
             };
             self.miss("the caller's permissions boundary", command);
@@ -160,7 +199,7 @@ impl Making<'_> {
                 continue;
             }
             if unknown == Unknown::Everything {
-                let all = InlinePolicy::new("Unknown", Document::allowing("*", "*"));
+                let all = InlinePolicy::new("NotPasted", Document::taken_as_allowing());
                 role.inline_policies.push(all);
             }
             let name = &target.name;
@@ -168,7 +207,8 @@ impl Making<'_> {
                 "aws iam get-account-authorization-details --filter Role LocalManagedPolicy"
                     .to_owned();
             self.miss(format!("the identity policies of the role {name}"), command.clone());
-            self.assume(format!("No policy of the role {name} is known; none is assumed."));
+            let taken = unknown.taken();
+            self.assume(format!("No policy of the role {name} is known; {taken}."));
             self.leave_open(
                 format!("No identity policy of the role {name} is known yet."),
                 command,
@@ -202,7 +242,8 @@ impl Making<'_> {
         self.miss("the role's ARN, as the workflow or the configuration names it", None);
         self.miss(
             "the role's trust policy",
-            "aws iam get-role --role-name ROLE --query Role.AssumeRolePolicyDocument".to_owned(),
+            "aws iam get-role --role-name <role name> --query Role.AssumeRolePolicyDocument"
+                .to_owned(),
         );
         self.miss(
             "the OIDC provider of the role's account",
@@ -269,7 +310,8 @@ impl Making<'_> {
                     add(
                         format!("a permissions boundary of the user {name}"),
                         Some(format!(
-                            "aws iam get-user --user-name {name} --query User.PermissionsBoundary"
+                            "aws iam get-user --user-name {} --query User.PermissionsBoundary",
+                            user_name(name)
                         )),
                     );
                 }
@@ -278,9 +320,7 @@ impl Making<'_> {
                 if self.role(*account, name).is_none_or(|role| role.boundary.is_none()) {
                     add(
                         format!("a permissions boundary of the role {name}"),
-                        Some(format!(
-                            "aws iam get-role --role-name {name} --query Role.PermissionsBoundary"
-                        )),
+                        Some(format!("{} --query Role.PermissionsBoundary", get_role(name))),
                     );
                 }
                 if self.draft.scenario.start.policy.is_none() {
@@ -308,10 +348,7 @@ impl Making<'_> {
                     Caller::Root(_) | Caller::Federated(..) => "the caller",
                 }
             ),
-            Some(format!(
-                "aws iam get-role --role-name {} --query Role.AssumeRolePolicyDocument",
-                target.name
-            )),
+            Some(format!("{} --query Role.AssumeRolePolicyDocument", get_role(&target.name))),
         );
         self.draft.can_still_deny = all;
     }

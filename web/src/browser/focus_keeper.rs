@@ -1,0 +1,138 @@
+//! The keyboard's focus is never lost: where what has it goes away, what stood around it has it next, and what was opened
+//! leads back to where it was opened from.
+
+use std::cell::RefCell;
+
+use gloo::events::EventListener;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use super::focus;
+
+thread_local! {
+    static LAST: RefCell<Option<Held>> = const { RefCell::new(None) };
+    /// Where the focus was before it went into what was opened.
+    static ORIGIN: RefCell<Option<Element>> = const { RefCell::new(None) };
+}
+
+/// What had the focus.
+struct Held {
+    element: Element,
+    /// What can have it and stands around that, from the inside out.
+    around: Vec<HtmlElement>,
+}
+
+/// Notices where the focus goes until the handles are dropped. `opened` is the id of the part in which things are opened.
+pub(crate) fn watch(opened: &'static str) -> [EventListener; 2] {
+    let document = gloo::utils::document();
+    let came = EventListener::new(&document, "focusin", move |event| {
+        let Some(element) = event.target().and_then(|target| target.dyn_into::<Element>().ok())
+        else {
+            return;
+        };
+        if !is_within(&element, opened) {
+            ORIGIN.set(Some(element.clone()));
+        }
+        LAST.set(Some(Held { around: around(&element), element }));
+    });
+    // Whoever clicks beside everything wants no focus.
+    let pressed = EventListener::new(&document, "pointerdown", |_| LAST.set(None));
+    [came, pressed]
+}
+
+/// Once the page has been drawn: where nothing has the focus because what had it is gone, what stood around it has it.
+pub(crate) fn keep(opened: &'static str) {
+    focus::later(move || {
+        if !is_lost() {
+            return;
+        }
+        let next = LAST.with_borrow(|last| {
+            let held = last.as_ref().filter(|held| !is_in_sight(&held.element))?;
+            held.around.iter().find(|around| is_in_sight(around)).cloned()
+        });
+        match next {
+            Some(next) => drop(next.focus()),
+            // A whole part of the page went away, as they do on a phone.
+            None if LAST.with_borrow(Option::is_some) => into(opened),
+            None => {}
+        }
+    });
+}
+
+/// Moves the focus into the part of that id once the page has been drawn.
+pub(crate) fn go_into(opened: &'static str) {
+    focus::later(move || into(opened));
+}
+
+/// As [`go_into`], where the focus was within what the selector names: whoever pressed a button there goes on where it led.
+pub(crate) fn follow_from(selector: &'static str, opened: &'static str) {
+    focus::later(move || {
+        let was_there = LAST.with_borrow(|last| {
+            last.as_ref().is_some_and(|held| {
+                let whole =
+                    held.around.iter().any(|around| around.matches(selector).unwrap_or(false));
+                whole || matches!(held.element.closest(selector), Ok(Some(_)))
+            })
+        });
+        if was_there {
+            into(opened);
+        }
+    });
+}
+
+fn into(opened: &str) {
+    let part = gloo::utils::document().get_element_by_id(opened);
+    if let Some(part) = part.and_then(|part| part.dyn_into::<HtmlElement>().ok()) {
+        let _ = part.focus();
+    }
+}
+
+/// Moves the focus back to where it was before it went into what has been closed, unless it is elsewhere by now.
+pub(crate) fn go_back(opened: &'static str) {
+    focus::later(move || {
+        let active = gloo::utils::document().active_element();
+        if !is_lost() && active.is_some_and(|active| !is_within(&active, opened)) {
+            return;
+        }
+        let origin = ORIGIN.with_borrow(|origin| origin.as_ref().and_then(found_again));
+        match origin {
+            Some(origin) => focus::on(origin),
+            None => into(opened),
+        }
+    });
+}
+
+/// The element, or what is drawn in its place.
+fn found_again(origin: &Element) -> Option<Element> {
+    let anew = || gloo::utils::document().get_element_by_id(&origin.id());
+    Some(origin.clone()).filter(is_in_sight_ref).or_else(|| anew().filter(is_in_sight_ref))
+}
+
+fn is_in_sight_ref(element: &Element) -> bool {
+    is_in_sight(element)
+}
+
+fn is_lost() -> bool {
+    let active = gloo::utils::document().active_element();
+    active.is_none_or(|active| active.tag_name() == "BODY")
+}
+
+fn is_in_sight(element: &Element) -> bool {
+    element.is_connected() && element.get_client_rects().length() > 0
+}
+
+fn is_within(element: &Element, id: &str) -> bool {
+    matches!(element.closest(&format!("#{id}")), Ok(Some(_)))
+}
+
+fn around(element: &Element) -> Vec<HtmlElement> {
+    let mut around = Vec::new();
+    let mut inner = element.parent_element();
+    while let Some(outer) =
+        inner.and_then(|inner| inner.closest("[tabindex]:not([role=treeitem])").ok()?)
+    {
+        inner = outer.parent_element();
+        around.extend(outer.dyn_into::<HtmlElement>());
+    }
+    around
+}
