@@ -210,3 +210,24 @@ walk("what should happen stands in a table and is told as one edits", { height: 
     await see(page.locator(".playback-words").getByText("Hop 2, check 1 of", { exact: false }));
   });
 });
+
+walk("the drawing is exported as SVG, PNG, Mermaid and DOT", async ({ page, open, step }) => {
+  await openExample(page, open, "chained-hop-asks-two-hours");
+  const kinds = [
+    ["SVG, dark", ".svg", /^<svg [\s\S]*ProdAdmin[\s\S]*<\/svg>\s*$/],
+    ["PNG", ".png", /^\x89PNG[\s\S]{1000,}/],
+    ["Mermaid flowchart", ".mmd", /^flowchart LR\n[\s\S]*--x\|/],
+    ["DOT, for Graphviz", ".dot", /^digraph chain \{\n[\s\S]*arrowhead=tee/],
+  ];
+  for (const [command, ending, content] of kinds) {
+    await step(command, async () => {
+      const [file] = await Promise.all([page.waitForEvent("download"), choose(page, "Export the drawing", command)]);
+      assert.equal(file.suggestedFilename(), `chained-hop-asks-for-two-hours${ending}`);
+      const chunks = [];
+      for await (const chunk of await file.createReadStream()) {
+        chunks.push(chunk);
+      }
+      assert.match(Buffer.concat(chunks).toString("latin1"), content);
+    });
+  }
+});

@@ -420,12 +420,12 @@ impl Model {
 
     /// The scenario that is kept between visits: of a copy, the original.
     pub(crate) fn lasting(&self) -> &Rc<Scenario> {
-        self.original.as_ref().map_or_else(|| self.scenario(), |original| original.scenario())
+        self.lasting_history().present()
     }
 
-    /// The same with what can be undone in it.
+    /// The same with its revisions.
     pub(crate) fn lasting_history(&self) -> &History<Scenario> {
-        self.original.as_ref().map_or(&self.history, |original| original.history())
+        self.original.as_ref().map_or(&self.history, |original| &original.history)
     }
 
     /// Whether the source was typed so that it cannot be read.

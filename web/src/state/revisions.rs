@@ -148,11 +148,9 @@ fn since(history: &History<Scenario>, text: &str) -> String {
 
 /// The work came to rest: it is kept as a version.
 pub(super) fn rest(model: &mut Model, at: Timestamp) {
-    // What is tried in a copy is not the scenario yet.
-    if model.original.is_some() {
-        return;
-    }
-    if model.history.undoable().is_some() || model.history.redoable().is_some() {
+    // What is tried in a copy is no version yet.
+    let is_edited = model.history.undoable().is_some() || model.history.redoable().is_some();
+    if is_edited && model.original.is_none() {
         Rc::make_mut(&mut model.revisions).keep(&model.history, at);
     }
 }

@@ -365,6 +365,16 @@ pub(crate) fn sentence_case(text: &str) -> String {
     text
 }
 
+/// A title as the name of a file, without its ending: letters and digits of ASCII.
+pub(crate) fn file_stem(title: &str) -> String {
+    let letters: String = title
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { ' ' })
+        .collect();
+    let words: Vec<&str> = letters.split_whitespace().collect();
+    if words.is_empty() { "scenario".to_owned() } else { words.join("-") }
+}
+
 /// A number of things in words: `1 scenario`, `4 scenarios`.
 pub(crate) fn counted(count: usize, what: &str) -> String {
     if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }

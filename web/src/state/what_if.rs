@@ -11,18 +11,13 @@ use super::{DockTab, History, Model, PhoneTab, update};
 #[derive(Debug)]
 pub(crate) struct Original {
     /// The scenario with its revisions.
-    history: History<Scenario>,
+    pub(super) history: History<Scenario>,
 }
 
 impl Original {
     /// The scenario as it was when the copy was begun.
     pub(crate) fn scenario(&self) -> &Rc<Scenario> {
         self.history.present()
-    }
-
-    /// The scenario with what can be undone in it.
-    pub(crate) fn history(&self) -> &History<Scenario> {
-        &self.history
     }
 }
 

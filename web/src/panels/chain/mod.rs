@@ -4,6 +4,7 @@
 mod beyond;
 mod calls;
 mod drawing;
+pub(crate) mod export;
 mod hops;
 mod keys;
 mod measure;

@@ -11,7 +11,7 @@ use crate::{
     browser::{clipboard, download, focus},
     components::{Glyph, Icon, menu::MenuItem},
     gallery,
-    state::{Action, Model, Notice, Origin, Subject},
+    state::{Action, Model, Notice, Origin, Subject, selectors},
     store::{Store, use_store},
 };
 
@@ -150,14 +150,7 @@ fn reset(model: &Model) -> Option<Action> {
     })
 }
 
-/// A file name made of the title.
+/// The name of a scenario's file.
 pub(crate) fn file_name(title: &str) -> String {
-    let letters: String = title
-        .chars()
-        .map(
-            |letter| if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { ' ' },
-        )
-        .collect();
-    let words: Vec<&str> = letters.split_whitespace().collect();
-    format!("{}.json", if words.is_empty() { "scenario".to_owned() } else { words.join("-") })
+    format!("{}.json", selectors::file_stem(title))
 }

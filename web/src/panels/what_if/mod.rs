@@ -1,6 +1,5 @@
 //! Panel: a copy of the scenario beside its original, hop by hop; statements turned off and on; what was changed.
 
-mod diff;
 mod switches;
 
 use std::rc::Rc;
@@ -16,11 +15,14 @@ use crate::{
     components::{Glyph, Icon, verdict::VerdictLabel},
     state::{
         Action, facts,
+        lines::{self, Line},
         selectors::{self, Verdict},
     },
     store::{Simulation, use_store},
 };
-use diff::{Line, diff};
+
+/// Lines of both that are shown around a change.
+const AROUND: usize = 2;
 
 /// The panel's root.
 #[component]
@@ -43,7 +45,9 @@ pub(crate) fn WhatIf() -> Html {
     let now = &store.simulation;
     let pairs = compare::compare(&before.outcome, &now.outcome);
     let changed = pairs.iter().filter(|pair| !pair.is_same()).count();
-    let lines = diff(&before.scenario.write(), &now.scenario.write());
+    let (old, new) = (before.scenario.write(), now.scenario.write());
+    let lines = lines::compare(&old, &new);
+    let parts = lines::parts(&lines, AROUND);
     let is_edited = *before.scenario != *now.scenario;
     let words = match (is_edited, changed) {
         (false, _) => "This is the copy. Nothing is changed in it yet.".to_owned(),
@@ -69,10 +73,10 @@ pub(crate) fn WhatIf() -> Html {
                 <tbody>{ for pairs.iter().map(|pair| view_pair(&store.on(Action::StepSelected), before, now, pair)) }</tbody>
             </table>
             { switches::view(&store) }
-            if !lines.is_empty() {
+            if !parts.is_empty() {
                 <section class="what-if-part" aria-label="The change">
                     <h3>{ "The change" }</h3>
-                    <pre class="what-if-diff" tabindex="0">{ for lines.iter().map(view_line) }</pre>
+                    <pre class="what-if-diff" tabindex="0">{ for parts.into_iter().map(|part| view_part(&lines[part])) }</pre>
                 </section>
             }
         </div>
@@ -138,13 +142,15 @@ fn view_decided(outcome: &Outcome, index: usize, pair: &Pair) -> Html {
     names.into_iter().map(name).collect()
 }
 
-fn view_line(line: &Line) -> Html {
+/// A stretch of lines; the next one stands elsewhere.
+fn view_part(lines: &[Line<'_>]) -> Html {
+    html! { <>{ for lines.iter().map(view_line) }<span class="what-if-line what-if-skipped">{ "  …\n" }</span></> }
+}
+
+fn view_line(line: &Line<'_>) -> Html {
     match line {
         Line::Same(text) => html! { <span class="what-if-line">{ format!("  {text}\n") }</span> },
-        Line::Gone(text) => html! { <del class="what-if-line">{ format!("- {text}\n") }</del> },
-        Line::New(text) => html! { <ins class="what-if-line">{ format!("+ {text}\n") }</ins> },
-        Line::Skipped(count) => {
-            html! { <span class="what-if-line what-if-skipped">{ format!("  … {count} lines\n") }</span> }
-        }
+        Line::Out(text) => html! { <del class="what-if-line">{ format!("- {text}\n") }</del> },
+        Line::In(text) => html! { <ins class="what-if-line">{ format!("+ {text}\n") }</ins> },
     }
 }
