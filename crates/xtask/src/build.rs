@@ -1,4 +1,4 @@
-//! The static site: styles put together, Trunk, the program taken apart, the gallery's file.
+//! The static site: styles put together, Trunk, the program taken apart, the gallery's file, and all of it in one file.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hasher};
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::failure::{Result, While, fail};
-use crate::{command, editor, examples, install, offline, repository, split, styles};
+use crate::{command, editor, examples, install, offline, repository, single, split, styles};
 
 /// How the page is built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +51,7 @@ pub(crate) fn site(profile: Profile) -> Result<PathBuf> {
     }
     examples::add_to(&dist)?;
     editor::add_to(&dist, &tools)?;
+    single::add_to(&dist)?;
     offline::add_to(&dist)?;
     println!("Built the page in {:.1} s.", start.elapsed().as_secs_f64());
     Ok(dist)

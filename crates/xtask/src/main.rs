@@ -21,6 +21,7 @@ mod package;
 mod pins;
 mod repository;
 mod serve;
+mod single;
 mod size;
 mod split;
 mod stages;

@@ -8,7 +8,7 @@ use simulator::{Scenario, scenario::DocumentAddress};
 
 use super::{
     DockTab, EntityAddress, EntityField, FieldValue, InspectorTab, Notice, Opening, Origin,
-    PhoneTab, Place, SignedText, StepField, Subject, Theme, View, Zoom, embed::Wish,
+    PhoneTab, Place, Played, SignedText, StepField, Subject, Theme, View, Zoom, embed::Wish,
     entity::NewEntity, opening::Kept,
 };
 
@@ -64,6 +64,12 @@ pub(crate) enum Action {
     NodeToggled { key: Rc<str>, unfolded: bool },
     /// The drawing is to be larger or smaller.
     ZoomChosen(Zoom),
+    /// Another moment was asked about, or none.
+    NowMoved(Option<iam::Timestamp>),
+    /// Another check is played back, or none.
+    PlaybackMoved(Option<Played>),
+    /// What finds everything was opened or closed.
+    PaletteToggled,
     /// The list of keys was opened or closed.
     ShortcutsToggled,
     /// Another theme.
@@ -92,6 +98,8 @@ pub(crate) enum Action {
     StepRemoved(usize),
     /// A setting of an entity was changed.
     EntityEdited { entity: EntityAddress, field: EntityField },
+    /// Another one of the same is wanted.
+    EntityDuplicated(EntityAddress),
     /// Something was added to the world.
     EntityAdded(NewEntity),
     /// A name in the tree was opened for editing, or the editing was given up.
@@ -114,6 +122,12 @@ pub(crate) enum Action {
     RevisionNamed { number: Option<u32>, name: Rc<str>, at: Timestamp },
     /// The scenario is to be again as it was in that version.
     RevisionRestored(u32),
+    /// A copy was begun, to try something in.
+    CopyBegun,
+    /// The copy is to take the original's place.
+    CopyKept,
+    /// The copy is not wanted.
+    CopyDiscarded,
     /// Undo.
     UndoRequested,
     /// Redo.
@@ -126,6 +140,16 @@ pub(crate) enum Action {
     Told(Notice),
     /// What was told was read.
     NoticeDismissed,
+}
+
+impl Action {
+    /// A file was chosen, which was read or was not.
+    pub(crate) fn of_file(read: Result<String, String>) -> Self {
+        match read {
+            Ok(text) => Self::OpeningAsked(Opening::File(text.into())),
+            Err(text) => Self::Told(Notice { text: text.into(), is_warning: true, offers: None }),
+        }
+    }
 }
 
 /// How much of the work was saved.
