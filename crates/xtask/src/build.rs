@@ -50,8 +50,8 @@ pub(crate) fn site(profile: Profile) -> Result<PathBuf> {
         split::replace_in(&dist, &tools)?;
     }
     examples::add_to(&dist)?;
-    single::add_to(&dist)?;
     editor::add_to(&dist, &tools)?;
+    single::add_to(&dist)?;
     offline::add_to(&dist)?;
     println!("Built the page in {:.1} s.", start.elapsed().as_secs_f64());
     Ok(dist)

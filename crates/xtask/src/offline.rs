@@ -30,7 +30,8 @@ pub(crate) fn add_to(dist: &Path) -> Result<()> {
 /// Whether a browser loads the file; some are for the host alone, which may not even give them out, and one holds all the
 /// others.
 fn is_loaded(name: &str) -> bool {
-    ![SCRIPT, single::FILE, editor::NOTICE].contains(&name) && !name.starts_with(['_', '.'])
+    let others = [SCRIPT, editor::NOTICE, single::FILE];
+    !others.contains(&name) && !name.starts_with(['_', '.'])
 }
 
 /// The script with names and a version in the places that it leaves empty.
@@ -60,7 +61,7 @@ mod tests {
     #[test]
     fn what_only_a_host_reads_is_not_kept() {
         let kept =
-            ["_headers", ".nojekyll", "sw.js", "playground.html", "third-party.txt", "app-1.css"]
+            ["_headers", ".nojekyll", "sw.js", "third-party.txt", "playground.html", "app-1.css"]
                 .map(is_loaded);
         assert_eq!(kept, [false, false, false, false, false, true]);
     }
