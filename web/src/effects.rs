@@ -135,6 +135,7 @@ impl PartialEq for WhatIsKept {
             && this.pasted == that.pasted
             && this.pasted_uses == that.pasted_uses
             && this.theme == that.theme
+            && this.plain_editor == that.plain_editor
             && this.seen == that.seen
             && self.0.kept == other.0.kept
             && self.0.revisions == other.0.revisions
@@ -268,6 +269,11 @@ fn obey(store: &Store, command: Command) -> bool {
         Command::Step(by) => Action::StepSelectionMoved(by),
         Command::StepAt(index) => Action::StepSelected(index),
         Command::Shortcuts => Action::ShortcutsToggled,
+        Command::Now(_) | Command::Play | Command::Check(_) => {
+            let answer = chunks::workbench().and_then(|part| (part.answer)(store, command));
+            let Some(action) = answer else { return false };
+            action
+        }
         Command::Region(_) | Command::Palette => return false,
     });
     true

@@ -5,6 +5,7 @@
 //!
 //! **Invariant:** a scenario is enough to reproduce everything that is shown. No clock, no randomness, no file.
 
+pub mod assist;
 pub mod audit;
 pub mod authorize;
 mod change;

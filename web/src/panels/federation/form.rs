@@ -105,7 +105,7 @@ fn view_row(edit: &Editing, at: usize, made: &Result<SignedText, Problem>) -> Ht
     html! {
         <div class="signing-row" key={format!("{at} {name}")}>
             <Field id={format!("signing-{at}")} label={name.clone()} value={value.clone()} {note} {error} {on_input} />
-            <button type="button" class="icon-button" aria-label={label.clone()} title={label} onclick={remove}>
+            <button type="button" class="icon-button" data-edits="" aria-label={label.clone()} title={label} onclick={remove}>
                 <Icon glyph={Glyph::Close} />
             </button>
         </div>
@@ -236,7 +236,7 @@ fn view_give(props: &Props, now: &Draft, made: &Result<SignedText, Problem>) -> 
     });
     html! {
         <div class="field">
-            <button type="button" class="button signing-give" aria-disabled={disabled} aria-describedby="signing-effect" {onclick}>
+            <button type="button" class="button signing-give" data-edits="" aria-disabled={disabled} aria-describedby="signing-effect" {onclick}>
                 <Icon glyph={Glyph::Key} />{ words }
             </button>
             <p class="field-note" id="signing-effect">

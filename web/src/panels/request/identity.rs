@@ -161,7 +161,7 @@ fn view_named(form: &Form, part: Part) -> Html {
             <div class="context-head">
                 <code title={name.clone()}>{ breakable(short) }</code>
                 { values::view_more(form, &field, &all) }
-                <button type="button" class="icon-button" aria-label={format!("Leave out {name}")} title="Leave it out"
+                <button type="button" class="icon-button" data-edits="" aria-label={format!("Leave out {name}")} title="Leave it out"
                     onclick={drop}><Icon glyph={Glyph::Close} /></button>
             </div>
             { values::view(form, &field, &all) }
