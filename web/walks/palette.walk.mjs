@@ -1,0 +1,94 @@
+// Ctrl+K finds everything that can be done and gone to, by keys alone.
+
+import assert from "node:assert/strict";
+import { walk } from "./support/walk.mjs";
+import { keys, openExample } from "./support/workbench.mjs";
+
+const options = (page) => page.locator(".palette [role=option]");
+
+/** Opens the palette, types, and waits until the first that was found is wanted. */
+async function find(page, eventually, typed, wanted) {
+  await page.keyboard.press("Control+K");
+  await page.locator(".palette-field").waitFor();
+  await eventually(async () => assert.equal(await page.evaluate(() => document.activeElement.id), "palette-field"));
+  await page.keyboard.type(typed);
+  await eventually(async () => assert.match(await options(page).first().innerText(), wanted));
+}
+
+walk("Ctrl+K finds steps, names, documents, actions and scenarios, and the focus comes back", { seconds: 120 }, async ({ page, open, see, step, eventually, axe, shot }) => {
+  await openExample(page, open, "three-hop-chain");
+
+  await step("what it is, for those who do not see it", async () => {
+    await find(page, eventually, "prod", /Prod/i);
+    await axe();
+    await shot("palette");
+    const chosen = () => page.locator(".palette-field").getAttribute("aria-activedescendant");
+    assert.equal(await chosen(), "palette-option-0");
+    await page.keyboard.press("ArrowDown");
+    await eventually(async () => assert.equal(await chosen(), "palette-option-1"));
+    assert.equal(await page.locator("#palette-option-1").getAttribute("aria-selected"), "true");
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("ArrowUp");
+    const last = (await options(page).count()) - 1;
+    await eventually(async () => assert.equal(await chosen(), `palette-option-${last}`));
+    await page.keyboard.press("Escape");
+    await eventually(async () => assert.equal(await page.locator(".palette").count(), 0));
+  });
+
+  await step("Escape gives the focus back", async () => {
+    const { until } = keys(page);
+    await until("Tab", ({ name }) => name === "Add step", 120);
+    await page.keyboard.press("Control+K");
+    await page.locator(".palette-field").waitFor();
+    await page.keyboard.press("Escape");
+    await eventually(async () => assert.equal(await page.evaluate(() => document.activeElement.textContent.trim()), "Add step"));
+  });
+
+  await step("a document by letters of its name", async () => {
+    await find(page, eventually, "trust prodadm", /Trust policy of ProdAdmin/);
+    await page.keyboard.press("Enter");
+    await page.locator("textarea#document").waitFor();
+    await eventually(async () => assert.equal(await page.evaluate(() => document.activeElement.id), "below"));
+  });
+
+  await step("an action with its keys", async () => {
+    await find(page, eventually, "keys", /^Keys[\s\S]*\?/);
+    await page.keyboard.press("Enter");
+    await see(page.getByRole("dialog", { name: "Keys" }));
+    await see(page.getByText("finds an action, a step, a name, a scenario"));
+    await page.keyboard.press("Escape");
+  });
+
+  await step("something new in the world", async () => {
+    await find(page, eventually, "add account", /Add: Account to the scenario/);
+    await page.keyboard.press("Enter");
+    await see(page.getByRole("treeitem", { name: /^555555555555/ }));
+  });
+
+  await step("another scenario, and nothing", async () => {
+    await find(page, eventually, "two users named", /^Two users named/);
+    await page.keyboard.press("Enter");
+    await see(page.getByRole("heading", { level: 1, name: /^Two users named/ }));
+    await page.keyboard.press("Control+K");
+    await page.keyboard.type("zzzzqq");
+    await see(page.locator(".palette-none", { hasText: "Nothing of that name." }));
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Escape");
+    await eventually(async () => assert.equal(await page.locator(".palette").count(), 0));
+  });
+});
+
+walk("Ctrl+K works on the first screen too", async ({ page, open, eventually, see }) => {
+  await open();
+  await page.keyboard.press("Shift");
+  await eventually(async () => {
+    if ((await page.locator(".palette").count()) === 0) {
+      await page.keyboard.press("Control+K");
+    }
+    await page.locator(".palette-field").waitFor({ timeout: 2000 });
+  });
+  await page.keyboard.type("paste own");
+  await eventually(async () => assert.match(await options(page).first().innerText(), /Paste your own case/));
+  await page.keyboard.press("Enter");
+  await see(page.getByRole("heading", { level: 1, name: "Your own case" }));
+});

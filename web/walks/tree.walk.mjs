@@ -1,0 +1,79 @@
+// In the world's tree things are duplicated and accounts moved, by keys and by dragging.
+
+import assert from "node:assert/strict";
+import { walk } from "./support/walk.mjs";
+import { node, openExample, verdicts } from "./support/workbench.mjs";
+
+const ALL_ALLOWED = { deploy: "allowed", prod: "allowed", logs: "allowed", read: "allowed" };
+const undo = (page) => page.getByRole("button", { name: /^Undo:/ });
+
+/** The names above a node, from the nearest out. */
+const above = (page, name) =>
+  page.locator("#world-tree [role=treeitem]").evaluateAll((items, name) => {
+    const facts = items.map((item) => [Number(item.ariaLevel ?? item.getAttribute("aria-level")), item.querySelector(".tree-name").textContent]);
+    let at = facts.findIndex(([, label]) => label === name);
+    const found = [];
+    for (let level = facts[at][0]; at >= 0; at -= 1) {
+      if (facts[at][0] < level) {
+        level = facts[at][0];
+        found.push(facts[at][1]);
+      }
+    }
+    return found;
+  }, name);
+
+walk("a role is duplicated by Ctrl+D: the copy has a name of its own and nothing else changes", async ({ page, open, see, step, eventually }) => {
+  await openExample(page, open, "three-hop-chain");
+  await step("duplicate, and once more", async () => {
+    await node(page, "DeployRole").focus();
+    await page.keyboard.press("Control+D");
+    await see(node(page, "DeployRole-2"));
+    await eventually(async () => assert.deepEqual(await verdicts(page), ALL_ALLOWED));
+    await node(page, "DeployRole-2").focus();
+    await page.keyboard.press("Control+D");
+    await see(node(page, "DeployRole-3"));
+  });
+  await step("an account with everything in it", async () => {
+    await node(page, "Production").focus();
+    await page.keyboard.press("Control+D");
+    await see(node(page, "Production-2"));
+    await eventually(async () => assert.deepEqual(await above(page, "Production-2"), ["Workloads", "Root"]));
+    await eventually(async () => assert.deepEqual(await verdicts(page), ALL_ALLOWED));
+  });
+  await step("undo", async () => {
+    await see(page.getByRole("button", { name: "Undo: duplicate Production" }));
+    await undo(page).click();
+    await undo(page).click();
+    await undo(page).click();
+    await eventually(async () => assert.equal(await page.getByRole("treeitem", { name: /-[23]\b/ }).count(), 0));
+  });
+});
+
+walk("an account is moved into another unit by Ctrl+X and Ctrl+V, and by dragging", async ({ page, open, see, step, eventually }) => {
+  await openExample(page, open, "three-hop-chain");
+  await step("by keys; Escape leaves it", async () => {
+    await node(page, "Tooling").focus();
+    await page.keyboard.press("Control+X");
+    await see(page.getByText("Tooling is cut."));
+    await page.keyboard.press("Escape");
+    await eventually(async () => assert.equal(await page.getByText("Tooling is cut.").count(), 0));
+    await page.keyboard.press("Control+X");
+    await see(page.getByText("Tooling is cut."));
+    await node(page, "Security").focus();
+    await page.keyboard.press("Control+V");
+    await eventually(async () => assert.deepEqual(await above(page, "Tooling"), ["Security", "Root"]));
+    await see(page.getByRole("button", { name: /^Undo: change OrganizationalUnit/ }));
+  });
+  await step("by dragging, onto what is in the unit", async () => {
+    await node(page, "Tooling").dragTo(node(page, "Development"));
+    await eventually(async () => assert.deepEqual(await above(page, "Tooling"), ["Workloads", "Root"]));
+    await page.keyboard.press("Control+Z");
+    await eventually(async () => assert.deepEqual(await above(page, "Tooling"), ["Security", "Root"]));
+    await undo(page).click();
+    await eventually(async () => assert.deepEqual(await above(page, "Tooling"), ["Platform", "Root"]));
+  });
+  await step("what is no account stays", async () => {
+    await node(page, "DeployRole").dragTo(node(page, "Security"));
+    assert.deepEqual(await above(page, "DeployRole"), ["Tooling", "Platform", "Root"]);
+  });
+});
