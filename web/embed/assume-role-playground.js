@@ -26,6 +26,10 @@ class AssumeRolePlayground extends HTMLElement {
   #isReady = false;
   #text = null;
   #result = null;
+  #onto = [];
+  /** What the frame was last told, by its address or by a message. */
+  #told = {};
+  #isChanging = false;
 
   connectedCallback() {
     window.addEventListener("message", this.#hear);
@@ -42,12 +46,8 @@ class AssumeRolePlayground extends HTMLElement {
   attributeChangedCallback(name, before, now) {
     if (before === now || !this.#frame) return;
     if (name === "height") this.#size(HEIGHTS[this.panel]);
-    if (name === "theme") this.#say("set", { theme: now ?? "system" });
-    if (name === "step" && now) this.#say("set", { step: now });
-    if (name === "scenario" || name === "example") {
-      this.#text = null;
-      this.#say("load", { scenario: this.#named() });
-    }
+    if (name === "scenario" || name === "example") this.#text = null;
+    this.#change();
   }
 
   /** What of the playground is shown. */
@@ -64,7 +64,19 @@ class AssumeRolePlayground extends HTMLElement {
   /** Another scenario: its JSON, as text or as an object, or a share link. */
   set scenario(given) {
     this.#text = typeof given === "string" ? given : JSON.stringify(given);
-    this.#say("load", { scenario: this.#text });
+    this.#told.scenario = undefined;
+    this.#change();
+  }
+
+  /** What the scenario is merged onto, texts or a name, the first of them first; see docs/embed.md. */
+  get onto() {
+    return [...this.#onto];
+  }
+
+  set onto(given) {
+    this.#onto = [...given].map(String);
+    this.#told.scenario = undefined;
+    this.#change();
   }
 
   /** What the scenario last came to, or `null`. */
@@ -83,6 +95,30 @@ class AssumeRolePlayground extends HTMLElement {
     return this.getAttribute("scenario") ?? (example === null ? "" : `example=${example}`);
   }
 
+  /** Tells the frame what has changed, all of it at once: attributes are changed one after another. */
+  #change() {
+    if (this.#isChanging) return;
+    this.#isChanging = true;
+    queueMicrotask(() => {
+      this.#isChanging = false;
+      this.#tell();
+    });
+  }
+
+  /** Tells the frame what it has not been told; before it is there, nothing, and then everything. */
+  #tell() {
+    if (!this.#isReady) return;
+    const [scenario, theme, step] = [this.scenario, this.getAttribute("theme") ?? "system", this.getAttribute("step")];
+    if (theme !== this.#told.theme) this.#say("set", { theme });
+    // Without a name the frame goes on with what it shows.
+    const loads = scenario !== "" && scenario !== this.#told.scenario;
+    const onto = this.#onto;
+    if (loads) this.#say("load", onto.length > 0 ? { scenario, onto } : { scenario });
+    // Another scenario has its own step, the first that is refused, unless the attribute names one.
+    if (step && (loads || step !== this.#told.step)) this.#say("set", { step });
+    this.#told = { scenario, theme, step };
+  }
+
   #build() {
     const shadow = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     const sheet = new CSSStyleSheet();
@@ -98,11 +134,11 @@ class AssumeRolePlayground extends HTMLElement {
     if (theme) page.searchParams.set("theme", theme);
     // A file has no origin to be known by.
     if (location.origin !== "null") page.searchParams.set("origin", location.origin);
-    const named = this.#text === null ? this.#named() : "";
+    const named = this.#text === null && this.#onto.length === 0 ? this.#named() : "";
     // What is no link is told to the frame once it is there.
-    const fits = named.startsWith("example=") || /^v\d+\.[\w-]+$/u.test(named);
+    const fits = /^example=[\w-]+$/u.test(named) || /^v\d+\.[\w-]+$/u.test(named);
     page.hash = fits ? named : this.scenario ? "work" : "";
-    if (!fits && named) this.#text = named;
+    this.#told = { scenario: fits ? named : "", theme: theme ?? "system", step: null };
 
     const frame = document.createElement("iframe");
     frame.title = this.getAttribute("label") ?? "AssumeRole Playground";
@@ -150,7 +186,7 @@ class AssumeRolePlayground extends HTMLElement {
         this.#result = detail;
         break;
       case "change":
-        if (typeof detail.scenario === "string") this.#text = detail.scenario;
+        if (typeof detail.scenario === "string") this.#text = this.#told.scenario = detail.scenario;
         break;
       case "error":
         break;
@@ -165,10 +201,8 @@ class AssumeRolePlayground extends HTMLElement {
     this.#isReady = true;
     this.#frame.dataset.there = "";
     if (this.hasAttribute("tells-scenario")) this.#say("set", { tellScenario: true });
-    if (this.#text !== null) this.#say("load", { scenario: this.#text });
-    const step = this.getAttribute("step");
-    if (step) this.#say("set", { step });
-    if (this.#text === null) this.#say("run");
+    this.#tell();
+    this.#say("run");
   }
 }
 

@@ -7,18 +7,21 @@
 
 use std::{cell::Cell, rc::Rc};
 
+use ::federation::ProviderFinding;
 use diagram::glyph::Glyph;
 use simulator::{Outcome, Scenario};
 use sts::Verifiers;
 use yew::{Callback, Html};
 
 use crate::{
-    browser::beside,
+    browser::{beside, keyboard::Command},
     gallery,
     panels::{
-        federation,
+        clock, federation,
         frame::{view_embedded, view_workbench},
         own_case::view_own_case,
+        palette::view_palette,
+        playback,
         question::view_question,
         step::StepView,
     },
@@ -27,6 +30,7 @@ use crate::{
         embed::{self, Told},
         revisions, selectors, update,
     },
+    store::Store,
 };
 
 /// The doors into the second part.
@@ -40,6 +44,8 @@ pub(crate) struct Workbench {
     pub(crate) told: fn(&Scenario, &Outcome) -> Told,
     /// Draws the view in which one's own case is pasted.
     pub(crate) view_own_case: fn() -> Html,
+    /// Draws what finds everything.
+    pub(crate) view_palette: fn() -> Html,
     /// Draws the question whether an address may take the place of the work.
     pub(crate) view_question: fn() -> Html,
     /// Applies an action that is not the first screen's.
@@ -48,6 +54,8 @@ pub(crate) struct Workbench {
     pub(crate) simulate: fn(&Scenario) -> Outcome,
     /// The chain as it is drawn, with the lanes of before an edit.
     pub(crate) chain: fn(&Scenario, &Outcome, Option<&diagram::Model>) -> diagram::Model,
+    /// What a key of the clock or of the playback asks for.
+    pub(crate) answer: fn(&Store, Command) -> Option<Action>,
     /// The text that a scenario is kept as.
     pub(crate) write: fn(&Scenario) -> String,
     /// What is kept of the edits that can be undone.
@@ -69,6 +77,10 @@ pub(crate) struct Federation {
     pub(crate) view_signing: fn(StepView, Callback<Action>) -> Html,
     /// Draws the console's sign-in link for what a step minted.
     pub(crate) view_sign_in: fn(StepView) -> Html,
+    /// Says what is wrong with a provider's key set.
+    pub(crate) key_set_finding: fn(&str) -> Option<ProviderFinding>,
+    /// Says what is wrong with a provider's metadata.
+    pub(crate) metadata_finding: fn(&str) -> Option<ProviderFinding>,
     /// Draws what is in the signed text of a step.
     pub(crate) view_opened: fn(&StepView) -> Html,
 }
@@ -116,6 +128,8 @@ async fn fetch_federation() -> Result<Federation, NotLoaded> {
 fn federation_doors() -> Federation {
     Federation {
         verifiers: ::federation::VERIFIERS,
+        key_set_finding: ::federation::key_set_finding,
+        metadata_finding: ::federation::metadata_finding,
         view_signing: federation::view_signing,
         view_sign_in: federation::view_sign_in,
         view_opened: federation::view_opened,
@@ -182,6 +196,7 @@ async fn fetch() -> Result<Workbench, NotLoaded> {
 
 fn doors() -> Workbench {
     Workbench {
+        view_palette,
         view_workbench,
         view_embedded,
         told: embed::told,
@@ -195,6 +210,10 @@ fn doors() -> Workbench {
                 Some(before) => chain.keeping(before),
                 None => chain,
             }
+        },
+        answer: |store, command| match command {
+            Command::Now(minutes) => Some(clock::moved(store, minutes * 60)),
+            other => playback::answer(store, other),
         },
         write: Scenario::write,
         undo_text: revisions::undo_text,

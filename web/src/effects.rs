@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use crate::{
     browser::{
-        address, clock, focus, intent, keyboard, keyboard::Command, leaving, scroll, storage,
+        address, clock, file, focus, intent, keyboard, keyboard::Command, leaving, scroll, storage,
         theme, timer,
     },
     chunks,
@@ -29,6 +29,7 @@ pub(crate) fn use_effects(store: &Store) {
     use_saving(store);
     use_typing_pause(store);
     use_rest(store);
+    use_dropped_files(store);
     use_keyboard(store);
     use_loading_ahead(store);
     use_address(store);
@@ -134,6 +135,7 @@ impl PartialEq for WhatIsKept {
             && this.pasted == that.pasted
             && this.pasted_uses == that.pasted_uses
             && this.theme == that.theme
+            && this.plain_editor == that.plain_editor
             && this.seen == that.seen
             && self.0.kept == other.0.kept
             && self.0.revisions == other.0.revisions
@@ -149,6 +151,16 @@ pub(crate) fn use_typing_pause(store: &Store) {
     use_effect_with((open, scenario), move |(open, _)| {
         let waiting = open.then(|| timer::after(PAUSE, move || pause.emit(())));
         move || drop(waiting)
+    });
+}
+
+/// A file that is dropped anywhere is opened.
+#[hook]
+fn use_dropped_files(store: &Store) {
+    let opened = store.on(Action::of_file);
+    use_effect_with((), move |()| {
+        let listening = file::listen(move |read| opened.emit(read));
+        move || drop(listening)
     });
 }
 
@@ -244,6 +256,10 @@ fn obey(store: &Store, command: Command) -> bool {
         keyboard::focus_region(if command == Command::Region(1) { 1 } else { -1 });
         return true;
     }
+    if command == Command::Palette {
+        store.dispatch(Action::PaletteToggled);
+        return true;
+    }
     if store.model().ui.view != View::Workbench {
         return false;
     }
@@ -253,7 +269,12 @@ fn obey(store: &Store, command: Command) -> bool {
         Command::Step(by) => Action::StepSelectionMoved(by),
         Command::StepAt(index) => Action::StepSelected(index),
         Command::Shortcuts => Action::ShortcutsToggled,
-        Command::Region(_) => return false,
+        Command::Now(_) | Command::Play | Command::Check(_) => {
+            let answer = chunks::workbench().and_then(|part| (part.answer)(store, command));
+            let Some(action) = answer else { return false };
+            action
+        }
+        Command::Region(_) | Command::Palette => return false,
     });
     true
 }

@@ -10,7 +10,7 @@ use yew::prelude::*;
 use crate::{
     browser::{
         parent::{self, Heard, Parent},
-        theme,
+        reading, theme,
     },
     chunks, effects, gallery,
     state::{Action, Embed, Model, Notice, Place, View, update},
@@ -73,22 +73,25 @@ fn use_effects(store: &Store, embed: &Embed, parent: Option<Rc<Parent>>) {
         let listeners = parent::sleep_until_used();
         move || drop(listeners)
     });
-    use_whole_program(store, embed, parent.clone());
+    let editable = embed.editable;
+    use_effect_with((), move |()| {
+        let watch = (!editable).then(reading::close_fields);
+        move || drop(watch)
+    });
+    use_whole_program(store);
     use_messages(store, parent.clone());
+    use_ready(embed, parent.clone());
     use_telling(store, parent);
 }
 
-/// Loads everything at once, and then says that the page is there.
+/// Loads everything at once.
 #[hook]
-fn use_whole_program(store: &Store, embed: &Embed, parent: Option<Rc<Parent>>) {
-    let (store, embed) = (store.clone(), embed.clone());
+fn use_whole_program(store: &Store) {
+    let store = store.clone();
     use_effect_with((), move |()| {
         spawn_local(async move {
             match chunks::load_workbench().await {
-                Ok(()) => {
-                    store.dispatch(Action::RestLoaded);
-                    parent.iter().for_each(|parent| parent.tell_ready(&embed));
-                }
+                Ok(()) => store.dispatch(Action::RestLoaded),
                 Err(sentence) => store.dispatch(Action::Told(Notice {
                     text: sentence.into(),
                     is_warning: true,
@@ -96,6 +99,17 @@ fn use_whole_program(store: &Store, embed: &Embed, parent: Option<Rc<Parent>>) {
                 })),
             }
         });
+    });
+}
+
+/// Says that the page is there, once it shows what it was asked for and hears what the document asks for next.
+#[hook]
+fn use_ready(embed: &Embed, parent: Option<Rc<Parent>>) {
+    let embed = embed.clone();
+    use_effect_with(chunks::workbench().is_some(), move |is_there| {
+        if let (true, Some(parent)) = (*is_there, parent) {
+            parent.tell_ready(&embed);
+        }
     });
 }
 
@@ -134,11 +148,29 @@ fn use_telling(store: &Store, parent: Option<Rc<Parent>>) {
     use_effect_with(Rc::as_ptr(&store.simulation.outcome), move |_| {
         teller.iter().for_each(|parent| tell_result(&latest, parent));
     });
-    use_effect_with(store.model().ui.notice.clone(), move |notice| {
-        if let (Some(notice), Some(parent)) = (notice.as_ref().filter(|it| it.is_warning), parent) {
+    use_effect_with(Warning(store.model().ui.notice.clone()), move |warning| {
+        parent.iter().for_each(|parent| warning.tell(parent));
+    });
+}
+
+/// What went wrong; the same sentence again is another warning.
+struct Warning(Option<Notice>);
+
+impl PartialEq for Warning {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Some(one), Some(other)) => Rc::ptr_eq(&one.text, &other.text),
+            (one, other) => one.is_none() && other.is_none(),
+        }
+    }
+}
+
+impl Warning {
+    fn tell(&self, parent: &Parent) {
+        if let Some(notice) = self.0.as_ref().filter(|notice| notice.is_warning) {
             parent.tell_error(&notice.text);
         }
-    });
+    }
 }
 
 fn tell_result(store: &Store, parent: &Parent) {

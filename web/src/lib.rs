@@ -37,7 +37,7 @@ pub fn first_screen(examples: String) -> String {
 /// A guest in somebody's document has neither of the two.
 async fn draw() {
     let place = state::Place::named(&browser::address::fragment());
-    if let Some(embed) = state::Embed::named(&browser::parent::query()) {
+    if let Some(embed) = state::Embed::named(&browser::address::query()) {
         // The browser has it already, and would wonder that nobody takes it.
         drop(beside::ask(beside::FIRST_SCREEN));
         return show::<guest::Guest>(guest::Props { embed, place });

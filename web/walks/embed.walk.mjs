@@ -43,6 +43,9 @@ async function documents(url, pages) {
 
 const html = (body) => `<!doctype html><html lang="en"><head><title>A document</title><link rel="icon" href="data:,"></head><body>${body}</body></html>`;
 
+/** What would take the place of what a frame shows. */
+const load = { source: "assume-role-playground", v: 1, type: "load", scenario: "example=three-hop-chain" };
+
 /** The element's script, and whatever it says written down. */
 const element = (attributes, inside = "", src = "/play/") => `
   <assume-role-playground src="${src}" eager ${attributes}>${inside}</assume-role-playground>
@@ -117,19 +120,21 @@ for (const [panel, shows, hides] of [
   });
 }
 
-walk("what is only to be read refuses edits and says where to make them, and what is editable takes them", HOSTS, async (given) => {
+walk("what is only to be read offers no edit, and what is editable takes them", HOSTS, async (given) => {
   const { page, step, eventually } = given;
   for (const editable of [false, true]) {
     await step(editable ? "editable" : "to be read", async () => {
       const address = `/play/?embed=why${editable ? "&editable" : ""}#example=${CHAINED}`;
       await reading(given, `<iframe title="Why" src="${address}" width="1000" height="700"></iframe>`, async () => {
         const frame = await frameOf(page);
-        await frame.getByRole("button", { name: /3600|1 hour/u }).first().click();
+        await eventually(async () => assert.match(await frame.locator(".why").innerText(), /Denied/u));
+        const mend = frame.getByRole("button", { name: /3600|1 hour/u }).first();
         if (editable) {
+          await mend.click();
           await eventually(async () => assert.match(await frame.locator(".why").innerText(), /Allowed/u));
         } else {
-          await frame.getByText("This is here to be read. Open it in the playground to change it.").waitFor();
-          assert.match(await frame.locator(".why").innerText(), /Denied/u);
+          assert.equal(await mend.isVisible(), false);
+          await frame.getByRole("link", { name: "Open in the playground" }).waitFor();
         }
       });
     });
@@ -279,6 +284,226 @@ walk("the element gives the scenario to a document that asks for it, and takes o
   });
 });
 
+/** What the element on the page was told last. */
+const lastResult = (page) => page.evaluate(() => document.querySelector("assume-role-playground").result);
+const titleOf = (frame) => frame.locator(".embed-title").innerText();
+
+walk("what a document changes before the frame is there, and all at once, reaches it", HOSTS, async (given) => {
+  const { page, step, eventually } = given;
+  await reading(given, element(`example="three-hop-chain" panel="why" step="logs"`), async () => {
+    await page.evaluate(() => {
+      const found = document.querySelector("assume-role-playground");
+      found.setAttribute("theme", "dark");
+      found.setAttribute("step", "read");
+      found.setAttribute("example", "chained-hop-asks-two-hours");
+    });
+    const frame = await frameOf(page);
+    const number = async (wanted) => eventually(async () => assert.match(await frame.locator(".strip-call-selected").innerText(), wanted));
+    await step("before it is there", async () => {
+      await eventually(async () => assert.equal((await lastResult(page))?.steps[1].result, "refused"));
+      await number(/4/u);
+      assert.equal(await frame.evaluate(() => document.documentElement.dataset.theme), "dark");
+    });
+    await step("another scenario with the step that is named before it", async () => {
+      await page.evaluate(() => {
+        const found = document.querySelector("assume-role-playground");
+        found.setAttribute("step", "prod");
+        found.setAttribute("example", "three-hop-chain");
+      });
+      await eventually(async () => assert.equal((await lastResult(page)).steps[1].result, "succeeded"));
+      await number(/2/u);
+    });
+    await step("and another with the step that is still named", async () => {
+      await page.evaluate(() => document.querySelector("assume-role-playground").setAttribute("step", "deploy"));
+      await number(/1/u);
+      await page.evaluate(() => document.querySelector("assume-role-playground").setAttribute("example", "chained-hop-asks-two-hours"));
+      await eventually(async () => assert.equal((await lastResult(page)).steps[1].result, "refused"));
+      await number(/1/u);
+    });
+    await step("a name that is taken away changes nothing", async () => {
+      const before = await titleOf(frame);
+      await page.evaluate(() => {
+        const found = document.querySelector("assume-role-playground");
+        found.removeAttribute("example");
+        found.setAttribute("theme", "light");
+      });
+      await eventually(async () => assert.equal(await frame.evaluate(() => document.documentElement.dataset.theme), "light"));
+      assert.equal(await titleOf(frame), before);
+      assert.deepEqual(await said(page, "error"), []);
+    });
+    await step("the same mistake twice is told twice", async () => {
+      for (const times of [1, 2, 3]) {
+        await page.evaluate(() => {
+          document.querySelector("assume-role-playground").scenario = "{}";
+        });
+        await eventually(async () => assert.equal((await said(page, "error")).length, times));
+      }
+    });
+  });
+});
+
+walk("what a document answers to ready is heard, and it learns what its address got wrong", HOSTS, async (given) => {
+  const { page, step, eventually } = given;
+  const answering = (messages) => `<script>
+    window.told = [];
+    addEventListener("message", ({ data, source }) => {
+      told.push(data);
+      if (data.type === "ready")
+        for (const message of ${JSON.stringify(messages)}) source.postMessage({ source: "assume-role-playground", v: 1, ...message }, "*");
+    });
+  </script>`;
+  const frameTag = (hash) => `<iframe title="Why" src="/play/?embed=why#${hash}" width="1000" height="500"></iframe>`;
+  await step("a scenario, a step and a theme", async () => {
+    const messages = [load, { type: "set", step: "logs", theme: "dark" }, { type: "run" }];
+    await reading(given, answering(messages) + frameTag("work"), async () => {
+      const frame = await frameOf(page);
+      await eventually(async () => assert.match(await frame.locator(".strip-call-selected").innerText(), /3/u));
+      assert.equal(await frame.evaluate(() => document.documentElement.dataset.theme), "dark");
+      await eventually(async () => assert.equal(await page.evaluate(() => told.findLast(({ type }) => type === "result")?.steps.length), 4));
+      // The page was there when it said so.
+      assert.equal(await page.evaluate(() => told.some(({ type }) => type === "error")), false);
+    });
+  });
+  await step("an example that does not exist", async () => {
+    await reading(given, answering([{ type: "run" }]) + frameTag("example=no-such-example"), async () => {
+      await eventually(async () => assert.ok(await page.evaluate(() => told.some(({ type }) => type === "error"))));
+    });
+  });
+});
+
+/** Snippets of one article, each going on from the one before it. */
+const SNIPPETS = `
+  <assume-role-snippet id="world" src="/play/" eager example="${CHAINED}" step="prod" label="The chain"></assume-role-snippet>
+  <assume-role-snippet id="less" from="world" src="/play/" eager step="prod" label="For an hour">
+    <pre>{ "steps": [{ "id": "prod", "AssumeRole": { "DurationSeconds": 3600 }, "expect": { "result": "succeeded" } }] }</pre>
+  </assume-role-snippet>
+  <assume-role-snippet id="denied" from="less" src="/play/" eager step="prod" label="Denied by its boundary">
+    <pre>{ "title": "A follower" }</pre>
+  </assume-role-snippet>
+  <assume-role-snippet id="lost" from="nobody" src="/play/" label="Lost"><pre>{}</pre></assume-role-snippet>
+  <script type="module" src="/play/assume-role-snippet.js"></script>`;
+
+walk("snippets of one article go on from each other, and an edit of one runs its followers again", HOSTS, async (given) => {
+  const { page, step, eventually, axe, shot } = given;
+  await reading(given, SNIPPETS, async () => {
+    const second = (id) => page.evaluate((name) => document.getElementById(name).result?.steps[1]?.result, id);
+    const comeTo = (expected) => eventually(async () => assert.deepEqual(await Promise.all(["world", "less", "denied"].map(second)), expected));
+    await step("each on top of the one before it", async () => {
+      await comeTo(["refused", "succeeded", "succeeded"]);
+      assert.equal(await page.locator("#world textarea").count(), 0);
+      assert.equal(await page.locator("#less pre").isVisible(), false);
+      await page.locator("#lost p").getByText("There is no snippet “nobody” to go on from.").waitFor();
+      await axe("body");
+      await shot("embed-snippets");
+    });
+    await step("an edit runs it and its follower, and not the one before", async () => {
+      await page.locator("#less textarea").fill('{ "steps": [{ "id": "prod", "AssumeRole": { "DurationSeconds": 3601 } }] }');
+      await comeTo(["refused", "refused", "refused"]);
+      await page.locator("#less textarea").fill('{ "steps": [{ "id": "prod", "AssumeRole": { "DurationSeconds": 900 } }] }');
+      await comeTo(["refused", "succeeded", "succeeded"]);
+    });
+    await step("what is no JSON is told where it stands, and mended", async () => {
+      await page.locator("#denied textarea").fill('{ "title": ');
+      await eventually(async () => assert.match(await page.locator("#denied p").innerText(), /^1:/u));
+      await page.locator("#denied textarea").fill('{ "title": "Mended" }');
+      await eventually(async () => assert.equal(await page.locator("#denied p").textContent(), ""));
+      await page.frameLocator("#denied iframe").getByRole("heading", { name: "Mended" }).waitFor();
+    });
+  });
+});
+
+walk("where no frame comes, what stands inside the element goes on being seen", { ...HOSTS, fails: [/answer 404/u, /console error/u] }, async (given) => {
+  const { page } = given;
+  const picture = '<svg role="img" aria-label="Three calls" width="90" height="30"><circle cx="15" cy="15" r="9"/></svg>';
+  await reading(given, element(`example="${CHAINED}"`, picture, "/play/missing/"), async () => {
+    await page.waitForTimeout(800);
+    await page.getByRole("img", { name: "Three calls" }).waitFor();
+    assert.equal(await page.locator("iframe").isVisible(), false);
+  });
+});
+
+/** Buttons and fields of the frame that are seen and that would change something, by what they are called. */
+const openFields = (frame) =>
+  frame.locator("input:visible, select:visible, textarea:visible").evaluateAll((all) =>
+    all
+      .filter((field) => field.type !== "search" && !field.closest(".terminal, .credentials-session"))
+      .filter((field) => !(field.readOnly || field.disabled))
+      .map((field) => field.getAttribute("aria-label") ?? field.labels?.[0]?.textContent ?? field.outerHTML),
+  );
+
+/** Every view of the workbench, by how one gets there. */
+async function everyView(frame, visitView) {
+  const tab = (name) => frame.getByRole("tab", { name, exact: false }).first();
+  const unfold = async () => {
+    for (;;) {
+      const closed = frame.locator('.region-world [role="treeitem"][aria-expanded="false"]').first();
+      if ((await closed.count()) === 0) return;
+      await closed.focus();
+      await closed.press("ArrowRight");
+    }
+  };
+  await unfold();
+  const ids = await frame.locator('.region-world [role="treeitem"]').evaluateAll((all) => all.map(({ id }) => id));
+  assert.ok(ids.length > 4, ids.join());
+  for (const id of ids) {
+    await visitView(`node ${id}`, async () => {
+      await unfold();
+      await frame.locator(`[id="${id}"]`).click();
+    });
+  }
+  const home = async () => {
+    const close = frame.getByRole("button", { name: "Close, show the steps" });
+    if ((await close.count()) > 0) await close.click();
+  };
+  for (const name of ["Steps", "Events", "Problems"]) {
+    await visitView(name, async () => {
+      await home();
+      await tab(name).click();
+    });
+  }
+  const steps = await frame.locator("figure [data-step]").count();
+  for (let at = 0; at < steps; at += 1) {
+    for (const name of ["Why", "Request", "Credentials", "Terminal"]) {
+      await visitView(`step ${at + 1}, ${name}`, async () => {
+        await home();
+        await frame.locator("figure [data-step]").nth(at).click();
+        await tab(name).click();
+        for (const summary of await frame.locator(".inspector-panel details:not([open]) > summary:visible").all()) await summary.click();
+      });
+    }
+  }
+}
+
+walk("a frame that is only to be read has no button that changes anything, and its fields are closed", { width: 1440, hosts: true, seconds: 300 }, async (given) => {
+  const { page, step, eventually } = given;
+  for (const id of [CHAINED, "vendor-confused-deputy", "saml-console-role"]) {
+    const frameTag = `<iframe title="All" src="/play/?embed#example=${id}" width="1400" height="880"></iframe>`;
+    await reading(given, frameTag, async () => {
+      const frame = await frameOf(page);
+      await frame.locator(".embed-reads-only figure [data-step]").first().waitFor({ state: "attached" });
+      const tried = new Set();
+      await everyView(frame, (name, go) =>
+        step(`${id}: ${name}`, async () => {
+          await go();
+          await eventually(async () => assert.deepEqual(await openFields(frame), []));
+          const label = (button) => button.evaluate((it) => (it.getAttribute("aria-label") ?? it.textContent).replaceAll(/[\d]+/gu, "n").trim());
+          for (const button of await frame.locator(".region-below button:visible:not([role=tab]), .inspector-panel button:visible").all()) {
+            if ((await button.count()) === 0 || !(await button.isVisible())) continue;
+            const words = await label(button);
+            if (tried.has(words) || words.startsWith("Copy")) continue;
+            tried.add(words);
+            await button.click();
+            await frame.waitForTimeout(30);
+            assert.equal(await frame.getByText("This is here to be read.").count(), 0, `“${words}” is offered`);
+            await go();
+          }
+        }),
+      );
+      assert.ok(tried.size > 3, [...tried].join());
+    });
+  }
+});
+
 walk("a sandboxed frame without an origin works where the host lets it", HOSTS, async (given) => {
   const { page, eventually } = given;
   await reading(given, element(`example="${CHAINED}" panel="chain" sandboxed`), async () => {
@@ -296,9 +521,6 @@ walk("where the script or the frame does not come, what stands inside the elemen
     await page.getByRole("link", { name: "The chain as a picture" }).waitFor();
   });
 });
-
-/** What would take the place of what a frame shows. */
-const load = { source: "assume-role-playground", v: 1, type: "load", scenario: "example=three-hop-chain" };
 
 /** Everything that a frame tells the window around it, written down. */
 const LISTENING = "<script>window.told = []; addEventListener('message', ({ data }) => told.push(data));</script>";

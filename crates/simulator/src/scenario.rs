@@ -19,6 +19,7 @@ mod json_write;
 pub(crate) mod layout;
 mod lookup;
 pub mod managed;
+mod merge;
 pub(crate) mod named;
 mod new;
 pub(crate) mod reading;
@@ -32,6 +33,7 @@ pub(crate) use check::shown;
 pub use address::DocumentAddress;
 pub use document::Document;
 pub use layout::Layout;
+pub use merge::{MergeError, merge};
 
 /// Providers that exist in every account. AWS: "AWS JSON policy elements: Principal", section on web identity sessions.
 pub const BUILT_IN_PROVIDERS: [&str; 4] = [

@@ -4,6 +4,10 @@
 //! Bytes that are no text are read as text with replacement characters. The length of a text says what kind of policy
 //! it is read as, so that the files of the corpus are plain documents.
 
+mod received;
+
+pub use received::{assertion, message, session_token, share_link};
+
 use iam::{Action, Assumptions, Context, Credentials, PolicyType, Principal, PrincipalKind};
 use policy::{Evidence, Explain, Policy, Request, Verdict, json};
 use simulator::{Scenario, narrate, scenario::ScenarioError};

@@ -7,8 +7,15 @@ use crate::failure::{Result, While, fail};
 use crate::{command, install, repository};
 
 /// The targets, and how many runs show that nothing is found.
-const TARGETS: [(&str, u64); 3] =
-    [("parser", 10_000_000), ("evaluator", 2_000_000), ("scenario", 2_000_000)];
+const TARGETS: [(&str, u64); 7] = [
+    ("parser", 10_000_000),
+    ("evaluator", 2_000_000),
+    ("scenario", 2_000_000),
+    ("share_link", 10_000_000),
+    ("session_token", 10_000_000),
+    ("message", 2_000_000),
+    ("assertion", 2_000_000),
+];
 
 /// A policy of the largest quota that people write by hand, and more.
 const LONGEST: &str = "-max_len=4096";

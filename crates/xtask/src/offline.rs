@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::failure::{Result, While};
-use crate::{build, repository};
+use crate::{build, editor, repository, single};
 
 /// The script as it is written, and the name it has beside the page.
 const SCRIPT: &str = "sw.js";
@@ -27,9 +27,10 @@ pub(crate) fn add_to(dist: &Path) -> Result<()> {
     fs::write(dist.join(SCRIPT), filled(&script, &files)).or_could_not("write dist/sw.js")
 }
 
-/// Whether a browser loads the file; some are for the host alone, which may not even give them out.
+/// Whether a browser loads the file; some are for the host alone, which may not even give them out, and one holds all the
+/// others.
 fn is_loaded(name: &str) -> bool {
-    name != SCRIPT && !name.starts_with(['_', '.'])
+    ![SCRIPT, single::FILE, editor::NOTICE].contains(&name) && !name.starts_with(['_', '.'])
 }
 
 /// The script with names and a version in the places that it leaves empty.
@@ -58,8 +59,10 @@ mod tests {
 
     #[test]
     fn what_only_a_host_reads_is_not_kept() {
-        let kept = ["_headers", ".nojekyll", "sw.js", "app-1.css"].map(is_loaded);
-        assert_eq!(kept, [false, false, false, true]);
+        let kept =
+            ["_headers", ".nojekyll", "sw.js", "playground.html", "third-party.txt", "app-1.css"]
+                .map(is_loaded);
+        assert_eq!(kept, [false, false, false, false, false, true]);
     }
 
     #[test]

@@ -9,7 +9,29 @@ use wasm_bindgen::JsValue;
 /// What stands behind the `#`.
 pub(crate) fn fragment() -> String {
     let hash = window().location().hash().unwrap_or_default();
-    hash.strip_prefix('#').map(str::to_owned).unwrap_or(hash)
+    match (hash.strip_prefix('#'), frame_name().split_once('#')) {
+        (Some(fragment), _) => fragment.to_owned(),
+        (None, Some((_, fragment))) => fragment.to_owned(),
+        (None, None) => hash,
+    }
+}
+
+/// The page's query, with its `?`.
+pub(crate) fn query() -> String {
+    let query = window().location().search().unwrap_or_default();
+    match query.is_empty() {
+        true => frame_name().split('#').next().unwrap_or_default().to_owned(),
+        false => query,
+    }
+}
+
+/// A page that is given to a frame as a text has no address to ask for anything by; the frame's name says it instead.
+fn frame_name() -> String {
+    let is_text = window().location().protocol().is_ok_and(|protocol| protocol == "about:");
+    match is_text {
+        true => window().name().unwrap_or_default(),
+        false => String::new(),
+    }
 }
 
 /// The page's address without what stands behind the `#`.

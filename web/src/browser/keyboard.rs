@@ -17,6 +17,14 @@ pub(crate) enum Command {
     StepAt(usize),
     /// The next or the previous region of the page.
     Region(isize),
+    /// The clock's now, by so many minutes.
+    Now(i64),
+    /// Play or pause.
+    Play,
+    /// The next or the previous check.
+    Check(isize),
+    /// What finds everything.
+    Palette,
     /// The list of these keys.
     Shortcuts,
 }
@@ -42,6 +50,7 @@ fn command(event: &KeyboardEvent) -> Option<Command> {
     if event.ctrl_key() || event.meta_key() {
         let own_undo = within("[data-own-undo]");
         return match key.to_ascii_lowercase().as_str() {
+            "k" => Some(Command::Palette),
             "z" if own_undo => None,
             "z" if event.shift_key() => Some(Command::Redo),
             "z" => Some(Command::Undo),
@@ -52,13 +61,22 @@ fn command(event: &KeyboardEvent) -> Option<Command> {
     if key == "F6" {
         return Some(Command::Region(if event.shift_key() { -1 } else { 1 }));
     }
-    if event.alt_key() || within("input, textarea, select, [role=tree], [role=menu]") {
+    if event.alt_key() || within("input, textarea, select, [data-typed], [role=tree], [role=menu]")
+    {
         return None;
     }
     match key.as_str() {
         "j" => Some(Command::Step(1)),
         "k" => Some(Command::Step(-1)),
         "?" => Some(Command::Shortcuts),
+        "[" => Some(Command::Now(-1)),
+        "]" => Some(Command::Now(1)),
+        "," => Some(Command::Check(-1)),
+        "." => Some(Command::Check(1)),
+        // Whatever can be pressed takes it for itself.
+        " " if !within("button, a, summary, [role=button], [role=tab], [role=slider]") => {
+            Some(Command::Play)
+        }
         _ => key
             .parse()
             .ok()

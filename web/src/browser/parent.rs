@@ -20,11 +20,6 @@ const SOURCE: &str = "assume-role-playground";
 /// The version of the messages, `v` in each.
 const VERSION: f64 = 1.0;
 
-/// The page's query, with its `?`.
-pub(crate) fn query() -> String {
-    window().location().search().unwrap_or_default()
-}
-
 /// The document around the page's frame.
 #[derive(Debug)]
 pub(crate) struct Parent {
@@ -33,6 +28,8 @@ pub(crate) struct Parent {
     origin: Option<Rc<str>>,
     /// Where it has spoken from; before it has, only `ready` and `resize` are told.
     spoke_from: RefCell<Option<String>>,
+    /// What went wrong before it had spoken, which it is told when it does.
+    unsaid: RefCell<Option<String>>,
     /// Whether it asked to be told the scenario with every change.
     wants_scenario: RefCell<bool>,
 }
@@ -57,6 +54,7 @@ impl Parent {
             window: parent,
             origin: embed.origin.clone(),
             spoke_from: RefCell::default(),
+            unsaid: RefCell::default(),
             wants_scenario: RefCell::default(),
         }))
     }
@@ -89,13 +87,20 @@ impl Parent {
             return Vec::new();
         }
         *self.spoke_from.borrow_mut() = Some(origin.to_owned());
+        let unsaid = self.unsaid.take();
+        unsaid.iter().for_each(|sentence| self.tell_error(sentence));
         if field("v").as_f64() != Some(VERSION) {
             self.tell_error("This frame speaks version 1 of the messages.");
             return Vec::new();
         }
         match text("type").as_deref() {
             Some("load") => match text("scenario") {
-                Some(scenario) => vec![Heard::Wish(Wish::Load(scenario.into()))],
+                Some(scenario) => match texts(&field("onto")) {
+                    Some(onto) => {
+                        vec![Heard::Wish(Wish::Load { scenario: scenario.into(), onto })]
+                    }
+                    None => self.complain("`onto` is a list of texts."),
+                },
                 None => self.complain("`load` wants `scenario`, a text."),
             },
             Some("set") => {
@@ -167,6 +172,9 @@ impl Parent {
 
     /// Tells what went wrong.
     pub(crate) fn tell_error(&self, sentence: &str) {
+        if self.spoke_from.borrow().is_none() {
+            *self.unsaid.borrow_mut() = Some(sentence.to_owned());
+        }
         self.answer("error", &[("message", sentence.into())]);
     }
 
@@ -182,6 +190,15 @@ impl Parent {
         // An origin that is none is refused by the browser; then nobody is told.
         let _ = self.window.post_message(&object(&[&head, fields].concat()), to);
     }
+}
+
+/// A list of texts; none where there is no list. Nothing where it is something else.
+fn texts(value: &JsValue) -> Option<Vec<Rc<str>>> {
+    if value.is_undefined() {
+        return Some(Vec::new());
+    }
+    let list = value.dyn_ref::<Array>()?;
+    list.iter().map(|text| text.as_string().map(Into::into)).collect()
 }
 
 fn object(fields: &[(&str, JsValue)]) -> JsValue {

@@ -73,7 +73,7 @@ fn view_value(props: &Props, choice: &Choice) -> Html {
     html! {
         <li>
             { name }
-            <button type="button" class="icon-button" aria-label={label.clone()} title={label} onclick={remove}>
+            <button type="button" class="icon-button" data-edits="" aria-label={label.clone()} title={label} onclick={remove}>
                 <Icon glyph={Glyph::Close} />
             </button>
         </li>
@@ -92,7 +92,7 @@ fn view_add(props: &Props, rest: &[&Choice]) -> Html {
         }
     });
     html! {
-        <select class="input" aria-label={format!("Add to {}", props.label)} {onchange}>
+        <select class="input" data-edits="" aria-label={format!("Add to {}", props.label)} {onchange}>
             <option value="" selected=true>{ "Add…" }</option>
             { for rest.iter().map(|choice| html! { <option value={choice.value.clone()}>{ choice.label.clone() }</option> }) }
         </select>

@@ -86,7 +86,7 @@ fn view_tag(tags: &Tags, on_change: &Callback<Tags>, index: usize, one: &str) ->
                 spellcheck="false" autocomplete="off" oninput={change(|tag, text| tag.0 = text)} />
             <input type="text" class="input input-mono" aria-label={format!("Value of {one} {number}")} value={value.clone()}
                 spellcheck="false" autocomplete="off" oninput={change(|tag, text| tag.1 = text)} />
-            <button type="button" class="icon-button" aria-label={label.clone()} title={label} onclick={remove}>
+            <button type="button" class="icon-button" data-edits="" aria-label={label.clone()} title={label} onclick={remove}>
                 <Icon glyph={Glyph::Close} />
             </button>
         </div>

@@ -8,8 +8,8 @@ use simulator::{Scenario, scenario::DocumentAddress};
 
 use super::{
     DockTab, EntityAddress, EntityField, FieldValue, InspectorTab, Notice, Opening, Origin,
-    PhoneTab, Place, SignedText, StepField, Subject, Theme, View, Zoom, embed::Wish,
-    entity::NewEntity, opening::Kept,
+    PhoneTab, Place, Played, SignedText, StepField, Subject, Theme, View, Zoom, embed::Wish,
+    entity::NewEntity, opening::Kept, signing::Signing,
 };
 
 /// What a person did, or what the browser reported.
@@ -64,10 +64,18 @@ pub(crate) enum Action {
     NodeToggled { key: Rc<str>, unfolded: bool },
     /// The drawing is to be larger or smaller.
     ZoomChosen(Zoom),
+    /// Another moment was asked about, or none.
+    NowMoved(Option<iam::Timestamp>),
+    /// Another check is played back, or none.
+    PlaybackMoved(Option<Played>),
+    /// What finds everything was opened or closed.
+    PaletteToggled,
     /// The list of keys was opened or closed.
     ShortcutsToggled,
     /// Another theme.
     ThemeChosen(Theme),
+    /// The plain field for documents, or the editor that helps.
+    PlainEditorChosen(bool),
 
     // Editing.
     /// The scenario got another title.
@@ -78,18 +86,24 @@ pub(crate) enum Action {
     StepParameterEdited { step: usize, field: StepField, value: FieldValue },
     /// Values that would change a step's outcome were tried.
     StepTried { step: usize, values: Vec<(StepField, FieldValue)> },
+    /// What is about to be signed for a step was changed.
+    SigningLeft { step: Rc<str>, form: Box<Signing> },
     /// A step was given a text that a provider signed.
     SignedTextGiven(Box<SignedText>),
     /// What is expected of a step was changed; nothing means that nothing is expected.
     StepExpectationEdited { step: usize, expectation: Option<simulator::scenario::Expectation> },
     /// A step was put in at that index.
     StepAdded { at: usize, step: Box<simulator::scenario::Step> },
+    /// The same, called by the last session before it: the hops between made none.
+    StepAddedOver { at: usize, step: Box<simulator::scenario::Step> },
     /// A step was moved.
     StepMoved { from: usize, to: usize },
     /// A step was taken out.
     StepRemoved(usize),
     /// A setting of an entity was changed.
     EntityEdited { entity: EntityAddress, field: EntityField },
+    /// Another one of the same is wanted.
+    EntityDuplicated(EntityAddress),
     /// Something was added to the world.
     EntityAdded(NewEntity),
     /// A name in the tree was opened for editing, or the editing was given up.
@@ -112,6 +126,12 @@ pub(crate) enum Action {
     RevisionNamed { number: Option<u32>, name: Rc<str>, at: Timestamp },
     /// The scenario is to be again as it was in that version.
     RevisionRestored(u32),
+    /// A copy was begun, to try something in.
+    CopyBegun,
+    /// The copy is to take the original's place.
+    CopyKept,
+    /// The copy is not wanted.
+    CopyDiscarded,
     /// Undo.
     UndoRequested,
     /// Redo.
@@ -124,6 +144,16 @@ pub(crate) enum Action {
     Told(Notice),
     /// What was told was read.
     NoticeDismissed,
+}
+
+impl Action {
+    /// A file was chosen, which was read or was not.
+    pub(crate) fn of_file(read: Result<String, String>) -> Self {
+        match read {
+            Ok(text) => Self::OpeningAsked(Opening::File(text.into())),
+            Err(text) => Self::Told(Notice { text: text.into(), is_warning: true, offers: None }),
+        }
+    }
 }
 
 /// How much of the work was saved.
@@ -150,6 +180,8 @@ pub(crate) struct Restored {
     pub(crate) pasted_uses: Rc<str>,
     /// The theme.
     pub(crate) theme: Theme,
+    /// Whether documents are typed into a plain field.
+    pub(crate) plain_editor: bool,
     /// Examples seen.
     pub(crate) seen: Vec<Rc<str>>,
 }

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use simulator::{Outcome, Scenario, narrate, outcome::StepResult, share};
+use simulator::{Outcome, Scenario, narrate, outcome::StepResult, scenario::merge, share};
 
 use super::{
     Model, Notice, Origin, Place, Theme, model::View, opening, selectors, selectors::Verdict,
@@ -83,8 +83,14 @@ fn unescaped(value: &str) -> String {
 /// What the document says to the page.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Wish {
-    /// Another scenario: its text, a share link, or `example=` with an example's id.
-    Load(Rc<str>),
+    /// Another scenario: its text, a share link, or `example=` with an example's id; merged onto others, the first of them
+    /// first.
+    Load {
+        /// The scenario, or what continues the others.
+        scenario: Rc<str>,
+        /// What it is merged onto.
+        onto: Vec<Rc<str>>,
+    },
     /// Another theme.
     Theme(Theme),
     /// Another step is explained, by id.
@@ -95,7 +101,7 @@ pub(crate) enum Wish {
 /// document's.
 pub(super) fn grant(model: &mut Model, wish: Wish) {
     match wish {
-        Wish::Load(text) => load(model, &text),
+        Wish::Load { scenario, onto } => load(model, &scenario, &onto),
         Wish::Theme(theme) => model.ui.theme = theme,
         Wish::Step(id) => match model.scenario().step_index(&id) {
             Some(step) => model.ui.selected_step = Some(step),
@@ -104,23 +110,10 @@ pub(super) fn grant(model: &mut Model, wish: Wish) {
     }
 }
 
-fn load(model: &mut Model, text: &str) {
-    let text = text.trim();
-    let behind = match text.starts_with('{') {
-        true => text,
-        false => text.split_once('#').map_or(text, |(_, behind)| behind),
-    };
-    let found = match Place::named(behind) {
-        Place::Example(id) => gallery::example(&id)
-            .map(|example| (example.scenario, Origin::Example(Rc::clone(&id))))
-            .ok_or_else(|| format!("There is no example `{id}`.")),
-        Place::Link(link) => share::decode(&link)
-            .map(|scenario| (Rc::new(scenario), Origin::Own))
-            .map_err(|error| error.to_string()),
-        _ if text.len() > share::LARGEST => Err("The scenario is too large.".to_owned()),
-        _ => Scenario::read(text)
-            .map(|scenario| (Rc::new(scenario), Origin::Own))
-            .map_err(|problems| opening::no_scenario("This is not a scenario.", &problems)),
+fn load(model: &mut Model, text: &str, onto: &[Rc<str>]) {
+    let found = match onto {
+        [] => read(text),
+        [first, rest @ ..] => continued(first, rest, text),
     };
     match found {
         Ok((scenario, origin)) => {
@@ -134,6 +127,47 @@ fn load(model: &mut Model, text: &str) {
         Err(reason) => opening::warn(model, &reason),
     }
 }
+
+/// Reads what a document names.
+fn read(text: &str) -> Result<(Rc<Scenario>, Origin), String> {
+    let text = text.trim();
+    let behind = match text.starts_with('{') {
+        true => text,
+        false => text.split_once('#').map_or(text, |(_, behind)| behind),
+    };
+    match Place::named(behind) {
+        Place::Example(id) => gallery::example(&id)
+            .map(|example| (example.scenario, Origin::Example(Rc::clone(&id))))
+            .ok_or_else(|| format!("There is no example `{id}`.")),
+        Place::Link(link) => share::decode(&link)
+            .map(|scenario| (Rc::new(scenario), Origin::Own))
+            .map_err(|error| error.to_string()),
+        _ if text.len() > share::LARGEST => Err(TOO_LARGE.to_owned()),
+        _ => Scenario::read(text)
+            .map(|scenario| (Rc::new(scenario), Origin::Own))
+            .map_err(|problems| opening::no_scenario("This is not a scenario.", &problems)),
+    }
+}
+
+/// A scenario that is told in pieces, each merged onto what was told before it.
+fn continued(first: &str, rest: &[Rc<str>], last: &str) -> Result<(Rc<Scenario>, Origin), String> {
+    let pieces = rest.iter().map(|piece| &**piece).chain([last]);
+    let whole = pieces.clone().map(str::len).sum::<usize>() + first.len();
+    if whole > share::LARGEST {
+        return Err(TOO_LARGE.to_owned());
+    }
+    // The first may be named; those that continue it are texts.
+    let mut text = match first.trim_start().starts_with('{') {
+        true => first.to_owned(),
+        false => read(first)?.0.write(),
+    };
+    for piece in pieces.filter(|piece| !piece.trim().is_empty()) {
+        text = merge(&text, piece).map_err(|error| error.to_string())?;
+    }
+    read(&text)
+}
+
+const TOO_LARGE: &str = "The scenario is too large.";
 
 /// What the document is told of a scenario.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -212,6 +246,10 @@ mod tests {
         update(model, Action::WishHeard(wish))
     }
 
+    fn load(text: &str) -> Wish {
+        Wish::Load { scenario: text.into(), onto: Vec::new() }
+    }
+
     fn title(model: &Model) -> String {
         model.scenario().title.to_string()
     }
@@ -256,7 +294,7 @@ mod tests {
             format!("https://play.example.com/#{link}"),
             "example=three-hop-chain".to_owned(),
         ] {
-            let model = wished(&guest("?embed"), Wish::Load(text.as_str().into()));
+            let model = wished(&guest("?embed"), load(&text));
             assert_eq!(title(&model), &*scenario.title, "{text}");
             assert_eq!((model.view(), model.history.depth()), (View::Workbench, 0));
             assert_eq!(model.ui.notice, None);
@@ -266,7 +304,7 @@ mod tests {
     #[test]
     fn another_scenario_takes_its_place_without_a_question_and_what_is_none_changes_nothing() {
         let model = guest("?embed&editable");
-        let model = wished(&model, Wish::Load("example=three-hop-chain".into()));
+        let model = wished(&model, load("example=three-hop-chain"));
         let model = update(&model, Action::TitleEdited("Mine".into()));
         for (text, words) in [
             ("", "This is not a scenario."),
@@ -276,23 +314,53 @@ mod tests {
             ("v1.AAAA", "The link is damaged"),
             ("v9.AAAA", "a newer one made it"),
         ] {
-            let after = wished(&model, Wish::Load(text.into()));
+            let after = wished(&model, load(text));
             assert_eq!(title(&after), "Mine", "{text}");
             assert!(warned(&after).contains(words), "{text}: {}", warned(&after));
         }
         let giant = " ".repeat(8) + &"x".repeat(share::LARGEST + 1);
-        assert!(warned(&wished(&model, Wish::Load(giant.into()))).contains("too large"));
-        let after = wished(&model, Wish::Load("example=only-two-users-trusted".into()));
+        assert!(warned(&wished(&model, load(&giant))).contains("too large"));
+        let after = wished(&model, load("example=only-two-users-trusted"));
         assert_ne!(title(&after), "Mine");
         assert_eq!((after.view(), after.aside.is_some()), (View::Workbench, false));
         // Nor is the same example an edit of what was made of it.
-        let again = wished(&after, Wish::Load("example=only-two-users-trusted".into()));
+        let again = wished(&after, load("example=only-two-users-trusted"));
         assert_eq!(again.history.depth(), 0);
     }
 
     #[test]
+    fn a_piece_continues_what_was_told_before_it() {
+        let piece = r#"{"steps":[{"id":"prod","AssumeRole":{"DurationSeconds":3600}}]}"#;
+        let named = r#"{"title":"Continued"}"#;
+        let of = |first: &str, last: &str| {
+            let onto = vec![first.into(), piece.into()];
+            wished(&guest("?embed"), Wish::Load { scenario: last.into(), onto })
+        };
+        let featured = gallery::example(gallery::FEATURED).unwrap().scenario;
+        for first in
+            [format!("example={}", gallery::FEATURED), share::encode(&featured), featured.write()]
+        {
+            for (last, expected) in [(named, "Continued"), ("", &*featured.title)] {
+                let model = of(&first, last);
+                assert_eq!(title(&model), expected, "{first}");
+                let outcome = simulator::simulate(model.scenario());
+                assert_eq!(
+                    told(model.scenario(), &outcome).steps[1].result,
+                    "succeeded",
+                    "{first}"
+                );
+            }
+        }
+        assert_eq!(warned(&of("example=x", named)), "There is no example `x`.");
+        assert_eq!(warned(&of("{}", "{")), "1:1 This `{` is never closed.");
+        assert!(warned(&of("{}", "{}")).starts_with("This is not a scenario."));
+        let giant = " ".repeat(share::LARGEST);
+        assert!(warned(&of("{}", &giant)).contains("too large"));
+    }
+
+    #[test]
     fn a_step_is_chosen_by_its_id() {
-        let model = wished(&guest("?embed=why"), Wish::Load("example=three-hop-chain".into()));
+        let model = wished(&guest("?embed=why"), load("example=three-hop-chain"));
         let second = model.scenario().steps[1].id.clone();
         assert_eq!(wished(&model, Wish::Step(second)).ui.selected_step, Some(1));
         let missing = wished(&model, Wish::Step("constructor".into()));
@@ -303,11 +371,11 @@ mod tests {
     #[test]
     fn what_is_only_to_be_read_stays_as_it_is() {
         for (query, changes) in [("?embed", false), ("?embed&editable", true)] {
-            let model = wished(&guest(query), Wish::Load("example=three-hop-chain".into()));
+            let model = wished(&guest(query), load("example=three-hop-chain"));
             let after = update(&model, Action::TitleEdited("Mine".into()));
             assert_eq!(title(&after) == "Mine", changes, "{query}");
         }
-        let model = wished(&guest("?embed"), Wish::Load("example=three-hop-chain".into()));
+        let model = wished(&guest("?embed"), load("example=three-hop-chain"));
         for action in [
             Action::StepRemoved(0),
             Action::StepMoved { from: 0, to: 1 },

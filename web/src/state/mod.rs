@@ -4,9 +4,11 @@
 
 pub(crate) mod action;
 pub(crate) mod delta;
+pub(crate) mod duplicate;
 pub(crate) mod embed;
 pub(crate) mod entity;
 pub(crate) mod facts;
+pub(crate) mod fuzzy;
 pub(crate) mod history;
 pub(crate) mod lines;
 pub(crate) mod model;
@@ -17,9 +19,11 @@ pub(crate) mod saved;
 pub(crate) mod selectors;
 pub(crate) mod signed;
 pub(crate) mod signed_text;
+pub(crate) mod signing;
 pub(crate) mod start_part;
 pub(crate) mod step_field;
 pub(crate) mod update;
+pub(crate) mod what_if;
 pub(crate) mod world;
 
 pub(crate) use action::Action;
@@ -27,8 +31,8 @@ pub(crate) use embed::Embed;
 pub(crate) use entity::{EntityAddress, EntityField};
 pub(crate) use history::History;
 pub(crate) use model::{
-    Aside, DockTab, InspectorTab, Model, Notice, Offer, Origin, PhoneTab, Reveal, Saving, Subject,
-    Theme, Ui, View, Zoom,
+    Aside, DockTab, InspectorTab, Model, Notice, Offer, Origin, PhoneTab, Played, Reveal, Saving,
+    Subject, Theme, Ui, View, Zoom,
 };
 pub(crate) use opening::Opening;
 pub(crate) use place::Place;

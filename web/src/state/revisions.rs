@@ -148,6 +148,10 @@ fn since(history: &History<Scenario>, text: &str) -> String {
 
 /// The work came to rest: it is kept as a version.
 pub(super) fn rest(model: &mut Model, at: Timestamp) {
+    // What is tried in a copy is not the scenario yet.
+    if model.original.is_some() {
+        return;
+    }
     if model.history.undoable().is_some() || model.history.redoable().is_some() {
         Rc::make_mut(&mut model.revisions).keep(&model.history, at);
     }
@@ -190,7 +194,7 @@ pub(crate) fn undo_text(model: &Model) -> Option<Rc<str>> {
     if let Some(kept) = &model.kept {
         return kept.undo.clone();
     }
-    let history = &model.history;
+    let history = model.lasting_history();
     let mut writer = Writer::default();
     // The edits fit this text, and no other.
     writer.put("", "", &["over", &fingerprint(history.text())]);
@@ -222,18 +226,17 @@ pub(crate) fn revisions_text(model: &Model) -> Option<Rc<str>> {
 pub(super) fn history(scenario: Scenario, text: &str, kept: Option<&str>) -> History<Scenario> {
     let mut sides = [Vec::new(), Vec::new()];
     let mut reader = Reader::new(kept.unwrap_or_default());
-    let fits = reader.take("").is_some_and(|(_, facts)| facts == ["over", &*fingerprint(text)]);
+    let mut goes_on =
+        reader.take("").is_some_and(|(_, facts)| facts == ["over", &*fingerprint(text)]);
     let mut bases = [text.to_owned(), text.to_owned()];
     let mut room = READ;
-    while fits {
+    while goes_on {
         // Which side comes next is only known with its text, which is read over the base of that side.
         let side = usize::from(reader.next_fact() == Some("redo"));
         let Some((text, facts)) = reader.take(&bases[side]) else { break };
         let [_, edit] = *facts else { break };
         room = room.saturating_sub(text.len());
-        if room == 0 {
-            break;
-        }
+        goes_on = room > 0;
         sides[side].push(Edit { text: text.as_str().into(), edit: edit.into() });
         bases[side] = text;
     }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use policy::Span;
 use simulator::{
-    Scenario, narrate,
+    Scenario, is_unsigned, narrate,
     scenario::{DocumentAddress, Operation, Step, edit::Refused},
 };
 
@@ -13,9 +13,11 @@ use crate::chunks;
 
 use super::{
     Action, Aside, DockTab, FieldValue, History, InspectorTab, Model, Notice, Offer, Origin,
-    PhoneTab, Reveal, Saving, StepField, Subject, Ui, View,
+    PhoneTab, Played, Reveal, Saving, StepField, Subject, Ui, View,
     action::{Restored, Saved},
-    embed, opening, place, revisions, selectors, signed_text, world,
+    duplicate, embed, opening, place, revisions, selectors, signed_text,
+    signing::Drafts,
+    what_if, world,
 };
 
 /// The model after the action.
@@ -45,7 +47,9 @@ fn apply(model: &mut Model, action: Action) {
             ui.asked = None;
             model.opening = None;
         }
+        Action::PaletteToggled => ui.palette_open = !ui.palette_open,
         Action::ThemeChosen(theme) => ui.theme = theme,
+        Action::PlainEditorChosen(plain) => ui.plain_editor = plain,
         Action::TypingPaused => model.history.close(),
         Action::WorkSaved(Ok(Saved::Everything)) => ui.saving = Saving::Saved,
         Action::WorkSaved(Ok(Saved::WithoutHistory)) => ui.saving = Saving::WithoutHistory,
@@ -72,6 +76,7 @@ fn apply_rest(model: &mut Model, action: Action) {
 fn restore(model: &mut Model, restored: Restored) {
     let ui = &mut model.ui;
     ui.theme = restored.theme;
+    ui.plain_editor = restored.plain_editor;
     ui.seen = Rc::new(restored.seen.into_iter().collect());
     ui.pasted = restored.pasted;
     ui.pasted_uses = restored.pasted_uses;
@@ -128,8 +133,11 @@ pub(crate) fn apply_in_rest(model: &mut Model, action: Action) {
             Rc::make_mut(&mut ui.unfolded).insert(key, unfolded);
         }
         Action::ZoomChosen(zoom) => ui.zoom = zoom,
+        Action::NowMoved(now) => ui.now = now,
+        Action::PlaybackMoved(played) => play(model, played),
         Action::ShortcutsToggled => ui.shortcuts_open = !ui.shortcuts_open,
         Action::RenamingStarted(entity) => ui.renaming = entity,
+        Action::SigningLeft { step, form } => ui.signing.keep(step, *form),
 
         Action::RestReached(at) => revisions::rest(model, at),
         Action::RevisionNamed { number, name, at } => revisions::name(model, number, &name, at),
@@ -145,6 +153,9 @@ fn apply_edit(model: &mut Model, action: Action) {
         return;
     }
     match action {
+        Action::CopyBegun => what_if::begin(model),
+        Action::CopyKept => what_if::keep(model),
+        Action::CopyDiscarded => what_if::discard(model),
         Action::TitleEdited(title) => {
             edit(model, "edit the title", Some("title"), |scenario| scenario.title = title);
         }
@@ -162,7 +173,8 @@ fn apply_edit(model: &mut Model, action: Action) {
                 }
             });
         }
-        Action::StepAdded { at, step } => add_step(model, at, *step),
+        Action::StepAdded { at, step } => add_step(model, at, *step, false),
+        Action::StepAddedOver { at, step } => add_step(model, at, *step, true),
         Action::StepMoved { from, to } => move_step(model, from, to),
         Action::StepRemoved(step) => remove_step(model, step),
         Action::EntityEdited { entity, field } => {
@@ -171,6 +183,7 @@ fn apply_edit(model: &mut Model, action: Action) {
             try_edit(model, &name, Some(&merge), |scenario| world::set(scenario, &entity, field));
         }
         Action::EntityAdded(new) => world::apply_added(model, &new),
+        Action::EntityDuplicated(entity) => duplicate::apply(model, &entity),
         Action::EntityRenamed { entity, name } => world::apply_renamed(model, &entity, &name),
         Action::AccountIdEdited { old, new } => world::apply_account_id(model, old, new),
         Action::EntityRemoved(entity) => world::apply_removed(model, &entity),
@@ -239,6 +252,8 @@ pub(super) fn try_edit(
 /// Opens a scenario with a history of its own: undo never leads from one scenario into another. The same example once
 /// more is an edit. Work that was left is kept, and a notice leads back to it.
 pub(super) fn open(model: &mut Model, scenario: Rc<Scenario>, origin: Origin) {
+    // Nothing that was tried is lost: undo leads back to the original.
+    what_if::keep(model);
     let is_again = matches!(&origin, Origin::Example(_)) && model.ui.origin == origin;
     if is_again {
         model.history.commit(scenario, "start the example again", None);
@@ -266,10 +281,13 @@ fn show_opened(model: &mut Model, origin: Origin) {
     ui.renaming = None;
     ui.source_draft = None;
     ui.unfolded = Rc::default();
+    ui.signing = Drafts::default();
     ui.inspector_tab = InspectorTab::Why;
     ui.dock_tab = DockTab::Hops;
     ui.phone_tab = PhoneTab::Chain;
     ui.selected_step = None;
+    ui.now = None;
+    ui.played = None;
 }
 
 /// Keeps what is left behind, where somebody worked on it.
@@ -300,6 +318,7 @@ pub(super) fn offer_aside(model: &mut Model) {
 
 /// Goes back to the work that was set aside, which takes this one's place there.
 fn return_to_work(model: &mut Model) {
+    what_if::keep(model);
     let Some(aside) = model.aside.take() else { return };
     let left = left(model);
     show_opened(model, aside.origin.clone());
@@ -311,6 +330,15 @@ fn return_to_work(model: &mut Model) {
     }
     model.aside = Some(Rc::new(left));
     model.ui.notice = None;
+}
+
+/// The step that is played is the one that is explained.
+fn play(model: &mut Model, played: Option<Played>) {
+    model.ui.played = played;
+    if let Some(played) = played {
+        select_step(model, played.step);
+        model.ui.inspector_tab = InspectorTab::Why;
+    }
 }
 
 fn select_step(model: &mut Model, step: usize) {
@@ -366,12 +394,13 @@ fn travel(model: &mut Model, go: fn(&mut History<Scenario>) -> bool) {
 }
 
 /// Lets go of choices that lead nowhere in the scenario as it now stands.
-fn settle(model: &mut Model) {
+pub(super) fn settle(model: &mut Model) {
     let count = model.scenario().steps.len();
     if model.ui.selected_step.is_some_and(|step| step >= count) {
         model.ui.selected_step = count.checked_sub(1);
     }
     let scenario = Rc::clone(model.scenario());
+    model.ui.signing.retain(|id| scenario.step_index(id).is_some());
     if model.ui.subject.as_ref().is_some_and(|subject| !world::is_there(&scenario, subject)) {
         model.ui.subject = None;
     }
@@ -418,19 +447,19 @@ fn try_values(model: &mut Model, index: usize, values: &[(StepField, FieldValue)
     });
 }
 
-fn add_step(model: &mut Model, at: usize, step: Step) {
+fn add_step(model: &mut Model, at: usize, step: Step, is_over: bool) {
     let at = at.min(model.scenario().steps.len());
     if try_edit(model, "add a step", None, |scenario| scenario.insert_step(at, step).map(|_| ())) {
         model.ui.selected_step = Some(at);
         model.ui.inspector_tab = InspectorTab::Request;
         model.ui.phone_tab = PhoneTab::Why;
-        let text = assumed_of(model, at).into();
+        let text = assumed_of(model, at, is_over).into();
         model.ui.notice = Some(Notice { text, is_warning: false, offers: Some(Offer::Undo) });
     }
 }
 
 /// What a step that was added takes for granted, in words.
-fn assumed_of(model: &Model, at: usize) -> String {
+fn assumed_of(model: &Model, at: usize, is_over: bool) -> String {
     let Some(step) = model.scenario().steps.get(at) else { return String::new() };
     let name = numbered(model, at);
     let asked = match StepField::RoleArn.get(step) {
@@ -441,9 +470,28 @@ fn assumed_of(model: &Model, at: usize) -> String {
     };
     match step.operation {
         Operation::Change(_) => format!("Added {name} with values to begin with; change them."),
-        _ => format!(
-            "Added {name}. It is assumed that the chain so far calls{asked}. Change what does not fit."
-        ),
+        _ if is_unsigned(&step.operation) => {
+            let asked = asked.replacen(" and", "It is assumed", 1);
+            let ends = if asked.is_empty() { "" } else { ". " };
+            format!(
+                "Added {name}. Nobody signs this call: what the provider signed says who it is. {asked}{ends}Change what \
+                 does not fit."
+            )
+        }
+        _ => {
+            let caller = match step.caller.as_deref() {
+                None => "the chain so far calls".to_owned(),
+                Some("start") => "the start calls".to_owned(),
+                Some(id) => match model.scenario().step_index(id) {
+                    Some(index) => format!("{} calls", numbered(model, index)),
+                    None => format!("{} calls", selectors::short_name(id)),
+                },
+            };
+            let why = if is_over { ", since no hop behind it made a session" } else { "" };
+            format!(
+                "Added {name}. It is assumed that {caller}{why}{asked}. Change what does not fit."
+            )
+        }
     }
 }
 

@@ -36,7 +36,7 @@ pub(super) fn view(step: &StepView, session: &Session, on_action: &Callback<Acti
                 { format!("As the console's “Revoke active sessions”: the next step denies everything to every session of the role that was \
                            issued before {until} UTC, half a minute ahead. Sessions chained from it are another role's and stay.") }
             </p>
-            <button type="button" class="button" {onclick}><Icon glyph={Glyph::Lock} />{ words }</button>
+            <button type="button" class="button" data-edits="" {onclick}><Icon glyph={Glyph::Lock} />{ words }</button>
         </section>
     }
 }

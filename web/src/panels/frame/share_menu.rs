@@ -37,7 +37,7 @@ pub(super) fn view(store: &Store) -> Html {
 }
 
 fn copy(store: &Store, scenario: &Scenario, form: fn(&str, &str) -> String) {
-    let link = format!("{}#{}", address::page(), share::encode(scenario));
+    let link = format!("{}#{}", address::alone(), share::encode(scenario));
     let letters = link.chars().count();
     if letters > LONGEST {
         let text = format!(

@@ -19,8 +19,12 @@ const KEYS: [(&str, &[(&str, &str)]); 5] = [
     (
         "Everywhere in the workbench",
         &[
+            ("Ctrl+K", "finds an action, a step, a name, a scenario"),
             ("J, K", "the next, the previous step"),
             ("1 to 9", "the step of that number"),
+            ("Space", "plays the checks, or pauses"),
+            (", .", "the previous, the next check"),
+            ("[ ]", "the clock one minute back, forward"),
             ("F6, Shift+F6", "the next, the previous part of the page"),
             ("Ctrl+Z, Ctrl+Shift+Z", "undo, redo"),
             ("?", "this list"),
@@ -42,10 +46,20 @@ const KEYS: [(&str, &[(&str, &str)]); 5] = [
             ("Enter", "opens what is chosen, and goes there"),
             ("Space", "opens it, and stays"),
             ("F2", "renames it"),
-            ("Delete", "removes it"),
+            ("Ctrl+D", "duplicates it"),
+            ("Ctrl+X, Ctrl+V", "moves an account into another unit"),
+            ("Delete", "removes it, and says what referred to it"),
         ],
     ),
-    ("In what is open", &[("Escape", "out of the text; once more closes it and goes back")]),
+    (
+        "In what is open",
+        &[
+            ("Ctrl+Space, Ctrl+I", "what could stand at the caret, what stands there"),
+            ("F8, Ctrl+.", "to the next finding, mends it"),
+            ("Ctrl+F", "finds and replaces"),
+            ("Escape", "out of the text; once more closes it and goes back"),
+        ],
+    ),
     (
         "Under Why",
         &[("Arrows", "through the checks; right unfolds"), ("Escape", "back to the chain")],

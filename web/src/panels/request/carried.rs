@@ -42,7 +42,7 @@ fn view_locked(form: &Form, held: &Rc<str>, onclick: Callback<MouseEvent>) -> Ht
         <div class="field">
             <div class="field-head">
                 <span class="field-label">{ "SourceIdentity" }</span>
-                <button type="button" class="link-button field-limit" {onclick}>{ "Send one anyway" }</button>
+                <button type="button" class="link-button field-limit" data-edits="" {onclick}>{ "Send one anyway" }</button>
             </div>
             <p class="locked" id="field-SourceIdentity">
                 <Icon glyph={Glyph::Lock} />

@@ -90,7 +90,7 @@ fn view_key(form: &Form, of: Named, key: &Rc<str>, values: Option<&[Rc<str>]>) -
                 <code>{ breakable(key) }</code>
                 { view_kind(form, of, key, values.is_some()) }
                 if let Some(values) = values { { values::view_more(form, &field, values) } }
-                <button type="button" class="icon-button" aria-label={format!("Leave {key} to the playground")}
+                <button type="button" class="icon-button" data-edits="" aria-label={format!("Leave {key} to the playground")}
                     title="Leave it to the playground" onclick={drop}><Icon glyph={Glyph::Close} /></button>
             </div>
             if let Some(values) = values {

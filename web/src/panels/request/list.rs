@@ -145,7 +145,7 @@ fn view_remove(
     let onclick = form.on_edit.reform(move |_: MouseEvent| (target.clone(), rest.clone()));
     let label = format!("Remove {} {number}", decapitalised(words.one));
     html! {
-        <button type="button" class="icon-button" aria-label={label.clone()} title={label} {onclick}><Icon glyph={Glyph::Close} /></button>
+        <button type="button" class="icon-button" data-edits="" aria-label={label.clone()} title={label} {onclick}><Icon glyph={Glyph::Close} /></button>
     }
 }
 

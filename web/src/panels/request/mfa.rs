@@ -166,7 +166,7 @@ fn view_seed(form: &Form, held: &Held<'_>) -> Html {
         None => {
             let onclick = give_seed(form, held);
             html! {
-                <button type="button" class="link-button device-give" {onclick}>{ "Give it a Base32StringSeed, so that its codes are checked" }</button>
+                <button type="button" class="link-button device-give" data-edits="" {onclick}>{ "Give it a Base32StringSeed, so that its codes are checked" }</button>
             }
         }
     }

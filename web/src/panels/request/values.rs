@@ -20,7 +20,7 @@ pub(super) fn view(form: &Form, field: &StepField, values: &[Rc<str>]) -> Html {
 pub(super) fn view_more(form: &Form, field: &StepField, values: &[Rc<str>]) -> Html {
     let label = format!("Another value of {}", field.name());
     html! {
-        <button type="button" class="icon-button" aria-label={label} title="Another value" onclick={more(form, field, values)}>
+        <button type="button" class="icon-button" data-edits="" aria-label={label} title="Another value" onclick={more(form, field, values)}>
             <Icon glyph={Glyph::Add} />
         </button>
     }
@@ -45,7 +45,7 @@ fn view_value(form: &Form, field: &StepField, values: &[Rc<str>], at: usize) -> 
             <input class="input input-mono" value={values[at].to_string()} aria-label={format!("Value {name}")}
                 autocomplete="off" spellcheck="false" {oninput} />
             if values.len() > 1 {
-                <button type="button" class="icon-button" aria-label={format!("Remove value {name}")} onclick={remove}>
+                <button type="button" class="icon-button" data-edits="" aria-label={format!("Remove value {name}")} onclick={remove}>
                     <Icon glyph={Glyph::Close} />
                 </button>
             }

@@ -57,9 +57,10 @@ pub(super) fn view(props: &Props) -> Html {
 
 fn view_way(props: &Props, is_first: bool, way: Way) -> Html {
     let Way { glyph, words, action } = way;
+    let edits = matches!(glyph, Glyph::Wand | Glyph::Edit).then_some("");
     let onclick = props.on_action.reform(move |_| action.clone());
     html! {
-        <button type="button" class={classes!("button", is_first.then_some("button-primary"))} {onclick}>
+        <button type="button" class={classes!("button", is_first.then_some("button-primary"))} data-edits={edits} {onclick}>
             <Icon {glyph} />
             { words }
         </button>
