@@ -5,10 +5,10 @@ import { walk } from "./support/walk.mjs";
 import { openExample } from "./support/workbench.mjs";
 
 for (const width of [1440, 390]) {
-  walk(`the usual causes of a refusal are answered and lead to their place, ${width} wide`, { width, seconds: 120 }, async ({ page, open, see, step, eventually, axe }) => {
-    await open("#example=every-element-has-to-match&step=1");
+  walk(`the usual causes of a refusal are answered and lead to their place, ${width} wide`, { width, seconds: 120 }, async ({ page, open, see, step, eventually, axe, shot }) => {
+    await openExample(page, open, "every-element-has-to-match");
     if (width === 390) {
-      await page.getByRole("tab", { name: "Why" }).or(page.getByRole("button", { name: "Why" })).first().click();
+      await page.locator(".phone-tab", { hasText: "Why" }).click();
     }
     const causes = page.locator("details.causes");
 
@@ -32,6 +32,7 @@ for (const width of [1440, 390]) {
       assert.ok(all.length >= 15, `${all.length} causes`);
       assert.ok(all.some((text) => /hour of role chaining.*does not apply/.test(text)), all.join(" | "));
       await axe();
+      await shot("causes");
     });
 
     await step("a line leads to its document", async () => {
@@ -43,7 +44,9 @@ for (const width of [1440, 390]) {
 }
 
 walk("an allowed step has no list of causes", { seconds: 60 }, async ({ page, open, see }) => {
-  await open("#example=every-element-has-to-match&step=4");
-  await see(page.locator(".why-cause"));
+  await openExample(page, open, "every-element-has-to-match");
+  await see(page.locator("details.causes"));
+  await page.locator('figure [data-step="both"]').click();
+  await see(page.locator(".why-cause", { hasText: "gets a session" }));
   assert.equal(await page.locator("details.causes").count(), 0);
 });

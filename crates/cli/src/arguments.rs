@@ -48,6 +48,9 @@ pub(crate) enum Command {
         /// Everything that was looked at, and not only the way to the decision
         #[arg(long)]
         full: bool,
+        /// Of what was refused, the usual causes in likely order, each answered from the scenario
+        #[arg(long)]
+        causes: bool,
     },
     /// Write each file's chain as a Markdown report: the drawing, every step, why those that fail do, and the commands
     Report(Files),

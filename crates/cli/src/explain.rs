@@ -5,12 +5,13 @@ use std::io::{self, Write};
 use anstyle::Style;
 use policy::{Effect, Finding, Node, NodeId, NodeKind};
 use simulator::{
-    Outcome, Scenario, narrate,
+    Outcome, Scenario,
+    narrate::{self, causes::Part},
     outcome::{CheckKind, CheckStatus, StepOutcome, StepResult},
 };
 
 use crate::{
-    plain::{BAD, FAINT, GOOD, Plain},
+    plain::{BAD, DOUBTFUL, FAINT, GOOD, Plain},
     report::{paragraph, verdict_style},
 };
 
@@ -21,6 +22,8 @@ pub(crate) struct Asked<'a> {
     pub(crate) step: Option<&'a str>,
     /// Everything that was looked at, and not only the way to the decision.
     pub(crate) full: bool,
+    /// The usual causes of a refusal as well.
+    pub(crate) causes: bool,
 }
 
 /// Writes the title, and of each chosen step the cause, what the command line prints, the way out and every check.
@@ -59,6 +62,9 @@ pub(crate) fn write(
             paragraph(&remedy.plain(), 2, out)?;
         }
         writeln!(out)?;
+        if asked.causes {
+            causes(scenario, outcome, step, out)?;
+        }
         checks(outcome, step, asked.full, out)?;
     }
     Ok(())
@@ -78,6 +84,32 @@ fn chosen(outcome: &Outcome, step: Option<&str>) -> Vec<usize> {
         chosen.extend(outcome.steps.len().checked_sub(1));
     }
     chosen
+}
+
+/// The usual causes, each with its part and its evidence.
+fn causes(
+    scenario: &Scenario,
+    outcome: &Outcome,
+    step: &StepOutcome,
+    out: &mut Plain<impl Write>,
+) -> io::Result<()> {
+    let all = narrate::possible_causes(scenario, outcome, step);
+    for cause in &all {
+        let (mark, style) = match cause.part {
+            Part::Decides => ("x", BAD),
+            Part::WouldRefuse => ("!", DOUBTFUL),
+            Part::InOrder => ("+", GOOD),
+            Part::DoesNotApply => ("-", FAINT),
+            Part::NotAsked => (".", FAINT),
+        };
+        row(1, mark, style, cause.name, cause.part.words(), out)?;
+        writeln!(out)?;
+        paragraph(&cause.evidence.plain(), 6, out)?;
+    }
+    if !all.is_empty() {
+        writeln!(out)?;
+    }
+    Ok(())
 }
 
 fn checks(

@@ -46,9 +46,14 @@ fn run(command: Command, colours: bool) -> io::Result<u8> {
     let (files, print) = match &command {
         Command::Simulate { files, json: false } => (files, Print::Report),
         Command::Simulate { files, json: true } => (files, Print::Outcome),
-        Command::Explain { files, step, full } => {
-            (files, Print::Explanation(explain::Asked { step: step.as_deref(), full: *full }))
-        }
+        Command::Explain { files, step, full, causes } => (
+            files,
+            Print::Explanation(explain::Asked {
+                step: step.as_deref(),
+                full: *full,
+                causes: *causes,
+            }),
+        ),
         Command::Events { files, data_events } => {
             (files, Print::Events { data_events: *data_events })
         }

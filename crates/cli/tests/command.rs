@@ -449,6 +449,16 @@ fn why_is_told_check_by_check_with_the_place_that_decides() {
     );
     assert!(named.contains("\n      + Identity policies: allows, AssumeDeployRole\n"), "{named}");
     assert!(!named.contains("[AssumeDeployRole:"), "{named}");
+    let causes = out(&run(&["explain", &path, "--causes"]));
+    assert!(
+        causes.contains("\n  x More seconds than the hour of role chaining: the cause\n      This call asks for 2 hours, and 1 hour is the most.\n"),
+        "{causes}"
+    );
+    assert!(
+        causes.contains("\n  + The trust policy does not let the caller in: not the cause\n"),
+        "{causes}"
+    );
+    assert!(!told.contains("hour of role chaining: the cause"), "{told}");
     let full = out(&run(&["explain", &path, "--step", "deploy", "--full"]));
     assert!(full.contains("  [AssumeDeployRole:4:5]\n"), "{full}");
     let denied = out(&run(&["explain", &scenario("vendor-with-external-id")]));
