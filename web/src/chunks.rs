@@ -13,12 +13,13 @@ use sts::Verifiers;
 use yew::{Callback, Html};
 
 use crate::{
-    browser::beside,
+    browser::{beside, keyboard::Command},
     gallery,
     panels::{
-        federation,
+        clock, federation,
         frame::{view_embedded, view_workbench},
         own_case::view_own_case,
+        playback,
         question::view_question,
         step::StepView,
     },
@@ -27,6 +28,7 @@ use crate::{
         embed::{self, Told},
         revisions, selectors, update,
     },
+    store::Store,
 };
 
 /// The doors into the second part.
@@ -48,6 +50,8 @@ pub(crate) struct Workbench {
     pub(crate) simulate: fn(&Scenario) -> Outcome,
     /// The chain as it is drawn, with the lanes of before an edit.
     pub(crate) chain: fn(&Scenario, &Outcome, Option<&diagram::Model>) -> diagram::Model,
+    /// What a key of the clock or of the playback asks for.
+    pub(crate) answer: fn(&Store, Command) -> Option<Action>,
     /// The text that a scenario is kept as.
     pub(crate) write: fn(&Scenario) -> String,
     /// What is kept of the edits that can be undone.
@@ -195,6 +199,10 @@ fn doors() -> Workbench {
                 Some(before) => chain.keeping(before),
                 None => chain,
             }
+        },
+        answer: |store, command| match command {
+            Command::Now(minutes) => Some(clock::moved(store, minutes * 60)),
+            other => playback::answer(store, other),
         },
         write: Scenario::write,
         undo_text: revisions::undo_text,

@@ -253,6 +253,11 @@ fn obey(store: &Store, command: Command) -> bool {
         Command::Step(by) => Action::StepSelectionMoved(by),
         Command::StepAt(index) => Action::StepSelected(index),
         Command::Shortcuts => Action::ShortcutsToggled,
+        Command::Now(_) | Command::Play | Command::Check(_) => {
+            let answer = chunks::workbench().and_then(|part| (part.answer)(store, command));
+            let Some(action) = answer else { return false };
+            action
+        }
         Command::Region(_) => return false,
     });
     true

@@ -5,6 +5,7 @@
 mod assumption;
 mod bound;
 mod cause;
+pub mod causes;
 mod check;
 mod cli;
 mod deciding;
@@ -260,6 +261,16 @@ fn number(is_hop: bool, is_change: bool, index: usize) -> String {
 pub fn remedy(scenario: &Scenario, outcome: &Outcome, step: &StepOutcome) -> Option<Sentence> {
     let names = Names { scenario: Some(scenario), outcome, step };
     remedy::tell(names).map(|text| words::sentence(&text))
+}
+
+/// The usual causes of a refusal in likely order, each answered from this scenario; empty where nothing was refused.
+#[must_use]
+pub fn possible_causes(
+    scenario: &Scenario,
+    outcome: &Outcome,
+    step: &StepOutcome,
+) -> Vec<causes::PossibleCause> {
+    causes::tell(Names { scenario: Some(scenario), outcome, step })
 }
 
 /// What the command line prints for a refusal.

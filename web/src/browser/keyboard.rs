@@ -17,6 +17,12 @@ pub(crate) enum Command {
     StepAt(usize),
     /// The next or the previous region of the page.
     Region(isize),
+    /// The clock's now, by so many minutes.
+    Now(i64),
+    /// Play or pause.
+    Play,
+    /// The next or the previous check.
+    Check(isize),
     /// The list of these keys.
     Shortcuts,
 }
@@ -59,6 +65,14 @@ fn command(event: &KeyboardEvent) -> Option<Command> {
         "j" => Some(Command::Step(1)),
         "k" => Some(Command::Step(-1)),
         "?" => Some(Command::Shortcuts),
+        "[" => Some(Command::Now(-1)),
+        "]" => Some(Command::Now(1)),
+        "," => Some(Command::Check(-1)),
+        "." => Some(Command::Check(1)),
+        // Whatever can be pressed takes it for itself.
+        " " if !within("button, a, summary, [role=button], [role=tab], [role=slider]") => {
+            Some(Command::Play)
+        }
         _ => key
             .parse()
             .ok()

@@ -19,6 +19,7 @@ pub(crate) enum Glyph {
     Check,
     ChevronDown,
     ChevronRight,
+    Clock,
     Close,
     Copy,
     Dash,
@@ -39,6 +40,8 @@ pub(crate) enum Glyph {
     NotReached,
     Organization,
     Paste,
+    Pause,
+    Play,
     Redo,
     Resource,
     Role,
@@ -93,6 +96,9 @@ impl Glyph {
             Self::Check => &["M3.5 8.5 6.5 11.5 12.5 4.8"],
             Self::ChevronDown => &["M4.5 6.5 8 10l3.5-3.5"],
             Self::ChevronRight => &["M6.5 4.5 10 8l-3.5 3.5"],
+            Self::Clock => {
+                &["M8 1.75a6.25 6.25 0 1 0 0 12.5a6.25 6.25 0 1 0 0-12.5M8 4.5V8l2.5 1.75"]
+            }
             Self::Close => &["M4 4l8 8M12 4l-8 8"],
             Self::Copy => &["M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3"],
             Self::Dash => &["M4 8h8"],
@@ -116,6 +122,8 @@ impl Glyph {
                 "M6 1.75h4v3.5H6zM1.75 10.75h4v3.5h-4zM10.25 10.75h4v3.5h-4zM8 5.25V8M3.75 10.75V8h8.5v2.75",
             ],
             Self::Paste => &["M5.5 3H3.5v11h9V3h-2M5.5 1.75h5V4.5h-5zM5.75 8h4.5M5.75 10.75h4.5"],
+            Self::Pause => &["M5.5 3.5v9M10.5 3.5v9"],
+            Self::Play => &["M5 3l7.5 5L5 13z"],
             Self::Redo => &["M10 3l3 3-3 3M13 6H6a3.5 3.5 0 0 0 0 7h3"],
             Self::Search => {
                 &["M7 2.25a4.75 4.75 0 1 0 0 9.5a4.75 4.75 0 1 0 0-9.5M10.5 10.5 14 14"]

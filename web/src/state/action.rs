@@ -8,7 +8,7 @@ use simulator::{Scenario, scenario::DocumentAddress};
 
 use super::{
     DockTab, EntityAddress, EntityField, FieldValue, InspectorTab, Notice, Opening, Origin,
-    PhoneTab, Place, SignedText, StepField, Subject, Theme, View, Zoom, embed::Wish,
+    PhoneTab, Place, Played, SignedText, StepField, Subject, Theme, View, Zoom, embed::Wish,
     entity::NewEntity, opening::Kept,
 };
 
@@ -64,6 +64,10 @@ pub(crate) enum Action {
     NodeToggled { key: Rc<str>, unfolded: bool },
     /// The drawing is to be larger or smaller.
     ZoomChosen(Zoom),
+    /// Another moment was asked about, or none.
+    NowMoved(Option<iam::Timestamp>),
+    /// Another check is played back, or none.
+    PlaybackMoved(Option<Played>),
     /// The list of keys was opened or closed.
     ShortcutsToggled,
     /// Another theme.
@@ -112,6 +116,12 @@ pub(crate) enum Action {
     RevisionNamed { number: Option<u32>, name: Rc<str>, at: Timestamp },
     /// The scenario is to be again as it was in that version.
     RevisionRestored(u32),
+    /// A copy was begun, to try something in.
+    CopyBegun,
+    /// The copy is to take the original's place.
+    CopyKept,
+    /// The copy is not wanted.
+    CopyDiscarded,
     /// Undo.
     UndoRequested,
     /// Redo.

@@ -20,6 +20,7 @@ pub(crate) mod signed_text;
 pub(crate) mod start_part;
 pub(crate) mod step_field;
 pub(crate) mod update;
+pub(crate) mod what_if;
 pub(crate) mod world;
 
 pub(crate) use action::Action;
@@ -27,8 +28,8 @@ pub(crate) use embed::Embed;
 pub(crate) use entity::{EntityAddress, EntityField};
 pub(crate) use history::History;
 pub(crate) use model::{
-    Aside, DockTab, InspectorTab, Model, Notice, Offer, Origin, PhoneTab, Reveal, Saving, Subject,
-    Theme, Ui, View, Zoom,
+    Aside, DockTab, InspectorTab, Model, Notice, Offer, Origin, PhoneTab, Played, Reveal, Saving,
+    Subject, Theme, Ui, View, Zoom,
 };
 pub(crate) use opening::Opening;
 pub(crate) use place::Place;

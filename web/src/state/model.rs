@@ -12,7 +12,10 @@ use simulator::{
     scenario::{DocumentAddress, Start},
 };
 
-use super::{Embed, EntityAddress, History, Opening, Place, opening::Kept, revisions::Revisions};
+use super::{
+    Embed, EntityAddress, History, Opening, Place, opening::Kept, revisions::Revisions,
+    what_if::Original,
+};
 
 /// Everything the page remembers. Only the history's scenario is undone and saved.
 #[derive(Debug, Clone)]
@@ -33,6 +36,8 @@ pub(crate) struct Model {
     pub(crate) aside: Option<Rc<Aside>>,
     /// The scenario as it was before.
     pub(crate) revisions: Rc<Revisions>,
+    /// The scenario that a copy was made of, while the copy is worked on.
+    pub(crate) original: Option<Rc<Original>>,
     /// How the page stands in somebody's document; the same as long as it is open.
     pub(crate) embed: Option<Embed>,
 }
@@ -95,6 +100,10 @@ pub(crate) struct Ui {
     pub(crate) shortcuts_open: bool,
     /// How large the chain is drawn.
     pub(crate) zoom: Zoom,
+    /// The moment that the clock asks about; nothing while nobody asks. Never kept.
+    pub(crate) now: Option<Timestamp>,
+    /// The check that is played back; nothing while none is.
+    pub(crate) played: Option<Played>,
     /// Nodes of the world's tree that were unfolded (`true`) or folded (`false`), by their key.
     pub(crate) unfolded: Rc<BTreeMap<Rc<str>, bool>>,
     /// The entity whose name is being edited in the tree.
@@ -198,6 +207,19 @@ pub(crate) enum InspectorTab {
     Terminal,
 }
 
+/// A check that is played back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Played {
+    /// Its place among all checks of the chain that were made.
+    pub(crate) at: usize,
+    /// Its step.
+    pub(crate) step: usize,
+    /// Its place in the step.
+    pub(crate) check: usize,
+    /// Whether the next one follows by itself.
+    pub(crate) runs: bool,
+}
+
 /// The dock's tabs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum DockTab {
@@ -208,6 +230,10 @@ pub(crate) enum DockTab {
     Problems,
     /// The events of the audit trail.
     Events,
+    /// What should happen, and whether it does.
+    Expectations,
+    /// A copy beside its original.
+    WhatIf,
 }
 
 /// What a phone shows in front.
@@ -224,6 +250,8 @@ pub(crate) enum PhoneTab {
     Document,
     /// The list of hops.
     Hops,
+    /// The sessions over time.
+    Clock,
 }
 
 /// How large the chain is drawn.
@@ -347,6 +375,7 @@ impl PartialEq for Model {
             && self.opening == other.opening
             && self.opened == other.opened
             && self.aside.as_ref().map(Rc::as_ptr) == other.aside.as_ref().map(Rc::as_ptr)
+            && self.original.as_ref().map(Rc::as_ptr) == other.original.as_ref().map(Rc::as_ptr)
     }
 }
 
@@ -363,6 +392,7 @@ impl Model {
             opened: 0,
             aside: None,
             revisions: Rc::default(),
+            original: None,
             embed: None,
         }
     }
@@ -380,6 +410,16 @@ impl Model {
     /// The scenario as it stands.
     pub(crate) fn scenario(&self) -> &Rc<Scenario> {
         self.history.present()
+    }
+
+    /// The scenario that is kept between visits: of a copy, the original.
+    pub(crate) fn lasting(&self) -> &Rc<Scenario> {
+        self.original.as_ref().map_or_else(|| self.scenario(), |original| original.scenario())
+    }
+
+    /// The same with what can be undone in it.
+    pub(crate) fn lasting_history(&self) -> &History<Scenario> {
+        self.original.as_ref().map_or(&self.history, |original| original.history())
     }
 
     /// Whether the source was typed so that it cannot be read.
@@ -415,6 +455,8 @@ impl Default for Ui {
             world_open: false,
             shortcuts_open: false,
             zoom: Zoom::default(),
+            now: None,
+            played: None,
             unfolded: Rc::default(),
             renaming: None,
             source_draft: None,

@@ -148,6 +148,10 @@ fn since(history: &History<Scenario>, text: &str) -> String {
 
 /// The work came to rest: it is kept as a version.
 pub(super) fn rest(model: &mut Model, at: Timestamp) {
+    // What is tried in a copy is not the scenario yet.
+    if model.original.is_some() {
+        return;
+    }
     if model.history.undoable().is_some() || model.history.redoable().is_some() {
         Rc::make_mut(&mut model.revisions).keep(&model.history, at);
     }
@@ -190,7 +194,7 @@ pub(crate) fn undo_text(model: &Model) -> Option<Rc<str>> {
     if let Some(kept) = &model.kept {
         return kept.undo.clone();
     }
-    let history = &model.history;
+    let history = model.lasting_history();
     let mut writer = Writer::default();
     // The edits fit this text, and no other.
     writer.put("", "", &["over", &fingerprint(history.text())]);

@@ -166,3 +166,15 @@ fn what_is_kept_has_a_limit_and_the_nearest_edits_are_kept() {
     let again = update(&reloaded(&model), Action::UndoRequested);
     assert!(again.scenario().title.starts_with("38 "));
 }
+
+#[test]
+fn what_is_tried_in_a_copy_is_no_version_and_a_reload_has_the_original_with_its_undo() {
+    let model = rested(&titled(&opened(), "mine"), 1);
+    let versions = told(&model);
+    let copy = rested(&titled(&update(&model, Action::CopyBegun), "tried"), 2);
+    assert_eq!(&*copy.scenario().title, "tried");
+    assert_eq!(told(&copy), versions);
+    let again = reloaded(&copy);
+    assert_eq!(&*again.scenario().title, "mine");
+    assert_eq!(again.undoable(), Some("edit the title"));
+}

@@ -92,7 +92,7 @@ impl Key {
         match self {
             Self::Scenario => {
                 let part = chunks::workbench().filter(|_| ui.origin != Origin::Nothing)?;
-                Some((part.write)(model.scenario()).into())
+                Some((part.write)(model.lasting()).into())
             }
             Self::Undo | Self::Revisions => {
                 let part = chunks::workbench().filter(|_| ui.origin != Origin::Nothing)?;
@@ -102,7 +102,7 @@ impl Key {
                     (part.revisions_text)(model)
                 }
             }
-            Self::Draft => ui.source_draft.clone(),
+            Self::Draft => ui.source_draft.clone().filter(|_| model.original.is_none()),
             Self::Example => match &ui.origin {
                 Origin::Example(id) => Some(Rc::clone(id)),
                 Origin::Nothing | Origin::Own => None,

@@ -13,9 +13,9 @@ use crate::chunks;
 
 use super::{
     Action, Aside, DockTab, FieldValue, History, InspectorTab, Model, Notice, Offer, Origin,
-    PhoneTab, Reveal, Saving, StepField, Subject, Ui, View,
+    PhoneTab, Played, Reveal, Saving, StepField, Subject, Ui, View,
     action::{Restored, Saved},
-    embed, opening, place, revisions, selectors, signed_text, world,
+    embed, opening, place, revisions, selectors, signed_text, what_if, world,
 };
 
 /// The model after the action.
@@ -128,6 +128,8 @@ pub(crate) fn apply_in_rest(model: &mut Model, action: Action) {
             Rc::make_mut(&mut ui.unfolded).insert(key, unfolded);
         }
         Action::ZoomChosen(zoom) => ui.zoom = zoom,
+        Action::NowMoved(now) => ui.now = now,
+        Action::PlaybackMoved(played) => play(model, played),
         Action::ShortcutsToggled => ui.shortcuts_open = !ui.shortcuts_open,
         Action::RenamingStarted(entity) => ui.renaming = entity,
 
@@ -145,6 +147,9 @@ fn apply_edit(model: &mut Model, action: Action) {
         return;
     }
     match action {
+        Action::CopyBegun => what_if::begin(model),
+        Action::CopyKept => what_if::keep(model),
+        Action::CopyDiscarded => what_if::discard(model),
         Action::TitleEdited(title) => {
             edit(model, "edit the title", Some("title"), |scenario| scenario.title = title);
         }
@@ -239,6 +244,8 @@ pub(super) fn try_edit(
 /// Opens a scenario with a history of its own: undo never leads from one scenario into another. The same example once
 /// more is an edit. Work that was left is kept, and a notice leads back to it.
 pub(super) fn open(model: &mut Model, scenario: Rc<Scenario>, origin: Origin) {
+    // Nothing that was tried is lost: undo leads back to the original.
+    what_if::keep(model);
     let is_again = matches!(&origin, Origin::Example(_)) && model.ui.origin == origin;
     if is_again {
         model.history.commit(scenario, "start the example again", None);
@@ -270,6 +277,8 @@ fn show_opened(model: &mut Model, origin: Origin) {
     ui.dock_tab = DockTab::Hops;
     ui.phone_tab = PhoneTab::Chain;
     ui.selected_step = None;
+    ui.now = None;
+    ui.played = None;
 }
 
 /// Keeps what is left behind, where somebody worked on it.
@@ -300,6 +309,7 @@ pub(super) fn offer_aside(model: &mut Model) {
 
 /// Goes back to the work that was set aside, which takes this one's place there.
 fn return_to_work(model: &mut Model) {
+    what_if::keep(model);
     let Some(aside) = model.aside.take() else { return };
     let left = left(model);
     show_opened(model, aside.origin.clone());
@@ -311,6 +321,15 @@ fn return_to_work(model: &mut Model) {
     }
     model.aside = Some(Rc::new(left));
     model.ui.notice = None;
+}
+
+/// The step that is played is the one that is explained.
+fn play(model: &mut Model, played: Option<Played>) {
+    model.ui.played = played;
+    if let Some(played) = played {
+        select_step(model, played.step);
+        model.ui.inspector_tab = InspectorTab::Why;
+    }
 }
 
 fn select_step(model: &mut Model, step: usize) {
@@ -366,7 +385,7 @@ fn travel(model: &mut Model, go: fn(&mut History<Scenario>) -> bool) {
 }
 
 /// Lets go of choices that lead nowhere in the scenario as it now stands.
-fn settle(model: &mut Model) {
+pub(super) fn settle(model: &mut Model) {
     let count = model.scenario().steps.len();
     if model.ui.selected_step.is_some_and(|step| step >= count) {
         model.ui.selected_step = count.checked_sub(1);

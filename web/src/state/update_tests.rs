@@ -339,3 +339,62 @@ fn a_warning_goes_with_the_next_edit_that_succeeds() {
     // The name as it was is an edit as well, though it comes to the same.
     assert_eq!(update(&model, rename("Hub")).ui.notice, None);
 }
+
+#[test]
+fn what_is_tried_in_a_copy_leaves_the_original_as_it_was() {
+    let opened = opened();
+    let original = Rc::clone(opened.scenario());
+    let copied = update(&opened, Action::CopyBegun);
+    let tried = update(&copied, Action::TitleEdited("Tried".into()));
+    assert_eq!(&*tried.scenario().title, "Tried");
+    assert!(Rc::ptr_eq(tried.lasting(), &original), "what is saved is the original");
+    let discarded = update(&tried, Action::CopyDiscarded);
+    assert!(Rc::ptr_eq(discarded.scenario(), &original));
+    assert_eq!(discarded.undoable(), opened.undoable());
+    assert!(discarded.original.is_none());
+}
+
+#[test]
+fn a_copy_that_is_kept_is_one_edit() {
+    let opened = opened();
+    let original = Rc::clone(opened.scenario());
+    let mut model = update(&opened, Action::CopyBegun);
+    for title in ["One", "Two", "Three"] {
+        model = update(&model, Action::TitleEdited(title.into()));
+        model = update(&model, Action::TypingPaused);
+    }
+    let kept = update(&model, Action::CopyKept);
+    assert_eq!((&*kept.scenario().title, kept.undoable()), ("Three", Some("keep the copy")));
+    assert!(Rc::ptr_eq(kept.lasting(), kept.scenario()));
+    let undone = update(&kept, Action::UndoRequested);
+    assert_eq!(undone.scenario(), &original);
+    // Another scenario does not take the copy away either.
+    let left = update(
+        &model,
+        Action::ScenarioOpened { scenario: Rc::new(scenario()), origin: Origin::Own },
+    );
+    assert!(left.original.is_none());
+    let back = update(&left, Action::WorkReturnedTo);
+    assert_eq!(&*back.scenario().title, "Three");
+}
+
+#[test]
+fn the_now_and_the_playback_are_no_edits() {
+    let opened = opened();
+    let at = "2026-11-22T10:30:00Z".parse().unwrap();
+    let asked = update(&opened, Action::NowMoved(Some(at)));
+    let played = Played { at: 3, step: 0, check: 3, runs: true };
+    let asked = update(&asked, Action::PlaybackMoved(Some(played)));
+    assert_eq!((asked.ui.now, asked.ui.played), (Some(at), Some(played)));
+    assert_eq!(asked.ui.selected_step, Some(0));
+    assert!(Rc::ptr_eq(asked.scenario(), opened.scenario()));
+    assert_eq!(asked.undoable(), opened.undoable());
+    for key in crate::state::saved::Key::ALL {
+        assert_eq!(key.of(&asked), key.of(&opened), "{key:?}");
+    }
+    let again = update(
+        &asked,
+        Action::ScenarioOpened { scenario: Rc::new(scenario()), origin: Origin::Own },
+    );
+    assert_eq!((again.ui.now, again.ui.played), (None, None));
+}

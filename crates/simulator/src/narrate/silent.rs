@@ -46,7 +46,7 @@ pub(super) fn tell(view: View<'_>) -> String {
     sentences(all)
 }
 
-fn told(view: View<'_>, kind: PolicyType) -> Vec<String> {
+pub(super) fn told(view: View<'_>, kind: PolicyType) -> Vec<String> {
     match kind {
         PolicyType::Trust => trust(view),
         PolicyType::Resource => resource(view),

@@ -2,7 +2,11 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use diagram::scene::{CallBox, Item, Marker, NodeBox};
+use diagram::{
+    Scene,
+    scene::{CallBox, Item, Marker, NodeBox, Rect},
+    shapes,
+};
 use yew::prelude::*;
 
 use super::{Laid, calls, keys, nodes, tip};
@@ -18,6 +22,8 @@ pub(super) struct Props {
     pub(super) percent: i32,
     /// What is chosen.
     pub(super) selected: Option<Item>,
+    /// The call at which a check is played back, and the check's name.
+    pub(super) sign: Option<(Item, String)>,
     /// An item was chosen, and whether by a key.
     pub(super) on_choose: Callback<(Item, bool)>,
 }
@@ -58,9 +64,25 @@ pub(super) fn Drawing(props: &Props) -> Html {
                 </g>
                 { for scene.markers.iter().map(|marker| pen.view_marker(marker)) }
                 { for scene.calls.iter().map(|call| pen.view_call(call)) }
+                if let Some((item, words)) = &props.sign { { view_sign(scene, *item, words) } }
                 if let Some((item, words)) = tip { { tip::view(scene, item, words) } }
             </g>
         </svg>
+    }
+}
+
+/// The name of the check that is played, on the edge of its call.
+fn view_sign(scene: &Scene, item: Item, words: &str) -> Html {
+    let Some(call) = scene.rect(item) else { return Html::default() };
+    let letters = i32::try_from(words.chars().count()).unwrap_or_default();
+    let width = letters * 7 + 16;
+    let x = call.x.min(scene.width - width).max(0);
+    let box_of = Rect::new(x, call.y - 16, width, 18);
+    html! {
+        <g class="d-played" aria-hidden="true">
+            <path class="d-played-box" d={shapes::rounded(box_of, 4)} />
+            <text class="d-played-text" x={(x + 8).to_string()} y={(call.y - 3).to_string()}>{ words.to_owned() }</text>
+        </g>
     }
 }
 

@@ -17,10 +17,10 @@ use diagram::{Density, Model, Scene, layout, scene::Item};
 use simulator::outcome::StepResult;
 use yew::prelude::*;
 
-use super::step::use_report;
+use super::{playback, step::use_report};
 use crate::{
     browser::{focus, scroll},
-    state::{Action, InspectorTab, Zoom, selectors},
+    state::{Action, InspectorTab, Played, Zoom, selectors},
     store::{Simulation, use_store},
 };
 use drawing::Drawing;
@@ -45,7 +45,8 @@ pub(crate) fn Chain(props: &ChainProps) -> Html {
     let selected = selectors::selected_step(store.model(), Some(&store.simulation.outcome));
     let on_action = use_report();
     let zoom = store.model().ui.zoom;
-    html! { <ChainView simulation={store.simulation.clone()} {selected} {zoom} {on_action} on_shown={props.on_shown.clone()} /> }
+    let played = store.model().ui.played;
+    html! { <ChainView simulation={store.simulation.clone()} {selected} {zoom} {played} {on_action} on_shown={props.on_shown.clone()} /> }
 }
 
 /// What the panel is given.
@@ -57,6 +58,9 @@ pub(crate) struct Props {
     pub(crate) selected: Option<usize>,
     /// How large it is drawn.
     pub(crate) zoom: Zoom,
+    /// The check that is played back.
+    #[prop_or_default]
+    pub(crate) played: Option<Played>,
     /// What a person did.
     pub(crate) on_action: Callback<Action>,
     /// Told at how many percent it is drawn.
@@ -84,6 +88,8 @@ pub(crate) fn ChainView(props: &Props) -> Html {
             target.iter().for_each(|id| scroll::within(".chain-place", id));
         }
     });
+    let sign = props.played.and_then(|played| playback::sign(&props.simulation, played));
+    let sign = sign.and_then(|(step, words)| Some((chain.item_of(step)?, words)));
     let on_choose = use_choice(&chain, &props.on_action);
     let percent = percent(props.zoom, &chain.scene, size);
     let on_shown = props.on_shown.clone();
@@ -102,7 +108,7 @@ pub(crate) fn ChainView(props: &Props) -> Html {
     html! {
         <figure class="chain" data-density={chain.scene.density.token()}>
             <div class="chain-place" ref={place} onkeydown={on_key} {onscroll}>
-                <Drawing chain={(*chain).clone()} {percent} {selected} {on_choose} />
+                <Drawing chain={(*chain).clone()} {percent} {selected} {sign} {on_choose} />
             </div>
             { signs }
             <figcaption class="hidden-text" id="chain-caption">{ chain.scene.caption.clone() }</figcaption>

@@ -36,6 +36,7 @@ pub(super) fn view(store: &Store) -> Html {
                 { tab(PhoneTab::World, Glyph::World, "World") }
                 if ui.subject.is_some() { { tab(PhoneTab::Document, glyph, document) } }
                 { tab(PhoneTab::Hops, Glyph::Steps, "Steps") }
+                { tab(PhoneTab::Clock, Glyph::Clock, "Clock") }
             </ul>
         </nav>
     }

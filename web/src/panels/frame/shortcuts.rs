@@ -21,6 +21,9 @@ const KEYS: [(&str, &[(&str, &str)]); 5] = [
         &[
             ("J, K", "the next, the previous step"),
             ("1 to 9", "the step of that number"),
+            ("Space", "plays the checks, or pauses"),
+            (", .", "the previous, the next check"),
+            ("[ ]", "the clock one minute back, forward"),
             ("F6, Shift+F6", "the next, the previous part of the page"),
             ("Ctrl+Z, Ctrl+Shift+Z", "undo, redo"),
             ("?", "this list"),

@@ -22,13 +22,17 @@ use crate::{
     },
     panels::{
         chain::Chain,
+        clock::Clock,
         document::Document,
         entity,
         events::{Events, Record},
+        expectations,
         history::History,
+        playback::{self, Playback},
         problems::{self, problems},
         source::Source,
         steps,
+        what_if::WhatIf,
         world::World,
     },
     state::{Action, DockTab, InspectorTab, PhoneTab, Subject, Ui, Zoom, selectors},
@@ -51,6 +55,8 @@ pub(super) fn Workbench() -> Html {
     // On a phone all parts share one page: another one is read from its beginning.
     use_effect_with((ui.phone_tab, ui.subject.clone()), |_| scroll::to_top());
     use_kept_focus(&store);
+    // What was chosen takes its place.
+    let has_clock = ui.subject.is_none() || ui.phone_tab == PhoneTab::Clock;
     html! {
         <div class={classes(ui)}>
             if store.model().embed.is_some() { <EmbedHead /> } else { { scenario_bar::view(&store) } }
@@ -61,6 +67,9 @@ pub(super) fn Workbench() -> Html {
                 <div class="region-centre">
                     { notice::view(&store) }
                     { view_chain(&store, &shown) }
+                    if has_clock {
+                        <div class="region-clock" data-region="" tabindex="-1" role="group" aria-label="Clock"><Clock /></div>
+                    }
                     { view_below(&store) }
                 </div>
                 <section class="region-inspector" data-region="" tabindex="-1" aria-label="Selected step">{ inspector::view(&store) }</section>
@@ -85,6 +94,7 @@ fn classes(ui: &Ui) -> Classes {
         PhoneTab::World => "phone-world",
         PhoneTab::Document => "phone-document",
         PhoneTab::Hops => "phone-hops",
+        PhoneTab::Clock => "phone-clock",
     };
     classes!(
         "workbench",
@@ -109,12 +119,24 @@ fn view_chain(store: &Store, shown: &UseStateHandle<i32>) -> Html {
             <div class="panel-head panel-head-line chain-head">
                 <h2>{ "Chain" }</h2>
                 { view_teaches(simulation.scenario.teaches.as_deref()) }
-                <div class="panel-head-right">{ view_zoom(store, **shown) }{ steps::view_add(store) }</div>
+                <div class="panel-head-right">{ view_copy(store) }{ playback::view_button(store) }{ view_zoom(store, **shown) }{ steps::view_add(store) }</div>
             </div>
+            <Playback />
             <div class="chain-strip">{ strip::view(&Strip::of(&simulation.chain), number, Some(&on_select)) }</div>
             <div class="chain-drawing"><Chain on_shown={on_shown} /></div>
             <Peek />
         </section>
+    }
+}
+
+/// Whether it is a copy that is worked on.
+fn view_copy(store: &Store) -> Html {
+    if store.model().original.is_none() {
+        return Html::default();
+    }
+    html! {
+        <button type="button" class="chip chip-warn copy-sign" title="To the copy and its original, side by side"
+            onclick={store.on(|_| Action::CopyBegun)}>{ "Copy" }</button>
     }
 }
 
@@ -188,12 +210,16 @@ fn view_dock(store: &Store) -> Html {
     let tab = store.model().ui.dock_tab;
     let outcome = &store.simulation.outcome;
     let found = problems(&store.simulation).len();
+    let (_, broken) = expectations::count(store);
     let tabs = vec![
         Tab { count: Some(outcome.steps.len()), ..Tab::new("Steps") },
+        Tab { count: (broken > 0).then_some(broken), alert: true, ..Tab::new("Expectations") },
+        Tab::new("What-if"),
         Tab::new("Events"),
         Tab { count: Some(found), alert: found > 0, ..Tab::new("Problems") },
     ];
-    let order = [DockTab::Hops, DockTab::Events, DockTab::Problems];
+    let order =
+        [DockTab::Hops, DockTab::Expectations, DockTab::WhatIf, DockTab::Events, DockTab::Problems];
     let chosen = order.iter().position(|known| *known == tab).unwrap_or_default();
     let on_choose = store.on(move |index: usize| {
         Action::DockTabChosen(order.get(index).copied().unwrap_or_default())
@@ -207,6 +233,8 @@ fn view_dock(store: &Store) -> Html {
             <div class="dock-panel" id="dock-panel" role="tabpanel" aria-labelledby={format!("dock-tab-{chosen}")}>
                 { match tab {
                     DockTab::Hops => steps::view(store),
+                    DockTab::Expectations => expectations::view(store),
+                    DockTab::WhatIf => html! { <WhatIf /> },
                     DockTab::Events => html! { <Events /> },
                     DockTab::Problems => problems::view(store),
                 } }

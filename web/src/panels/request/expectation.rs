@@ -65,7 +65,7 @@ fn view_difference(difference: &Difference) -> Html {
 }
 
 /// An expectation in short: `refused, AccessDenied, blocked by trust`.
-fn words(expectation: &Expectation) -> String {
+pub(crate) fn words(expectation: &Expectation) -> String {
     let blocked = expectation.blocked_by.as_ref().map(|kinds| {
         let names: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
         format!("blocked by {}", names.join(" and "))
@@ -80,7 +80,7 @@ fn words(expectation: &Expectation) -> String {
 }
 
 /// An expectation that what happens now meets.
-fn present(result: &StepOutcome) -> Expectation {
+pub(crate) fn present(result: &StepOutcome) -> Expectation {
     let refused = result.refused_authorization();
     Expectation {
         result: Some(result_of(result)),

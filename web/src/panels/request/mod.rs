@@ -7,7 +7,7 @@ mod caller;
 mod carried;
 mod context;
 mod duration;
-mod expectation;
+pub(crate) mod expectation;
 mod identity;
 mod limits;
 mod list;

@@ -41,7 +41,8 @@ pub(super) fn Checks(props: &Props) -> Html {
     let stop = current
         .filter(|key| rows.iter().any(|row| row.key == *key))
         .or(rows.first().map(|row| row.key));
-    let tree = Tree { rows, stop, on_toggle, on_focus, on_action: props.on_action.clone() };
+    let on_action = props.on_action.clone();
+    let tree = Tree { rows, stop, played: props.played, on_toggle, on_focus, on_action };
     let (made, all) = rows::made(props.step.result());
     html! {
         <section class="why-section why-checks">
@@ -61,6 +62,7 @@ pub(super) fn Checks(props: &Props) -> Html {
 struct Tree {
     rows: Rc<[Row]>,
     stop: Option<Key>,
+    played: Option<usize>,
     on_toggle: Callback<Key>,
     on_focus: Callback<Key>,
     on_action: Callback<Action>,
@@ -76,7 +78,7 @@ impl Tree {
         let onfocus = self.on_focus.reform(move |_| key);
         let (position, size) = row.position;
         html! {
-            <li key={key.element_id()} id={key.element_id()} role="treeitem" class={row_class(row)}
+            <li key={key.element_id()} id={key.element_id()} role="treeitem" class={classes!(row_class(row), self.is_played(row).then_some("check-played"))}
                 tabindex={if self.stop == Some(key) { "0" } else { "-1" }}
                 aria-level={row.level.to_string()} aria-posinset={position.to_string()}
                 aria-setsize={size.to_string()} aria-expanded={row.open.map(|open| open.to_string())}
@@ -88,6 +90,10 @@ impl Tree {
                 <span class="check-fact">{ breakable(&row.line.fact) }</span>
             </li>
         }
+    }
+
+    fn is_played(&self, row: &Row) -> bool {
+        self.played.is_some_and(|check| row.key == Key::Check(check))
     }
 
     fn view_twisty(&self, row: &Row) -> Html {

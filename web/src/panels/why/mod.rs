@@ -1,5 +1,6 @@
 //! Panel: the selected step's verdict, its cause and the checks. The answer first, its evidence below.
 
+mod causes;
 mod checks;
 mod cli;
 mod fact;
@@ -16,14 +17,19 @@ use simulator::outcome::{StepResult, Undecided};
 use yew::prelude::*;
 
 use super::step::{StepView, use_step};
-use crate::{browser::focus, components::inspector::Empty, state::Action};
+use crate::{browser::focus, components::inspector::Empty, state::Action, store::use_store};
 
 /// The panel's root.
 #[component]
 pub(crate) fn Why() -> Html {
     let (step, on_action) = use_step();
+    let played = use_store().model().ui.played;
     match step {
-        Some(step) => html! { <WhyStep {step} {on_action} /> },
+        Some(step) => {
+            let played =
+                played.filter(|played| played.step == step.index).map(|played| played.check);
+            html! { <WhyStep {step} {played} {on_action} /> }
+        }
         None => {
             html! { <Empty sentence="No steps yet. Add the first one, and this says why it is allowed or denied." /> }
         }
@@ -35,6 +41,9 @@ pub(crate) fn Why() -> Html {
 pub(crate) struct Props {
     /// The step.
     pub(crate) step: StepView,
+    /// The check that is played back, by its place.
+    #[prop_or_default]
+    pub(crate) played: Option<usize>,
     /// What a person did.
     pub(crate) on_action: Callback<Action>,
 }
@@ -58,6 +67,7 @@ pub(crate) fn WhyStep(props: &Props) -> Html {
                 { remedy::view(props) }
             </section>
             { cli::view(&props.step) }
+            { causes::view(props) }
             <checks::Checks {key} ..parts />
         </div>
     }

@@ -217,7 +217,8 @@ fn opens(tree: &Tree<'_>, id: NodeId, node: &Node, siblings: usize) -> bool {
     }
 }
 
-fn field_of(check: CheckKind) -> Option<&'static str> {
+/// The field of the request that a check is about, by its element's id.
+pub(super) fn field_of(check: CheckKind) -> Option<&'static str> {
     Some(match check {
         CheckKind::Credentials | CheckKind::CallerKind => "field-as",
         CheckKind::Mfa => "field-SerialNumber",

@@ -1,0 +1,94 @@
+//! Panel: the clock. Sessions as bars against one axis, and a now that can be dragged: a question, never stored, about
+//! which sessions live at that moment and what each step would answer then.
+
+mod answers;
+mod drawing;
+mod head;
+mod rows;
+mod scale;
+
+use std::rc::Rc;
+
+use iam::Timestamp;
+use simulator::{
+    Outcome,
+    clock::{Probe, probe, revocations},
+};
+use yew::prelude::*;
+
+use crate::{
+    browser::resize,
+    state::{Action, PhoneTab},
+    store::{Store, use_store},
+};
+use drawing::Drawing;
+use scale::Scale;
+
+/// Windows lower than this have the clock folded at first.
+const ROOMY: i32 = 860;
+
+/// The moment that is asked about: the chosen one, else that of the chain's last step.
+pub(super) fn now(chosen: Option<Timestamp>, outcome: &Outcome, start: Timestamp) -> Timestamp {
+    chosen.unwrap_or_else(|| outcome.steps.last().map_or(start, |step| step.at))
+}
+
+/// The now, moved by so many seconds.
+pub(crate) fn moved(store: &Store, seconds: i64) -> Action {
+    let simulation = &store.simulation;
+    let now = now(store.model().ui.now, &simulation.outcome, simulation.scenario.start.time);
+    Action::NowMoved(Some(now.plus_seconds(seconds)))
+}
+
+/// The panel's root.
+#[component]
+pub(crate) fn Clock() -> Html {
+    let store = use_store();
+    let open = use_state(|| resize::viewport().1 >= ROOMY);
+    let ui = &store.model().ui;
+    // A phone shows it alone.
+    let is_open = *open || ui.phone_tab == PhoneTab::Clock;
+    let simulation = store.simulation.clone();
+    let now = now(ui.now, &simulation.outcome, simulation.scenario.start.time);
+    let found = use_memo((simulation.clone(), now, is_open), |(simulation, now, is_open)| {
+        is_open.then(|| {
+            let (scenario, outcome) = (&simulation.scenario, &simulation.outcome);
+            Found {
+                probe: probe(scenario, outcome, *now),
+                revocations: revocations(scenario, outcome),
+            }
+        })
+    });
+    let on_fold = {
+        let open = open.clone();
+        Callback::from(move |_: MouseEvent| open.set(!*open))
+    };
+    let rows = use_memo(simulation.clone(), rows::rows);
+    let scale = use_memo(simulation.clone(), |simulation| {
+        Scale::of(&simulation.outcome, simulation.scenario.start.time)
+    });
+    html! {
+        <section class={classes!("clock", is_open.then_some("clock-open"))} aria-label="Clock">
+            { head::view(&store, now, &scale, is_open, on_fold) }
+            if let Some(found) = found.as_ref() {
+                <div class="clock-scroll panel-scroll">
+                    <Drawing rows={Rc::clone(&rows)} scale={*scale} {now} states={rows::states(&rows, &found.probe)}
+                        taken={rows::taken(&rows, &found.revocations)}
+                        on_now={store.on(|now: Timestamp| Action::NowMoved(Some(now)))} />
+                </div>
+                { answers::view(&store, &found.probe, ui.now.is_some()) }
+            }
+        </section>
+    }
+}
+
+/// What is the case at the moment, and what was taken back over time.
+struct Found {
+    probe: Probe,
+    revocations: Vec<simulator::clock::Revocation>,
+}
+
+impl PartialEq for Found {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}

@@ -1,0 +1,157 @@
+//! Panel: what should happen at every step, kept with the scenario, and whether it does.
+
+use simulator::{
+    narrate,
+    outcome::{Difference, StepOutcome},
+    playback::moments,
+    scenario::{Expectation, ExpectedResult},
+};
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use super::{playback, request::expectation};
+use crate::{
+    components::{Glyph, Icon, inspector::breakable, verdict::VerdictLabel},
+    state::{
+        Action, facts,
+        selectors::{self, Verdict},
+    },
+    store::Store,
+};
+
+const RESULTS: [(ExpectedResult, &str); 4] = [
+    (ExpectedResult::Succeeded, "Succeeds"),
+    (ExpectedResult::Refused, "Is refused"),
+    (ExpectedResult::NotReached, "Is not reached"),
+    (ExpectedResult::Undecided, "Is undecided"),
+];
+
+/// How many expectations there are, and how many of them do not hold.
+pub(crate) fn count(store: &Store) -> (usize, usize) {
+    let known = store.simulation.outcome.steps.iter().filter_map(|step| step.differences.as_ref());
+    known.fold((0, 0), |(all, broken), differences| {
+        (all + 1, broken + usize::from(!differences.is_empty()))
+    })
+}
+
+/// The panel's root.
+pub(crate) fn view(store: &Store) -> Html {
+    let outcome = &store.simulation.outcome;
+    if outcome.steps.is_empty() {
+        return html! { <p class="panel-empty">{ "No steps yet. Add the first one, and say here what should become of it." }</p> };
+    }
+    html! {
+        <div class="panel-scroll">
+            <table class="steps expectations">
+                <caption class="hidden-text">{ "What should happen at every step" }</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{ "Step" }</th>
+                        <th scope="col">{ "Call" }</th>
+                        <th scope="col">{ "Expected" }</th>
+                        <th scope="col">{ "Result" }</th>
+                        <th scope="col">{ "Holds" }</th>
+                        <th scope="col">{ "Trace" }</th>
+                    </tr>
+                </thead>
+                <tbody>{ for outcome.steps.iter().enumerate().map(|(index, step)| view_row(store, index, step)) }</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn view_row(store: &Store, index: usize, step: &StepOutcome) -> Html {
+    let select = store.on(move |_: MouseEvent| Action::StepSelected(index));
+    let chosen =
+        selectors::selected_step(store.model(), Some(&store.simulation.outcome)) == Some(index);
+    let target = facts::target_name(&step.target);
+    let call = format!("{} {target}", step.action.as_str().trim_start_matches("sts:"));
+    html! {
+        <tr key={step.id.to_string()} class={classes!("step", chosen.then_some("step-selected"))}>
+            <td><button type="button" class="step-number" aria-pressed={chosen.to_string()}
+                aria-label={format!("{}: {call}", facts::numbered(&store.simulation.outcome, index))} onclick={select}>{ index + 1 }</button></td>
+            <td class="steps-target">{ breakable(&call) }</td>
+            <td>{ view_expected(store, index, step) }</td>
+            <td><VerdictLabel verdict={Verdict::of(step)} /></td>
+            <td>{ view_holds(step) }</td>
+            <td>{ view_trace(store, index, step) }</td>
+        </tr>
+    }
+}
+
+/// What is expected, to be chosen; what more is expected than the result stands below it.
+fn view_expected(store: &Store, index: usize, step: &StepOutcome) -> Html {
+    let expected = store.simulation.scenario.steps.get(index).and_then(|step| step.expect.as_ref());
+    let result = expected.and_then(|expected| expected.result);
+    let word = expected.map_or("", |_| result.map_or("other", ExpectedResult::as_str));
+    let onchange = store.on(move |event: Event| {
+        let field: HtmlSelectElement = event.target_unchecked_into();
+        let chosen = RESULTS.into_iter().find(|(result, _)| result.as_str() == field.value());
+        let expectation = chosen.map(|(result, _)| Expectation::result(result));
+        Action::StepExpectationEdited { step: index, expectation }
+    });
+    let option = |value: &'static str, label: &'static str| {
+        html! { <option {value} selected={value == word}>{ label }</option> }
+    };
+    let now = expectation::present(step);
+    let holds = step.differences.as_ref().is_some_and(Vec::is_empty);
+    let expect = store.on(move |_: MouseEvent| Action::StepExpectationEdited {
+        step: index,
+        expectation: Some(now.clone()),
+    });
+    let more = expected.map(expectation::words).filter(|words| words.contains(", "));
+    html! {
+        <div class="expectations-expected">
+            <select class="input" aria-label={format!("Expected of {}", facts::numbered_within(&store.simulation.outcome, index))} {onchange}>
+                { option("", "Nothing") }
+                if word == "other" { { option("other", "See below") } }
+                { for RESULTS.into_iter().map(|(result, label)| option(result.as_str(), label)) }
+            </select>
+            if let Some(more) = more { <span class="meta">{ more }</span> }
+            if !holds {
+                <button type="button" class="link-button" onclick={expect}>{ "Expect what happens now" }</button>
+            }
+        </div>
+    }
+}
+
+fn view_holds(step: &StepOutcome) -> Html {
+    match &step.differences {
+        None => html! { <span class="meta">{ "nothing expected" }</span> },
+        Some(differences) if differences.is_empty() => html! {
+            <span class="verdict verdict-allow"><Icon glyph={Glyph::Check} />{ "Holds" }</span>
+        },
+        Some(differences) => html! {
+            <span class="expectations-broken">
+                <span class="verdict verdict-warn"><Icon glyph={Glyph::Warning} />{ "Does not hold" }</span>
+                { for differences.iter().map(view_difference) }
+            </span>
+        },
+    }
+}
+
+fn view_difference(difference: &Difference) -> Html {
+    let Difference { field, expected, actual } = difference;
+    html! { <span class="meta">{ format!("{field}: expected {expected}, happened {actual}") }</span> }
+}
+
+/// How far the call came, and its checks one by one.
+fn view_trace(store: &Store, index: usize, step: &StepOutcome) -> Html {
+    let outcome = &store.simulation.outcome;
+    let mut own = moments(outcome).into_iter().filter(|moment| moment.step == index);
+    let Some(last) = own.next_back() else {
+        return html! { <span class="meta">{ "never called" }</span> };
+    };
+    let Some(check) = step.checks.get(last.check) else { return Html::default() };
+    let line = narrate::check_line(outcome, step, check);
+    let words = match last.refuses {
+        true => format!("check {} of {}: {}", last.number, step.checks.len(), line.name),
+        false => format!("{} checks passed", last.of),
+    };
+    let simulation = store.simulation.clone();
+    let play = store
+        .on(move |_: MouseEvent| Action::PlaybackMoved(playback::from_step(&simulation, index)));
+    html! {
+        <button type="button" class="link-button" title={line.fact} onclick={play}>{ words }</button>
+    }
+}

@@ -1,0 +1,59 @@
+//! A copy of the scenario in which something is tried: the original waits beside it, untouched, until the copy is kept or
+//! discarded. What is saved between visits is the original.
+
+use std::rc::Rc;
+
+use simulator::Scenario;
+
+use super::{DockTab, History, Model, PhoneTab, update};
+
+/// The original, while a copy is worked on.
+#[derive(Debug)]
+pub(crate) struct Original {
+    /// The scenario with its revisions.
+    history: History<Scenario>,
+}
+
+impl Original {
+    /// The scenario as it was when the copy was begun.
+    pub(crate) fn scenario(&self) -> &Rc<Scenario> {
+        self.history.present()
+    }
+
+    /// The scenario with what can be undone in it.
+    pub(crate) fn history(&self) -> &History<Scenario> {
+        &self.history
+    }
+}
+
+/// Begins a copy; from here on edits are the copy's.
+pub(super) fn begin(model: &mut Model) {
+    model.ui.dock_tab = DockTab::WhatIf;
+    model.ui.phone_tab = PhoneTab::Hops;
+    model.ui.subject = None;
+    if model.original.is_none() && !model.has_broken_draft() {
+        let copy = History::new(Rc::clone(model.scenario()));
+        let history = std::mem::replace(&mut model.history, copy);
+        model.original = Some(Rc::new(Original { history }));
+    }
+}
+
+/// The copy takes the original's place: one edit, which undo takes back.
+pub(super) fn keep(model: &mut Model) {
+    let Some(original) = model.original.take() else { return };
+    let copy = Rc::clone(model.scenario());
+    model.history = original.history.clone();
+    if *copy != **model.scenario() {
+        model.history.commit(copy, "keep the copy", None);
+    }
+}
+
+/// The original is there again, to the letter.
+pub(super) fn discard(model: &mut Model) {
+    let Some(original) = model.original.take() else { return };
+    model.history = original.history.clone();
+    model.ui.source_draft = None;
+    model.ui.undone_draft = None;
+    update::forget_notice(model);
+    update::settle(model);
+}

@@ -1,0 +1,263 @@
+<<<<<<< HEAD
+// What a chain is understood by: the clock, the checks played back, a copy beside its original, what should happen.
+
+import assert from "node:assert/strict";
+import { walk } from "./support/walk.mjs";
+import { choose, openExample, verdicts } from "./support/workbench.mjs";
+
+/** What each step would answer at the clock's now. */
+const answers = (page) =>
+  page.locator(".clock-answers button").evaluateAll((all) => all.map((button) => button.textContent));
+
+walk("the clock says at any moment what lives and what each step would answer, and stores nothing", { height: 1000 }, async ({ page, open, step, see, eventually, axe, shot }) => {
+  await openExample(page, open, "revoked-sessions");
+  const clock = page.getByRole("region", { name: "Clock" });
+  const slider = clock.getByRole("slider", { name: "Now" });
+  const now = clock.locator("#clock-now");
+  const names = () => clock.locator(".clock-name").evaluateAll((all) => all.map((one) => one.querySelector(".meta").textContent));
+
+  await step("typed: the first session is revoked, the second lives", async () => {
+    await now.fill("10:20");
+    await now.press("Enter");
+    await eventually(async () => assert.deepEqual(await names(), ["long-term key", "revoked", "52 min 5 s left"]));
+    assert.equal(await slider.getAttribute("aria-valuetext"), "2026-11-22 10:20:00 UTC");
+    assert.equal(await clock.locator(".clock-taken").count(), 1);
+    await shot("clock");
+    await axe(".region-clock");
+  });
+
+  await step("by keys: a minute, ten minutes, from anywhere", async () => {
+    await slider.focus();
+    await slider.press("ArrowLeft");
+    await slider.press("PageDown");
+    await eventually(async () => assert.equal(await slider.getAttribute("aria-valuetext"), "2026-11-22 10:09:00 UTC"));
+    await eventually(async () => assert.deepEqual(await names(), ["long-term key", "51 min left", "not issued yet"]));
+    assert.match((await answers(page))[2], /^Step 3 Allowed/);
+    assert.match((await answers(page))[5], /^Step 6 No caller, needs hop 5/);
+    await page.locator("body").press("]");
+    await page.locator("body").press("]");
+    await eventually(async () => assert.equal(await slider.getAttribute("aria-valuetext"), "2026-11-22 10:11:00 UTC"));
+    await eventually(async () => assert.match((await answers(page))[2], /^Step 3 Denied/));
+  });
+
+  await step("to the next end, where the session has ended", async () => {
+    await clock.getByRole("button", { name: "To next expiry" }).click();
+    await eventually(async () => assert.equal((await names())[1], "expired"));
+    assert.equal(await now.inputValue(), "11:00:00");
+  });
+
+  await step("dragged", async () => {
+    const box = await clock.locator(".clock-drawing").boundingBox();
+    await page.mouse.move(box.x + box.width / 2, box.y + 40);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 40, box.y + 40, { steps: 4 });
+    await page.mouse.up();
+    await eventually(async () => assert.match(await slider.getAttribute("aria-valuetext"), /^2026-11-22 (09|10):0/));
+  });
+
+  await step("nothing of it is an edit, and it is left by one click", async () => {
+    assert.equal(await page.locator(".bar-history button").first().getAttribute("aria-disabled"), "true");
+    await clock.getByRole("button", { name: "As it ran" }).click();
+    await see(clock.getByText(/Drag the line/));
+    await page.reload();
+    await see(page.getByText(/Drag the line/));
+  });
+});
+
+walk("a refused call shows in the clock what it could have had, and the part over the cap", { height: 1000 }, async ({ page, open, eventually, shot }) => {
+  await openExample(page, open, "chained-hop-asks-two-hours");
+  const names = page.locator(".clock-name");
+  await eventually(async () => assert.match(await names.nth(2).textContent(), /refused at .*: 1 h were possible, 2 h were asked/));
+  assert.equal(await page.locator(".clock-possible").count(), 1);
+  assert.equal(await page.locator(".clock-over").count(), 1);
+  assert.equal(await page.locator(".clock-cap").count(), 1);
+  await shot("clock-refused");
+});
+
+walk("on a phone the clock is a tab of its own", { width: 390, height: 844, touch: true }, async ({ page, open, see, eventually, axe, shot }) => {
+  await openExample(page, open, "revoked-sessions");
+  await page.getByRole("navigation", { name: "Parts of the workbench" }).getByRole("button", { name: "Clock" }).click();
+  const clock = page.getByRole("region", { name: "Clock" });
+  await clock.getByRole("button", { name: /One minute forward/ }).click();
+  await eventually(async () => assert.equal((await answers(page)).length, 6));
+  await see(clock.getByText("Called at", { exact: false }));
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  assert.equal(wide, 390);
+  await shot("clock");
+  await axe();
+});
+
+walk("the checks of a chain are played one after the other, and Why follows", { height: 1000 }, async ({ page, open, step, see, eventually, axe, shot }) => {
+  await page.emulateMedia({ reducedMotion: "no-preference" });
+  await openExample(page, open, "chained-hop-asks-two-hours");
+  const bar = page.getByRole("group", { name: "Playback of the checks" });
+  const words = bar.locator(".playback-words");
+
+  await step("by keys, check by check", async () => {
+    await page.locator("body").press(".");
+    await see(words.getByText("Hop 1, check 1 of", { exact: false }));
+    await page.locator("body").press(".");
+    await see(words.getByText("Hop 1, check 2 of", { exact: false }));
+    await page.locator("body").press(",");
+    await see(words.getByText("Hop 1, check 1 of", { exact: false }));
+    await see(page.locator(".check-played"));
+    await shot("playback");
+    await axe(".playback");
+  });
+
+  await step("by itself, to the check that refuses", async () => {
+    await bar.getByRole("button", { name: /^Play/ }).click();
+    await see(bar.getByRole("button", { name: /^Pause/ }));
+    await see(words.getByText("Hop 2, check 9 of 9: Duration", { exact: false }));
+    await see(bar.getByRole("button", { name: /^Play/ }));
+    assert.equal(await page.locator(".d-played-text").textContent(), "Duration");
+    assert.match(await page.locator("#why-step").innerText(), /Step 2 of 4/);
+    await shot("playback-refused");
+  });
+
+  await step("scrubbed, with the statement that decides", async () => {
+    await bar.getByRole("slider", { name: "Check" }).fill("5");
+    await eventually(async () => assert.match(await words.innerText(), /check 6 of/));
+    await see(page.locator(".playback-statement"));
+    await page.locator(".playback-statement").click();
+    await see(page.locator("textarea#document"));
+    await bar.getByRole("button", { name: "End the playback" }).click();
+    await bar.waitFor({ state: "detached" });
+  });
+});
+
+walk("less motion: the checks are played by keys only", async ({ page, open, see }) => {
+  await openExample(page, open, "chained-hop-asks-two-hours");
+  const words = page.locator(".playback-words");
+  await page.locator("body").press("Space");
+  await see(words.getByText("Hop 1, check 1 of", { exact: false }));
+  await page.waitForTimeout(900);
+  await page.locator("body").press("Space");
+  await see(words.getByText("Hop 1, check 2 of", { exact: false }));
+});
+
+walk("something is tried in a copy beside its original, and kept or discarded", { height: 1000 }, async ({ page, open, step, see, eventually, axe, shot }) => {
+  await openExample(page, open, "chained-hop-asks-two-hours");
+  const tab = (name) => page.getByRole("tab", { name });
+  await tab("What-if").click();
+  await page.getByRole("button", { name: "Begin a copy" }).click();
+  const table = page.locator(".what-if-table");
+  await see(page.getByText("Nothing is changed in it yet", { exact: false }));
+
+  await step("an hour instead of two: the rest of the chain opens", async () => {
+    await page.getByRole("tab", { name: "Request" }).click();
+    await page.locator("#field-DurationSeconds").fill("3600");
+    await see(page.getByText("3 steps come to something else.", { exact: false }));
+    assert.equal(await table.locator(".what-if-changed").count(), 3);
+    assert.match(await table.locator("tr").nth(2).innerText(), /Denied[\s\S]*Allowed[\s\S]*verdict, error code, session, granted seconds, expiry/);
+    assert.match(await page.locator(".what-if-diff").innerText(), /- +"DurationSeconds": 7200[\s\S]*\+ +"DurationSeconds": 3600/);
+    await shot("what-if");
+    await axe(".dock");
+  });
+
+  await step("discarded, it is as if nothing had been", async () => {
+    await page.getByRole("button", { name: "Discard the copy" }).click();
+    await eventually(async () => assert.equal((await verdicts(page)).prod, "denied"));
+    assert.equal(await page.locator(".bar-history button").first().getAttribute("aria-disabled"), "true");
+  });
+
+  await step("a statement is turned off, and on again", async () => {
+    await page.getByRole("button", { name: "Begin a copy" }).click();
+    const statement = page.getByRole("checkbox", { name: /WebTeamReleases|ProdAdmin/ }).first();
+    await statement.uncheck();
+    await see(page.getByText("1 step comes to something else.", { exact: false }));
+    await shot("what-if-off");
+    await statement.check();
+    await see(page.getByText("Nothing is changed in it yet", { exact: false }));
+    await statement.uncheck();
+    await see(page.getByText("1 step comes to something else.", { exact: false }));
+  });
+
+  await step("kept, it is one edit that undo takes back", async () => {
+    await page.getByRole("button", { name: "Keep the copy" }).click();
+    const undo = page.locator(".bar-history button").first();
+    await eventually(async () => assert.match(await undo.getAttribute("aria-label"), /keep the copy/));
+    await undo.click();
+    await eventually(async () => assert.equal(await undo.getAttribute("aria-disabled"), "true"));
+  });
+});
+
+walk("what should happen stands in a table and is told as one edits", { height: 1000 }, async ({ page, open, step, see, eventually, axe, shot }) => {
+  await openExample(page, open, "chained-hop-asks-two-hours");
+  await page.getByRole("tab", { name: "Expectations" }).click();
+  const rows = page.locator(".expectations tbody tr");
+  await eventually(async () => assert.equal(await rows.getByText("Holds", { exact: true }).count(), 4));
+
+  await step("another expectation does not hold, at once", async () => {
+    await rows.nth(1).getByRole("combobox").selectOption("succeeded");
+    await see(rows.nth(1).getByText("Does not hold"));
+    await see(rows.nth(1).getByText("result: expected succeeded, happened refused"));
+    await see(page.getByRole("tab", { name: "Expectations 1" }));
+    await shot("expectations");
+    await axe(".dock");
+  });
+
+  await step("it holds once the call is as it should be", async () => {
+    await page.locator('figure [data-step="prod"]').click();
+    await page.getByRole("tab", { name: "Request" }).click();
+    await page.locator("#field-DurationSeconds").fill("3600");
+    await see(rows.nth(1).getByText("Holds", { exact: true }));
+    await rows.nth(2).getByRole("button", { name: "Expect what happens now" }).click();
+    await see(rows.nth(2).getByText("Holds", { exact: true }));
+  });
+
+  await step("the trace of a row is its checks, one by one", async () => {
+    await rows.nth(1).getByRole("button", { name: /checks passed/ }).click();
+    await see(page.locator(".playback-words").getByText("Hop 2, check 1 of", { exact: false }));
+  });
+=======
+// Understanding a refusal: the usual causes in likely order, each answered from the open scenario.
+
+import assert from "node:assert/strict";
+import { walk } from "./support/walk.mjs";
+import { openExample } from "./support/workbench.mjs";
+
+for (const width of [1440, 390]) {
+  walk(`the usual causes of a refusal are answered and lead to their place, ${width} wide`, { width, seconds: 120 }, async ({ page, open, see, step, eventually, axe }) => {
+    await open("#example=every-element-has-to-match&step=1");
+    if (width === 390) {
+      await page.getByRole("tab", { name: "Why" }).or(page.getByRole("button", { name: "Why" })).first().click();
+    }
+    const causes = page.locator("details.causes");
+
+    await step("folded at first, opened by keys", async () => {
+      await see(causes);
+      assert.equal(await causes.evaluate((details) => details.open), false);
+      await causes.locator("summary").focus();
+      await page.keyboard.press("Enter");
+      await eventually(async () => assert.equal(await causes.evaluate((details) => details.open), true));
+    });
+
+    await step("what decides is the cause, and everything else has its answer", async () => {
+      const told = () => causes.locator(".cause").evaluateAll((all) => all.map((one) => one.innerText.replaceAll("\n", " ")));
+      await eventually(async () => {
+        const deciding = (await told()).filter((text) => text.includes("the cause") && !text.includes("not the cause"));
+        assert.equal(deciding.length, 2, deciding.join(" | "));
+        assert.match(deciding[0], /The trust policy does not let the caller in/);
+        assert.match(deciding[1], /The ExternalId is missing or another/);
+      });
+      const all = await told();
+      assert.ok(all.length >= 15, `${all.length} causes`);
+      assert.ok(all.some((text) => /hour of role chaining.*does not apply/.test(text)), all.join(" | "));
+      await axe();
+    });
+
+    await step("a line leads to its document", async () => {
+      await causes.getByRole("button", { name: /Open .*trust policy/i }).first().click();
+      await see(page.locator("textarea#document"));
+      await eventually(async () => assert.match(await page.locator("textarea#document").inputValue(), /audit-7/));
+    });
+  });
+}
+
+walk("an allowed step has no list of causes", { seconds: 60 }, async ({ page, open, see }) => {
+  await open("#example=every-element-has-to-match&step=4");
+  await see(page.locator(".why-cause"));
+  assert.equal(await page.locator("details.causes").count(), 0);
+>>>>>>> refs/heads/case6
+});
