@@ -51,6 +51,9 @@ pub(crate) fn App(props: &Props) -> Html {
                     (View::Workbench, Some(part)) => (part.view_workbench)(),
                     (_, None) => html! { <Waiting /> },
                 } }
+                if let Some(part) = chunks::workbench().filter(|_| store.model().ui.palette_open) {
+                    { (part.view_palette)() }
+                }
                 <NewerVersion />
                 <p class="hidden-text" aria-live="polite">{ said }</p>
             </div>

@@ -19,6 +19,7 @@ use crate::{
         clock, federation,
         frame::{view_embedded, view_workbench},
         own_case::view_own_case,
+        palette::view_palette,
         playback,
         question::view_question,
         step::StepView,
@@ -42,6 +43,8 @@ pub(crate) struct Workbench {
     pub(crate) told: fn(&Scenario, &Outcome) -> Told,
     /// Draws the view in which one's own case is pasted.
     pub(crate) view_own_case: fn() -> Html,
+    /// Draws what finds everything.
+    pub(crate) view_palette: fn() -> Html,
     /// Draws the question whether an address may take the place of the work.
     pub(crate) view_question: fn() -> Html,
     /// Applies an action that is not the first screen's.
@@ -186,6 +189,7 @@ async fn fetch() -> Result<Workbench, NotLoaded> {
 
 fn doors() -> Workbench {
     Workbench {
+        view_palette,
         view_workbench,
         view_embedded,
         told: embed::told,

@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use crate::{
     browser::{
-        address, clock, focus, intent, keyboard, keyboard::Command, leaving, scroll, storage,
+        address, clock, file, focus, intent, keyboard, keyboard::Command, leaving, scroll, storage,
         theme, timer,
     },
     chunks,
@@ -29,6 +29,7 @@ pub(crate) fn use_effects(store: &Store) {
     use_saving(store);
     use_typing_pause(store);
     use_rest(store);
+    use_dropped_files(store);
     use_keyboard(store);
     use_loading_ahead(store);
     use_address(store);
@@ -152,6 +153,16 @@ pub(crate) fn use_typing_pause(store: &Store) {
     });
 }
 
+/// A file that is dropped anywhere is opened.
+#[hook]
+fn use_dropped_files(store: &Store) {
+    let opened = store.on(Action::of_file);
+    use_effect_with((), move |()| {
+        let listening = file::listen(move |read| opened.emit(read));
+        move || drop(listening)
+    });
+}
+
 /// Keeps a version where the work has come to rest.
 #[hook]
 fn use_rest(store: &Store) {
@@ -244,6 +255,10 @@ fn obey(store: &Store, command: Command) -> bool {
         keyboard::focus_region(if command == Command::Region(1) { 1 } else { -1 });
         return true;
     }
+    if command == Command::Palette {
+        store.dispatch(Action::PaletteToggled);
+        return true;
+    }
     if store.model().ui.view != View::Workbench {
         return false;
     }
@@ -258,7 +273,7 @@ fn obey(store: &Store, command: Command) -> bool {
             let Some(action) = answer else { return false };
             action
         }
-        Command::Region(_) => return false,
+        Command::Region(_) | Command::Palette => return false,
     });
     true
 }

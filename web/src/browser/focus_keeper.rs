@@ -11,6 +11,8 @@ use super::focus;
 
 thread_local! {
     static LAST: RefCell<Option<Held>> = const { RefCell::new(None) };
+    /// What had the focus before something was laid over the page.
+    static COVERED: RefCell<Option<Element>> = const { RefCell::new(None) };
     /// Where the focus was before it went into what was opened.
     static ORIGIN: RefCell<Option<Element>> = const { RefCell::new(None) };
 }
@@ -76,6 +78,21 @@ pub(crate) fn follow_from(selector: &'static str, opened: &'static str) {
         });
         if was_there {
             into(opened);
+        }
+    });
+}
+
+/// Remembers what has the focus, before something is laid over the page.
+pub(crate) fn remember() {
+    COVERED.set(gloo::utils::document().active_element());
+}
+
+/// What was laid over the page is gone: what had the focus before has it again, unless it is elsewhere by now.
+pub(crate) fn recall() {
+    focus::later(|| {
+        let before = COVERED.take().as_ref().and_then(found_again);
+        if let Some(before) = before.filter(|_| is_lost()) {
+            focus::on(before);
         }
     });
 }

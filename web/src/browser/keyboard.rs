@@ -23,6 +23,8 @@ pub(crate) enum Command {
     Play,
     /// The next or the previous check.
     Check(isize),
+    /// What finds everything.
+    Palette,
     /// The list of these keys.
     Shortcuts,
 }
@@ -48,6 +50,7 @@ fn command(event: &KeyboardEvent) -> Option<Command> {
     if event.ctrl_key() || event.meta_key() {
         let own_undo = within("[data-own-undo]");
         return match key.to_ascii_lowercase().as_str() {
+            "k" => Some(Command::Palette),
             "z" if own_undo => None,
             "z" if event.shift_key() => Some(Command::Redo),
             "z" => Some(Command::Undo),

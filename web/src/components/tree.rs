@@ -1,4 +1,4 @@
-//! A tree with one tab stop. Arrow keys move, fold and unfold, Space chooses, Enter also goes there, F2 renames, Delete removes, letters find.
+//! A tree with one tab stop. Arrow keys move, fold and unfold, Space chooses, Enter also goes there, F2 renames, Delete removes, Ctrl+D duplicates, Ctrl+X and Ctrl+V move, letters find.
 
 use std::rc::Rc;
 
@@ -30,6 +30,12 @@ pub(crate) struct Node {
     pub(crate) can_rename: bool,
     /// Whether it can be removed.
     pub(crate) can_remove: bool,
+    /// Whether there can be another one of the same.
+    pub(crate) can_duplicate: bool,
+    /// Whether it can be moved into one that takes it.
+    pub(crate) can_move: bool,
+    /// Whether what is moved can go into it.
+    pub(crate) takes: bool,
 }
 
 /// What stands before a node's name.
@@ -66,6 +72,10 @@ pub(crate) struct Props {
     pub(crate) on_renamed: Callback<(Rc<str>, AttrValue)>,
     /// A node is to be removed.
     pub(crate) on_remove: Callback<Rc<str>>,
+    /// Another one of a node is wanted.
+    pub(crate) on_duplicate: Callback<Rc<str>>,
+    /// A node is to be moved into another.
+    pub(crate) on_move: Callback<(Rc<str>, Rc<str>)>,
 }
 
 /// The tree.
@@ -73,14 +83,23 @@ pub(crate) struct Props {
 pub(crate) fn Tree(props: &Props) -> Html {
     let active = use_state(|| None::<Rc<str>>);
     let typed = use_mut_ref(Typed::default);
+    let cut = use_state(|| None::<Rc<str>>);
+    let over = use_state(|| None::<Rc<str>>);
     let wanted = active.as_ref().or(props.chosen.as_ref());
     let current =
         wanted.and_then(|key| props.nodes.iter().position(|node| node.key == *key)).unwrap_or(0);
-    let context = Context { props, active, typed, current };
+    let said = cut.as_ref().and_then(|key| props.nodes.iter().find(|node| node.key == *key));
+    let said = said.map(|node| {
+        format!("{} is cut. Ctrl+V puts it into the chosen unit, Escape leaves it.", node.label)
+    });
+    let context = Context { props, active, typed, cut, over, current };
     html! {
-        <ul class="tree" role="tree" id={props.id.clone()} aria-label={props.label.clone()}>
-            { for (0..props.nodes.len()).map(|index| context.view(index)) }
-        </ul>
+        <>
+            <ul class="tree" role="tree" id={props.id.clone()} aria-label={props.label.clone()}>
+                { for (0..props.nodes.len()).map(|index| context.view(index)) }
+            </ul>
+            <p class="tree-said" role="status">{ said }</p>
+        </>
     }
 }
 
@@ -95,6 +114,10 @@ struct Context<'a> {
     props: &'a Props,
     active: UseStateHandle<Option<Rc<str>>>,
     typed: Rc<std::cell::RefCell<Typed>>,
+    /// What was cut, or is being dragged.
+    cut: UseStateHandle<Option<Rc<str>>>,
+    /// What something is being dragged over.
+    over: UseStateHandle<Option<Rc<str>>>,
     current: usize,
 }
 
@@ -113,7 +136,11 @@ impl Context<'_> {
         });
         let chosen = self.props.chosen.as_ref() == Some(&node.key);
         html! {
-            <li key={&*node.key} {id} class={format!("tree-item tree-level-{}", node.level.min(8))} role="treeitem"
+            <li key={&*node.key} {id} class={classes!(format!("tree-item tree-level-{}", node.level.min(8)),
+                    (self.cut.as_ref() == Some(&node.key)).then_some("tree-cut"),
+                    (self.over.as_ref() == Some(&node.key)).then_some("tree-over"))} role="treeitem"
+                draggable={node.can_move.then_some("true")} ondragstart={self.on_drag(node)} ondragend={self.on_drag_end()}
+                ondragover={self.on_drag_over(index)} ondrop={self.on_drop(index)}
                 aria-level={node.level.to_string()} aria-selected={chosen.to_string()}
                 aria-expanded={node.expanded.map(|open| open.to_string())}
                 tabindex={if index == self.current { "0" } else { "-1" }}
@@ -124,6 +151,59 @@ impl Context<'_> {
                 { view_facts(node) }
             </li>
         }
+    }
+
+    fn on_drag(&self, node: &Node) -> Callback<DragEvent> {
+        let (cut, key) = (self.cut.clone(), Rc::clone(&node.key));
+        let can_move = node.can_move;
+        Callback::from(move |event: DragEvent| match event.data_transfer() {
+            Some(data) if can_move => {
+                // Without some data a browser drags nothing.
+                let _ = data.set_data("text/plain", &key);
+                data.set_effect_allowed("move");
+                cut.set(Some(Rc::clone(&key)));
+            }
+            _ => event.prevent_default(),
+        })
+    }
+
+    fn on_drag_end(&self) -> Callback<DragEvent> {
+        let (cut, over) = (self.cut.clone(), self.over.clone());
+        Callback::from(move |_| {
+            cut.set(None);
+            over.set(None);
+        })
+    }
+
+    fn on_drag_over(&self, index: usize) -> Callback<DragEvent> {
+        let (cut, over, nodes) =
+            (self.cut.clone(), self.over.clone(), Rc::clone(&self.props.nodes));
+        Callback::from(move |event: DragEvent| {
+            if cut.is_none() {
+                return;
+            }
+            let into = taker(&nodes, index);
+            if into.is_some() {
+                event.prevent_default();
+            }
+            if *over != into {
+                over.set(into);
+            }
+        })
+    }
+
+    fn on_drop(&self, index: usize) -> Callback<DragEvent> {
+        let (cut, over, nodes) =
+            (self.cut.clone(), self.over.clone(), Rc::clone(&self.props.nodes));
+        let on_move = self.props.on_move.clone();
+        Callback::from(move |event: DragEvent| {
+            if let (Some(key), Some(into)) = ((*cut).clone(), taker(&nodes, index)) {
+                event.prevent_default();
+                on_move.emit((key, into));
+            }
+            cut.set(None);
+            over.set(None);
+        })
     }
 
     fn view_twisty(&self, node: &Node) -> Html {
@@ -171,6 +251,8 @@ impl Context<'_> {
         let (choose, toggle) = (self.props.on_choose.clone(), self.props.on_toggle.clone());
         let entered = self.props.on_entered.clone();
         let (rename, remove) = (self.props.on_rename.clone(), self.props.on_remove.clone());
+        let (duplicate, on_move) = (self.props.on_duplicate.clone(), self.props.on_move.clone());
+        let cut = self.cut.clone();
         let (active, typed) = (self.active.clone(), Rc::clone(&self.typed));
         Callback::from(move |event: KeyboardEvent| {
             let node = &nodes[index];
@@ -179,7 +261,26 @@ impl Context<'_> {
                 active.set(Some(Rc::clone(&nodes[to].key)));
                 focus::by_id(&element_id(&id, &nodes[to].key));
             };
+            if event.ctrl_key() || event.meta_key() {
+                match event.key().to_ascii_lowercase().as_str() {
+                    "d" if node.can_duplicate => duplicate.emit(key()),
+                    "x" if node.can_move => cut.set(Some(key())),
+                    "v" => match ((*cut).clone(), taker(&nodes, index)) {
+                        (Some(moved), Some(into)) => {
+                            cut.set(None);
+                            active.set(Some(Rc::clone(&moved)));
+                            on_move.emit((moved, into));
+                        }
+                        _ => return,
+                    },
+                    _ => return,
+                }
+                event.prevent_default();
+                event.stop_propagation();
+                return;
+            }
             match event.key().as_str() {
+                "Escape" if cut.is_some() => cut.set(None),
                 "ArrowDown" if index + 1 < nodes.len() => go(index + 1),
                 "ArrowUp" if index > 0 => go(index - 1),
                 "Home" => go(0),
@@ -222,6 +323,12 @@ pub(crate) fn element_id(tree: &str, key: &str) -> String {
     let key: String =
         key.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
     format!("{tree}-{key}")
+}
+
+/// The node itself where it takes what is moved, else the nearest above it that does.
+fn taker(nodes: &[Node], index: usize) -> Option<Rc<str>> {
+    let above = std::iter::successors(Some(index), |index| parent(nodes, *index));
+    above.map(|index| &nodes[index]).find(|node| node.takes).map(|node| Rc::clone(&node.key))
 }
 
 fn parent(nodes: &[Node], index: usize) -> Option<usize> {

@@ -12,6 +12,7 @@ pub(crate) mod frame;
 pub(crate) mod gallery;
 pub(crate) mod history;
 pub(crate) mod own_case;
+pub(crate) mod palette;
 pub(crate) mod playback;
 pub(crate) mod problems;
 pub(crate) mod question;

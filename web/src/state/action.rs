@@ -68,6 +68,8 @@ pub(crate) enum Action {
     NowMoved(Option<iam::Timestamp>),
     /// Another check is played back, or none.
     PlaybackMoved(Option<Played>),
+    /// What finds everything was opened or closed.
+    PaletteToggled,
     /// The list of keys was opened or closed.
     ShortcutsToggled,
     /// Another theme.
@@ -94,6 +96,8 @@ pub(crate) enum Action {
     StepRemoved(usize),
     /// A setting of an entity was changed.
     EntityEdited { entity: EntityAddress, field: EntityField },
+    /// Another one of the same is wanted.
+    EntityDuplicated(EntityAddress),
     /// Something was added to the world.
     EntityAdded(NewEntity),
     /// A name in the tree was opened for editing, or the editing was given up.
@@ -134,6 +138,16 @@ pub(crate) enum Action {
     Told(Notice),
     /// What was told was read.
     NoticeDismissed,
+}
+
+impl Action {
+    /// A file was chosen, which was read or was not.
+    pub(crate) fn of_file(read: Result<String, String>) -> Self {
+        match read {
+            Ok(text) => Self::OpeningAsked(Opening::File(text.into())),
+            Err(text) => Self::Told(Notice { text: text.into(), is_warning: true, offers: None }),
+        }
+    }
 }
 
 /// How much of the work was saved.

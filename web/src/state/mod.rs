@@ -4,9 +4,11 @@
 
 pub(crate) mod action;
 pub(crate) mod delta;
+pub(crate) mod duplicate;
 pub(crate) mod embed;
 pub(crate) mod entity;
 pub(crate) mod facts;
+pub(crate) mod fuzzy;
 pub(crate) mod history;
 pub(crate) mod lines;
 pub(crate) mod model;

@@ -96,6 +96,8 @@ pub(crate) struct Ui {
     pub(crate) phone_tab: PhoneTab,
     /// On a middle width: whether the world lies over the chain.
     pub(crate) world_open: bool,
+    /// Whether what finds everything is open.
+    pub(crate) palette_open: bool,
     /// Whether the list of keys is open.
     pub(crate) shortcuts_open: bool,
     /// How large the chain is drawn.
@@ -453,6 +455,7 @@ impl Default for Ui {
             dock_tab: DockTab::default(),
             phone_tab: PhoneTab::default(),
             world_open: false,
+            palette_open: false,
             shortcuts_open: false,
             zoom: Zoom::default(),
             now: None,

@@ -226,18 +226,17 @@ pub(crate) fn revisions_text(model: &Model) -> Option<Rc<str>> {
 pub(super) fn history(scenario: Scenario, text: &str, kept: Option<&str>) -> History<Scenario> {
     let mut sides = [Vec::new(), Vec::new()];
     let mut reader = Reader::new(kept.unwrap_or_default());
-    let fits = reader.take("").is_some_and(|(_, facts)| facts == ["over", &*fingerprint(text)]);
+    let mut goes_on =
+        reader.take("").is_some_and(|(_, facts)| facts == ["over", &*fingerprint(text)]);
     let mut bases = [text.to_owned(), text.to_owned()];
     let mut room = READ;
-    while fits {
+    while goes_on {
         // Which side comes next is only known with its text, which is read over the base of that side.
         let side = usize::from(reader.next_fact() == Some("redo"));
         let Some((text, facts)) = reader.take(&bases[side]) else { break };
         let [_, edit] = *facts else { break };
         room = room.saturating_sub(text.len());
-        if room == 0 {
-            break;
-        }
+        goes_on = room > 0;
         sides[side].push(Edit { text: text.as_str().into(), edit: edit.into() });
         bases[side] = text;
     }

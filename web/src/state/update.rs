@@ -15,7 +15,7 @@ use super::{
     Action, Aside, DockTab, FieldValue, History, InspectorTab, Model, Notice, Offer, Origin,
     PhoneTab, Played, Reveal, Saving, StepField, Subject, Ui, View,
     action::{Restored, Saved},
-    embed, opening, place, revisions, selectors, signed_text, what_if, world,
+    duplicate, embed, opening, place, revisions, selectors, signed_text, what_if, world,
 };
 
 /// The model after the action.
@@ -45,6 +45,7 @@ fn apply(model: &mut Model, action: Action) {
             ui.asked = None;
             model.opening = None;
         }
+        Action::PaletteToggled => ui.palette_open = !ui.palette_open,
         Action::ThemeChosen(theme) => ui.theme = theme,
         Action::TypingPaused => model.history.close(),
         Action::WorkSaved(Ok(Saved::Everything)) => ui.saving = Saving::Saved,
@@ -176,6 +177,7 @@ fn apply_edit(model: &mut Model, action: Action) {
             try_edit(model, &name, Some(&merge), |scenario| world::set(scenario, &entity, field));
         }
         Action::EntityAdded(new) => world::apply_added(model, &new),
+        Action::EntityDuplicated(entity) => duplicate::apply(model, &entity),
         Action::EntityRenamed { entity, name } => world::apply_renamed(model, &entity, &name),
         Action::AccountIdEdited { old, new } => world::apply_account_id(model, old, new),
         Action::EntityRemoved(entity) => world::apply_removed(model, &entity),

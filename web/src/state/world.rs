@@ -63,7 +63,7 @@ fn unit_mut<'a>(scenario: &'a mut Scenario, path: &[usize]) -> Option<&'a mut Or
 }
 
 /// Takes an account out of its unit and puts it into another.
-fn move_account(scenario: &mut Scenario, id: AccountId, path: Option<&[usize]>) {
+pub(super) fn move_account(scenario: &mut Scenario, id: AccountId, path: Option<&[usize]>) {
     fn take_out(unit: &mut OrganizationalUnit, id: AccountId) {
         unit.accounts.retain(|known| *known != id);
         unit.units.iter_mut().for_each(|unit| take_out(unit, id));
@@ -468,7 +468,7 @@ fn add_inline(
     (EntityAddress::InlinePolicy(Box::new(owner.clone()), name), done)
 }
 
-fn inline_policies<'a>(
+pub(super) fn inline_policies<'a>(
     scenario: &'a mut Scenario,
     owner: &EntityAddress,
 ) -> Option<&'a mut Vec<InlinePolicy>> {
@@ -511,7 +511,7 @@ fn fresh(
 }
 
 /// An account id of one digit twelve times, as AWS's own examples have them, that is not taken.
-fn fresh_account(scenario: &Scenario) -> AccountId {
+pub(super) fn fresh_account(scenario: &Scenario) -> AccountId {
     let repeated = (1..=9_u64).map(|digit| digit * 111_111_111_111);
     repeated
         .chain(123_456_789_012..)
@@ -581,14 +581,15 @@ fn renamed_entity(entity: &EntityAddress, name: &str) -> EntityAddress {
         EntityAddress::Role(id, _) => EntityAddress::Role(*id, name),
         EntityAddress::InlinePolicy(owner, _) => EntityAddress::InlinePolicy(owner.clone(), name),
         EntityAddress::OrganizationPolicy(_) => EntityAddress::OrganizationPolicy(name),
-        EntityAddress::ManagedPolicy(arn) => EntityAddress::ManagedPolicy(parsed(arn, &name)),
-        EntityAddress::Resource(arn) => EntityAddress::Resource(parsed(arn, &name)),
-        EntityAddress::Provider(arn) => EntityAddress::Provider(parsed(arn, &name)),
+        EntityAddress::ManagedPolicy(arn) => EntityAddress::ManagedPolicy(renamed(arn, &name)),
+        EntityAddress::Resource(arn) => EntityAddress::Resource(renamed(arn, &name)),
+        EntityAddress::Provider(arn) => EntityAddress::Provider(renamed(arn, &name)),
         other => other.clone(),
     }
 }
 
-fn parsed(arn: &Arn, name: &str) -> Arn {
+/// The ARN with another name.
+pub(super) fn renamed(arn: &Arn, name: &str) -> Arn {
     renamed_arn(arn, name).parse().unwrap_or_else(|_| arn.clone())
 }
 
@@ -622,7 +623,7 @@ fn renamed_document(
             *group = name.into();
         }
         (DocumentAddress::Resource { arn }, EntityAddress::Resource(old)) if arn == old => {
-            *arn = parsed(old, name);
+            *arn = renamed(old, name);
         }
         _ => {}
     }
@@ -650,6 +651,48 @@ pub(crate) fn entity_of(address: &DocumentAddress) -> Option<EntityAddress> {
         }
         _ => None,
     }
+}
+
+/// Everything in the world that is renamed, removed and duplicated.
+#[cfg(test)]
+pub(crate) fn entities(scenario: &Scenario) -> Vec<EntityAddress> {
+    let mut all: Vec<EntityAddress> =
+        units(scenario).into_iter().map(|(path, _)| EntityAddress::Unit(path)).collect();
+    let organization = scenario.organization.iter().flat_map(|known| &known.policies);
+    all.extend(
+        organization.map(|policy| EntityAddress::OrganizationPolicy(Rc::clone(&policy.name))),
+    );
+    let inline = |owner: &EntityAddress, policies: &[InlinePolicy]| -> Vec<EntityAddress> {
+        let names = policies.iter().map(|policy| Rc::clone(&policy.name));
+        names.map(|name| EntityAddress::InlinePolicy(Box::new(owner.clone()), name)).collect()
+    };
+    for account in &scenario.accounts {
+        let id = account.id;
+        all.push(EntityAddress::Account(id));
+        for user in &account.users {
+            let entity = EntityAddress::User(id, Rc::clone(&user.name));
+            all.extend(inline(&entity, &user.inline_policies));
+            all.push(entity);
+        }
+        for group in &account.groups {
+            let entity = EntityAddress::Group(id, Rc::clone(&group.name));
+            all.extend(inline(&entity, &group.inline_policies));
+            all.push(entity);
+        }
+        for role in &account.roles {
+            let entity = EntityAddress::Role(id, Rc::clone(&role.name));
+            all.extend(inline(&entity, &role.inline_policies));
+            all.push(entity);
+        }
+        let policies = account.policies.iter().filter(|policy| policy.arn.is_none());
+        all.extend(policies.map(|policy| EntityAddress::ManagedPolicy(policy.arn_in(id))));
+        let saml = account.saml_providers.iter().map(|provider| &provider.arn);
+        let oidc = account.oidc_providers.iter().map(|provider| &provider.arn);
+        all.extend(saml.chain(oidc).map(|arn| EntityAddress::Provider(arn.clone())));
+    }
+    let resources = scenario.resources.iter();
+    all.extend(resources.map(|resource| EntityAddress::Resource(resource.arn.clone())));
+    all
 }
 
 /// Gives an account another id, in every ARN as well.

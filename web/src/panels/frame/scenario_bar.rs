@@ -151,7 +151,7 @@ fn reset(model: &Model) -> Option<Action> {
 }
 
 /// A file name made of the title.
-fn file_name(title: &str) -> String {
+pub(crate) fn file_name(title: &str) -> String {
     let letters: String = title
         .chars()
         .map(

@@ -19,6 +19,7 @@ const KEYS: [(&str, &[(&str, &str)]); 5] = [
     (
         "Everywhere in the workbench",
         &[
+            ("Ctrl+K", "finds an action, a step, a name, a scenario"),
             ("J, K", "the next, the previous step"),
             ("1 to 9", "the step of that number"),
             ("Space", "plays the checks, or pauses"),
@@ -45,7 +46,9 @@ const KEYS: [(&str, &[(&str, &str)]); 5] = [
             ("Enter", "opens what is chosen, and goes there"),
             ("Space", "opens it, and stays"),
             ("F2", "renames it"),
-            ("Delete", "removes it"),
+            ("Ctrl+D", "duplicates it"),
+            ("Ctrl+X, Ctrl+V", "moves an account into another unit"),
+            ("Delete", "removes it, and says what referred to it"),
         ],
     ),
     ("In what is open", &[("Escape", "out of the text; once more closes it and goes back")]),

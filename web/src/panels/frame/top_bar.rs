@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The field behind "Open file".
-const FILE_FIELD: &str = "open-file";
+pub(crate) const FILE_FIELD: &str = "open-file";
 
 /// The bar, with what stands in the middle and what the menu offers before what it always offers.
 pub(crate) fn view(store: &Store, middle: Html, items: Vec<MenuItem>) -> Html {
@@ -82,8 +82,8 @@ fn view_file_field(store: &Store) -> Html {
     let store = store.clone();
     let onchange = Callback::from(move |event: Event| {
         let store = store.clone();
-        file::read(&event.target_unchecked_into(), move |text| {
-            store.dispatch(Action::OpeningAsked(Opening::File(text.into())));
+        file::read(&event.target_unchecked_into(), move |read| {
+            store.dispatch(Action::of_file(read));
         });
     });
     html! {

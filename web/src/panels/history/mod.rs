@@ -7,33 +7,47 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::{
-    browser::clock,
+    browser::{clock, focus},
     components::{Glyph, Icon, name_field::NameField},
     panels::subject_head,
-    state::{Action, revisions::Revision},
+    state::{Action, revisions::Revision, selectors},
     store::{Store, use_store},
 };
 use difference::Difference;
+
+/// The field with the chosen version's name.
+const NAME: &str = "history-version-name";
+
+/// Which version is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    /// The one of that number.
+    Number(u32),
+    /// The newest.
+    Newest,
+}
 
 /// The panel's root.
 #[component]
 pub(crate) fn History() -> Html {
     let store = use_store();
-    let asked = use_state(|| None::<u32>);
+    let asked = use_state(|| None::<Asked>);
     let revisions = Rc::clone(&store.model().revisions);
     let now = Rc::clone(store.model().history.text());
     let known: Vec<Rc<Revision>> = revisions.newest_first().map(Rc::clone).collect();
     // Unless one was chosen, the newest that is not how it stands now.
-    let chosen = asked
-        .and_then(|number| revisions.get(number))
-        .or_else(|| known.iter().find(|known| known.text != now).or(known.first()));
+    let chosen = asked.and_then(|asked| match asked {
+        Asked::Number(number) => revisions.get(number),
+        Asked::Newest => known.first(),
+    });
+    let chosen = chosen.or_else(|| known.iter().find(|known| known.text != now).or(known.first()));
     let on_choose = {
         let asked = asked.clone();
-        Callback::from(move |number| asked.set(Some(number)))
+        Callback::from(move |number| asked.set(Some(Asked::Number(number))))
     };
     html! {
         <section class="subject" aria-label="History">
-            { subject_head::view(&store, Glyph::Undo, "History", "", None, view_name_now(&store)) }
+            { subject_head::view(&store, Glyph::Undo, "History", "", None, view_name_now(&store, &asked)) }
             <div class="history">
                 if known.is_empty() {
                     <p class="panel-empty">{ "Nothing was changed yet. Wherever your work comes to rest, how it stands is kept here: the last 30 versions, and each one that you give a name." }</p>
@@ -48,23 +62,19 @@ pub(crate) fn History() -> Html {
     }
 }
 
-/// The field in which the scenario as it stands is given a name.
-fn view_name_now(store: &Store) -> Html {
-    let on_named = {
-        let store = store.clone();
-        Callback::from(move |name: AttrValue| {
-            if !name.is_empty() {
-                let (name, at) = (Rc::from(&*name), clock::now());
-                store.dispatch(Action::RevisionNamed { number: None, name, at });
-            }
+/// The button that keeps the scenario as it stands under a name.
+fn view_name_now(store: &Store, asked: &UseStateHandle<Option<Asked>>) -> Html {
+    let onclick = {
+        let (store, asked) = (store.clone(), asked.clone());
+        Callback::from(move |_| {
+            let (name, at) = ("Without a name".into(), clock::now());
+            store.dispatch(Action::RevisionNamed { number: None, name, at });
+            asked.set(Some(Asked::Newest));
+            focus::select(NAME);
         })
     };
-    let count = store.model().revisions.newest_first().count();
     html! {
-        <>
-            <label class="secondary history-now" for="history-now">{ "Name it as it stands" }</label>
-            <NameField key={count} id="history-now" class="history-name" label="Name of the scenario as it stands" name="" size="18" {on_named} />
-        </>
+        <button type="button" class="button button-quiet" {onclick}><Icon glyph={Glyph::Edit} />{ "Name it as it stands" }</button>
     }
 }
 
@@ -77,7 +87,7 @@ fn view_row(revision: &Revision, is_chosen: bool, is_now: bool, on_choose: &Call
                 <span class="history-at">{ clock::in_words(revision.at) }</span>
                 <span class="history-what">
                     if let Some(name) = &revision.name { <strong>{ &**name }</strong> }
-                    <span class={classes!(revision.name.is_some().then_some("secondary"))}>{ crate::state::selectors::sentence_case(&revision.changes) }</span>
+                    <span class={classes!(revision.name.is_some().then_some("secondary"))}>{ selectors::sentence_case(&revision.changes) }</span>
                 </span>
                 if is_now { <span class="chip">{ "as it stands" }</span> }
             </button>
@@ -102,8 +112,8 @@ fn view_chosen(store: &Store, revision: &Revision, now: &Rc<str>) -> Html {
     html! {
         <section class="history-version" aria-label="The chosen version">
             <div class="history-tools">
-                <label for="history-version-name">{ "Name" }</label>
-                <NameField key={number} id="history-version-name" class="history-name" label="Name of this version" {name} size="18" {on_named} />
+                <label for={NAME}>{ "Name" }</label>
+                <NameField key={number} id={NAME} class="history-name" label="Name of this version" {name} size="18" {on_named} />
                 <button type="button" class="button" aria-disabled={is_now.then_some("true")} onclick={restore}>
                     <Icon glyph={Glyph::Undo} />{ "Go back to it" }
                 </button>

@@ -17,34 +17,51 @@ use crate::{
 
 /// The menu.
 pub(super) fn view(store: &Store) -> Html {
+    let items = parts(store).into_iter().flat_map(|(heading, kinds)| {
+        let kinds = kinds.into_iter().map(|(glyph, label, new)| {
+            MenuItem::new(glyph, label, store.on(move |()| Action::EntityAdded(new.clone())))
+        });
+        std::iter::once(MenuItem::Heading(heading.into())).chain(kinds).collect::<Vec<_>>()
+    });
+    html! { <Menu id="world-add" label="Add to the world" glyph={Glyph::Add} items={items.collect::<Vec<_>>()} /> }
+}
+
+/// What can be added, each in a few words of its own.
+pub(crate) fn additions(store: &Store) -> Vec<(Glyph, String, NewEntity)> {
+    let all = parts(store).into_iter().flat_map(|(heading, kinds)| {
+        let to = heading.replacen("To ", "to ", 1);
+        kinds.into_iter().map(move |(glyph, label, new)| (glyph, format!("Add: {label} {to}"), new))
+    });
+    all.collect()
+}
+
+type Kind = (Glyph, &'static str, NewEntity);
+
+/// What can be added, by what it is added to.
+fn parts(store: &Store) -> Vec<(String, Vec<Kind>)> {
     let scenario = &store.simulation.scenario;
     let subject = store.model().ui.subject.as_ref();
     let account = subject.and_then(account_of).or(scenario.accounts.first().map(|known| known.id));
-    let mut items = Vec::new();
+    let mut parts = Vec::new();
     if let Some(Subject::Entity(entity)) = subject {
-        add_to_entity(store, entity, &mut items);
+        parts.extend(to_entity(entity));
     }
-    if let Some(account) = account {
-        add_to_account(store, account, &mut items);
-    }
-    items.push(MenuItem::Heading("To the scenario".into()));
-    items.push(item(store, Glyph::Account, "Account", NewEntity::Account));
+    parts.extend(account.map(|account| to_account(store, account)));
+    let mut to_scenario = vec![(Glyph::Account, "Account", NewEntity::Account)];
     if scenario.organization.is_none() {
-        items.push(item(store, Glyph::Organization, "Organization", NewEntity::Organization));
+        to_scenario.push((Glyph::Organization, "Organization", NewEntity::Organization));
     } else {
-        items.push(item(
-            store,
-            Glyph::Folder,
-            "Organizational unit",
-            NewEntity::Unit(Rc::default()),
-        ));
-        items.push(item(store, Glyph::Document, "SCP", NewEntity::ServiceControlPolicy));
-        items.push(item(store, Glyph::Document, "RCP", NewEntity::ResourceControlPolicy));
+        to_scenario.extend([
+            (Glyph::Folder, "Organizational unit", NewEntity::Unit(Rc::default())),
+            (Glyph::Document, "SCP", NewEntity::ServiceControlPolicy),
+            (Glyph::Document, "RCP", NewEntity::ResourceControlPolicy),
+        ]);
     }
-    html! { <Menu id="world-add" label="Add to the world" glyph={Glyph::Add} {items} /> }
+    parts.push(("To the scenario".to_owned(), to_scenario));
+    parts
 }
 
-fn add_to_entity(store: &Store, entity: &EntityAddress, items: &mut Vec<MenuItem>) {
+fn to_entity(entity: &EntityAddress) -> Option<(String, Vec<Kind>)> {
     let (name, new) = match entity {
         EntityAddress::User(_, name)
         | EntityAddress::Group(_, name)
@@ -54,23 +71,20 @@ fn add_to_entity(store: &Store, entity: &EntityAddress, items: &mut Vec<MenuItem
         EntityAddress::Unit(path) => {
             ("the unit".to_owned(), ("Organizational unit", NewEntity::Unit(Rc::clone(path))))
         }
-        _ => return,
+        _ => return None,
     };
-    items.push(MenuItem::Heading(format!("To {name}").into()));
-    items.push(item(store, Glyph::Document, new.0, new.1));
+    Some((format!("To {name}"), vec![(Glyph::Document, new.0, new.1)]))
 }
 
-fn add_to_account(store: &Store, account: AccountId, items: &mut Vec<MenuItem>) {
+fn to_account(store: &Store, account: AccountId) -> (String, Vec<Kind>) {
     let known = store.simulation.scenario.account(account).and_then(|known| known.name.clone());
     let name = known.map_or_else(|| account.to_string(), |name| name.to_string());
-    items.push(MenuItem::Heading(format!("To {name}").into()));
-    items.push(item(store, Glyph::User, "User", NewEntity::User(account)));
-    items.push(item(store, Glyph::Group, "Group", NewEntity::Group(account)));
-    items.push(item(store, Glyph::Role, "Role", NewEntity::Role(account)));
-    items.push(item(store, Glyph::Document, "Managed policy", NewEntity::ManagedPolicy(account)));
-    items.push(item(store, Glyph::Bucket, "Bucket", NewEntity::Bucket(account)));
-}
-
-fn item(store: &Store, glyph: Glyph, label: &'static str, new: NewEntity) -> MenuItem {
-    MenuItem::new(glyph, label, store.on(move |()| Action::EntityAdded(new.clone())))
+    let kinds = vec![
+        (Glyph::User, "User", NewEntity::User(account)),
+        (Glyph::Group, "Group", NewEntity::Group(account)),
+        (Glyph::Role, "Role", NewEntity::Role(account)),
+        (Glyph::Document, "Managed policy", NewEntity::ManagedPolicy(account)),
+        (Glyph::Bucket, "Bucket", NewEntity::Bucket(account)),
+    ];
+    (format!("To {name}"), kinds)
 }

@@ -12,9 +12,11 @@ use crate::{
     browser::{focus, focus_keeper},
     components::{Glyph, Icon, tree::Tree},
     panels::frame::BELOW,
-    state::{Action, EntityAddress, Subject, selectors},
+    state::{Action, EntityAddress, EntityField, Subject, selectors},
     store::use_store,
 };
+pub(crate) use add::additions;
+pub(crate) use nodes::everything;
 use nodes::{Sight, WorldNode};
 
 const TREE: &str = "world-tree";
@@ -65,7 +67,9 @@ pub(crate) fn World() -> Html {
                     on_toggle={store.on(callbacks.toggle())}
                     on_rename={store.on(callbacks.rename())}
                     on_renamed={store.on(callbacks.renamed())}
-                    on_remove={store.on(callbacks.remove())} />
+                    on_remove={store.on(callbacks.remove())}
+                    on_duplicate={store.on(callbacks.duplicate())}
+                    on_move={store.on(callbacks.move_into())} />
                 if nodes.is_empty() { <p class="panel-empty">{ "Nothing of that name." }</p> }
             </div>
         </>
@@ -129,6 +133,25 @@ impl Callbacks {
         move |(key, name)| match find(&nodes, &key).and_then(|known| known.entity.clone()) {
             Some(entity) => Action::EntityRenamed { entity, name: Rc::from(name.trim()) },
             None => Action::RenamingStarted(None),
+        }
+    }
+
+    fn duplicate(&self) -> impl Fn(Rc<str>) -> Action + 'static {
+        let nodes = Rc::clone(&self.nodes);
+        move |key| match find(&nodes, &key).and_then(|known| known.entity.clone()) {
+            Some(entity) => Action::EntityDuplicated(entity),
+            None => Action::SubjectClosed,
+        }
+    }
+
+    fn move_into(&self) -> impl Fn((Rc<str>, Rc<str>)) -> Action + 'static {
+        let nodes = Rc::clone(&self.nodes);
+        let entity = move |key: &str| find(&nodes, key).and_then(|known| known.entity.clone());
+        move |(key, into)| match (entity(&key), entity(&into)) {
+            (Some(account), Some(EntityAddress::Unit(path))) => {
+                Action::EntityEdited { entity: account, field: EntityField::Unit(Some(path)) }
+            }
+            _ => Action::NoticeDismissed,
         }
     }
 

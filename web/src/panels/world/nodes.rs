@@ -14,12 +14,14 @@ use simulator::{
     },
 };
 
+use yew::AttrValue;
+
 use crate::{
     components::{
         Glyph,
         tree::{Node, NodeMark},
     },
-    state::{EntityAddress, Subject, selectors},
+    state::{EntityAddress, Subject, duplicate::can_be_duplicated, selectors},
 };
 
 /// A node with what it leads to.
@@ -49,6 +51,10 @@ pub(super) struct Sight<'a> {
 
 /// Every node in sight.
 pub(super) fn nodes(scenario: &Scenario, sight: &Sight<'_>) -> Vec<WorldNode> {
+    builder(scenario, sight).in_sight()
+}
+
+fn builder<'a>(scenario: &'a Scenario, sight: &'a Sight<'a>) -> Builder<'a> {
     let mut builder = Builder { scenario, sight, nodes: Vec::new(), placed: BTreeSet::new() };
     builder.start();
     builder.organization();
@@ -58,7 +64,37 @@ pub(super) fn nodes(scenario: &Scenario, sight: &Sight<'_>) -> Vec<WorldNode> {
         }
     }
     builder.resources_elsewhere();
-    builder.in_sight()
+    builder
+}
+
+/// Everything that has a node: its icon, its name, what it is or where, and what it leads to.
+pub(crate) fn everything(scenario: &Scenario) -> Vec<(Glyph, String, String, Subject)> {
+    let sight = Sight {
+        unfolded: &BTreeMap::new(),
+        deciding: &[],
+        subject: None,
+        colours: &[],
+        search: "",
+    };
+    let mut above: Vec<AttrValue> = Vec::new();
+    let mut all = Vec::new();
+    for Entry { node, .. } in builder(scenario, &sight).nodes {
+        let WorldNode { node, subject, .. } = node;
+        above.truncate(node.level.saturating_sub(1));
+        let glyph = match node.mark {
+            NodeMark::Glyph(glyph) => glyph,
+            NodeMark::Account(_) => Glyph::Account,
+        };
+        let name = match &subject {
+            Subject::Document(address) => selectors::document_title(scenario, address),
+            _ => node.label.to_string(),
+        };
+        let place =
+            above.iter().map(|above| &**above).chain([&*node.fact]).filter(|part| !part.is_empty());
+        all.push((glyph, name, place.collect::<Vec<_>>().join(", "), subject));
+        above.push(node.label);
+    }
+    all
 }
 
 /// The key of a subject's node.
@@ -100,6 +136,9 @@ impl Builder<'_> {
                     decides: None,
                     can_rename: false,
                     can_remove: false,
+                    can_duplicate: false,
+                    can_move: false,
+                    takes: false,
                 },
                 entity: None,
                 subject,
@@ -116,9 +155,14 @@ impl Builder<'_> {
 
     /// The last node can be renamed and removed.
     fn editable(&mut self, entity: EntityAddress) {
+        let can_move =
+            matches!(entity, EntityAddress::Account(_)) && self.scenario.organization.is_some();
         self.last(|entry| {
             entry.node.node.can_rename = true;
             entry.node.node.can_remove = true;
+            entry.node.node.can_duplicate = can_be_duplicated(&entity);
+            entry.node.node.can_move = can_move;
+            entry.node.node.takes = matches!(entity, EntityAddress::Unit(_));
             entry.node.entity = Some(entity);
         });
     }

@@ -1,0 +1,284 @@
+//! Another one of the same: it gets a name of its own, and everything that refers to the original still does.
+
+use std::rc::Rc;
+
+use iam::AccountId;
+use simulator::{
+    Scenario,
+    scenario::{
+        Account, Group, InlinePolicy, Layout, ManagedPolicy, OrganizationPolicy, Resource, Role,
+        User, edit::Refused,
+    },
+};
+
+use super::{EntityAddress, Model, Subject, selectors, update::try_edit, world};
+
+/// Whether there can be another one of the same.
+pub(crate) fn can_be_duplicated(entity: &EntityAddress) -> bool {
+    !matches!(entity, EntityAddress::Unit(_) | EntityAddress::Provider(_) | EntityAddress::Start)
+}
+
+/// Puts another one of the same into the world and chooses it.
+pub(crate) fn apply(model: &mut Model, entity: &EntityAddress) {
+    let name = selectors::entity_title(model.scenario(), entity);
+    let mut made = None;
+    let done = try_edit(model, &format!("duplicate {name}"), None, |scenario| {
+        let (copy, result) = duplicate(scenario, entity).unwrap_or((entity.clone(), Ok(())));
+        made = Some(copy);
+        result
+    });
+    if let (true, Some(copy)) = (done, made) {
+        // In the tree one goes on with the copy: its name is what comes next.
+        model.ui.subject = Some(match &copy {
+            EntityAddress::InlinePolicy(..) => world::subject_of(&copy),
+            copy => Subject::Entity(copy.clone()),
+        });
+        model.ui.reveal = None;
+    }
+}
+
+type Made = Option<(EntityAddress, Result<(), Refused>)>;
+
+fn duplicate(scenario: &mut Scenario, entity: &EntityAddress) -> Made {
+    match entity {
+        EntityAddress::Account(id) => account(scenario, *id),
+        EntityAddress::User(id, name) => {
+            let account = scenario.account(*id)?;
+            let user = account.users.iter().find(|known| known.name == *name)?.clone();
+            let name = fresh(name, |wish| account.users.iter().any(|known| &*known.name == wish));
+            // A device belongs to one user.
+            let user = User {
+                name: Rc::clone(&name),
+                unique_id: None,
+                mfa_devices: Vec::new(),
+                layout: Layout::default(),
+                ..user
+            };
+            let done = in_account(scenario, *id, |account| account.users.push(user));
+            Some((EntityAddress::User(*id, name), done))
+        }
+        EntityAddress::Group(id, name) => {
+            let account = scenario.account(*id)?;
+            let group = account.groups.iter().find(|known| known.name == *name)?.clone();
+            let name = fresh(name, |wish| account.groups.iter().any(|known| &*known.name == wish));
+            let group = Group {
+                name: Rc::clone(&name),
+                unique_id: None,
+                layout: Layout::default(),
+                ..group
+            };
+            let done = in_account(scenario, *id, |account| account.groups.push(group));
+            Some((EntityAddress::Group(*id, name), done))
+        }
+        EntityAddress::Role(id, name) => {
+            let account = scenario.account(*id)?;
+            let role = account.roles.iter().find(|known| known.name == *name)?.clone();
+            let name = fresh(name, |wish| account.roles.iter().any(|known| &*known.name == wish));
+            let role =
+                Role { name: Rc::clone(&name), unique_id: None, layout: Layout::default(), ..role };
+            let done = in_account(scenario, *id, |account| account.roles.push(role));
+            Some((EntityAddress::Role(*id, name), done))
+        }
+        EntityAddress::ManagedPolicy(arn) => {
+            let id = scenario
+                .accounts
+                .iter()
+                .map(|account| account.id)
+                .find(|id| arn.account() == Some(*id))?;
+            let account = scenario.account(id)?;
+            let policy = account.policies.iter().find(|known| *known.name == *arn.name())?.clone();
+            let name = fresh(&policy.name, |wish| {
+                account.policies.iter().any(|known| &*known.name == wish)
+            });
+            let copy = world::renamed(arn, &name);
+            let policy =
+                ManagedPolicy { name, unique_id: None, layout: Layout::default(), ..policy };
+            let done = in_account(scenario, id, |account| account.policies.push(policy));
+            Some((EntityAddress::ManagedPolicy(copy), done))
+        }
+        EntityAddress::InlinePolicy(owner, name) => {
+            let mut copy = None;
+            let done = scenario.edit(|edited| {
+                let Some(policies) = world::inline_policies(edited, owner) else { return };
+                let Some(policy) = policies.iter().find(|known| known.name == *name) else {
+                    return;
+                };
+                let name = fresh(name, |wish| policies.iter().any(|known| &*known.name == wish));
+                let policy = InlinePolicy {
+                    name: Rc::clone(&name),
+                    layout: Layout::default(),
+                    ..policy.clone()
+                };
+                policies.push(policy);
+                copy = Some(EntityAddress::InlinePolicy(owner.clone(), name));
+            });
+            Some((copy?, done))
+        }
+        EntityAddress::OrganizationPolicy(name) => {
+            let known = &scenario.organization.as_ref()?.policies;
+            let policy = known.iter().find(|known| known.name == *name)?;
+            let name = fresh(name, |wish| known.iter().any(|known| &*known.name == wish));
+            let content = policy.content.clone();
+            let policy = OrganizationPolicy::new(&name, policy.kind, content);
+            let done = scenario.add_organization_policy(policy);
+            Some((EntityAddress::OrganizationPolicy(name), done))
+        }
+        EntityAddress::Resource(arn) => {
+            let resource = scenario.resources.iter().find(|known| known.arn == *arn)?.clone();
+            let short: Rc<str> = selectors::short_name(arn.as_str()).into();
+            let taken = |wish: &str| {
+                let wish = world::renamed(arn, wish);
+                scenario.resources.iter().any(|known| known.arn == wish)
+            };
+            let arn = world::renamed(arn, &fresh(&short, taken));
+            let resource = Resource { arn: arn.clone(), layout: Layout::default(), ..resource };
+            Some((EntityAddress::Resource(arn), scenario.add_resource(resource)))
+        }
+        EntityAddress::Unit(_) | EntityAddress::Provider(_) | EntityAddress::Start => None,
+    }
+}
+
+/// An account with everything in it; what is in it refers to the copy, what is outside to the original.
+fn account(scenario: &mut Scenario, id: AccountId) -> Made {
+    let new = world::fresh_account(scenario);
+    let mut moved = scenario.clone();
+    if let Err(refused) = moved.change_account_id(id, new) {
+        return Some((EntityAddress::Account(id), Err(refused)));
+    }
+    let mut copy = moved.account(new)?.clone();
+    copy.aliases.clear();
+    copy.layout = Layout::default();
+    copy.name = copy.name.map(|name| {
+        fresh(&name, |wish| {
+            scenario.accounts.iter().any(|known| known.name.as_deref() == Some(wish))
+        })
+    });
+    forget_ids(&mut copy);
+    let unit = world::unit_of(scenario, id);
+    let done = scenario.edit(|edited| {
+        edited.accounts.push(copy);
+        if let Some(unit) = unit {
+            world::move_account(edited, new, Some(&unit));
+        }
+    });
+    Some((EntityAddress::Account(new), done))
+}
+
+/// AWS gives every user, group, role and policy an id that nothing else ever has.
+fn forget_ids(account: &mut Account) {
+    account.users.iter_mut().for_each(|user| user.unique_id = None);
+    account.groups.iter_mut().for_each(|group| group.unique_id = None);
+    account.roles.iter_mut().for_each(|role| role.unique_id = None);
+    account.policies.iter_mut().for_each(|policy| policy.unique_id = None);
+}
+
+fn in_account(
+    scenario: &mut Scenario,
+    id: AccountId,
+    change: impl FnOnce(&mut Account),
+) -> Result<(), Refused> {
+    scenario.edit(|edited| edited.account_mut(id).into_iter().for_each(change_once(change)))
+}
+
+fn change_once(change: impl FnOnce(&mut Account)) -> impl FnMut(&mut Account) {
+    let mut change = Some(change);
+    move |account| {
+        if let Some(change) = change.take() {
+            change(account);
+        }
+    }
+}
+
+/// The name with the next number that is free.
+fn fresh(name: &str, taken: impl Fn(&str) -> bool) -> Rc<str> {
+    let stem = name.rsplit_once('-').filter(|(_, end)| end.len() < 4 && end.parse::<u32>().is_ok());
+    let stem = stem.map_or(name, |(stem, _)| stem);
+    (2_u32..)
+        .map(|number| format!("{stem}-{number}"))
+        .find(|wish| !taken(wish))
+        .unwrap_or_default()
+        .into()
+}
+
+#[cfg(test)]
+mod tests {
+    use simulator::{Outcome, outcome::StepResult, scenario::Operation};
+
+    use super::*;
+    use crate::{
+        gallery,
+        state::{Action, Origin, update::update},
+    };
+
+    fn opened(id: &str) -> Model {
+        let scenario = gallery::example(id).unwrap().scenario;
+        update(&Model::new(), Action::ScenarioOpened { scenario, origin: Origin::Own })
+    }
+
+    fn duplicated(model: &Model, entity: EntityAddress) -> Model {
+        update(model, Action::EntityDuplicated(entity))
+    }
+
+    #[test]
+    fn everything_in_every_example_has_a_copy_that_changes_no_answer() {
+        for (id, _) in testing::corpus::files() {
+            let model = opened(&id);
+            let before = simulator::simulate(model.scenario());
+            for entity in world::entities(model.scenario()) {
+                if !can_be_duplicated(&entity) {
+                    continue;
+                }
+                let after = duplicated(&model, entity.clone());
+                let notice = after.ui.notice.as_ref().map(|notice| &notice.text);
+                assert!(after.history.depth() == 1, "{id}: {entity:?}: {notice:?}");
+                let read = Scenario::read(&after.scenario().write());
+                assert!(read.is_ok(), "{id}: {entity:?}: {:?}", read.err());
+                let outcome = simulator::simulate(after.scenario());
+                let succeeded = |outcome: &Outcome| {
+                    let steps = outcome.steps.iter();
+                    steps.map(|step| step.result == StepResult::Succeeded).collect::<Vec<_>>()
+                };
+                // What is changed on the way may meet the copy: a role with a policy left cannot be deleted.
+                let is_changed = model
+                    .scenario()
+                    .steps
+                    .iter()
+                    .any(|step| matches!(step.operation, Operation::Change(_)));
+                assert!(
+                    is_changed || succeeded(&before) == succeeded(&outcome),
+                    "{id}: {entity:?}"
+                );
+                assert!(world::is_there(after.scenario(), after.ui.subject.as_ref().unwrap()));
+                assert_eq!(update(&after, Action::UndoRequested).scenario(), model.scenario());
+            }
+        }
+    }
+
+    #[test]
+    fn a_copy_has_the_next_name_and_says_the_same() {
+        let mut model = opened("three-hop-chain");
+        let id: AccountId = "222222222222".parse().unwrap();
+        for name in ["DeployRole", "DeployRole-2"] {
+            model = duplicated(&model, EntityAddress::Role(id, name.into()));
+        }
+        let account = model.scenario().account(id).unwrap();
+        let role = |name: &str| account.roles.iter().find(|role| &*role.name == name).unwrap();
+        assert_eq!(role("DeployRole-3").trust_policy, role("DeployRole").trust_policy);
+        assert_eq!(model.undoable(), Some("duplicate DeployRole-2"));
+        let chosen = Subject::Entity(EntityAddress::Role(id, "DeployRole-3".into()));
+        assert_eq!(model.ui.subject, Some(chosen));
+    }
+
+    #[test]
+    fn what_is_in_the_copy_of_an_account_refers_to_the_copy() {
+        let model = opened("account-trust-needs-identity");
+        let id = model.scenario().accounts[0].id;
+        let after = duplicated(&model, EntityAddress::Account(id));
+        let copy = after.scenario().accounts.last().unwrap();
+        assert_ne!(copy.id, id);
+        let text = after.scenario().write();
+        let theirs = text.matches(&id.to_string()).count();
+        assert_eq!(theirs, model.scenario().write().matches(&id.to_string()).count(), "{text}");
+        assert!(text.matches(&copy.id.to_string()).count() > 1);
+    }
+}
