@@ -61,7 +61,7 @@ walk("a newer version waits until somebody wants it, and then the work is still 
   });
 });
 
-walk("a file that the system opens with the installed page is opened, and one that is none is told", async ({ page, open, see, step, eventually }) => {
+walk("a file that the system opens with the installed page is opened, and one that is none is told", async ({ page, open, step, eventually }) => {
   // Chromium gives files to installed pages alone; here the page is given its queue.
   await page.addInitScript(() => {
     window.launchQueue = { setConsumer: (consumer) => (window.launch = (text) => consumer({ files: [{ getFile: async () => new File([text], "given.json") }] })) };
@@ -78,7 +78,7 @@ walk("a file that the system opens with the installed page is opened, and one th
   });
   await step("no scenario", async () => {
     await launch("[]");
-    await see(/This file is not a scenario/u);
+    await page.getByText(/This file is not a scenario/u).first().waitFor();
     assert.equal(await page.locator(".bar-title").innerText(), "Given by the system");
   });
 });
