@@ -64,7 +64,8 @@ walk("a newer version waits until somebody wants it, and then the work is still 
 walk("a file that the system opens with the installed page is opened, and one that is none is told", async ({ page, open, step, eventually }) => {
   // Chromium gives files to installed pages alone; here the page is given its queue.
   await page.addInitScript(() => {
-    window.launchQueue = { setConsumer: (consumer) => (window.launch = (text) => consumer({ files: [{ getFile: async () => new File([text], "given.json") }] })) };
+    const setConsumer = (consumer) => (window.launch = (text) => consumer({ files: [{ getFile: async () => new File([text], "given.json") }] }));
+    Object.defineProperty(window, "launchQueue", { value: { setConsumer } });
   });
   await open();
   const launch = async (text) => {
