@@ -7,6 +7,7 @@
 
 use std::{cell::Cell, rc::Rc};
 
+use ::federation::ProviderFinding;
 use diagram::glyph::Glyph;
 use simulator::{Outcome, Scenario};
 use sts::Verifiers;
@@ -76,6 +77,10 @@ pub(crate) struct Federation {
     pub(crate) view_signing: fn(StepView, Callback<Action>) -> Html,
     /// Draws the console's sign-in link for what a step minted.
     pub(crate) view_sign_in: fn(StepView) -> Html,
+    /// Says what is wrong with a provider's key set.
+    pub(crate) key_set_finding: fn(&str) -> Option<ProviderFinding>,
+    /// Says what is wrong with a provider's metadata.
+    pub(crate) metadata_finding: fn(&str) -> Option<ProviderFinding>,
     /// Draws what is in the signed text of a step.
     pub(crate) view_opened: fn(&StepView) -> Html,
 }
@@ -123,6 +128,8 @@ async fn fetch_federation() -> Result<Federation, NotLoaded> {
 fn federation_doors() -> Federation {
     Federation {
         verifiers: ::federation::VERIFIERS,
+        key_set_finding: ::federation::key_set_finding,
+        metadata_finding: ::federation::metadata_finding,
         view_signing: federation::view_signing,
         view_sign_in: federation::view_sign_in,
         view_opened: federation::view_opened,

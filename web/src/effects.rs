@@ -135,6 +135,7 @@ impl PartialEq for WhatIsKept {
             && this.pasted == that.pasted
             && this.pasted_uses == that.pasted_uses
             && this.theme == that.theme
+            && this.plain_editor == that.plain_editor
             && this.seen == that.seen
             && self.0.kept == other.0.kept
             && self.0.revisions == other.0.revisions

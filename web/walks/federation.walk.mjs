@@ -1,6 +1,7 @@
 // What an identity provider signs, issued and pasted in the page; Switch Role, passed roles, services and the broker's link.
 
 import assert from "node:assert/strict";
+import { generateKeyPairSync, sign } from "node:crypto";
 import { walk } from "./support/walk.mjs";
 import { choose, keys, openExample, verdicts } from "./support/workbench.mjs";
 
@@ -91,10 +92,20 @@ walk("a token is issued from a preset; its provider is registered in the same ed
     await page.getByRole("button", { name: "Issue token" }).click();
     await said(page, "Issued the token of hop 1.");
     await shows("branch", "allowed");
+    await see(page.locator(".signing-done", { hasText: "Allowed" }));
+    assert.equal(await page.getByRole("button", { name: "Issue token" }).getAttribute("aria-disabled"), "true");
     await eventually(async () => assert.deepEqual(await judged(page), Array(7).fill("holds")));
     await see(page.locator(".opened .facts-row", { hasText: "ES256" }));
     await checked(page, axe);
     await shot("issued-token");
+  });
+
+  await step("an issuer that IAM registers nowhere is refused at its row", async () => {
+    const before = await row(page, "iss").inputValue();
+    await row(page, "iss").fill("http://example.com");
+    await see(page.locator(".signing-row").getByText("IAM registers issuers by an address that begins with https://."));
+    assert.equal(await page.getByRole("button", { name: "Issue token" }).getAttribute("aria-disabled"), "true");
+    await row(page, "iss").fill(before);
   });
 
   await step("a claim is added and becomes a tag; an audience that the provider does not have is refused with the reason", async () => {
@@ -145,18 +156,21 @@ walk("every preset of a token is issued and taken for its provider's own", { sec
 });
 
 walk("a real token is pasted with its key set, and refused with the reason at its field", { seconds: 120 }, async ({ page, open, see, step, eventually, axe, shot }) => {
-  // Where a token and the keys come from here: another scenario's, as a provider would have made them.
   await form(page, open, "github-actions-main-branch", "branch");
   await page.getByRole("button", { name: ISSUE }).click();
   await page.locator("#signing-source").selectOption("pasted");
   const give = page.getByRole("button", { name: "Use this token" });
-  // AWS's documents show no whole token; this one is of RFC 7515, appendix A.3.
-  const token = "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q";
-  const jwks = '{"keys":[{"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}]}';
+  // A token as a provider makes it, by another library, and long over.
+  const part = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const claims = { iss: "https://issuer.example.com", sub: "joe", aud: "app", iat: 1300815780, exp: 1300819380 };
+  const signed = `${part({ alg: "ES256", typ: "JWT" })}.${part(claims)}`;
+  const token = `${signed}.${sign("sha256", Buffer.from(signed), { key: privateKey, dsaEncoding: "ieee-p1363" }).toString("base64url")}`;
+  const jwks = JSON.stringify({ keys: [publicKey.export({ format: "jwk" })] });
   await step("nothing can be given yet", async () => {
     assert.equal(await give.getAttribute("aria-disabled"), "true");
     await page.locator("#signing-pasted-0").fill("a.b");
-    await see(page.locator("#signing-pasted-0-note .field-note-bad"));
+    await see(page.locator("#signing-pasted-0-note").getByText("Three parts with dots between them are wanted; it has 2."));
     await page.locator("#signing-pasted-0").fill(token);
     await page.locator("#signing-pasted-1").fill("{}");
     await see(page.locator("#signing-pasted-1-note").getByText("Expected an object with a list `keys`."));
@@ -164,15 +178,24 @@ walk("a real token is pasted with its key set, and refused with the reason at it
     await checked(page, axe);
     await shot("paste-token");
   });
+  await step("what was pasted is still there after another tab and the fold", async () => {
+    await toTab(page, "Why");
+    await toRequest(page);
+    await eventually(async () => assert.equal(await page.locator("#signing-pasted-0").inputValue(), token));
+    await page.getByRole("button", { name: ISSUE }).click();
+    await eventually(async () => assert.equal(await page.locator("#signing-pasted-0").count(), 0));
+    await page.getByRole("button", { name: ISSUE }).click();
+    await eventually(async () => assert.equal(await page.locator("#signing-pasted-1").inputValue(), "{}"));
+  });
   await step("with its keys the signature holds, though the token is long over", async () => {
     await page.locator("#signing-pasted-1").fill(jwks);
-    await see(page.getByText("The provider joe with its keys is registered in account 111111111111."));
+    await see(page.getByText("The provider issuer.example.com with its keys is registered in account 111111111111."));
     await give.click();
     await eventually(async () => assert.deepEqual(await judged(page), ["holds", "holds", "refused", ...Array(4).fill("not asked")]));
     await see(page.locator(".judged-refused").getByText(/^: no\. Token expired/).or(page.locator(".judged-refused", { hasText: "Token expired" })));
   });
   await step("another key, and the signature does not", async () => {
-    await page.locator("#signing-pasted-1").fill(jwks.replace("}]}", ',"kid":"other"}]}').replace("P-256", "P-384"));
+    await page.locator("#signing-pasted-1").fill(jwks.replace("P-256", "P-384"));
     await see(page.locator("#signing-pasted-1-note .field-note-bad"));
   });
 });
@@ -189,6 +212,8 @@ walk("an assertion is issued from every preset, and its rows are refused with th
     await checked(page, axe);
     await shot("issue-assertion");
     await row(page, "SessionDuration").fill("1800");
+    await see(page.locator(".signing").getByText("→ saml:iss, saml:namequalifier", { exact: true }));
+    await see(page.locator(".signing").getByText("→ sts:RoleSessionName", { exact: true }));
   });
   await step("tags, a source identity and a name", async () => {
     await row(page, "RoleSessionName").fill("alice");
@@ -206,7 +231,7 @@ walk("an assertion is issued from every preset, and its rows are refused with th
       const issuer = await row(page, "issuer").inputValue();
       await page.getByRole("button", { name: "Issue assertion" }).click();
       await eventually(async () => {
-        const said = await page.locator(".opened .facts-row").filter({ hasText: /^issuer/ }).locator("dd").innerText();
+        const said = await page.locator(".opened .facts-row").filter({ hasText: /^issuer/ }).locator("dd code").innerText();
         assert.equal(said.replaceAll("​", ""), issuer);
         assert.deepEqual(await judged(page), Array(6).fill("holds"));
       });
@@ -215,7 +240,7 @@ walk("an assertion is issued from every preset, and its rows are refused with th
   await step("pasted text that is no response is refused", async () => {
     await page.locator("#signing-source").selectOption("pasted");
     await page.locator("#signing-pasted-0").fill("not Base64!");
-    await see(page.locator("#signing-pasted-0-note .field-note-bad"));
+    await see(page.locator("#signing-pasted-0-note").getByText("It is no text in Base64."));
   });
 });
 
@@ -244,7 +269,16 @@ walk("on a phone a token is issued", { width: 390, seconds: 120 }, async ({ page
   await step("issue", async () => {
     await page.getByRole("button", { name: ISSUE }).click();
     await row(page, "sub").fill("repo:your-org/your-repo:ref:refs/heads/main");
-    await page.getByRole("button", { name: "Issue token" }).click();
+    const issue = page.getByRole("button", { name: "Issue token" });
+    await issue.click();
+    // What came of it stands beside the button, in sight.
+    const done = page.locator(".signing-done", { hasText: "Allowed" });
+    await see(done);
+    await eventually(async () => {
+      const box = await done.boundingBox();
+      assert.ok(box.y >= 0 && box.y + box.height <= 844, JSON.stringify(box));
+    });
+    await shot("phone-issued");
     await see(page.locator(".judged"));
     await eventually(async () => assert.deepEqual(await judged(page), Array(7).fill("holds")));
     const [wide, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
@@ -273,6 +307,24 @@ walk("Switch Role is asked for as the console asks, with its link and the way ba
     });
     await checked(page, axe);
     await shot("switch-role");
+  });
+  await step("a link fills the form in", async () => {
+    const link = page.getByLabel("Fill in from a link");
+    await link.fill("https://signin.aws.amazon.com/console");
+    await see(page.getByText(/^No Switch Role link:/));
+    await link.fill("https://signin.aws.amazon.com/switchrole?roleName=VendorAccess&account=222222222222");
+    await eventually(async () => assert.equal(await page.locator("#field-roleName").inputValue(), "VendorAccess"));
+    assert.equal(await page.locator("#field-displayName").inputValue(), "");
+    await shows("operator", "denied");
+    await see(page.locator(".request-head h2").getByText("Switch Role in the console"));
+    await toTab(page, "Why");
+    await see(page.getByText("What the console says"));
+    await shot("switch-role-refused");
+    await toTab(page, "Terminal");
+    await see(page.getByText(/^Switch Role is a form of the console; no command fills it in/));
+    await toRequest(page);
+    await page.locator("#field-roleName").fill("Operator");
+    await shows("operator", "allowed");
   });
   await step("an account that is not there is said", async () => {
     await page.locator("#field-account").fill("nobody");
@@ -364,6 +416,11 @@ walk("the start's tags and session policies have forms", { seconds: 120 }, async
     await page.getByLabel("Add to PolicyArns").selectOption({ label: "ReadOnlyAccess (AWS)" });
     await page.getByRole("button", { name: "Add session key" }).click();
     await page.getByLabel("Key of session key 1").fill("ec2:SourceInstanceArn");
+    await page.getByLabel("Value of session key 1").fill("arn:aws:ec2:us-east-1:111111111111:instance/i-1");
+    await page.getByRole("button", { name: "Add session key" }).click();
+    // A second row of the key is its second value.
+    await page.getByLabel("Key of session key 2").fill("ec2:SourceInstanceArn");
+    await page.getByLabel("Value of session key 2").fill("arn:aws:ec2:us-east-1:111111111111:instance/i-2");
     await see(page.locator(".list-field li", { hasText: "ReadOnlyAccess" }));
     await axe();
     await shot("start-session");
@@ -373,6 +430,9 @@ walk("the start's tags and session policies have forms", { seconds: 120 }, async
     await page.locator("#field-as").selectOption("start");
     await toTab(page, "Credentials");
     await see(page.locator(".carried-list li", { hasText: "team=web" }).filter({ hasText: ", transitive," }).first());
+    for (const instance of ["i-1", "i-2"]) {
+      await see(page.getByText(new RegExp(`instance/${instance}`)).first());
+    }
   });
   await step("a tag that is taken away is transitive no longer, and nothing is refused", async () => {
     await start(page);

@@ -1,6 +1,7 @@
 // Hostile input: whatever is pasted into a document gets a finding with its place, and the page goes on answering.
 
 import assert from "node:assert/strict";
+import { editor } from "./support/editor.mjs";
 import { walk } from "./support/walk.mjs";
 import { choose, node, openExample, trustPolicy, verdicts } from "./support/workbench.mjs";
 
@@ -37,15 +38,15 @@ walk("hostile text in a trust policy is told with its place, and the page goes o
   page.setDefaultTimeout(60_000);
   const shows = (expected) => eventually(async () => assert.deepEqual(await verdicts(page), expected));
   await openExample(page, open, "three-hop-chain");
-  const editor = await trustPolicy(page, "ProdAdmin");
-  await editor.waitFor();
-  const sound = await editor.inputValue();
+  const field = await trustPolicy(page, "ProdAdmin");
+  await field.waitFor();
+  const sound = await field.inputValue();
   await shows(ALL_ALLOWED);
   const findings = page.getByRole("list", { name: "Findings in this document" }).getByRole("listitem");
 
   for (const [name, text, words] of TRUST) {
     await step(name, async () => {
-      await editor.fill(text());
+      await field.fill(text());
       await eventually(async () => assert.match((await findings.allInnerTexts()).join("\n"), words));
       assert.match(await findings.first().getByRole("button").innerText(), /^\d+:\d+$/);
       await eventually(async () => assert.notEqual((await verdicts(page)).prod, "allowed"));
@@ -53,7 +54,7 @@ walk("hostile text in a trust policy is told with its place, and the page goes o
       await node(page, "DeployRole").click();
       await page.locator("#subject-name").waitFor();
       await trustPolicy(page, "ProdAdmin");
-      await editor.fill(sound);
+      await field.fill(sound);
       await shows(ALL_ALLOWED);
     });
   }
@@ -64,9 +65,9 @@ walk("hostile text in a trust policy is told with its place, and the page goes o
       Object.assign(document.Statement[0].Condition, test);
       return JSON.stringify(document);
     };
-    await editor.fill(trust({ StringLike: { "aws:PrincipalArn": `${GLOB}b` } }));
+    await field.fill(trust({ StringLike: { "aws:PrincipalArn": `${GLOB}b` } }));
     await eventually(async () => assert.notEqual((await verdicts(page)).prod, "allowed"));
-    await editor.fill(trust({ StringNotLike: { "aws:PrincipalArn": `${GLOB}b` } }));
+    await field.fill(trust({ StringNotLike: { "aws:PrincipalArn": `${GLOB}b` } }));
     await shows(ALL_ALLOWED);
   });
 });
@@ -93,7 +94,7 @@ walk("hostile text in place of a scenario is told, and the page goes on answerin
   page.setDefaultTimeout(60_000);
   await openExample(page, open, "three-hop-chain");
   await choose(page, "More", "Edit the source");
-  const source = page.locator("textarea#source");
+  const source = editor(page, "source");
   await source.waitFor();
   const sound = await source.inputValue();
   for (const [name, text] of TRUST) {

@@ -1,6 +1,7 @@
 // What is typed stays: text that cannot be read, over a reload as well, and where the browser does not let the page save.
 
 import assert from "node:assert/strict";
+import { editor } from "./support/editor.mjs";
 import { walk } from "./support/walk.mjs";
 import { choose, openExample, trustPolicy, verdicts } from "./support/workbench.mjs";
 
@@ -24,16 +25,16 @@ walk("broken policy text shows line, column and a sentence; the rest works; a re
 
   await step("break it", async () => {
     await openExample(page, open, "three-hop-chain");
-    const editor = await trustPolicy(page, "ProdAdmin");
-    const lines = (await editor.inputValue()).split("\n");
+    const field = await trustPolicy(page, "ProdAdmin");
+    const lines = (await field.inputValue()).split("\n");
     const at = lines.findIndex((line) => line.includes('"Effect"'));
     lines[at] = lines[at].replace(",", "");
     typed = lines.join("\n");
-    await editor.fill(typed);
+    await field.fill(typed);
     const place = page.locator("#document-findings li").first();
     await eventually(async () => assert.match(await place.innerText(), new RegExp(`^${at + 1}:\\d+|^${at + 2}:\\d+`)));
     await eventually(async () => assert.match(await place.innerText(), /comma|expected|`,`/i));
-    await see(page.locator(`.editor-line-error`).first());
+    await see(page.locator("#document .cm-lint-marker-error").first());
     await shows(broken);
     await axe();
   });
@@ -52,20 +53,20 @@ walk("broken policy text shows line, column and a sentence; the rest works; a re
   await step("find it again after a reload", async () => {
     await reload(page, eventually, "1800");
     await shows(broken);
-    const editor = await trustPolicy(page, "ProdAdmin");
-    assert.equal(await editor.inputValue(), typed);
+    const field = await trustPolicy(page, "ProdAdmin");
+    assert.equal(await field.inputValue(), typed);
   });
 
   await step("mend it", async () => {
-    const editor = page.locator("textarea#document");
-    await editor.fill(typed.replace('"Allow"', '"Allow",'));
+    const field = editor(page);
+    await field.fill(typed.replace('"Allow"', '"Allow",'));
     await shows(ALL_ALLOWED);
   });
 });
 
 walk("broken source text is kept with its places, and everything else shows the last that could be read", { seconds: 120 }, async ({ page, open, see, step, eventually, axe }) => {
   const shows = (expected) => eventually(async () => assert.deepEqual(await verdicts(page), expected));
-  const source = page.locator("textarea#source");
+  const source = editor(page, "source");
   let typed = "";
 
   await step("break it", async () => {

@@ -1,6 +1,7 @@
 // Large texts: what a terminal or a file has thousands of lines of is pasted, drawn and answered.
 
 import assert from "node:assert/strict";
+import { editor } from "./support/editor.mjs";
 import { walk } from "./support/walk.mjs";
 import { choose, openExample } from "./support/workbench.mjs";
 
@@ -42,7 +43,7 @@ async function paste(page, field, text) {
   await page.keyboard.press("ControlOrMeta+v");
 }
 
-const drawn = (page) => page.locator(".editor-line").count();
+const drawn = (page) => page.locator(".editor-line, .cm-line").count();
 
 walk("six thousand lines pasted into one's own case are answered", { seconds: 120 }, async ({ page, open, step, eventually }) => {
   await open();
@@ -76,7 +77,7 @@ walk("six thousand lines pasted into one's own case are answered", { seconds: 12
 walk("thousands of lines pasted into the source are read, or counted as what they are", { seconds: 120 }, async ({ page, open, step, eventually }) => {
   await openExample(page, open, "three-hop-chain");
   await choose(page, "More", "Edit the source");
-  const box = page.locator("textarea#source");
+  const box = editor(page, "source");
   await box.waitFor();
   const source = await box.inputValue();
 

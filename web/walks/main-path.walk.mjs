@@ -1,6 +1,7 @@
 // The main path: open a chain, break a limit, mend it, break a policy, undo, reload. By mouse, and by keys alone.
 
 import assert from "node:assert/strict";
+import { editor } from "./support/editor.mjs";
 import { walk } from "./support/walk.mjs";
 import { keys } from "./support/workbench.mjs";
 
@@ -64,15 +65,15 @@ walk("a chain is opened, refused by the one-hour limit, mended, broken, undone, 
 
   await step("break the trust policy's JSON", async () => {
     await openTrustPolicy(page, "ProdAdmin");
-    const editor = page.locator("textarea#document");
-    const text = await editor.inputValue();
+    const field = editor(page);
+    const text = await field.inputValue();
     const lines = text.split("\n");
     const at = lines.findIndex((line) => line.includes('"Statement"'));
     lines[at] = lines[at].replace(":", "");
-    await editor.fill(lines.join("\n"));
+    await field.fill(lines.join("\n"));
     await see(page.locator("#document-findings").getByText(new RegExp(`\\b${at + 1}:\\d+`)).first());
     await eventually(async () => assert.equal((await verdicts(page)).prod, "undecided"));
-    assert.equal(await editor.inputValue(), lines.join("\n"));
+    assert.equal(await field.inputValue(), lines.join("\n"));
     await axe();
   });
 
@@ -107,7 +108,7 @@ async function openTrustPolicy(page, role) {
     await page.keyboard.press("ArrowRight");
   }
   await page.getByRole("treeitem", { name: /^Trust policy/ }).first().click();
-  await page.locator("textarea#document").waitFor();
+  await editor(page).waitFor();
 }
 
 walk("the same path by keys alone", { seconds: 180 }, async ({ page, open, see, step, eventually }) => {
@@ -164,7 +165,7 @@ walk("the same path by keys alone", { seconds: 180 }, async ({ page, open, see, 
     await press("ArrowRight");
     await until("ArrowDown", ({ name }) => name.startsWith("Trust policy"), 5);
     await press("Enter");
-    await page.locator("textarea#document").waitFor();
+    await editor(page).waitFor();
     await until("Tab", ({ id }) => id === "document", 60);
     await press("Control+Home");
     await page.keyboard.type("x");

@@ -1,6 +1,7 @@
 // Full names are always reachable: what is cut on the page is told in full by a key, and by a finger.
 
 import assert from "node:assert/strict";
+import { editor } from "./support/editor.mjs";
 import { walk } from "./support/walk.mjs";
 import { choose, inTurn, node, openExample } from "./support/workbench.mjs";
 
@@ -131,7 +132,7 @@ const VIEWS = {
   "the source": async ({ page, open }) => {
     await openExample(page, open, "three-hop-chain");
     await choose(page, "More", "Edit the source");
-    await page.locator("textarea#source").waitFor();
+    await editor(page, "source").waitFor();
   },
   "your own case": async ({ page, open }) => {
     await open();

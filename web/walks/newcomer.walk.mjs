@@ -2,6 +2,7 @@
 // that is assumed without being said.
 
 import assert from "node:assert/strict";
+import { editor } from "./support/editor.mjs";
 import { walk } from "./support/walk.mjs";
 import { choose, node, openExample, verdicts } from "./support/workbench.mjs";
 
@@ -145,9 +146,9 @@ walk("Problems and the document say the same about a slip", async ({ page, open,
   await openExample(page, open, "three-hop-chain");
   await node(page, "ProdAdmin").click();
   await page.getByRole("button", { name: "Trust policy of ProdAdmin" }).click();
-  const editor = page.locator("textarea#document");
-  await editor.waitFor();
-  await editor.fill((await editor.inputValue()).replace('"Effect"', '"Efect"'));
+  const field = editor(page);
+  await field.waitFor();
+  await field.fill((await field.inputValue()).replace('"Effect"', '"Efect"'));
   const words = "Efect is no element of a statement. Did you mean Effect?";
   await eventually(async () => assert.ok((await page.locator("#document-findings").innerText()).includes(words)));
   await page.getByRole("button", { name: "2 problems" }).click();

@@ -1,6 +1,7 @@
 // The chain's steps: added, edited, reordered and removed, by mouse and by keys alone.
 
 import assert from "node:assert/strict";
+import { editor } from "./support/editor.mjs";
 import { walk } from "./support/walk.mjs";
 import { choose, keys, openExample, verdicts } from "./support/workbench.mjs";
 
@@ -58,8 +59,8 @@ walk("steps are added, edited, reordered and removed by mouse", { seconds: 180 }
     await inOrder(["deploy", "prod", "change", "logs", "read", "act"]);
     await page.locator("#field-target").fill("LogArchiveReader");
     await page.getByRole("button", { name: "Open document" }).click();
-    const editor = page.locator("textarea#document");
-    await editor.fill((await editor.inputValue()).replace('"Allow"', '"Deny"').replace('"sts:AssumeRole"', '"s3:*"'));
+    const field = editor(page);
+    await field.fill((await field.inputValue()).replace('"Allow"', '"Deny"').replace('"sts:AssumeRole"', '"s3:*"'));
     await shows({ ...ALL_ALLOWED, change: "allowed", read: "denied", act: "allowed" });
     await page.getByRole("tab", { name: "Why" }).click();
     await axe();

@@ -2,6 +2,7 @@
 // scrolled sideways, and on a phone the verdict with its sentence stays in sight while something is edited.
 
 import assert from "node:assert/strict";
+import { editor } from "./support/editor.mjs";
 import { walk } from "./support/walk.mjs";
 import { inTurn, node, openExample, verdicts } from "./support/workbench.mjs";
 
@@ -41,7 +42,7 @@ const VIEWS = {
     await openExample(page, open, "vendor-confused-deputy");
     await part(page, "Why");
     await page.getByRole("button", { name: /^(Show statement|Open )/ }).first().click();
-    await page.locator("textarea#document").waitFor();
+    await editor(page).waitFor();
   },
   "the request of a hop": async ({ page, open }) => {
     await openExample(page, open, "three-hop-chain");
@@ -107,7 +108,7 @@ const VIEWS = {
     await openExample(page, open, "three-hop-chain");
     await page.getByRole("button", { name: "More" }).click();
     await page.getByRole("menuitem", { name: "Edit the source" }).click();
-    await page.locator("textarea#source").waitFor();
+    await editor(page, "source").waitFor();
   },
 };
 
@@ -158,8 +159,8 @@ walk("on a phone the chain runs downwards, and an edit is made with the verdict 
     await page.locator("#subject-name").press("Enter");
     await inSight(page.locator(".phone-verdict", { hasText: "Allowed" }));
     await page.getByRole("button", { name: "trust policy of ShipRole" }).click();
-    const editor = page.locator("textarea#document");
-    await editor.fill((await editor.inputValue()).replaceAll('"Allow"', '"Deny"'));
+    const field = editor(page);
+    await field.fill((await field.inputValue()).replaceAll('"Allow"', '"Deny"'));
     await part(page, "Chain");
     await shows({ deploy: "denied", prod: "not-reached", logs: "not-reached", read: "not-reached" });
     await page.getByRole("button", { name: /^Undo:/ }).click();
@@ -222,12 +223,13 @@ for (const [width, height] of [[1440, 900], [1024, 768], [390, 844]]) {
     await openExample(page, open, "vendor-confused-deputy");
     await part(page, "Why");
     await page.getByRole("button", { name: /^(Show statement|Open )/ }).first().click();
-    await page.locator("textarea#document").waitFor();
+    await editor(page).waitFor();
     await eventually(async () => {
       const { place, value } = await page.evaluate(() => {
-        const line = document.querySelector(".editor-line-decides-here");
-        const value = [...line.querySelectorAll(".editor-text span")].at(-1).getBoundingClientRect();
-        const editor = line.closest(".editor").getBoundingClientRect();
+        const host = document.querySelector(".editor-rich#document");
+        const line = host.shadowRoot.querySelector(".cm-line.band-decides-here");
+        const value = [...line.querySelectorAll(".code-string")].at(-1).getBoundingClientRect();
+        const editor = host.getBoundingClientRect();
         return { place: [editor.left, editor.top, editor.right, Math.min(editor.bottom, innerHeight)], value: [value.left, value.top, value.right, value.bottom] };
       });
       const within = value[0] >= place[0] && value[1] >= place[1] && value[2] <= place[2] && value[3] <= place[3];

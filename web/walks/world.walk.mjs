@@ -1,6 +1,7 @@
 // The world: everything in it is added, renamed, edited and removed, undone and redone, by mouse and by keys alone.
 
 import assert from "node:assert/strict";
+import { editor } from "./support/editor.mjs";
 import { walk } from "./support/walk.mjs";
 import { choose, keys, node, openExample, rename, trustPolicy, verdicts } from "./support/workbench.mjs";
 
@@ -44,7 +45,7 @@ walk("accounts, users, groups, roles and policies are added, renamed, edited and
 
   await step("edit them", async () => {
     await page.getByRole("button", { name: "Add resource policy" }).click();
-    await eventually(async () => assert.match(await page.locator("textarea#document").inputValue(), /arn:aws:s3:::artifacts\/\*/));
+    await eventually(async () => assert.match(await editor(page).inputValue(), /arn:aws:s3:::artifacts\/\*/));
     await node(page, "bob").click();
     await page.getByRole("combobox", { name: "Add to GroupList" }).selectOption("builders");
     await page.getByRole("combobox", { name: "Add to AttachedManagedPolicies" }).selectOption({ label: "MayBuild" });
@@ -53,8 +54,8 @@ walk("accounts, users, groups, roles and policies are added, renamed, edited and
     await page.getByRole("textbox", { name: "Value of tag 1" }).fill("web");
     await page.getByRole("button", { name: "Add inline policy" }).click();
     await rename(page, "MayAssumeBuilder");
-    const editor = page.locator("textarea#document");
-    await editor.fill((await editor.inputValue()).replace('"*"', '"arn:aws:iam::555555555555:role/Builder"'));
+    const field = editor(page);
+    await field.fill((await field.inputValue()).replace('"*"', '"arn:aws:iam::555555555555:role/Builder"'));
     await node(page, "builders").click();
     await see(page.locator(".entity").getByText("bob", { exact: true }));
     await see(page.getByText("arn:aws:iam::555555555555:user/bob is a member and will not be"));
@@ -68,7 +69,7 @@ walk("accounts, users, groups, roles and policies are added, renamed, edited and
     await see(page.getByText("arn:aws:iam::555555555555:role/Maker"));
     await node(page, "bob").click();
     await page.getByRole("button", { name: "MayAssumeBuilder" }).click();
-    await eventually(async () => assert.match(await page.locator("textarea#document").inputValue(), /:role\/Maker"/));
+    await eventually(async () => assert.match(await editor(page).inputValue(), /:role\/Maker"/));
     await node(page, "DeployRole").click();
     await rename(page, "ShipRole");
     await shows(ALL_ALLOWED);

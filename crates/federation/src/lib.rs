@@ -26,11 +26,13 @@
 //! **Invariant:** nothing here knows an account, a role, a policy or what time it is. It says what a token claims and
 //! whether its provider said so; what the service makes of that, the simulator decides for tokens and for claims alike.
 
+mod finding;
 mod json;
 mod keys;
 pub mod oidc;
 pub mod saml;
 mod verifiers;
 
+pub use finding::{ProviderFinding, key_set_finding, metadata_finding};
 pub use keys::{Algorithm, PublicKey, SIMULATION_CERTIFICATE};
 pub use verifiers::VERIFIERS;

@@ -2,6 +2,7 @@
 //! "AssumeRoleWithWebIdentity" and "Create an OpenID Connect (OIDC) identity provider in IAM".
 
 mod issue;
+mod issuer;
 mod key_set;
 mod preset;
 mod refusal;
@@ -11,6 +12,7 @@ mod verify;
 
 pub use crate::keys::Algorithm;
 pub use issue::{ClaimsError, SigningKeys, issue, with_claim};
+pub use issuer::check_issuer;
 pub use key_set::{KeySet, KeySetError, read_key_set};
 pub use preset::{Preset, presets};
 pub use refusal::{Segment, TokenError};

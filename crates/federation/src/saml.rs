@@ -34,6 +34,7 @@ pub use assertion::Assertion;
 pub use canonical::signed_form;
 pub use form::{Form, Signed};
 pub use issue::{issue, issue_changed, issue_xml};
+pub(crate) use metadata::place_of_metadata_error;
 pub use metadata::{Metadata, MetadataError, metadata, read_metadata, simulated};
 pub use preset::{Preset, presets};
 pub use refusal::SamlError;

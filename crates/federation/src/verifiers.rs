@@ -19,8 +19,7 @@ pub const VERIFIERS: Verifiers =
     Verifiers { read_token, check_token, read_assertion, check_assertion };
 
 fn read_token(text: &str) -> Result<WebIdentityToken, StsError> {
-    let token = oidc::read_token(text).map_err(|error| error.refusal())?;
-    Ok(WebIdentityToken { claims: claims(&token.claims) })
+    Ok(oidc::read_token(text).map_err(|error| error.refusal())?.content())
 }
 
 fn check_token(text: &str, keys: ProviderKeys<'_>) -> Result<(), StsError> {

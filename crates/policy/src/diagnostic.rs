@@ -45,6 +45,29 @@ pub struct Diagnostic {
     /// The service's own words where it would refuse to save the document (`MalformedPolicyDocument` unless the
     /// message says otherwise); nothing where it would accept it.
     pub refusal: Option<String>,
+    /// The change of the text that mends it, where there is one that is surely meant or asked about.
+    pub fix: Option<Fix>,
+}
+
+/// A change of the text that mends a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, in a few words: "Write Effect".
+    pub name: String,
+    /// What is replaced; empty where something is only put in.
+    pub span: Span,
+    /// What stands there then.
+    pub text: String,
+}
+
+impl Fix {
+    /// The text after the change; nothing where the place is not one of that text.
+    #[must_use]
+    pub fn applied(&self, text: &str) -> Option<String> {
+        let (before, after) =
+            (text.get(..self.span.range().start)?, text.get(self.span.range().end..)?);
+        Some([before, &self.text, after].concat())
+    }
 }
 
 impl Diagnostic {

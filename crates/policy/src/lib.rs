@@ -68,6 +68,7 @@ mod compile;
 mod condition;
 pub mod diagnostic;
 mod document;
+pub mod edit;
 mod element;
 mod evaluate;
 mod explanation;
@@ -84,7 +85,7 @@ pub use condition::{
     numeric::rounded_up,
     operator::{Comparison, OPERATORS, Operator, Quantifier, Relation},
 };
-pub use diagnostic::{Diagnostic, Severity};
+pub use diagnostic::{Diagnostic, Fix, Severity};
 pub use document::{
     Condition, ConditionOperator, Effect, Element, Policy, PrincipalPattern, Spanned, Statement,
     Version,

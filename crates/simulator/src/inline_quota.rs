@@ -26,6 +26,7 @@ pub(crate) fn check(
             ),
             help: Some("Shorten them, or put statements into a managed policy.".to_owned()),
             refusal: Some(refusal(quota, &whose)),
+            fix: None,
         });
     }
 }

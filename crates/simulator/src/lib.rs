@@ -5,6 +5,7 @@
 //!
 //! **Invariant:** a scenario is enough to reproduce everything that is shown. No clock, no randomness, no file.
 
+pub mod assist;
 pub mod audit;
 pub mod authorize;
 mod change;
@@ -37,7 +38,7 @@ pub mod terminal;
 mod world;
 
 pub use findings::findings;
-pub use operation::claim_keys;
+pub use operation::{assertion_keys, claim_keys, is_unsigned};
 pub use outcome::Outcome;
 pub use scenario::Scenario;
 pub use simulate::{simulate, simulate_with};

@@ -80,13 +80,15 @@ impl Part {
     }
 }
 
-/// What the command line prints, and how much of the cause it tells.
+/// What the command line prints, or for Switch Role a page of the console, and how much of the cause that tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CliMessage {
     /// The text, exactly: `An error occurred (AccessDenied) when calling the AssumeRole operation: …`.
     pub text: String,
     /// The HTTP status.
     pub status: u16,
+    /// Whether a page of the console says it.
+    pub is_of_console: bool,
     /// Whether the text names the true cause.
     pub names_the_cause: bool,
     /// One sentence: what it leaves out.

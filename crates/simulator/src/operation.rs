@@ -30,7 +30,7 @@ use crate::{
 };
 
 pub(crate) use federation::OPEN_SAML_KEYS;
-pub use federation::claim_keys;
+pub use federation::{assertion_keys, claim_keys};
 pub(crate) use gather::session_documents;
 
 /// Runs one call; the second part is the session that it minted.
@@ -94,7 +94,8 @@ fn resolved(call: &StsCall, earlier: &[StepOutcome]) -> Call {
 }
 
 /// Whether the call is not signed: its token or assertion says who calls.
-pub(crate) fn is_unsigned(operation: &Operation) -> bool {
+#[must_use]
+pub fn is_unsigned(operation: &Operation) -> bool {
     matches!(
         operation,
         Operation::Sts(call)

@@ -284,7 +284,7 @@ fn gaps(text: &str, pieces: &[Piece]) -> Vec<Span> {
 }
 
 fn warning(code: &'static str, span: Span, message: String, help: Option<String>) -> Diagnostic {
-    Diagnostic { severity: Severity::Warning, code, span, message, help, refusal: None }
+    Diagnostic { severity: Severity::Warning, code, span, message, help, refusal: None, fix: None }
 }
 
 /// Undoes percent-encoding; nothing where it is malformed.

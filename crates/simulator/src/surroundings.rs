@@ -63,7 +63,15 @@ fn finding(
     message: String,
     help: &str,
 ) -> Diagnostic {
-    Diagnostic { severity, code, span, message, help: Some(help.to_owned()), refusal: None }
+    Diagnostic {
+        severity,
+        code,
+        span,
+        message,
+        help: Some(help.to_owned()),
+        refusal: None,
+        fix: None,
+    }
 }
 
 /// Whether some action of the statement is `sts:AssumeRole`, or a wildcard that may cover it.

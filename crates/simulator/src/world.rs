@@ -306,6 +306,7 @@ impl<'s> World<'s> {
                             .to_owned(),
                     ),
                     refusal: Some(format!("Invalid principal in policy: \"AWS\":\"{arn}\"")),
+                    fix: None,
                 });
             }
         }

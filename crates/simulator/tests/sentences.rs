@@ -961,6 +961,59 @@ fn a_root_session_is_told_the_task_that_allows() {
     );
 }
 
+/// AWS: "Switch from a user to an IAM role (console)": the form asks for an account and a role; whatever else a call could
+/// pass, it cannot.
+#[test]
+fn what_the_console_cannot_do_is_not_asked_of_it() {
+    const ACTION: &str =
+        r#""Action": ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"]"#;
+    const SWITCH: &str =
+        r#"{ "id": "x", "SwitchRole": { "account": "222222222222", "roleName": "R" } }"#;
+    let told = |condition: &str, step: &str| {
+        let text =
+            world(step).replacen(ACTION, &format!("{ACTION}, \"Condition\": {condition}"), 1);
+        let scenario = Scenario::read(&text).unwrap();
+        let outcome = simulate(&scenario);
+        let step = outcome.step("x").unwrap();
+        let is_of_console = narrate::cli_message(&outcome, step).unwrap().is_of_console;
+        (narrate::remedy(&scenario, &outcome, step).unwrap().plain(), is_of_console)
+    };
+    let call = format!("{{ \"id\": \"x\", \"AssumeRole\": {{ {ASK} }} }}");
+    let external = r#"{ "StringEquals": { "sts:ExternalId": "42" } }"#;
+    assert_eq!(told(external, &call), ("Pass ExternalId 42.".to_owned(), false));
+    let with_command = |what: &str| {
+        (format!("Take the role with a command: Switch Role cannot pass {what}."), true)
+    };
+    assert_eq!(told(external, SWITCH), with_command("an ExternalId"));
+    let identity = r#"{ "StringEquals": { "sts:SourceIdentity": "alice" } }"#;
+    assert_eq!(told(identity, SWITCH), with_command("a source identity"));
+    let tag = r#"{ "StringEquals": { "aws:RequestTag/team": "web" } }"#;
+    assert_eq!(told(tag, SWITCH), with_command("session tag team"));
+    let region = r#"{ "StringEquals": { "aws:RequestedRegion": "eu-west-1" } }"#;
+    let (text, _) = told(region, SWITCH);
+    assert!(
+        text.starts_with("Take the role with a command, which can choose its endpoint"),
+        "{text}"
+    );
+    // A user with a device signs in with it; without one, the sign-in asks for no code.
+    let mfa = r#"{ "Bool": { "aws:MultiFactorAuthPresent": "true" } }"#;
+    let text = world(SWITCH).replacen(ACTION, &format!("{ACTION}, \"Condition\": {mfa}"), 1);
+    let scenario = Scenario::read(&text).unwrap();
+    assert!(simulate(&scenario).step("x").unwrap().minted.is_some());
+    let mut scenario = scenario;
+    scenario.accounts[0].users[0].mfa_devices.clear();
+    let outcome = simulate(&scenario);
+    let remedy = narrate::remedy(&scenario, &outcome, outcome.step("x").unwrap()).unwrap();
+    assert_eq!(remedy.plain(), "Sign in to the console with an MFA device.");
+    let far = SWITCH.replacen("\"id\": \"x\",", "\"id\": \"x\", \"endpoint\": \"ap-east-1\",", 1);
+    let off = "\"AccountName\": \"Production\",";
+    let text = world(&far).replacen(off, &format!("{off} \"Regions\": [\"eu-west-1\"],"), 1);
+    let scenario = Scenario::read(&text).unwrap();
+    let outcome = simulate(&scenario);
+    let remedy = narrate::remedy(&scenario, &outcome, outcome.step("x").unwrap()).unwrap();
+    assert_eq!(remedy.plain(), "Activate ap-east-1 for STS in the role's account.");
+}
+
 /// Which messages say why, by what their texts hold.
 #[test]
 fn what_stands_in_the_way_is_told_apart_from_what_the_message_names() {

@@ -148,6 +148,39 @@ fn the_keys_told_of_a_claim_are_those_of_the_request() {
     assert!(compared >= 9, "only {compared} tokens");
 }
 
+/// AWS: "Available keys for SAML-based AWS STS federation".
+#[test]
+fn the_keys_told_of_an_assertion_are_those_of_the_request() {
+    let mut compared = 0;
+    for (name, scenario) in &proven() {
+        let outcome = simulate(scenario);
+        let step = &outcome.steps[0];
+        let Some(Presented::Saml(content)) = &step.presented else { continue };
+        let Some(asked) = step.authorizations.first() else { continue };
+        let parts = ["issuer", "recipient", "nameId", "nameIdFormat"].into_iter();
+        let attributes = content.attributes.iter().map(|(name, _)| &**name);
+        let told: BTreeSet<String> = parts
+            .chain(attributes)
+            .flat_map(simulator::assertion_keys)
+            .map(|key| key.to_lowercase())
+            .filter(|key| key.starts_with("saml:") || key.starts_with("aws:requesttag/"))
+            .collect();
+        let carried: BTreeSet<String> = asked
+            .context
+            .iter()
+            .map(|(key, _)| key.as_str().to_lowercase())
+            .filter(|key| key.starts_with("saml:") || key.starts_with("aws:requesttag/"))
+            .collect();
+        assert_eq!(told, carried, "{name}");
+        compared += 1;
+    }
+    assert!(compared >= 4, "only {compared} assertions");
+    let team = "https://aws.amazon.com/SAML/Attributes/PrincipalTag:team";
+    assert_eq!(simulator::assertion_keys(team), ["aws:RequestTag/team"]);
+    assert_eq!(simulator::assertion_keys("urn:oid:2.5.4.3"), ["saml:cn"]);
+    assert!(simulator::assertion_keys("audience").is_empty());
+}
+
 #[test]
 fn a_token_with_a_changed_bit_is_refused() {
     for (name, scenario) in proven().iter().filter(|(_, scenario)| !is_saml(scenario)) {

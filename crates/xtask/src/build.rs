@@ -1,11 +1,12 @@
 //! The static site: styles put together, Trunk, the program taken apart, the gallery's file, and all of it in one file.
 
+use std::fs;
 use std::hash::{DefaultHasher, Hasher};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use crate::failure::{Result, While};
-use crate::{command, examples, install, offline, repository, single, split, styles};
+use crate::failure::{Result, While, fail};
+use crate::{command, editor, examples, install, offline, repository, single, split, styles};
 
 /// How the page is built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,9 +51,29 @@ pub(crate) fn site(profile: Profile) -> Result<PathBuf> {
     }
     examples::add_to(&dist)?;
     single::add_to(&dist)?;
+    editor::add_to(&dist, &tools)?;
     offline::add_to(&dist)?;
     println!("Built the page in {:.1} s.", start.elapsed().as_secs_f64());
     Ok(dist)
+}
+
+/// Writes a file into the built site under a name made from its content, links it in the place of the name that `Trunk.toml`
+/// gave, and gives the name that it has.
+pub(crate) fn add_linked(dist: &Path, linked_as: &str, text: &str) -> Result<String> {
+    let Some((stem, ending)) = linked_as.rsplit_once('.') else {
+        return fail(format!("{linked_as} has no ending."));
+    };
+    let name = format!("{stem}-{}.{ending}", fingerprint(&[text.as_bytes()]));
+    fs::write(dist.join(&name), text).or_could_not(format!("write {name}"))?;
+    let index = dist.join("index.html");
+    let page = fs::read_to_string(&index).or_could_not("read dist/index.html")?;
+    let link = format!("./{linked_as}\"");
+    if page.matches(&link).count() != 1 {
+        return fail(format!("dist/index.html should link {linked_as} once; see Trunk.toml."));
+    }
+    fs::write(&index, page.replace(&link, &format!("./{name}\"")))
+        .or_could_not("write dist/index.html")?;
+    Ok(name)
 }
 
 /// What a file's name says of its content, so that a browser never keeps an old one: 16 hexadecimal digits.

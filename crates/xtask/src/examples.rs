@@ -19,7 +19,7 @@ const FIRST_SCREEN: &str = "first-screen.txt";
 /// Puts both files into the built site, under names made from their content.
 pub(crate) fn add_to(dist: &Path) -> Result<()> {
     let examples = pack(&repository::path("crates/simulator/scenarios"))?;
-    let file = add(dist, EXAMPLES, &examples)?;
+    let file = build::add_linked(dist, EXAMPLES, &examples)?;
     let mut page = command::cargo();
     page.args([
         "run",
@@ -37,22 +37,8 @@ pub(crate) fn add_to(dist: &Path) -> Result<()> {
     if shown.is_empty() {
         return fail("The first screen has nothing to show; see web/src/first_screen.");
     }
-    add(dist, FIRST_SCREEN, &shown)?;
+    build::add_linked(dist, FIRST_SCREEN, &shown)?;
     Ok(())
-}
-
-/// Writes a file, links it in the place of the name that `Trunk.toml` gave, and gives the name that it has.
-fn add(dist: &Path, linked_as: &str, text: &str) -> Result<String> {
-    let stem = linked_as.trim_end_matches(".txt");
-    let name = format!("{stem}-{}.txt", build::fingerprint(&[text.as_bytes()]));
-    fs::write(dist.join(&name), text).or_could_not(format!("write {name}"))?;
-    let index = dist.join("index.html");
-    let page = fs::read_to_string(&index).or_could_not("read dist/index.html")?;
-    if page.matches(linked_as).count() != 1 {
-        return fail(format!("dist/index.html should link {linked_as} once; see Trunk.toml."));
-    }
-    fs::write(&index, page.replace(linked_as, &name)).or_could_not("write dist/index.html")?;
-    Ok(name)
 }
 
 /// The scenarios of a folder in the order of their names.

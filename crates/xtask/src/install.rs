@@ -27,6 +27,8 @@ pub(crate) struct BuildTools {
     pub(crate) path: Vec<PathBuf>,
     /// The target that the page is built for.
     pub(crate) target: String,
+    /// Node, which cuts data to what the page needs.
+    pub(crate) node: PathBuf,
 }
 
 /// Everything that runs the wasm tests.
@@ -56,6 +58,7 @@ pub(crate) fn for_build() -> Result<BuildTools> {
         trunk: trunk_program,
         path: vec![packages, bindgen, split],
         target: pins.rust.target,
+        node,
     })
 }
 

@@ -10,6 +10,7 @@ mod build;
 mod check;
 mod command;
 mod differential;
+mod editor;
 mod examples;
 mod failure;
 mod fuzz;

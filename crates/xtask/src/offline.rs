@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::failure::{Result, While};
-use crate::{build, repository, single};
+use crate::{build, editor, repository, single};
 
 /// The script as it is written, and the name it has beside the page.
 const SCRIPT: &str = "sw.js";
@@ -30,7 +30,7 @@ pub(crate) fn add_to(dist: &Path) -> Result<()> {
 /// Whether a browser loads the file; some are for the host alone, which may not even give them out, and one holds all the
 /// others.
 fn is_loaded(name: &str) -> bool {
-    name != SCRIPT && name != single::FILE && !name.starts_with(['_', '.'])
+    ![SCRIPT, single::FILE, editor::NOTICE].contains(&name) && !name.starts_with(['_', '.'])
 }
 
 /// The script with names and a version in the places that it leaves empty.
@@ -60,8 +60,9 @@ mod tests {
     #[test]
     fn what_only_a_host_reads_is_not_kept() {
         let kept =
-            ["_headers", ".nojekyll", "sw.js", "playground.html", "app-1.css"].map(is_loaded);
-        assert_eq!(kept, [false, false, false, false, true]);
+            ["_headers", ".nojekyll", "sw.js", "playground.html", "third-party.txt", "app-1.css"]
+                .map(is_loaded);
+        assert_eq!(kept, [false, false, false, false, false, true]);
     }
 
     #[test]

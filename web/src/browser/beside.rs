@@ -10,6 +10,9 @@ pub(crate) const FIRST_SCREEN: &str = "application-first-screen";
 /// The id of the element that names the examples.
 pub(crate) const EXAMPLES: &str = "application-examples";
 
+/// The id of the element that names what is known of AWS services.
+pub(crate) const SERVICES: &str = "application-services";
+
 /// A file that was asked for.
 pub(crate) struct Asked(Option<Promise>);
 

@@ -1,7 +1,9 @@
 //! Moving the keyboard's focus.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, FocusEvent, HtmlElement, HtmlInputElement, Node, SvgElement};
+use web_sys::{
+    Element, FocusEvent, HtmlElement, HtmlInputElement, HtmlTextAreaElement, Node, SvgElement,
+};
 
 /// Focuses the element with that id once the page has been drawn.
 pub(crate) fn by_id(id: &str) {
@@ -106,6 +108,13 @@ pub(crate) fn stays_within(event: &FocusEvent, id: &str) -> bool {
 pub(crate) fn is_by_key(event: &FocusEvent) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     target.is_some_and(|target| target.matches(":focus-visible").unwrap_or(false))
+}
+
+/// Where the caret is and where the selection ends in the field of that id, in UTF-16 units, while it has the focus.
+pub(crate) fn caret_in(id: &str) -> Option<(u32, u32)> {
+    let active = gloo::utils::document().active_element().filter(|active| active.id() == id)?;
+    let field = active.dyn_into::<HtmlTextAreaElement>().ok()?;
+    Some((field.selection_start().ok()??, field.selection_end().ok()??))
 }
 
 pub(super) fn later(run: impl FnOnce() + 'static) {

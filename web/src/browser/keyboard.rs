@@ -61,7 +61,8 @@ fn command(event: &KeyboardEvent) -> Option<Command> {
     if key == "F6" {
         return Some(Command::Region(if event.shift_key() { -1 } else { 1 }));
     }
-    if event.alt_key() || within("input, textarea, select, [role=tree], [role=menu]") {
+    if event.alt_key() || within("input, textarea, select, [data-typed], [role=tree], [role=menu]")
+    {
         return None;
     }
     match key.as_str() {

@@ -1,22 +1,26 @@
-//! The text editor behind one narrow interface; today a `<textarea>` over a coloured copy of its text.
+//! The text editor behind one narrow interface: CodeMirror for documents (`rich`, `web/editor/`), and a `<textarea>` over a
+//! coloured copy of its text (`plain`) until that is loaded, where it cannot be, and by choice.
 //!
-//! **Invariant:** nothing outside this file and its folder knows what the editor is made of. Places come in as bytes of
-//! the text; the browser counts UTF-16 units, and `utf16` is where one becomes the other.
+//! **Invariant:** nothing outside this file, its folder and `web/editor/` knows what the editor is made of. Places come in
+//! as bytes of the text; the browser counts UTF-16 units, and `utf16` is where one becomes the other.
 
 mod highlight;
+mod plain;
+mod rich;
 mod utf16;
 
 use std::rc::Rc;
 
-use policy::Span;
-use web_sys::HtmlTextAreaElement;
+use policy::{Fix, Span};
+use simulator::assist::{Completion, Explained};
 use yew::prelude::*;
 
 use crate::{
-    browser::{scroll, timer},
+    browser::{focus, script},
     state::Reveal,
 };
-use highlight::{Block, Line, Run};
+use plain::PlainEditor;
+use rich::{Caret, RichEditor};
 
 /// A place of the text that means something.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,10 +53,36 @@ pub(crate) struct Problem {
     pub(crate) span: Span,
     /// Whether it is an error rather than a warning.
     pub(crate) is_error: bool,
+    /// What is wrong, in a sentence or two.
+    pub(crate) message: AttrValue,
+    /// The change that mends it.
+    pub(crate) fix: Option<Fix>,
+}
+
+/// What could be written at a byte of a text. The flag says that it was asked for, and not only typed.
+type Complete = dyn Fn(&str, usize, bool) -> Vec<Completion>;
+
+/// What stands at a byte of a text.
+type Explain = dyn Fn(&str, usize) -> Option<Explained>;
+
+/// What the engine knows of a text while it is typed.
+#[derive(Clone)]
+pub(crate) struct Assistant {
+    /// What could be written.
+    pub(crate) complete: Rc<Complete>,
+    /// What stands there.
+    pub(crate) explain: Rc<Explain>,
+}
+
+/// The editor asks it when it is needed, so a new one changes nothing of what is drawn.
+impl PartialEq for Assistant {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 /// Properties of [`CodeEditor`].
-#[derive(PartialEq, Properties)]
+#[derive(Clone, PartialEq, Properties)]
 pub(crate) struct Props {
     /// The element id of the field; unique on the page.
     pub(crate) id: AttrValue,
@@ -81,6 +111,15 @@ pub(crate) struct Props {
     /// Whether long lines wrap, as long as the text is not large.
     #[prop_or_default]
     pub(crate) wraps: bool,
+    /// Whether the text is JSON and everything that helps with it is wanted; `assistant` then knows the rest.
+    #[prop_or_default]
+    pub(crate) is_json: bool,
+    /// Whether somebody prefers the plain editor all the same.
+    #[prop_or_default]
+    pub(crate) plain: bool,
+    /// What the engine knows of the text.
+    #[prop_or_default]
+    pub(crate) assistant: Option<Assistant>,
     /// The text was changed.
     pub(crate) on_edit: Callback<AttrValue>,
 }
@@ -88,132 +127,23 @@ pub(crate) struct Props {
 /// The editor.
 #[component]
 pub(crate) fn CodeEditor(props: &Props) -> Html {
-    let field = use_node_ref();
-    use_reveal(props, field.clone());
-    let (text, oninput) = use_bursts(props, &field);
-    let invalid = props.problems.iter().any(|problem| problem.is_error);
-    let wraps = props.wraps && !highlight::is_large(&text);
-    html! {
-        <div class={classes!("editor", wraps.then_some("editor-wraps"), props.read_only.then_some("editor-read-only"))}>
-            <div class="editor-sheet">
-                <Backdrop id={props.id.clone()} text={props.text.clone()} marks={props.marks.clone()}
-                    problems={props.problems.clone()} />
-                <textarea ref={field} id={props.id.clone()} class="editor-field" value={text}
-                    aria-label={props.label.clone()} aria-invalid={invalid.then_some("true")}
-                    aria-describedby={props.described_by.clone()} readonly={props.read_only} placeholder={props.placeholder.clone()}
-                    spellcheck="false" autocomplete="off" autocapitalize="off" wrap={if wraps { "soft" } else { "off" }} {oninput} />
-            </div>
-        </div>
-    }
-}
-
-/// What the field shows, and what is done on input.
-///
-/// Some ways into a field (the clipboard of a phone's keyboard, an input method, `execCommand`) report every line or
-/// letter of one insertion on its own, thousands within one task. They are one edit, made when the task is over.
-#[hook]
-fn use_bursts(props: &Props, field: &NodeRef) -> (AttrValue, Callback<InputEvent>) {
-    // While a burst is under way: the text that it began with.
-    let burst = use_mut_ref(|| None::<AttrValue>);
-    let began_with = burst.borrow().clone();
-    let text = match (began_with, field.cast::<HtmlTextAreaElement>()) {
-        (Some(began), Some(field)) if began == props.text => field.value().into(),
-        _ => {
-            // Somebody else changed the text: that is newer than the burst.
-            burst.take();
-            props.text.clone()
-        }
-    };
-    let (known, on_edit) = (props.text.clone(), props.on_edit.clone());
-    let oninput = Callback::from(move |event: InputEvent| {
-        let field: HtmlTextAreaElement = event.target_unchecked_into();
-        let pasted = event.input_type() == "insertFromPaste";
-        if burst.replace(Some(known.clone())).is_some() {
-            return;
-        }
-        let (burst, on_edit) = (Rc::clone(&burst), on_edit.clone());
-        timer::soon(move || {
-            if burst.take().is_some() {
-                on_edit.emit(field.value().into());
-            }
-            if pasted {
-                scroll::to_column_one(&field);
+    let wanted = props.is_json && !props.plain;
+    let loaded = use_state(script::is_loaded);
+    let caret = use_memo((), |()| Caret::default());
+    {
+        let (loaded, caret, id) = (loaded.clone(), Rc::clone(&caret), props.id.clone());
+        use_effect_with(wanted && !*loaded, move |load| {
+            if *load {
+                script::load(move || {
+                    caret.set(focus::caret_in(&id));
+                    loaded.set(true);
+                });
             }
         });
-    });
-    (text, oninput)
-}
-
-/// Brings the asked place into sight, once per request, and sets the caret there.
-#[hook]
-fn use_reveal(props: &Props, field: NodeRef) {
-    let (id, text) = (props.id.clone(), props.text.clone());
-    use_effect_with((props.id.clone(), props.reveal), move |(_, reveal)| {
-        if let (Some(reveal), Some(field)) = (reveal, field.cast::<HtmlTextAreaElement>()) {
-            let start = utf16::from_byte(&text, reveal.span.start);
-            let _ = field.set_selection_range(start, start);
-            let line = reveal.span.line_column(&text).line;
-            let letters = utf16::within_line(&text, reveal.span.start, reveal.span.end);
-            scroll::letters_into_sight(&format!("{id}-line-{line}"), letters);
-        }
-    });
-}
-
-/// Properties of [`Backdrop`].
-#[derive(PartialEq, Properties)]
-struct BackdropProps {
-    id: AttrValue,
-    text: AttrValue,
-    marks: Vec<Mark>,
-    problems: Vec<Problem>,
-}
-
-/// The coloured copy of the text with line numbers and marks; what one types into lies over it.
-#[component]
-fn Backdrop(props: &BackdropProps) -> Html {
-    let blocks = highlight::blocks(&props.text, &props.marks, &props.problems);
-    let first_plain = blocks.iter().position(|block| matches!(block, Block::Plain { .. }));
-    html! {
-        <pre class="editor-backdrop" aria-hidden="true">
-            { for blocks.into_iter().enumerate().map(|(index, block)| match block {
-                Block::Line(number, line) => view_line(&props.id, number, line),
-                Block::Plain { first, count, text } => {
-                    view_plain(first, count, text, first_plain == Some(index))
-                }
-            }) }
-        </pre>
     }
-}
-
-/// Lines of a large text; the first of these pieces says why nothing is coloured.
-fn view_plain(first: usize, count: usize, text: &str, says_why: bool) -> Html {
-    let numbers: Vec<String> = (first..first + count).map(|number| number.to_string()).collect();
-    html! {
-        <div class="editor-line">
-            <span class="editor-number">{ numbers.join("\n") }</span>
-            <span class="editor-text">{ text.to_owned() }{ "\n" }</span>
-            if says_why {
-                <span class="editor-note">{ "a large text, shown without colors" }</span>
-            }
-        </div>
-    }
-}
-
-fn view_line(id: &AttrValue, number: usize, line: Line<'_>) -> Html {
-    html! {
-        <div id={format!("{id}-line-{number}")} class={line.class()}>
-            <span class="editor-number">{ number }</span>
-            <span class="editor-text">{ for line.runs.into_iter().map(view_run) }{ "\n" }</span>
-            if let Some(note) = line.note {
-                <span class="editor-note">{ note }</span>
-            }
-        </div>
-    }
-}
-
-fn view_run(run: Run<'_>) -> Html {
-    match run.class() {
-        Some(class) => html! { <span {class}>{ run.text }</span> },
-        None => html! { { run.text } },
+    if wanted && *loaded {
+        html! { <RichEditor editor={props.clone()} caret={(*caret).clone()} /> }
+    } else {
+        html! { <PlainEditor ..props.clone() /> }
     }
 }

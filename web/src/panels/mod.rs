@@ -4,6 +4,7 @@ pub(crate) mod chain;
 pub(crate) mod clock;
 pub(crate) mod credentials;
 pub(crate) mod document;
+mod editor_switch;
 pub(crate) mod entity;
 pub(crate) mod events;
 pub(crate) mod expectations;

@@ -2,20 +2,26 @@
 
 use std::{cell::RefCell, collections::BTreeSet, rc::Rc};
 
-use policy::{Diagnostic, Severity};
+use federation::ProviderFinding;
+use iam::Arn;
+use policy::{Diagnostic, Severity, Span};
 use simulator::{Outcome, Scenario, scenario::DocumentAddress};
 use yew::prelude::*;
 
 use crate::{
+    chunks::{self, Federation},
     components::{Glyph, Icon, inspector::with_code},
-    state::{Action, selectors},
+    state::{Action, Subject, selectors},
     store::{Simulation, Store},
 };
 
-/// A finding and the document it is in.
+/// A finding and where it is.
+#[derive(PartialEq)]
 pub(crate) struct Problem {
-    address: DocumentAddress,
-    finding: Diagnostic,
+    place: Place,
+    severity: Severity,
+    message: String,
+    help: Option<String>,
     line: u32,
     column: u32,
 }
@@ -23,13 +29,42 @@ pub(crate) struct Problem {
 impl Problem {
     fn new(address: &DocumentAddress, finding: &Diagnostic, text: &str) -> Self {
         let at = finding.span.line_column(text);
-        let (line, column) = (at.line, at.column);
-        Self { address: address.clone(), finding: finding.clone(), line, column }
+        Self {
+            place: Place::Document(address.clone(), finding.span),
+            severity: finding.severity,
+            message: finding.message.clone(),
+            help: finding.help.clone(),
+            line: at.line,
+            column: at.column,
+        }
+    }
+
+    /// Of what an account keeps of a provider: no signature can be checked with it.
+    fn of_provider(arn: &Arn, what: &'static str, found: ProviderFinding, text: &str) -> Self {
+        let at = found.span.line_column(text);
+        let help = "Until then every signed text of the provider is refused.".to_owned();
+        Self {
+            place: Place::Provider(arn.clone(), what),
+            severity: Severity::Error,
+            message: found.message,
+            help: Some(help),
+            line: at.line,
+            column: at.column,
+        }
     }
 }
 
-/// Problems with the outcome that they are of.
-type Known = (Rc<Outcome>, Rc<[Problem]>);
+/// Where a finding is.
+#[derive(PartialEq)]
+enum Place {
+    /// In a document, with the place there.
+    Document(DocumentAddress, Span),
+    /// In a provider's key set or metadata, named as the scenario names it.
+    Provider(Arn, &'static str),
+}
+
+/// Problems with the outcome that they are of, and whether what knows cryptography was there.
+type Known = (Rc<Outcome>, bool, Rc<[Problem]>);
 
 thread_local! {
     static LAST: RefCell<Option<Known>> = const { RefCell::new(None) };
@@ -38,11 +73,19 @@ thread_local! {
 /// Errors and warnings of every document, the worst first: of those that took part as they were then, of the others as
 /// they stand. Found once for every outcome.
 pub(crate) fn problems(simulation: &Simulation) -> Rc<[Problem]> {
+    let part = chunks::federation();
     LAST.with_borrow_mut(|last| match last {
-        Some((outcome, known)) if Rc::ptr_eq(outcome, &simulation.outcome) => Rc::clone(known),
+        Some((outcome, whole, known))
+            if Rc::ptr_eq(outcome, &simulation.outcome) && *whole == part.is_some() =>
+        {
+            Rc::clone(known)
+        }
         _ => {
-            let found: Rc<[Problem]> = find(&simulation.scenario, &simulation.outcome).into();
-            *last = Some((Rc::clone(&simulation.outcome), Rc::clone(&found)));
+            let mut found = find(&simulation.scenario, &simulation.outcome);
+            found.extend(part.iter().flat_map(|part| of_providers(&simulation.scenario, part)));
+            iam::order::sort_by_key(&mut found, |problem| problem.severity);
+            let found: Rc<[Problem]> = found.into();
+            *last = Some((Rc::clone(&simulation.outcome), part.is_some(), Rc::clone(&found)));
             found
         }
     })
@@ -55,11 +98,9 @@ fn find(scenario: &Scenario, outcome: &Outcome) -> Vec<Problem> {
     };
     for document in &outcome.documents {
         for finding in document.diagnostics.iter().filter(|finding| is_told(finding)) {
-            let twice = problems
-                .iter()
-                .any(|known| known.address == document.address && known.finding == *finding);
-            if !twice {
-                problems.push(Problem::new(&document.address, finding, &document.text));
+            let problem = Problem::new(&document.address, finding, &document.text);
+            if !problems.contains(&problem) {
+                problems.push(problem);
             }
         }
     }
@@ -75,7 +116,24 @@ fn find(scenario: &Scenario, outcome: &Outcome) -> Vec<Problem> {
         let told = found.iter().filter(|finding| is_told(finding));
         problems.extend(told.map(|finding| Problem::new(&address, finding, &text)));
     }
-    iam::order::sort_by_key(&mut problems, |problem| problem.finding.severity);
+    problems
+}
+
+/// What is wrong with the key sets and the metadata of providers.
+fn of_providers(scenario: &Scenario, part: &Federation) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for account in &scenario.accounts {
+        for provider in &account.oidc_providers {
+            let Some(text) = provider.key_set.as_deref() else { continue };
+            let found = (part.key_set_finding)(text);
+            problems.extend(found.map(|it| Problem::of_provider(&provider.arn, "Jwks", it, text)));
+        }
+        for provider in &account.saml_providers {
+            let Some(text) = provider.metadata.as_deref() else { continue };
+            let (found, what) = ((part.metadata_finding)(text), "SAMLMetadataDocument");
+            problems.extend(found.map(|it| Problem::of_provider(&provider.arn, what, it, text)));
+        }
+    }
     problems
 }
 
@@ -95,15 +153,23 @@ pub(crate) fn view(store: &Store) -> Html {
 }
 
 fn view_problem(store: &Store, problem: &Problem) -> Html {
-    let (address, span) = (problem.address.clone(), problem.finding.span);
-    let onclick =
-        store.on(move |_| Action::DocumentOpened { address: address.clone(), reveal: Some(span) });
-    let is_error = problem.finding.severity == Severity::Error;
+    let (onclick, name) = match &problem.place {
+        Place::Document(address, span) => {
+            let name = selectors::document_title(&store.simulation.scenario, address);
+            let (address, reveal) = (address.clone(), Some(*span));
+            let open = move |_| Action::DocumentOpened { address: address.clone(), reveal };
+            (store.on(open), name)
+        }
+        Place::Provider(arn, what) => {
+            let name = format!("{what} of {}", selectors::short_name(arn.as_str()));
+            (store.on(|_| Action::SubjectChosen(Subject::Source)), name)
+        }
+    };
+    let is_error = problem.severity == Severity::Error;
     let (glyph, class) = match is_error {
         true => (Glyph::Denied, "remark remark-error"),
         false => (Glyph::Warning, "remark remark-warning"),
     };
-    let name = selectors::document_title(&store.simulation.scenario, &problem.address);
     html! {
         <li {class}>
             <Icon {glyph} />
@@ -111,8 +177,8 @@ fn view_problem(store: &Store, problem: &Problem) -> Html {
                 { format!("{name}, {}:{}", problem.line, problem.column) }
             </button>
             <p class="remark-words">
-                { with_code(&problem.finding.message) }
-                if let Some(help) = &problem.finding.help { { " " }<span class="secondary">{ with_code(help) }</span> }
+                { with_code(&problem.message) }
+                if let Some(help) = &problem.help { { " " }<span class="secondary">{ with_code(help) }</span> }
             </p>
         </li>
     }
@@ -120,7 +186,7 @@ fn view_problem(store: &Store, problem: &Problem) -> Html {
 
 #[cfg(test)]
 mod tests {
-    use simulator::scenario::{Document, Role};
+    use simulator::scenario::{Document, OidcProvider, Role, SamlProvider};
 
     use super::*;
     use crate::gallery::{FEATURED, example};
@@ -134,10 +200,34 @@ mod tests {
         let found = problems(&simulation);
         assert!(!found.is_empty());
         assert!(found.iter().all(|problem| {
-            matches!(&problem.address, DocumentAddress::Trust { role, .. } if **role == *"Unused")
+            matches!(&problem.place, Place::Document(DocumentAddress::Trust { role, .. }, _) if **role == *"Unused")
         }));
-        assert_eq!(found[0].finding.severity, Severity::Error);
+        assert_eq!(found[0].severity, Severity::Error);
         // They are found once: the same outcome has the same list.
         assert!(Rc::ptr_eq(&found, &problems(&simulation)));
+    }
+
+    #[test]
+    fn what_an_account_keeps_of_a_provider_is_looked_through_when_it_is_read() {
+        let mut scenario = (*example(FEATURED).unwrap().scenario).clone();
+        let account = &mut scenario.accounts[0];
+        let arn = |kind: &str| format!("arn:aws:iam::{}:{kind}", account.id).parse().unwrap();
+        let mut oidc = OidcProvider::new(arn("oidc-provider/gitlab.com"));
+        oidc.key_set = Some("{\n  \"keys\": 1 }".into());
+        let mut saml = SamlProvider::new(arn("saml-provider/idp"));
+        saml.metadata = Some("<a>".into());
+        account.oidc_providers.push(oidc);
+        account.saml_providers.push(saml);
+        let found = problems(&Simulation::of(Rc::new(scenario)));
+        let told: Vec<(String, &str, u32)> = found
+            .iter()
+            .map(|problem| match &problem.place {
+                Place::Provider(arn, what) => (arn.name().to_owned(), *what, problem.line),
+                Place::Document(..) => panic!("no document is broken"),
+            })
+            .collect();
+        let expected = [("gitlab.com", "Jwks", 1), ("idp", "SAMLMetadataDocument", 1)];
+        assert_eq!(told, expected.map(|(name, what, line)| (name.to_owned(), what, line)));
+        assert!(found.iter().all(|problem| problem.severity == Severity::Error));
     }
 }

@@ -2,11 +2,16 @@
 
 use std::rc::Rc;
 
-use simulator::{Outcome, Scenario, outcome::StepOutcome, scenario::Step};
+use simulator::{
+    Outcome, Scenario,
+    outcome::StepOutcome,
+    scenario::{Operation, Step},
+};
 use sts::Session;
 use yew::prelude::*;
 
 use crate::{
+    components::inspector::breakable,
     state::{Action, selectors},
     store::{Simulation, use_store},
 };
@@ -44,6 +49,14 @@ impl StepView {
     /// What the step came to.
     pub(crate) fn result(&self) -> &StepOutcome {
         &self.outcome().steps[self.index]
+    }
+
+    /// What the step calls, as it is read at its head.
+    pub(crate) fn view_called(&self) -> Html {
+        match self.step().operation {
+            Operation::SwitchRole(_) => html! { <span>{ "Switch Role in the console" }</span> },
+            _ => html! { <code>{ breakable(self.result().action.as_str()) }</code> },
+        }
     }
 
     /// What the step came to before an edit broke a document that it needs.

@@ -13,6 +13,9 @@ use crate::{
 pub(crate) struct Props {
     /// The words on the button.
     pub(crate) words: &'static str,
+    /// Whether it was used before: then it is open at once, where the part is there.
+    #[prop_or_default]
+    pub(crate) used: bool,
     /// What the part draws.
     pub(crate) view: Callback<Federation, Html>,
 }
@@ -20,7 +23,7 @@ pub(crate) struct Props {
 /// The button, and below it what was wanted.
 #[component]
 pub(crate) fn Wanted(props: &Props) -> Html {
-    let asked = use_state(|| false);
+    let asked = use_state(|| props.used && chunks::federation().is_some());
     let failed = use_state(|| false);
     let onclick = {
         let (asked, failed) = (asked.clone(), failed.clone());

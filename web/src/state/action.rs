@@ -9,7 +9,7 @@ use simulator::{Scenario, scenario::DocumentAddress};
 use super::{
     DockTab, EntityAddress, EntityField, FieldValue, InspectorTab, Notice, Opening, Origin,
     PhoneTab, Place, Played, SignedText, StepField, Subject, Theme, View, Zoom, embed::Wish,
-    entity::NewEntity, opening::Kept,
+    entity::NewEntity, opening::Kept, signing::Signing,
 };
 
 /// What a person did, or what the browser reported.
@@ -74,6 +74,8 @@ pub(crate) enum Action {
     ShortcutsToggled,
     /// Another theme.
     ThemeChosen(Theme),
+    /// The plain field for documents, or the editor that helps.
+    PlainEditorChosen(bool),
 
     // Editing.
     /// The scenario got another title.
@@ -84,12 +86,16 @@ pub(crate) enum Action {
     StepParameterEdited { step: usize, field: StepField, value: FieldValue },
     /// Values that would change a step's outcome were tried.
     StepTried { step: usize, values: Vec<(StepField, FieldValue)> },
+    /// What is about to be signed for a step was changed.
+    SigningLeft { step: Rc<str>, form: Box<Signing> },
     /// A step was given a text that a provider signed.
     SignedTextGiven(Box<SignedText>),
     /// What is expected of a step was changed; nothing means that nothing is expected.
     StepExpectationEdited { step: usize, expectation: Option<simulator::scenario::Expectation> },
     /// A step was put in at that index.
     StepAdded { at: usize, step: Box<simulator::scenario::Step> },
+    /// The same, called by the last session before it: the hops between made none.
+    StepAddedOver { at: usize, step: Box<simulator::scenario::Step> },
     /// A step was moved.
     StepMoved { from: usize, to: usize },
     /// A step was taken out.
@@ -174,6 +180,8 @@ pub(crate) struct Restored {
     pub(crate) pasted_uses: Rc<str>,
     /// The theme.
     pub(crate) theme: Theme,
+    /// Whether documents are typed into a plain field.
+    pub(crate) plain_editor: bool,
     /// Examples seen.
     pub(crate) seen: Vec<Rc<str>>,
 }

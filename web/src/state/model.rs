@@ -14,7 +14,7 @@ use simulator::{
 
 use super::{
     Embed, EntityAddress, History, Opening, Place, opening::Kept, revisions::Revisions,
-    what_if::Original,
+    signing::Drafts, what_if::Original,
 };
 
 /// Everything the page remembers. Only the history's scenario is undone and saved.
@@ -118,8 +118,12 @@ pub(crate) struct Ui {
     pub(crate) pasted: Rc<str>,
     /// What its documents are used as, where a person said so, in the words of that panel.
     pub(crate) pasted_uses: Rc<str>,
+    /// What is about to be signed for the steps, as it was left.
+    pub(crate) signing: Drafts,
     /// Light, dark, or as the system has it.
     pub(crate) theme: Theme,
+    /// Whether documents are typed into a plain field rather than the editor that helps.
+    pub(crate) plain_editor: bool,
     /// What an address holds, until it is said that it may take the place of the work in the workbench.
     pub(crate) asked: Option<Asked>,
     /// The link that the scenario was opened from, and the scenario as it was in it.
@@ -466,7 +470,9 @@ impl Default for Ui {
             undone_draft: None,
             pasted: "".into(),
             pasted_uses: "".into(),
+            signing: Drafts::default(),
             theme: Theme::default(),
+            plain_editor: false,
             asked: None,
             linked: None,
             seen: Rc::default(),

@@ -32,13 +32,15 @@ pub(crate) enum Key {
     Uses,
     /// The theme.
     Theme,
+    /// The editor for documents, where it is not the usual one.
+    Editor,
     /// Ids of the examples that were opened, by line.
     Seen,
 }
 
 impl Key {
     /// Everything that is kept.
-    pub(crate) const ALL: [Self; 13] = [
+    pub(crate) const ALL: [Self; 14] = [
         Self::Scenario,
         Self::Draft,
         Self::Example,
@@ -51,6 +53,7 @@ impl Key {
         Self::Pasted,
         Self::Uses,
         Self::Theme,
+        Self::Editor,
         Self::Seen,
     ];
 
@@ -74,6 +77,7 @@ impl Key {
             Self::Pasted => "pasted",
             Self::Uses => "uses",
             Self::Theme => "theme",
+            Self::Editor => "editor",
             Self::Seen => "seen",
         }
     }
@@ -118,6 +122,7 @@ impl Key {
             Self::Pasted => (!ui.pasted.is_empty()).then(|| Rc::clone(&ui.pasted)),
             Self::Uses => (!ui.pasted_uses.is_empty()).then(|| Rc::clone(&ui.pasted_uses)),
             Self::Theme => ui.theme.word().map(Into::into),
+            Self::Editor => ui.plain_editor.then(|| "plain".into()),
             Self::Seen => {
                 let seen: Vec<&str> = ui.seen.iter().map(|id| &**id).collect();
                 (!seen.is_empty()).then(|| seen.join("\n").into())
@@ -151,6 +156,7 @@ pub(crate) fn restore(kept: impl Fn(Key) -> Option<String>) -> Restored {
         pasted: kept(Key::Pasted).unwrap_or_default().into(),
         pasted_uses: kept(Key::Uses).unwrap_or_default().into(),
         theme: kept(Key::Theme).map_or(Theme::System, |word| Theme::named(&word)),
+        plain_editor: kept(Key::Editor).as_deref() == Some("plain"),
         seen: kept(Key::Seen).unwrap_or_default().lines().map(Into::into).collect(),
         view: match kept(Key::View).as_deref() {
             Some("workbench") => View::Workbench,

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use policy::Span;
 use simulator::{
-    Scenario, narrate,
+    Scenario, is_unsigned, narrate,
     scenario::{DocumentAddress, Operation, Step, edit::Refused},
 };
 
@@ -15,7 +15,9 @@ use super::{
     Action, Aside, DockTab, FieldValue, History, InspectorTab, Model, Notice, Offer, Origin,
     PhoneTab, Played, Reveal, Saving, StepField, Subject, Ui, View,
     action::{Restored, Saved},
-    duplicate, embed, opening, place, revisions, selectors, signed_text, what_if, world,
+    duplicate, embed, opening, place, revisions, selectors, signed_text,
+    signing::Drafts,
+    what_if, world,
 };
 
 /// The model after the action.
@@ -47,6 +49,7 @@ fn apply(model: &mut Model, action: Action) {
         }
         Action::PaletteToggled => ui.palette_open = !ui.palette_open,
         Action::ThemeChosen(theme) => ui.theme = theme,
+        Action::PlainEditorChosen(plain) => ui.plain_editor = plain,
         Action::TypingPaused => model.history.close(),
         Action::WorkSaved(Ok(Saved::Everything)) => ui.saving = Saving::Saved,
         Action::WorkSaved(Ok(Saved::WithoutHistory)) => ui.saving = Saving::WithoutHistory,
@@ -73,6 +76,7 @@ fn apply_rest(model: &mut Model, action: Action) {
 fn restore(model: &mut Model, restored: Restored) {
     let ui = &mut model.ui;
     ui.theme = restored.theme;
+    ui.plain_editor = restored.plain_editor;
     ui.seen = Rc::new(restored.seen.into_iter().collect());
     ui.pasted = restored.pasted;
     ui.pasted_uses = restored.pasted_uses;
@@ -133,6 +137,7 @@ pub(crate) fn apply_in_rest(model: &mut Model, action: Action) {
         Action::PlaybackMoved(played) => play(model, played),
         Action::ShortcutsToggled => ui.shortcuts_open = !ui.shortcuts_open,
         Action::RenamingStarted(entity) => ui.renaming = entity,
+        Action::SigningLeft { step, form } => ui.signing.keep(step, *form),
 
         Action::RestReached(at) => revisions::rest(model, at),
         Action::RevisionNamed { number, name, at } => revisions::name(model, number, &name, at),
@@ -168,7 +173,8 @@ fn apply_edit(model: &mut Model, action: Action) {
                 }
             });
         }
-        Action::StepAdded { at, step } => add_step(model, at, *step),
+        Action::StepAdded { at, step } => add_step(model, at, *step, false),
+        Action::StepAddedOver { at, step } => add_step(model, at, *step, true),
         Action::StepMoved { from, to } => move_step(model, from, to),
         Action::StepRemoved(step) => remove_step(model, step),
         Action::EntityEdited { entity, field } => {
@@ -275,6 +281,7 @@ fn show_opened(model: &mut Model, origin: Origin) {
     ui.renaming = None;
     ui.source_draft = None;
     ui.unfolded = Rc::default();
+    ui.signing = Drafts::default();
     ui.inspector_tab = InspectorTab::Why;
     ui.dock_tab = DockTab::Hops;
     ui.phone_tab = PhoneTab::Chain;
@@ -393,6 +400,7 @@ pub(super) fn settle(model: &mut Model) {
         model.ui.selected_step = count.checked_sub(1);
     }
     let scenario = Rc::clone(model.scenario());
+    model.ui.signing.retain(|id| scenario.step_index(id).is_some());
     if model.ui.subject.as_ref().is_some_and(|subject| !world::is_there(&scenario, subject)) {
         model.ui.subject = None;
     }
@@ -439,19 +447,19 @@ fn try_values(model: &mut Model, index: usize, values: &[(StepField, FieldValue)
     });
 }
 
-fn add_step(model: &mut Model, at: usize, step: Step) {
+fn add_step(model: &mut Model, at: usize, step: Step, is_over: bool) {
     let at = at.min(model.scenario().steps.len());
     if try_edit(model, "add a step", None, |scenario| scenario.insert_step(at, step).map(|_| ())) {
         model.ui.selected_step = Some(at);
         model.ui.inspector_tab = InspectorTab::Request;
         model.ui.phone_tab = PhoneTab::Why;
-        let text = assumed_of(model, at).into();
+        let text = assumed_of(model, at, is_over).into();
         model.ui.notice = Some(Notice { text, is_warning: false, offers: Some(Offer::Undo) });
     }
 }
 
 /// What a step that was added takes for granted, in words.
-fn assumed_of(model: &Model, at: usize) -> String {
+fn assumed_of(model: &Model, at: usize, is_over: bool) -> String {
     let Some(step) = model.scenario().steps.get(at) else { return String::new() };
     let name = numbered(model, at);
     let asked = match StepField::RoleArn.get(step) {
@@ -462,9 +470,28 @@ fn assumed_of(model: &Model, at: usize) -> String {
     };
     match step.operation {
         Operation::Change(_) => format!("Added {name} with values to begin with; change them."),
-        _ => format!(
-            "Added {name}. It is assumed that the chain so far calls{asked}. Change what does not fit."
-        ),
+        _ if is_unsigned(&step.operation) => {
+            let asked = asked.replacen(" and", "It is assumed", 1);
+            let ends = if asked.is_empty() { "" } else { ". " };
+            format!(
+                "Added {name}. Nobody signs this call: what the provider signed says who it is. {asked}{ends}Change what \
+                 does not fit."
+            )
+        }
+        _ => {
+            let caller = match step.caller.as_deref() {
+                None => "the chain so far calls".to_owned(),
+                Some("start") => "the start calls".to_owned(),
+                Some(id) => match model.scenario().step_index(id) {
+                    Some(index) => format!("{} calls", numbered(model, index)),
+                    None => format!("{} calls", selectors::short_name(id)),
+                },
+            };
+            let why = if is_over { ", since no hop behind it made a session" } else { "" };
+            format!(
+                "Added {name}. It is assumed that {caller}{why}{asked}. Change what does not fit."
+            )
+        }
     }
 }
 

@@ -143,6 +143,32 @@ fn a_step_that_was_added_says_what_it_takes_for_granted() {
 }
 
 #[test]
+fn a_step_that_was_added_says_who_calls_it() {
+    let said = |action: Action| update(&opened(), action).ui.notice.unwrap().text.to_string();
+    let role = FieldValue::typed("arn:aws:iam::111111111111:role/Hub");
+    let mut step = Box::new(Step::call("in", Call::AssumeRoleWithWebIdentity(Default::default())));
+    let text = said(Action::StepAdded { at: 2, step: step.clone() });
+    assert_eq!(
+        text,
+        "Added hop 3. Nobody signs this call: what the provider signed says who it is. Change what does not fit."
+    );
+    StepField::RoleArn.set(&mut step, &role);
+    let text = said(Action::StepAdded { at: 2, step });
+    assert!(text.contains("who it is. It is assumed that it asks for Hub. Change"), "{text}");
+    let mut step = Box::new(hop("third"));
+    step.caller = Some("one".into());
+    let text = said(Action::StepAddedOver { at: 2, step: step.clone() });
+    let whole = "It is assumed that hop 1 calls, since no hop behind it made a session";
+    assert!(text.contains(whole), "{text}");
+    let text = said(Action::StepAdded { at: 2, step: step.clone() });
+    assert!(text.contains("It is assumed that hop 1 calls"), "{text}");
+    assert!(!text.contains("since"), "{text}");
+    step.caller = Some("start".into());
+    let text = said(Action::StepAddedOver { at: 2, step });
+    assert!(text.contains("that the start calls, since no hop behind it made a session"), "{text}");
+}
+
+#[test]
 fn an_account_is_put_into_a_unit_and_taken_out_of_the_organization() {
     use crate::state::{entity::NewEntity, world};
     let mut model = update(&opened(), Action::EntityAdded(NewEntity::Organization));

@@ -1,6 +1,7 @@
 // What several walks do in the workbench: open an example, read the drawing, go about by keys.
 
 import assert from "node:assert/strict";
+import { editor } from "./editor.mjs";
 
 /** The verdicts as the drawing shows them, by step. */
 export async function verdicts(page) {
@@ -63,7 +64,7 @@ export async function trustPolicy(page, role) {
   const key = await item.getAttribute("id");
   const below = page.locator(`[id="${key}"] ~ [aria-level="${level + 1}"]`, { hasText: "Trust policy" }).first();
   await below.click();
-  return page.locator("textarea#document");
+  return editor(page);
 }
 
 /** Going about by keys alone. */

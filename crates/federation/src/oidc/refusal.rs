@@ -85,6 +85,38 @@ impl TokenError {
         }
     }
 
+    /// What is wrong, as a sentence for whoever has the text in hand; the service's own words say less.
+    #[must_use]
+    pub fn reason(&self) -> String {
+        match self {
+            Self::TooLong { length } => {
+                format!("It has {length} characters; at most {} are allowed.", super::LONGEST_TOKEN)
+            }
+            Self::Segments { found: 1 } => {
+                "Three parts with dots between them are wanted; there is no dot in it.".to_owned()
+            }
+            Self::Segments { found } => {
+                format!("Three parts with dots between them are wanted; it has {found}.")
+            }
+            Self::NotBase64(segment) => {
+                format!("Its {} is no text in Base64url without padding.", segment.name())
+            }
+            Self::NotJson(segment, error) => {
+                format!("Its {} is no JSON: {}", segment.name(), error.message)
+            }
+            Self::NotAnObject(segment) => format!("Its {} is no JSON object.", segment.name()),
+            Self::Critical => {
+                "Its header demands extensions (`crit`), and none are known.".to_owned()
+            }
+            Self::Algorithm { found: Some(found) } => {
+                format!("Its header names the algorithm `{found}`, which is not accepted.")
+            }
+            Self::Algorithm { found: None } => "Its header names no algorithm (`alg`).".to_owned(),
+            Self::NoKey { .. } => "The key set has no key that fits its header.".to_owned(),
+            Self::Signature => "No key of the key set made its signature.".to_owned(),
+        }
+    }
+
     /// Where in the token the reason lies: a segment, and in the header the member.
     #[must_use]
     pub fn place(&self) -> (Option<Segment>, Option<&'static str>) {

@@ -2,9 +2,10 @@
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 use iam::json::Value;
+use sts::request::WebIdentityToken;
 
 use super::{Segment, TokenError};
-use crate::json;
+use crate::{json, verifiers};
 
 /// How long a token may be. AWS: "AssumeRoleWithWebIdentity", parameter `WebIdentityToken`.
 pub const LONGEST_TOKEN: usize = 20_000;
@@ -20,6 +21,14 @@ pub struct Token {
     pub signature: Vec<u8>,
     /// How many characters of the token are signed: those before the second dot.
     pub signed: usize,
+}
+
+impl Token {
+    /// What the service reads of it.
+    #[must_use]
+    pub fn content(&self) -> WebIdentityToken {
+        WebIdentityToken { claims: verifiers::claims(&self.claims) }
+    }
 }
 
 /// Takes a token apart. Nothing in it is proven yet.

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use iam::Span;
+
 use super::{
     SamlError, certificate,
     xml::{self, METADATA, SIGNATURE, base64, escaped},
@@ -89,6 +91,40 @@ pub fn read_metadata(text: &str) -> Result<Metadata, MetadataError> {
         return Err(MetadataError::NoKey);
     }
     Ok(Metadata { issuer: issuer.to_owned(), keys })
+}
+
+/// Where in the document the reason lies.
+pub(crate) fn place_of_metadata_error(text: &str, error: &MetadataError) -> Option<Span> {
+    let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
+    let document = match roxmltree::Document::parse_with_options(text, options) {
+        Ok(document) => document,
+        Err(error) => {
+            let at = error.pos();
+            let line = text.split_inclusive('\n').take(at.row.saturating_sub(1) as usize);
+            let start: usize = line.map(str::len).sum();
+            let column = text[start..].chars().take(at.col.saturating_sub(1) as usize);
+            let at = start + column.map(char::len_utf8).sum::<usize>();
+            return Some(Span::new(at, at));
+        }
+    };
+    let node = match error {
+        MetadataError::NoProvider | MetadataError::NoKey => {
+            let is_entity =
+                |node: &roxmltree::Node<'_, '_>| node.has_tag_name((METADATA, "EntityDescriptor"));
+            document.descendants().find(is_entity)
+        }
+        MetadataError::Certificate => document.descendants().find(|node| {
+            node.has_tag_name((SIGNATURE, "X509Certificate"))
+                && xml::text(*node)
+                    .ok()
+                    .and_then(|text| base64(&text))
+                    .and_then(|bytes| certificate::key(&bytes))
+                    .is_none()
+        }),
+        _ => None,
+    };
+    let range = node?.range();
+    Some(Span::new(range.start, range.end))
 }
 
 /// What an account would keep of a simulated provider of that entity id.

@@ -82,6 +82,45 @@ pub enum SamlError {
 }
 
 impl SamlError {
+    /// What is wrong, as a sentence for whoever has the text in hand; the service's own words say less.
+    #[must_use]
+    pub fn reason(&self) -> String {
+        match self {
+            Self::TooLong { length } => {
+                let most = super::LONGEST_ASSERTION;
+                format!("It has {length} characters; at most {most} are allowed.")
+            }
+            Self::NotBase64 => "It is no text in Base64.".to_owned(),
+            Self::NotXml(problem) => format!("Behind the Base64 stands no XML: {problem}."),
+            Self::NotSaml { found } => {
+                format!("Its outermost element is `{found}`; a SAML `Response` is wanted.")
+            }
+            Self::Status { code } => {
+                format!("The provider answered that the sign-in failed: {code}.")
+            }
+            Self::Encrypted => "Its assertion is encrypted; a plain one is wanted.".to_owned(),
+            Self::Assertions { found } => format!("One assertion is wanted; it has {found}."),
+            Self::DuplicateId { id } => format!("The id `{id}` stands in it twice."),
+            Self::StraySignature => "It has a signature where none belongs.".to_owned(),
+            Self::NotSigned => "Neither the response nor the assertion is signed.".to_owned(),
+            Self::SignatureForm(problem) => format!("Its signature has {problem}."),
+            Self::Algorithm { found } => {
+                format!("Its signature uses `{found}`, which is not accepted.")
+            }
+            Self::Reference { .. } => {
+                "Its signature is about another element than the one that holds it.".to_owned()
+            }
+            Self::Digest => "It was changed after it was signed.".to_owned(),
+            Self::Signature => "No key of the provider made its signature.".to_owned(),
+            Self::Issuer { found } => format!("Its issuer `{found}` is not this provider."),
+            Self::NotText { element } => {
+                format!("A comment or an element stands in the text of `{element}`.")
+            }
+            Self::Missing { part } => format!("It lacks `{part}`."),
+            Self::Moment { attribute } => format!("`{attribute}` is no moment as XML writes them."),
+        }
+    }
+
     /// The refusal as the service answers it.
     #[must_use]
     pub fn refusal(&self) -> StsError {

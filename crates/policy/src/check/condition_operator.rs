@@ -20,8 +20,8 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
             last = Some(operator.span);
             let text = &operator.value.text;
             let bare = text.rsplit(':').next().unwrap_or_default();
-            let help = if bare.eq_ignore_ascii_case("NullIfExists") {
-                "Write `Null`; it already asks whether the key exists.".to_owned()
+            let (help, meant) = if bare.eq_ignore_ascii_case("NullIfExists") {
+                ("Write `Null`; it already asks whether the key exists.".to_owned(), Some("Null"))
             } else {
                 let word = bare.to_ascii_lowercase();
                 let near = OPERATORS.iter().find(|(name, ..)| {
@@ -29,15 +29,20 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
                     word.len() > 3 && (name.starts_with(&word) || word.starts_with(&name))
                 });
                 match near {
-                    Some((name, ..)) => format!("Did you mean `{name}`?"),
-                    None => "Write one of AWS's operators, such as `StringEquals` or `ArnLike`."
-                        .to_owned(),
+                    Some((name, ..)) => (format!("Did you mean `{name}`?"), Some(*name)),
+                    None => {
+                        let help =
+                            "Write one of AWS's operators, such as `StringEquals` or `ArnLike`.";
+                        (help.to_owned(), None)
+                    }
                 }
             };
-            findings
-                .error(CODE, operator.span, format!("There is no condition operator `{text}`."))
-                .help(help)
-                .refused(wording::syntax(subject.kind));
+            let message = format!("There is no condition operator `{text}`.");
+            let mut report = findings.error(CODE, operator.span, message).help(help);
+            if let Some(meant) = meant {
+                report = report.writes(meant);
+            }
+            report.refused(wording::syntax(subject.kind));
         }
     }
 }

@@ -33,7 +33,8 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
                     condition.operator.span,
                     format!("AWS writes this operator `{spelled}`."),
                 )
-                .help(format!("Write `{spelled}`."));
+                .help(format!("Write `{spelled}`."))
+                .writes(&spelled);
         }
     }
 }

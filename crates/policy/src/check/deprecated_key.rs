@@ -15,7 +15,10 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
         if name.eq_ignore_ascii_case("aws:ARN") {
             let message = format!("`{name}` is an old name.");
             let help = "Write `aws:PrincipalArn`.";
-            let _ = findings.warning(CODE, condition.key.span, message).help(help);
+            let _ = findings
+                .warning(CODE, condition.key.span, message)
+                .help(help)
+                .writes("aws:PrincipalArn");
         }
     }
 }

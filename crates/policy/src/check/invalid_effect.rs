@@ -14,14 +14,16 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
         let Some(text) = value.as_str().filter(|text| !matches!(*text, "Allow" | "Deny")) else {
             continue;
         };
-        let help = match text.to_ascii_lowercase().as_str() {
-            "allow" => "Write `Allow`; letter case counts.",
-            "deny" => "Write `Deny`; letter case counts.",
-            _ => "Write `Allow` or `Deny`.",
+        let (help, meant) = match text.to_ascii_lowercase().as_str() {
+            "allow" => ("Write `Allow`; letter case counts.", Some("Allow")),
+            "deny" => ("Write `Deny`; letter case counts.", Some("Deny")),
+            _ => ("Write `Allow` or `Deny`.", None),
         };
-        findings
-            .error(CODE, value.span, format!("`{text}` is no effect."))
-            .help(help)
-            .refused(wording::rule(subject.kind, &format!("Invalid effect: {text}")));
+        let mut report =
+            findings.error(CODE, value.span, format!("`{text}` is no effect.")).help(help);
+        if let Some(meant) = meant {
+            report = report.writes(meant);
+        }
+        report.refused(wording::rule(subject.kind, &format!("Invalid effect: {text}")));
     }
 }

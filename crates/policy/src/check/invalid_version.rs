@@ -18,5 +18,6 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
             "Write \"2012-10-17\"; it is the version of the language, not the date of the \
             document.",
         )
+        .writes("2012-10-17")
         .refused(wording::rule(subject.kind, "The policy must contain a valid version string"));
 }

@@ -22,7 +22,8 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
                     condition.operator.span,
                     format!("`{name}` can have several values, and `{text}` expects one."),
                 )
-                .help(format!("Write `ForAnyValue:{text}` or `ForAllValues:{text}`."));
+                .help(format!("Write `ForAnyValue:{text}` or `ForAllValues:{text}`."))
+                .writes(&format!("ForAnyValue:{text}"));
         }
     }
 }

@@ -4,7 +4,7 @@
 //!
 //! **Instead.** `"Version": "2012-10-17"`.
 
-use super::{Findings, Subject, opening};
+use super::{Findings, Subject, first_version, opening};
 
 const CODE: &str = "MISSING_VERSION";
 
@@ -13,6 +13,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     if document.get("Version").is_none() {
         let _ = findings
             .warning(CODE, opening(document.span), "The policy does not say its version.")
-            .help("Write `\"Version\": \"2012-10-17\"` as the first member.");
+            .help("Write `\"Version\": \"2012-10-17\"` as the first member.")
+            .fix(first_version(subject.text, document));
     }
 }

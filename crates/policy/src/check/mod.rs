@@ -92,7 +92,7 @@ mod wording;
 use iam::PolicyType;
 
 use crate::{
-    Condition, Diagnostic, Effect, Operator, Policy, Severity, Span, Statement, Version,
+    Condition, Diagnostic, Effect, Fix, Operator, Policy, Severity, Span, Statement, Version,
     json::{self, Value},
     parse::statement_objects,
 };
@@ -263,6 +263,22 @@ fn opening(span: Span) -> Span {
     Span { start: span.start, end: (span.start + 1).min(span.end) }
 }
 
+/// Puts the version into a document as its first member, as the others stand: on a line of its own, or on theirs.
+fn first_version(text: &str, document: &Value) -> Fix {
+    let after = opening(document.span).end;
+    let inside = text.get(after as usize..).unwrap_or_default();
+    let blanks = &inside[..inside.len() - inside.trim_start().len()];
+    let (before, comma) = match document.members().unwrap_or_default() {
+        [] => ("", ""),
+        _ => (blanks, ","),
+    };
+    Fix {
+        name: "Add the version".to_owned(),
+        span: Span { start: after, end: after },
+        text: format!("{before}\"Version\": \"2012-10-17\"{comma}"),
+    }
+}
+
 /// The findings so far.
 pub(crate) struct Findings {
     list: Vec<Diagnostic>,
@@ -326,7 +342,15 @@ impl Findings {
         if self.list.len() - self.earlier >= MOST_OF_ONE_CHECK {
             return Report(None);
         }
-        self.list.push(Diagnostic { severity, code, span, message, help: None, refusal: None });
+        self.list.push(Diagnostic {
+            severity,
+            code,
+            span,
+            message,
+            help: None,
+            refusal: None,
+            fix: None,
+        });
         Report(self.list.last_mut())
     }
 }
@@ -340,6 +364,25 @@ impl Report<'_> {
     fn set_help(mut self, help: String) -> Self {
         if let Some(diagnostic) = &mut self.0 {
             diagnostic.help = Some(help);
+        }
+        self
+    }
+
+    /// The finding's place holds a text in quotes, and this one is written there instead.
+    #[cold]
+    fn writes(mut self, name: &str) -> Self {
+        if let Some(diagnostic) = &mut self.0 {
+            let text = format!("\"{name}\"");
+            diagnostic.fix =
+                Some(Fix { name: format!("Write {name}"), span: diagnostic.span, text });
+        }
+        self
+    }
+
+    #[cold]
+    fn fix(mut self, fix: Fix) -> Self {
+        if let Some(diagnostic) = &mut self.0 {
+            diagnostic.fix = Some(fix);
         }
         self
     }

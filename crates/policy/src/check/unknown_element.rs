@@ -48,18 +48,21 @@ fn report(
             let stem = name.trim_end_matches(['s', 'S']);
             known.eq_ignore_ascii_case(name) || known.eq_ignore_ascii_case(stem)
         };
-        let help = match known.iter().find(near) {
-            Some(meant) => format!("Write `{meant}`."),
-            None if STATEMENT.contains(&name) => "It belongs into a statement.".to_owned(),
+        let (help, meant) = match known.iter().find(near) {
+            Some(meant) => (format!("Write `{meant}`."), Some(*meant)),
+            None if STATEMENT.contains(&name) => ("It belongs into a statement.".to_owned(), None),
             None => match iam::nearest(name, known) {
-                Some(meant) => format!("Did you mean `{meant}`?"),
-                None => format!("Known are {}.", known.join(", ")),
+                Some(meant) => (format!("Did you mean `{meant}`?"), Some(meant)),
+                None => (format!("Known are {}.", known.join(", ")), None),
             },
         };
-        findings
-            .error(CODE, member.name_span, format!("`{name}` is no element of {place}."))
-            .help(help)
-            .refused(wording::syntax(subject.kind));
+        let message = format!("`{name}` is no element of {place}.");
+        let mut report = findings.error(CODE, member.name_span, message).help(help);
+        // What is there already would be there twice.
+        if let Some(meant) = meant.filter(|meant| object.get(meant).is_none()) {
+            report = report.writes(meant);
+        }
+        report.refused(wording::syntax(subject.kind));
     }
 }
 

@@ -18,6 +18,7 @@ pub(super) fn message(names: Names<'_>) -> Option<CliMessage> {
         return Some(CliMessage {
             text: refusal.error.message.to_string(),
             status: refusal.error.status,
+            is_of_console: true,
             names_the_cause: false,
             note: Some("The page says the same, whatever the reason is.".to_owned()),
         });
@@ -29,6 +30,7 @@ pub(super) fn message(names: Names<'_>) -> Option<CliMessage> {
             refusal.error.code, refusal.operation, refusal.error.message
         ),
         status: refusal.error.status,
+        is_of_console: false,
         names_the_cause: note.as_ref().is_none_or(|(hides, _)| !hides),
         note: note.map(|(_, note)| note),
     })

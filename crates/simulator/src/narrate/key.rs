@@ -352,6 +352,14 @@ impl Key {
         let such = if like { " a value like" } else { "" };
         let text = match (self, wanted) {
             (Self::Mfa | Self::MfaAge, _) => self.mfa_remedy(wanted, value, policy, view)?,
+            (Self::Region, _) if view.names.is_of_console() => format!(
+                "Take the role with a command, which can choose its endpoint: {} {}",
+                self.noun(),
+                listed(wanted, &[v])
+            ),
+            _ if view.names.is_of_console() && self.is_a_parameter(wanted) => {
+                format!("Take the role with a command: Switch Role cannot pass {}", self.noun())
+            }
             (_, Wanted::Missing) => format!("Make the call without {}", self.noun()),
             _ if self.is_left_out(view) => {
                 format!(
@@ -413,6 +421,19 @@ impl Key {
         Some(text)
     }
 
+    /// Whether what is wanted is a parameter that a call may have.
+    fn is_a_parameter(&self, wanted: Wanted) -> bool {
+        wanted != Wanted::Missing
+            && matches!(
+                self,
+                Self::ExternalId
+                    | Self::RequestTag(_)
+                    | Self::TagKeys
+                    | Self::SessionName
+                    | Self::SourceIdentity
+            )
+    }
+
     fn mfa_remedy(
         &self,
         wanted: Wanted,
@@ -431,6 +452,9 @@ impl Key {
             return None;
         }
         let text = match caller.principal.credentials {
+            Credentials::SessionToken if view.names.is_of_console() => {
+                "Sign in to the console with an MFA device"
+            }
             Credentials::LongTerm => "Pass SerialNumber and TokenCode with the call",
             Credentials::SessionToken => "Make a new session with GetSessionToken and a fresh code",
             Credentials::RoleSession if policy == Some(PolicyType::Trust) => {

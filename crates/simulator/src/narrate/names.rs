@@ -6,7 +6,7 @@ use super::words::{code, of, strong};
 use crate::{
     Outcome, Scenario,
     outcome::{Caller, DocumentSource, StepOutcome, Target},
-    scenario::{DocumentAddress, Step},
+    scenario::{DocumentAddress, Operation, Step},
 };
 
 /// What names are looked up in.
@@ -22,6 +22,11 @@ impl<'a> Names<'a> {
     /// The step as it stands in the scenario.
     pub(super) fn written(self) -> Option<&'a Step> {
         self.scenario?.steps.iter().find(|step| step.id == self.step.id)
+    }
+
+    /// Whether the step is Switch Role of the console, which asks for a role and nothing else.
+    pub(super) fn is_of_console(self) -> bool {
+        self.written().is_some_and(|step| matches!(step.operation, Operation::SwitchRole(_)))
     }
 
     /// Another step as the page calls it: "hop 2".

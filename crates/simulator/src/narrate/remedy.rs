@@ -86,10 +86,9 @@ fn refused(names: Names<'_>, refusal: &Refusal) -> Option<Vec<String>> {
                 Target::Role(_) => "the role's account".to_owned(),
                 _ => names.account(*account),
             };
-            vec![format!(
-                "activate {} for STS in {place}, or call another endpoint",
-                strong(region)
-            )]
+            // The console chooses its endpoint itself.
+            let other = if names.is_of_console() { "" } else { ", or call another endpoint" };
+            vec![format!("activate {} for STS in {place}{other}", strong(region))]
         }
         Cause::MfaDevice { .. } => vec![format!("pass the SerialNumber of a device of {who}")],
         Cause::MfaCode { expected: Some(now), .. } => {

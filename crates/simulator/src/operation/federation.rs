@@ -7,6 +7,7 @@
 mod saml;
 mod web_identity;
 
+pub use saml::assertion_keys;
 pub use web_identity::claim_keys;
 
 use std::rc::Rc;

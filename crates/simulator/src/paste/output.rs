@@ -197,10 +197,13 @@ fn classify_text(inside: &str, place: Span, in_place: bool) -> Vec<Piece> {
             message: error.message,
             help: error.help,
             refusal: None,
+            fix: None,
         }));
     }
     for diagnostic in &mut diagnostics {
         diagnostic.span = shift(diagnostic.span);
+        // What was pasted stays as it was; a document is mended where it then stands.
+        diagnostic.fix = None;
     }
     if kinds == [PieceKind::Unknown] && Members::of(&parsed).get("Resources").is_some() {
         let message = "A CloudFormation template is not read.".to_owned();

@@ -357,7 +357,8 @@ mod tests {
 
     #[test]
     fn a_problem_within_a_text_is_underlined_alone() {
-        let problems = [Problem { span: Span::new(2, 3), is_error: true }];
+        let problems =
+            [Problem { span: Span::new(2, 3), is_error: true, message: "".into(), fix: None }];
         assert_eq!(
             shown("\"abc\"", &problems),
             ["\"a|code-string", "b|code-string code-error", "c\"|code-string"]
@@ -381,7 +382,8 @@ mod tests {
             kind: MarkKind::Note,
             note: Some("role".into()),
         };
-        let problems = [Problem { span: Span::new(200, 201), is_error: true }];
+        let problems =
+            [Problem { span: Span::new(200, 201), is_error: true, message: "".into(), fix: None }];
         let blocks = blocks(&text, &[note(0), note(5_000)], &problems);
         let shape: Vec<(usize, usize)> = blocks
             .iter()
@@ -406,7 +408,12 @@ mod tests {
         assert_eq!(lines(&longer, &[], &[])[0].runs.len(), 1);
         let text = "x\n".repeat(20_000);
         let problems: Vec<Problem> = (0..20_000)
-            .map(|line| Problem { span: Span::new(line * 2, line * 2 + 1), is_error: true })
+            .map(|line| Problem {
+                span: Span::new(line * 2, line * 2 + 1),
+                is_error: true,
+                message: "".into(),
+                fix: None,
+            })
             .collect();
         assert_eq!(blocks(&text, &[], &problems).len(), MANY_PROBLEMS + 1);
     }

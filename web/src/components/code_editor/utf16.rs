@@ -1,5 +1,42 @@
 //! Bytes of a Rust text to units of a JavaScript text.
 
+/// The places of one text, both ways.
+pub(super) struct Units<'a> {
+    text: &'a str,
+    /// In ASCII, which almost every policy is, bytes and units are the same.
+    is_ascii: bool,
+}
+
+impl<'a> Units<'a> {
+    /// Of that text.
+    pub(super) fn of(text: &'a str) -> Self {
+        Self { text, is_ascii: text.is_ascii() }
+    }
+
+    /// The unit at which a byte stands.
+    pub(super) fn at(&self, byte: u32) -> u32 {
+        match self.is_ascii {
+            true => byte.min(u32::try_from(self.text.len()).unwrap_or(u32::MAX)),
+            false => from_byte(self.text, byte),
+        }
+    }
+
+    /// The byte at which a unit stands; within a letter, the letter's first.
+    pub(super) fn byte(&self, unit: u32) -> usize {
+        let mut left = unit as usize;
+        if self.is_ascii {
+            return left.min(self.text.len());
+        }
+        for (at, letter) in self.text.char_indices() {
+            if left < letter.len_utf16() {
+                return at;
+            }
+            left -= letter.len_utf16();
+        }
+        self.text.len()
+    }
+}
+
 /// The offset in UTF-16 units of a byte offset.
 pub(super) fn from_byte(text: &str, byte: u32) -> u32 {
     let end = boundary(text, byte as usize);
@@ -45,5 +82,18 @@ mod tests {
         assert_eq!(units, [0, 1, 2, 3, 5, 6]);
         assert_eq!(from_byte(text, 4), 2);
         assert_eq!(from_byte(text, 99), 6);
+    }
+
+    #[test]
+    fn units_and_bytes_lead_to_each_other() {
+        let text = "aä€😀z";
+        let units = Units::of(text);
+        for byte in [0, 1, 3, 6, 10, 11] {
+            assert_eq!(units.byte(units.at(byte)), byte as usize);
+        }
+        assert_eq!(units.byte(4), 6, "within the letter of two units");
+        assert_eq!((units.byte(99), units.at(99)), (11, 6));
+        let plain = Units::of("abc");
+        assert_eq!((plain.at(2), plain.byte(2), plain.at(9), plain.byte(9)), (2, 2, 3, 3));
     }
 }

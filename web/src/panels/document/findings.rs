@@ -1,6 +1,6 @@
 //! What is wrong with a document, one row each: line and column, the sentence, the way out.
 
-use policy::{Diagnostic, Severity, Span};
+use policy::{Diagnostic, Fix, Severity, Span};
 use yew::prelude::*;
 
 use crate::components::{Glyph, Icon, code_editor::Problem, inspector::with_code};
@@ -10,8 +10,19 @@ pub(super) fn problems(diagnostics: &[Diagnostic]) -> Vec<Problem> {
     diagnostics
         .iter()
         .filter(|finding| finding.severity != Severity::Suggestion)
-        .map(|finding| Problem { span: finding.span, is_error: is_error(finding) })
+        .map(|finding| Problem {
+            span: finding.span,
+            is_error: is_error(finding),
+            message: words(finding).into(),
+            fix: finding.fix.clone(),
+        })
         .collect()
+}
+
+/// The finding and what to do, without the marks around code.
+fn words(finding: &Diagnostic) -> String {
+    let help = finding.help.as_deref().map(|help| format!(" {help}")).unwrap_or_default();
+    format!("{}{help}", finding.message).replace('`', "")
 }
 
 fn is_error(finding: &Diagnostic) -> bool {
@@ -28,6 +39,8 @@ pub(super) struct Findings<'a> {
     pub(super) diagnostics: &'a [Diagnostic],
     /// A place is to be brought into sight.
     pub(super) on_reveal: Callback<Span>,
+    /// The text is to be mended; nothing where it can only be read.
+    pub(super) on_fix: Option<Callback<Fix>>,
 }
 
 /// The list.
@@ -57,12 +70,21 @@ fn view_finding(props: &Findings<'_>, finding: &Diagnostic) -> Html {
             <button type="button" class="remark-place mono" aria-label={label} {onclick}>{ place }</button>
             <div class="remark-words">
                 <p>{ with_code(&finding.message) }{ help(finding) }</p>
+                { view_fix(props, finding) }
                 if let Some(refusal) = &finding.refusal {
                     <p class="remark-refusal">{ "IAM would refuse to save it: " }<code>{ refusal.clone() }</code></p>
                 }
             </div>
         </li>
     }
+}
+
+/// The button that mends the text.
+fn view_fix(props: &Findings<'_>, finding: &Diagnostic) -> Html {
+    let (Some(fix), Some(on_fix)) = (&finding.fix, &props.on_fix) else { return html! {} };
+    let known = fix.clone();
+    let onclick = on_fix.reform(move |_| known.clone());
+    html! { <button type="button" class="link-button" {onclick}>{ fix.name.clone() }</button> }
 }
 
 fn help(finding: &Diagnostic) -> Html {

@@ -5,12 +5,18 @@ mod marks;
 
 use std::rc::Rc;
 
-use simulator::scenario::DocumentAddress;
+use iam::PolicyType;
+use policy::Fix;
+use simulator::{Scenario, assist::Assist, scenario::DocumentAddress};
 use yew::prelude::*;
 
 use crate::{
-    components::{Glyph, Icon, code_editor::CodeEditor},
-    panels::subject_head,
+    browser::services,
+    components::{
+        Glyph, Icon,
+        code_editor::{Assistant, CodeEditor},
+    },
+    panels::{editor_switch, subject_head},
     state::{Action, EntityAddress, EntityField, Reveal, selectors, world},
     store::{Store, use_store},
 };
@@ -53,13 +59,22 @@ pub(crate) fn Document(props: &Props) -> Html {
             (asked, _) => asked,
         }
     });
-    let read_only = matches!(address, DocumentAddress::BuiltIn { .. });
+    let read_only =
+        matches!(address, DocumentAddress::BuiltIn { .. }) || selectors::reads_only(store.model());
+    let plain = store.model().ui.plain_editor;
     let name = selectors::document_title(scenario, &address);
     let on_edit = {
         let address = address.clone();
         store.on(move |text: AttrValue| Action::DocumentEdited {
             address: address.clone(),
             text: (&*text).into(),
+        })
+    };
+    let on_fix = {
+        let (address, text) = (address.clone(), Rc::clone(&text));
+        store.on(move |fix: Fix| Action::DocumentEdited {
+            address: address.clone(),
+            text: fix.applied(&text).map_or_else(|| Rc::clone(&text), Into::into),
         })
     };
     let on_reveal = {
@@ -71,15 +86,24 @@ pub(crate) fn Document(props: &Props) -> Html {
     let place = selectors::document_place(scenario, &address);
     let entity = world::entity_of(&address);
     let is_placeholder = simulator::scenario::Document::is_unknown_trust(&text);
-    let tools = match read_only {
+    let own_tools = match read_only {
         _ if is_placeholder || simulator::scenario::Document::is_taken_as_allowing(&text) => {
             html! { <span class="chip chip-warn"><Icon glyph={Glyph::Warning} />{ "placeholder" }</span> }
         }
-        true => {
+        true if matches!(address, DocumentAddress::BuiltIn { .. }) => {
             html! { <span class="chip"><Icon glyph={Glyph::Lock} />{ "built in, read only" }</span> }
         }
+        true => html! {},
         false => view_remove(&store, &address, entity.as_ref()),
     };
+    let tools = html! { <>{ own_tools }{ editor_switch::view(&store) }</> };
+    let assistant = assistant(scenario, kind);
+    // A trust policy names no actions but those of STS.
+    use_effect_with(kind == PolicyType::Trust || plain, |needs_none| {
+        if !needs_none {
+            services::fetch();
+        }
+    });
     html! {
         <section class="subject" aria-label={name.clone()}>
             { subject_head::view(&store, Glyph::Document, &name, &place, entity.as_ref(), tools) }
@@ -90,10 +114,27 @@ pub(crate) fn Document(props: &Props) -> Html {
                 <p class="subject-note">{ "Not known yet: nobody pasted this policy. A placeholder stands here, which lets nobody in. Put the role's own trust policy in its place." }</p>
             }
             <CodeEditor id="document" key={format!("{address:?}")} text={AttrValue::from(Rc::clone(&text))} label={name}
-                {marks} {problems} {read_only} reveal={*reveal}
+                {marks} {problems} {read_only} {plain} {assistant} is_json=true reveal={*reveal}
                 described_by="document-findings" {on_edit} />
-            { findings::view(&Findings { id: "document-findings", text: &text, diagnostics: &diagnostics, on_reveal }) }
+            { findings::view(&Findings { id: "document-findings", text: &text, diagnostics: &diagnostics, on_reveal, on_fix: (!read_only).then_some(on_fix) }) }
         </section>
+    }
+}
+
+/// What the engine knows of such a document in this scenario.
+fn assistant(scenario: &Rc<Scenario>, kind: PolicyType) -> Assistant {
+    let (for_completion, for_words) = (Rc::clone(scenario), Rc::clone(scenario));
+    Assistant {
+        complete: Rc::new(move |text, at, asked| {
+            let services = services::known();
+            let assist = Assist { kind, scenario: &for_completion, services: services.as_ref() };
+            assist.complete(text, at, asked)
+        }),
+        explain: Rc::new(move |text, at| {
+            let services = services::known();
+            let assist = Assist { kind, scenario: &for_words, services: services.as_ref() };
+            assist.explain(text, at)
+        }),
     }
 }
 

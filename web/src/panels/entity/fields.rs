@@ -107,22 +107,21 @@ fn texts(values: Vec<AttrValue>) -> Vec<Rc<str>> {
     values.iter().map(|value| Rc::from(&**value)).collect()
 }
 
-/// What a service put into the start's session: keys with one value each; others stay as they are.
+/// What a service put into the start's session: a row for each value; keys without one stay as they are.
 pub(super) fn session_keys(store: &Store, entity: &EntityAddress, start: &Start) -> Html {
-    let single = |values: &Option<Vec<Rc<str>>>| match values.as_deref() {
-        Some([one]) => Some(Rc::clone(one)),
-        _ => None,
-    };
+    let has_values = |values: &Option<Vec<Rc<str>>>| values.iter().flatten().next().is_some();
     let shown: Vec<(AttrValue, AttrValue)> = start
         .session_keys
         .iter()
-        .filter_map(|(key, values)| Some((key.clone().into(), single(values)?.into())))
+        .flat_map(|(key, values)| values.iter().flatten().map(|value| (key.clone(), value.clone())))
+        .map(|(key, value)| (key.into(), value.into()))
         .collect();
-    let others: ContextEntries =
-        start.session_keys.iter().filter(|(_, values)| single(values).is_none()).cloned().collect();
+    let keys = start.session_keys.iter();
+    let others: ContextEntries = keys.filter(|(_, values)| !has_values(values)).cloned().collect();
     let field = move |rows: Vec<(AttrValue, AttrValue)>| {
-        let rows = rows.iter().map(|(key, value)| ((&**key).into(), Some(vec![(&**value).into()])));
-        EntityField::Start(StartPart::SessionKeys(rows.chain(others.iter().cloned()).collect()))
+        let mut all = gathered(rows);
+        all.extend(others.iter().cloned());
+        EntityField::Start(StartPart::SessionKeys(all))
     };
     let on_change = write(store, entity, field.clone());
     let (scenario, entity) = (Rc::clone(&store.simulation.scenario), entity.clone());
@@ -130,6 +129,19 @@ pub(super) fn session_keys(store: &Store, entity: &EntityAddress, start: &Start)
         world::refusal(&scenario, &entity, field(rows)).map(AttrValue::from)
     });
     html! { <TagsField id="start-session-keys" label="sessionKeys" one="session key" tags={shown} {check} {on_change} /> }
+}
+
+/// Rows of one key are its values.
+fn gathered(rows: Vec<(AttrValue, AttrValue)>) -> ContextEntries {
+    let mut all = ContextEntries::new();
+    for (key, value) in rows {
+        let value: Rc<str> = (&*value).into();
+        match all.iter_mut().find(|(known, _)| **known == *key) {
+            Some((_, values)) => values.get_or_insert_default().push(value),
+            None => all.push(((&*key).into(), Some(vec![value]))),
+        }
+    }
+    all
 }
 
 /// A path.
@@ -299,4 +311,18 @@ fn open_managed(store: &Store) -> Callback<AttrValue> {
         },
         Err(_) => Action::SubjectClosed,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_one_key_are_its_values() {
+        let rows = [("a", "1"), ("b", "2"), ("a", "3")];
+        let rows = rows.map(|(key, value)| (key.into(), value.into())).to_vec();
+        let values = |all: &[&str]| Some(all.iter().map(|one| Rc::from(*one)).collect());
+        let expected = [("a".into(), values(&["1", "3"])), ("b".into(), values(&["2"]))];
+        assert_eq!(gathered(rows), expected);
+    }
 }

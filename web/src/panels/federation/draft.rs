@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use federation::{
-    oidc::{self, Algorithm, SigningKeys},
+    oidc::{self, SigningKeys},
     saml,
 };
 use iam::{AccountId, Arn};
@@ -11,47 +11,37 @@ use simulator::{
     outcome::Presented,
     scenario::{Account, BUILT_IN_PROVIDERS, OidcProvider, Operation, SamlProvider},
 };
-use sts::request::{Call, Signed};
+use sts::request::{Call, Claim, Signed, WebIdentityToken};
 
 use crate::{
     panels::step::StepView,
-    state::signed_text::{Provider, SignedText},
+    state::{
+        signed_text::{Provider, SignedText},
+        signing::{Kind, Row, RowAddress, Signing, Source},
+    },
 };
 
-/// A name and a text.
-pub(super) type Row = (String, String);
-
-/// What the step presents.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// A token of OpenID Connect.
-    Token,
-    /// A SAML response.
-    Assertion,
+/// What the step presents, where it presents anything.
+pub(super) fn kind_of(step: &StepView) -> Option<Kind> {
+    match call(step)? {
+        Call::AssumeRoleWithWebIdentity(_) => Some(Kind::Token),
+        Call::AssumeRoleWithSaml(_) => Some(Kind::Assertion),
+        _ => None,
+    }
 }
 
-impl Kind {
-    pub(super) fn of(step: &StepView) -> Option<Self> {
-        match call(step)? {
-            Call::AssumeRoleWithWebIdentity(_) => Some(Self::Token),
-            Call::AssumeRoleWithSaml(_) => Some(Self::Assertion),
-            _ => None,
-        }
+pub(super) fn word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Token => "token",
+        Kind::Assertion => "assertion",
     }
+}
 
-    pub(super) fn word(self) -> &'static str {
-        match self {
-            Self::Token => "token",
-            Self::Assertion => "assertion",
-        }
-    }
-
-    /// The presets by title.
-    pub(super) fn presets(self) -> Vec<&'static str> {
-        match self {
-            Self::Token => oidc::presets().iter().map(|preset| preset.title).collect(),
-            Self::Assertion => saml::presets().iter().map(|preset| preset.title).collect(),
-        }
+/// The presets by title.
+pub(super) fn presets(kind: Kind) -> Vec<&'static str> {
+    match kind {
+        Kind::Token => oidc::presets().iter().map(|preset| preset.title).collect(),
+        Kind::Assertion => saml::presets().iter().map(|preset| preset.title).collect(),
     }
 }
 
@@ -62,27 +52,15 @@ fn call(step: &StepView) -> Option<&Call> {
     }
 }
 
-/// Where the text comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Source {
-    /// What the step says already, to be said again.
-    Step,
-    /// A preset, by its place.
-    Preset(usize),
-    /// A real provider.
-    Pasted,
-}
-
-/// The form as it stands.
+/// The form as it stands: what a person left of it over what its source says now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Draft {
-    pub(super) kind: Kind,
-    pub(super) source: Source,
+    /// What a person left.
+    pub(super) left: Signing,
     /// Claims, or the parts of an assertion.
     pub(super) rows: Vec<Row>,
-    pub(super) algorithm: Algorithm,
-    /// What was pasted, and the provider's keys: a key set or metadata.
-    pub(super) pasted: [String; 2],
+    /// Where each of them stands.
+    pub(super) at: Vec<RowAddress>,
 }
 
 /// Why nothing can be given to the step.
@@ -90,35 +68,41 @@ pub(super) struct Draft {
 pub(super) enum Problem {
     /// A row cannot be said.
     Row(usize, String),
+    /// A row is missing.
+    Missing(&'static str),
     /// What was pasted cannot be read: the text (0) or the keys (1).
     Pasted(usize, String),
 }
 
 impl Draft {
-    /// What the step says already; where it says nothing, the first preset.
-    pub(super) fn new(kind: Kind, step: &StepView) -> Self {
-        Self::of(kind, if presents(step) { Source::Step } else { Source::Preset(0) }, step)
+    /// The form of a step that presents something, as it was left; untouched it begins with what the step says already,
+    /// and where that says nothing, with the first preset.
+    pub(super) fn of(left: Option<&Signing>, step: &StepView) -> Option<Self> {
+        let kind = kind_of(step)?;
+        let left = left.filter(|left| left.kind == kind).cloned().unwrap_or_else(|| {
+            Signing::new(kind, if presents(step) { Source::Step } else { Source::Preset(0) })
+        });
+        Some(Self::filled(left, step))
     }
 
-    /// What a source says.
-    pub(super) fn of(kind: Kind, source: Source, step: &StepView) -> Self {
-        let mut draft = Self {
-            kind,
-            source,
-            rows: Vec::new(),
-            algorithm: Algorithm::Es256,
-            pasted: Default::default(),
-        };
-        draft.choose(source, step);
+    /// What the step presents now, opened.
+    pub(super) fn opened(kind: Kind, step: &StepView) -> Self {
+        Self::filled(Signing::new(kind, Source::Step), step)
+    }
+
+    fn filled(left: Signing, step: &StepView) -> Self {
+        let mut draft = Self { left, rows: Vec::new(), at: Vec::new() };
+        let rows = draft.left.rows(draft.said(step));
+        (draft.at, draft.rows) =
+            rows.into_iter().map(|(at, value)| (at.clone(), (at.0, value))).unzip();
         draft
     }
 
-    /// Takes the rows of another source.
-    pub(super) fn choose(&mut self, source: Source, step: &StepView) {
-        self.source = source;
+    /// What the source says.
+    fn said(&self, step: &StepView) -> Vec<Row> {
         let now = step.result().at;
-        self.rows = match (self.kind, source) {
-            (_, Source::Pasted) => return,
+        match (self.left.kind, self.left.source) {
+            (_, Source::Pasted) => Vec::new(),
             (Kind::Token, Source::Step) => match &step.result().presented {
                 Some(Presented::WebIdentity(token)) => oidc::rows(token),
                 _ => Vec::new(),
@@ -136,93 +120,76 @@ impl Draft {
                 form.roles = pair(step, saml::presets()[at].id, &form.issuer).into_iter().collect();
                 form.rows()
             }
-        };
+        }
     }
 
     /// A form to begin with: what the preset says at the step's moment.
     fn form(&self, step: &StepView) -> saml::Form {
-        let at = if let Source::Preset(at) = self.source { at } else { 0 };
+        let at = if let Source::Preset(at) = self.left.source { at } else { 0 };
         saml::presets()[at].form(step.result().at)
-    }
-
-    /// The provider that the text names: an issuer without its scheme, or an entity id.
-    fn issuer(&self) -> &str {
-        let name = if self.kind == Kind::Token { "iss" } else { "issuer" };
-        let row = self.rows.iter().find(|(known, _)| known == name);
-        let issuer = row.map_or("", |(_, value)| value);
-        issuer.strip_prefix("https://").filter(|_| self.kind == Kind::Token).unwrap_or(issuer)
     }
 
     /// The condition keys that a row becomes.
     pub(super) fn keys_of(&self, row: &str) -> Vec<String> {
         let has_party = self.rows.iter().any(|(name, value)| name == "azp" && !value.is_empty());
-        match self.kind {
-            Kind::Token => simulator::claim_keys(self.issuer(), row, has_party),
-            Kind::Assertion => Vec::new(),
+        match self.left.kind {
+            Kind::Token => simulator::claim_keys(issuer(&self.rows), row, has_party),
+            Kind::Assertion => simulator::assertion_keys(row),
         }
     }
 
     /// The text with everything that the account must know of its provider.
     pub(super) fn make(&self, step: &StepView) -> Result<SignedText, Problem> {
-        let (text, provider) = match (self.source, self.kind) {
+        let (text, provider) = match (self.left.source, self.left.kind) {
             (Source::Pasted, Kind::Token) => self.pasted_token(step)?,
             (Source::Pasted, Kind::Assertion) => self.pasted_assertion(step)?,
             (_, Kind::Token) => self.issued_token(step)?,
             (_, Kind::Assertion) => self.issued_assertion(step)?,
         };
-        let issued = self.source != Source::Pasted;
+        let issued = self.left.source != Source::Pasted;
         Ok(SignedText { step: step.index, text: text.into(), issued, provider })
     }
 
     fn issued_token(&self, step: &StepView) -> Result<Made, Problem> {
+        let named = self.rows.iter().rposition(|(name, _)| name == "iss");
+        let row = named.ok_or(Problem::Missing("Add the claim `iss`: who issues it."))?;
+        let is_built_in = BUILT_IN_PROVIDERS.contains(&issuer(&self.rows));
+        if !is_built_in {
+            let url = &self.rows[row].1;
+            oidc::check_issuer(url).map_err(|reason| Problem::Row(row, reason.to_owned()))?;
+        }
         let keys = SigningKeys::new(step.scenario().seed.as_deref().unwrap_or_default());
-        let claims = oidc::with_rows(&self.rows);
-        let text = oidc::issue(&keys, self.algorithm, &claims)
-            .map_err(|error| Problem::Row(0, format!("{error}.")))?;
-        let missing = |account: &&Account| oidc_provider(account, self.issuer()).is_none();
-        let is_built_in = BUILT_IN_PROVIDERS.contains(&self.issuer());
+        let text = oidc::issue(&keys, self.left.algorithm, &oidc::with_rows(&self.rows))
+            .map_err(|error| Problem::Row(row, capital(&error.to_string())))?;
+        let missing = |account: &&Account| oidc_provider(account, issuer(&self.rows)).is_none();
         let account = account(step).filter(missing).filter(|_| !is_built_in);
-        let provider = account.and_then(|account| self.provider_of(account, keys.published()));
+        let provider = account.and_then(|account| {
+            let token = oidc::content(&oidc::with_rows(&self.rows)).ok()?;
+            provider_of(account, issuer(&self.rows), &token, keys.published())
+        });
         Ok((text, provider))
     }
 
-    /// A provider that is to be registered: it takes the audiences of this token.
-    fn provider_of(&self, account: &Account, keys: String) -> Option<(AccountId, Provider)> {
-        let arn = format!("arn:aws:iam::{}:oidc-provider/{}", account.id, self.issuer());
-        let mut provider = OidcProvider::new(arn.parse().ok()?);
-        provider.url = Some(format!("https://{}", self.issuer()).into());
-        let claims = oidc::content(&oidc::with_rows(&self.rows)).ok()?.claims;
-        for (name, claim) in claims {
-            let clients = match (&*name, claim) {
-                ("azp" | "aud", sts::request::Claim::Text(client)) => vec![client],
-                ("aud", sts::request::Claim::List(clients)) => clients,
-                _ => continue,
-            };
-            provider.client_ids.extend(clients.into_iter().filter(|client| !client.is_empty()));
-        }
-        provider.key_set = Some(keys.into());
-        Some((account.id, Provider::Oidc(provider)))
-    }
-
     fn pasted_token(&self, step: &StepView) -> Result<Made, Problem> {
-        let [text, keys] = self.pasted.each_ref().map(|text| text.trim());
-        oidc::read_token(text)
-            .map_err(|error| Problem::Pasted(0, error.refusal().message.to_string()))?;
-        let read = sts_content(text);
-        let pasted =
-            Self { rows: read.as_ref().map(oidc::rows).unwrap_or_default(), ..self.clone() };
+        let [text, keys] = self.left.pasted.each_ref().map(|text| text.trim());
+        let read = oidc::read_token(text).map_err(|error| Problem::Pasted(0, error.reason()))?;
         if keys.is_empty() {
             return Ok((text.to_owned(), None));
         }
         oidc::read_key_set(keys)
             .map_err(|error| Problem::Pasted(1, capital(&error.to_string())))?;
+        let token = read.content();
+        let rows = oidc::rows(&token);
+        let issuer = issuer(&rows);
         let account = account(step);
-        let provider = account.and_then(|account| match oidc_provider(account, pasted.issuer()) {
+        let provider = account.and_then(|account| match oidc_provider(account, issuer) {
             Some(known) => {
                 let known = OidcProvider { key_set: Some(keys.into()), ..known.clone() };
                 Some((account.id, Provider::Oidc(known)))
             }
-            None => pasted.provider_of(account, keys.to_owned()),
+            // IAM registers no other issuers; the service says so when it is asked.
+            None if oidc::check_issuer(&format!("https://{issuer}")).is_err() => None,
+            None => provider_of(account, issuer, &token, keys.to_owned()),
         });
         Ok((text.to_owned(), provider))
     }
@@ -243,9 +210,8 @@ impl Draft {
     }
 
     fn pasted_assertion(&self, step: &StepView) -> Result<Made, Problem> {
-        let [text, metadata] = self.pasted.each_ref().map(|text| text.trim());
-        let assertion = saml::read(text)
-            .map_err(|error| Problem::Pasted(0, error.refusal().message.to_string()))?;
+        let [text, metadata] = self.left.pasted.each_ref().map(|text| text.trim());
+        let assertion = saml::read(text).map_err(|error| Problem::Pasted(0, error.reason()))?;
         if !metadata.is_empty() {
             saml::read_metadata(metadata)
                 .map_err(|error| Problem::Pasted(1, capital(&error.to_string())))?;
@@ -267,9 +233,34 @@ impl Draft {
 /// A text with what the account must know.
 type Made = (String, Option<(AccountId, Provider)>);
 
-/// What the service reads of a token.
-fn sts_content(text: &str) -> Option<sts::request::WebIdentityToken> {
-    (federation::VERIFIERS.read_token)(text).ok()
+/// The provider that the claims name: an issuer without its scheme.
+fn issuer(rows: &[Row]) -> &str {
+    let row = rows.iter().rfind(|(known, _)| known == "iss");
+    let issuer = row.map_or("", |(_, value)| value);
+    issuer.strip_prefix("https://").unwrap_or(issuer)
+}
+
+/// A provider that is to be registered: it takes the audiences of this token.
+fn provider_of(
+    account: &Account,
+    issuer: &str,
+    token: &WebIdentityToken,
+    keys: String,
+) -> Option<(AccountId, Provider)> {
+    let arn = format!("arn:aws:iam::{}:oidc-provider/{issuer}", account.id);
+    let mut provider = OidcProvider::new(arn.parse().ok()?);
+    provider.url = Some(format!("https://{issuer}").into());
+    for (name, claim) in &token.claims {
+        let clients = match (&**name, claim) {
+            ("azp" | "aud", Claim::Text(client)) => std::slice::from_ref(client),
+            ("aud", Claim::List(clients)) => clients,
+            _ => continue,
+        };
+        let named = clients.iter().filter(|client| !client.is_empty()).cloned();
+        provider.client_ids.extend(named);
+    }
+    provider.key_set = Some(keys.into());
+    Some((account.id, Provider::Oidc(provider)))
 }
 
 fn capital(text: &str) -> String {
@@ -353,19 +344,22 @@ pub(super) fn presents(step: &StepView) -> bool {
 
 /// Whether the text is signed already: nothing of it can be edited where it stands.
 pub(super) fn is_signed(step: &StepView) -> bool {
-    match call(step) {
-        Some(Call::AssumeRoleWithWebIdentity(call)) => is_text(call.token.as_ref()),
-        Some(Call::AssumeRoleWithSaml(call)) => is_text(call.assertion.as_ref()),
-        _ => false,
-    }
+    text(step).is_some()
 }
 
-fn is_text<T>(given: Option<&Signed<T>>) -> bool {
-    given.is_some_and(|given| given.text().is_some())
+/// The signed text that the step presents.
+pub(super) fn text(step: &StepView) -> Option<&str> {
+    let text = match call(step)? {
+        Call::AssumeRoleWithWebIdentity(call) => call.token.as_ref().and_then(Signed::text),
+        Call::AssumeRoleWithSaml(call) => call.assertion.as_ref().and_then(Signed::text),
+        _ => None,
+    };
+    text.map(|text| &**text)
 }
 
 #[cfg(test)]
 mod tests {
+    use federation::oidc::Algorithm;
     use simulator::{
         Scenario,
         outcome::{CheckStatus, Judged},
@@ -373,7 +367,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        state::{Action, Model, Origin, update},
+        state::{Action, FieldValue, Model, Origin, StepField, signed::Part, update},
         store::Simulation,
     };
 
@@ -404,6 +398,21 @@ mod tests {
         update(model, Action::SignedTextGiven(Box::new(signed)))
     }
 
+    fn untouched(step: &StepView) -> Draft {
+        Draft::of(None, step).unwrap()
+    }
+
+    /// The form with something pasted into it.
+    fn pasted(kind: Kind, text: &str, keys: &str, model: &Model) -> Draft {
+        let mut left = Signing::new(kind, Source::Pasted);
+        left.pasted = [text.to_owned(), keys.to_owned()];
+        Draft::of(Some(&left), &step(model)).unwrap()
+    }
+
+    fn refused(draft: &Draft, model: &Model) -> Problem {
+        draft.make(&step(model)).unwrap_err()
+    }
+
     fn notice(model: &Model) -> String {
         model.ui.notice.as_ref().map_or_else(String::new, |notice| notice.text.to_string())
     }
@@ -416,12 +425,11 @@ mod tests {
             (Kind::Token, TOKEN, &Judged::OF_TOKEN[..]),
             (Kind::Assertion, SAML, &Judged::OF_ASSERTION[..]),
         ] {
-            for at in 0..kind.presets().len() {
-                let title = kind.presets()[at];
+            for at in 0..presets(kind).len() {
+                let title = presets(kind)[at];
                 let before = model(call);
-                let mut draft = Draft::new(kind, &step(&before));
-                draft.choose(Source::Preset(at), &step(&before));
-                let issuer = draft.issuer().to_owned();
+                let draft = Draft::filled(Signing::new(kind, Source::Preset(at)), &step(&before));
+                let issuer = issuer(&draft.rows).to_owned();
                 let after = given(&before, &draft);
                 let made = step(&after);
                 assert_eq!(made.result().judged, all, "{title}");
@@ -437,8 +445,9 @@ mod tests {
                 );
                 assert!(is_signed(&made));
                 // What the step says now is said again.
-                let again = Draft::new(kind, &made);
-                assert_eq!((again.source, &again.rows), (Source::Step, &draft.rows), "{title}");
+                let again = untouched(&made);
+                assert_eq!(again.left.source, Source::Step);
+                assert_eq!(again.rows, draft.rows, "{title}");
                 let again = given(&after, &again);
                 assert_eq!(step(&again).result().judged, all, "{title}");
                 let undone = update(&after, Action::UndoRequested);
@@ -450,59 +459,126 @@ mod tests {
     #[test]
     fn a_pasted_token_comes_with_its_keys_and_is_refused_with_the_reason_at_its_field() {
         let before = model(TOKEN);
-        let mut draft = Draft::new(Kind::Token, &step(&before));
         let other = SigningKeys::new("another seed");
-        let text = oidc::issue(&other, Algorithm::Es256, &oidc::with_rows(&draft.rows)).unwrap();
-        draft.choose(Source::Pasted, &step(&before));
-        draft.pasted = ["a.b".to_owned(), String::new()];
-        let problem = draft.make(&step(&before)).unwrap_err();
-        assert!(
-            matches!(&problem, Problem::Pasted(0, reason) if !reason.is_empty()),
-            "{problem:?}"
-        );
-        draft.pasted = [text.clone(), "{}".to_owned()];
-        assert_eq!(
-            draft.make(&step(&before)).unwrap_err(),
-            Problem::Pasted(1, "Expected an object with a list `keys`.".to_owned())
-        );
-        draft.pasted[1] = other.published();
-        let after = given(&before, &draft);
+        let rows = untouched(&step(&before)).rows;
+        let text = oidc::issue(&other, Algorithm::Es256, &oidc::with_rows(&rows)).unwrap();
+        let token = |text: &str, keys: &str| pasted(Kind::Token, text, keys, &before);
+        let reason = "Three parts with dots between them are wanted; it has 2.".to_owned();
+        assert_eq!(refused(&token("a.b", ""), &before), Problem::Pasted(0, reason));
+        let reason = "Expected an object with a list `keys`.".to_owned();
+        assert_eq!(refused(&token(&text, "{}"), &before), Problem::Pasted(1, reason));
+        let after = given(&before, &token(&text, &other.published()));
         assert_eq!(step(&after).result().judged, Judged::OF_TOKEN);
         assert!(
             notice(&after).starts_with("Pasted the token of hop 1. The provider token.actions.")
         );
         // Other keys take the place of those, and the signature does not hold any more.
-        draft.pasted[1] = SigningKeys::new("a third seed").published();
-        let after = given(&after, &draft);
+        let after = given(&after, &token(&text, &SigningKeys::new("a third seed").published()));
         assert_eq!(step(&after).result().judged.last(), Some(&Judged::Signature));
         assert!(notice(&after).contains("gets these keys"), "{}", notice(&after));
+    }
+
+    /// AWS: "CreateOpenIDConnectProvider": the service finds no provider for such an issuer, and the page registers none.
+    #[test]
+    fn a_pasted_token_of_an_issuer_that_iam_does_not_register_registers_nobody() {
+        let before = model(TOKEN);
+        let keys = SigningKeys::new("another seed");
+        let mut rows = untouched(&step(&before)).rows;
+        for issuer in ["joe", "", "http://example.com", "https://exam\u{202e}ple.com"] {
+            let at = rows.iter().position(|(name, _)| name == "iss").unwrap();
+            rows[at].1 = issuer.to_owned();
+            let claims = oidc::with_rows(&rows);
+            let text = oidc::issue(&keys, Algorithm::Es256, &claims).unwrap();
+            let draft = pasted(Kind::Token, &text, &keys.published(), &before);
+            // A name without a scheme stands for its address.
+            let registers = issuer == "joe";
+            let provider = draft.make(&step(&before)).unwrap().provider;
+            assert_eq!(provider.is_some(), registers, "{issuer}");
+        }
+    }
+
+    #[test]
+    fn a_token_is_issued_by_an_issuer_that_iam_registers() {
+        let before = model(TOKEN);
+        let mut left = Signing::new(Kind::Token, Source::Preset(0));
+        let problem = |left: &Signing| {
+            let draft = Draft::of(Some(left), &step(&before)).unwrap();
+            let row = draft.rows.iter().position(|(name, _)| name == "iss");
+            (draft.make(&step(&before)).err(), row)
+        };
+        assert_eq!(problem(&left).0, None);
+        for issuer in ["", "http://example.com", "example.com", "https://exam\u{202e}ple.com"] {
+            left.set(("iss".to_owned(), 0), Some(issuer.to_owned()));
+            let (Some(Problem::Row(at, reason)), row) = problem(&left) else { panic!("{issuer}") };
+            assert_eq!(Some(at), row);
+            assert!(reason.contains("https://"), "{reason}");
+        }
+        // Google's tokens may name it without a scheme, and it need not be registered.
+        left.set(("iss".to_owned(), 0), Some("accounts.google.com".to_owned()));
+        assert_eq!(problem(&left).0, None);
+        left.set(("iss".to_owned(), 0), None);
+        assert!(matches!(problem(&left), (Some(Problem::Missing(_)), None)));
     }
 
     #[test]
     fn a_pasted_response_comes_with_its_metadata() {
         let before = model(SAML);
-        let mut draft = Draft::new(Kind::Assertion, &step(&before));
+        let draft = untouched(&step(&before));
         let form = draft.form(&step(&before)).with_rows(&draft.rows).unwrap();
-        draft.choose(Source::Pasted, &step(&before));
-        draft.pasted = ["<xml>".to_owned(), String::new()];
-        assert!(matches!(draft.make(&step(&before)), Err(Problem::Pasted(0, _))));
-        draft.pasted = [saml::issue(&form), "<xml>".to_owned()];
-        assert!(matches!(draft.make(&step(&before)), Err(Problem::Pasted(1, _))));
-        draft.pasted[1] = saml::metadata(&form.issuer);
-        let after = given(&before, &draft);
+        let text = saml::issue(&form);
+        let response = |text: &str, keys: &str| pasted(Kind::Assertion, text, keys, &before);
+        let reason = "It is no text in Base64.".to_owned();
+        assert_eq!(refused(&response("<xml>", ""), &before), Problem::Pasted(0, reason));
+        let Problem::Pasted(1, reason) = refused(&response(&text, "<xml>"), &before) else {
+            panic!("the metadata is what is wrong")
+        };
+        assert!(reason.starts_with("Expected "), "{reason}");
+        let after = given(&before, &response(&text, &saml::metadata(&form.issuer)));
         assert_eq!(step(&after).result().judged, Judged::OF_ASSERTION);
-        draft.pasted[1] = saml::metadata("https://another.example");
-        let after = given(&after, &draft);
+        let other = saml::metadata("https://another.example");
+        let after = given(&after, &response(&text, &other));
         assert_eq!(step(&after).result().judged.last(), Some(&Judged::Signature));
     }
 
     #[test]
     fn a_part_that_cannot_be_said_is_named_by_its_row() {
         let before = model(SAML);
-        let mut draft = Draft::new(Kind::Assertion, &step(&before));
-        draft.rows.push(("SessionDuration".to_owned(), "1h".to_owned()));
-        let row = draft.rows.len() - 1;
+        let mut left = untouched(&step(&before)).left;
+        left.set(("SessionDuration".to_owned(), 0), Some("1h".to_owned()));
+        let draft = Draft::of(Some(&left), &step(&before)).unwrap();
+        let row = draft.rows.iter().position(|(name, _)| name == "SessionDuration").unwrap();
         let reason = "`1h` is no number of seconds.".to_owned();
-        assert_eq!(draft.make(&step(&before)).unwrap_err(), Problem::Row(row, reason));
+        assert_eq!(refused(&draft, &before), Problem::Row(row, reason));
+    }
+
+    /// What stands unsigned in the step is edited beside the form, which goes on saying what the step says.
+    #[test]
+    fn rows_follow_the_step_and_keep_what_was_changed_in_them() {
+        let call = format!(
+            "{} \"WebIdentityToken\": {{ \"claims\": {{ \"iss\": \"https://gitlab.com\", \"sub\": \"a\", \"aud\": \"x\" }} }} }}",
+            TOKEN.trim_end().trim_end_matches('}').to_owned() + ","
+        );
+        let before = model(&call);
+        let mut left = untouched(&step(&before)).left;
+        assert_eq!(left.source, Source::Step);
+        left.set(("sub".to_owned(), 0), Some("mine".to_owned()));
+        let keep = Action::SigningLeft { step: "in".into(), form: Box::new(left) };
+        let edited = update(&before, keep);
+        let value = FieldValue::List(vec!["y".into()]);
+        let field = StepField::Signed(Part::Claim("aud".into()));
+        let edited = update(&edited, Action::StepParameterEdited { step: 0, field, value });
+        let now = Draft::of(edited.ui.signing.of("in"), &step(&edited)).unwrap();
+        let row = |name: &str| now.rows.iter().find(|(known, _)| known == name).unwrap().1.clone();
+        assert_eq!((row("sub"), row("aud")), ("mine".to_owned(), "y".to_owned()));
+        // Of a step that asks for something else, nothing is left.
+        let other = model(SAML);
+        let now = Draft::of(edited.ui.signing.of("in"), &step(&other)).unwrap();
+        assert_eq!((now.left.kind, now.left.source), (Kind::Assertion, Source::Preset(0)));
+        // Another scenario has other steps, of whatever name.
+        let scenario = Rc::clone(before.scenario());
+        let opened = update(&edited, Action::ScenarioOpened { scenario, origin: Origin::Own });
+        assert_eq!(opened.ui.signing.of("in"), None);
+        let removed = update(&edited, Action::StepRemoved(0));
+        assert_eq!(removed.ui.signing.of("in"), None);
     }
 }

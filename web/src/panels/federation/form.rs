@@ -1,17 +1,24 @@
-//! The form: what a simulated provider is to sign, row by row, or what a real one signed, pasted with its keys.
+//! The form: what a simulated provider is to sign, row by row, or what a real one signed, pasted with its keys. What a person
+//! left of it stays in the model until the page is left.
 
 use federation::oidc::Algorithm;
 use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use super::draft::{Draft, Kind, Problem, Source, is_signed, presents};
+use super::draft::{self, Draft, Problem, is_signed, presents};
 use crate::{
-    components::{Glyph, Icon, field::Field},
+    components::{Glyph, Icon, field::Field, verdict::VerdictLabel},
     panels::step::StepView,
-    state::{Action, signed_text::SignedText},
+    state::{
+        Action, facts,
+        selectors::Verdict,
+        signed_text::SignedText,
+        signing::{Kind, Signing, Source},
+    },
+    store::use_store,
 };
 
-/// Properties of [`Signing`].
+/// Properties of [`SigningForm`].
 #[derive(PartialEq, Properties)]
 pub(super) struct Props {
     pub(super) step: StepView,
@@ -20,25 +27,24 @@ pub(super) struct Props {
 
 /// The form with the draft that it is about.
 #[component]
-pub(super) fn Signing(props: &Props) -> Html {
-    let draft = {
-        let step = props.step.clone();
-        use_state(move || Kind::of(&step).map(|kind| Draft::new(kind, &step)))
-    };
-    let Some(now) = (*draft).clone() else { return Html::default() };
+pub(super) fn SigningForm(props: &Props) -> Html {
+    let store = use_store();
+    let left = store.model().ui.signing.of(&props.step.step().id);
+    let Some(now) = Draft::of(left, &props.step) else { return Html::default() };
     let made = now.make(&props.step);
-    let edit = Editing { draft: draft.setter(), now: now.clone(), step: props.step.clone() };
+    let edit = Editing { now, step: props.step.clone(), on_action: props.on_action.clone() };
+    let now = &edit.now;
     html! {
         <div class="signing">
             { view_source(&edit) }
-            if now.source == Source::Pasted {
+            if now.left.source == Source::Pasted {
                 { view_pasted(&edit, &made) }
             } else {
                 { for (0..now.rows.len()).map(|at| view_row(&edit, at, &made)) }
                 { view_add(&edit) }
-                if now.kind == Kind::Token { { view_algorithm(&edit) } }
+                if now.left.kind == Kind::Token { { view_algorithm(&edit) } }
             }
-            { view_give(props, &now, &made) }
+            { view_give(props, now, &made) }
         </div>
     }
 }
@@ -46,44 +52,43 @@ pub(super) fn Signing(props: &Props) -> Html {
 /// The draft and the way to change it.
 #[derive(Clone)]
 struct Editing {
-    draft: UseStateSetter<Option<Draft>>,
     now: Draft,
     step: StepView,
+    on_action: Callback<Action>,
 }
 
 impl Editing {
-    fn on<E: 'static>(&self, change: impl Fn(&mut Draft, E) + 'static) -> Callback<E> {
-        let (draft, now) = (self.draft.clone(), self.now.clone());
-        Callback::from(move |event| {
-            let mut next = now.clone();
-            change(&mut next, event);
-            draft.set(Some(next));
+    fn on<E: 'static>(&self, change: impl Fn(&mut Signing, E) + 'static) -> Callback<E> {
+        let (left, step) = (self.now.left.clone(), self.step.step().id.clone());
+        self.on_action.reform(move |event| {
+            let mut form = left.clone();
+            change(&mut form, event);
+            Action::SigningLeft { step: step.clone(), form: Box::new(form) }
         })
     }
 }
 
 fn view_source(edit: &Editing) -> Html {
-    let step = edit.step.clone();
-    let onchange = edit.on(move |draft, event: Event| {
+    let onchange = edit.on(move |form, event: Event| {
         let field: HtmlSelectElement = event.target_unchecked_into();
         let source = match &*field.value() {
             "step" => Source::Step,
             "pasted" => Source::Pasted,
             at => Source::Preset(at.parse().unwrap_or_default()),
         };
-        draft.choose(source, &step);
+        form.choose(source);
     });
-    let kind = edit.now.kind;
-    let source = edit.now.source;
+    let kind = edit.now.left.kind;
+    let source = edit.now.left.source;
     html! {
         <div class="field">
             <label class="field-label" for="signing-source">{ "Begin with" }</label>
             <select class="input" id="signing-source" {onchange}>
                 <option value="step" selected={source == Source::Step}>{ "what the step says now" }</option>
-                { for kind.presets().into_iter().enumerate().map(|(at, title)| html! {
+                { for draft::presets(kind).into_iter().enumerate().map(|(at, title)| html! {
                     <option value={at.to_string()} selected={source == Source::Preset(at)}>{ title }</option>
                 }) }
-                <option value="pasted" selected={source == Source::Pasted}>{ format!("a real {} and its provider's keys, pasted", kind.word()) }</option>
+                <option value="pasted" selected={source == Source::Pasted}>{ format!("a real {} and its provider's keys, pasted", draft::word(kind)) }</option>
             </select>
         </div>
     }
@@ -97,13 +102,18 @@ fn view_row(edit: &Editing, at: usize, made: &Result<SignedText, Problem>) -> Ht
         Err(Problem::Row(row, reason)) if *row == at => Some(AttrValue::from(reason.clone())),
         _ => None,
     };
-    let on_input = edit.on(move |draft, text: AttrValue| draft.rows[at].1 = text.to_string());
-    let remove = edit.on(move |draft, _: MouseEvent| {
-        draft.rows.remove(at);
+    let address = edit.now.at[at].clone();
+    let key = format!("{} {}", address.0, address.1);
+    let remove = {
+        let address = address.clone();
+        edit.on(move |form, _: MouseEvent| form.set(address.clone(), None))
+    };
+    let on_input = edit.on(move |form, text: AttrValue| {
+        form.set(address.clone(), Some(text.to_string()));
     });
     let label = format!("Leave out {name}");
     html! {
-        <div class="signing-row" key={format!("{at} {name}")}>
+        <div class="signing-row" {key}>
             <Field id={format!("signing-{at}")} label={name.clone()} value={value.clone()} {note} {error} {on_input} />
             <button type="button" class="icon-button" data-edits="" aria-label={label.clone()} title={label} onclick={remove}>
                 <Icon glyph={Glyph::Close} />
@@ -136,15 +146,17 @@ fn names(kind: Kind) -> &'static [&'static str] {
 }
 
 fn view_add(edit: &Editing) -> Html {
-    let what = if edit.now.kind == Kind::Token { "claim" } else { "part" };
-    let onsubmit = edit.on(|draft, event: SubmitEvent| {
+    let kind = edit.now.left.kind;
+    let what = if kind == Kind::Token { "claim" } else { "part" };
+    let shown = edit.now.at.clone();
+    let onsubmit = edit.on(move |form, event: SubmitEvent| {
         event.prevent_default();
-        let form: web_sys::Element = event.target_unchecked_into();
-        let Ok(Some(field)) = form.query_selector("input") else { return };
+        let element: web_sys::Element = event.target_unchecked_into();
+        let Ok(Some(field)) = element.query_selector("input") else { return };
         let field: HtmlInputElement = wasm_bindgen::JsCast::unchecked_into(field);
         let name = field.value();
         if !name.trim().is_empty() {
-            draft.rows.push((name.trim().to_owned(), String::new()));
+            form.add(name.trim(), &shown);
             field.set_value("");
         }
     });
@@ -153,22 +165,22 @@ fn view_add(edit: &Editing) -> Html {
             <input class="input input-mono" list="signing-names" aria-label={format!("Name of a {what} to add to it")}
                 autocomplete="off" spellcheck="false" />
             <button type="submit" class="button"><Icon glyph={Glyph::Add} />{ format!("Add {what} to it") }</button>
-            <datalist id="signing-names">{ for names(edit.now.kind).iter().map(|name| html! { <option value={*name} /> }) }</datalist>
+            <datalist id="signing-names">{ for names(kind).iter().map(|name| html! { <option value={*name} /> }) }</datalist>
         </form>
     }
 }
 
 fn view_algorithm(edit: &Editing) -> Html {
-    let onchange = edit.on(|draft, event: Event| {
+    let onchange = edit.on(|form, event: Event| {
         let field: HtmlSelectElement = event.target_unchecked_into();
-        draft.algorithm = Algorithm::named(&field.value()).unwrap_or(Algorithm::Es256);
+        form.algorithm = Algorithm::named(&field.value()).unwrap_or(Algorithm::Es256);
     });
     html! {
         <div class="field">
             <label class="field-label" for="signing-algorithm">{ "Signed with" }</label>
             <select class="input" id="signing-algorithm" {onchange}>
                 { for [Algorithm::Es256, Algorithm::Rs256].map(|algorithm| html! {
-                    <option value={algorithm.name()} selected={edit.now.algorithm == algorithm}>{ algorithm.name() }</option>
+                    <option value={algorithm.name()} selected={edit.now.left.algorithm == algorithm}>{ algorithm.name() }</option>
                 }) }
             </select>
         </div>
@@ -177,7 +189,7 @@ fn view_algorithm(edit: &Editing) -> Html {
 
 /// The two fields for what a real provider made.
 fn view_pasted(edit: &Editing, made: &Result<SignedText, Problem>) -> Html {
-    let words = match edit.now.kind {
+    let words = match edit.now.left.kind {
         Kind::Token => [
             ("Token", "three parts with dots between them"),
             ("Key set (Jwks)", "JSON, as the issuer's jwks_uri shows it"),
@@ -190,14 +202,14 @@ fn view_pasted(edit: &Editing, made: &Result<SignedText, Problem>) -> Html {
     html! {
         { for words.into_iter().enumerate().map(|(at, (label, limit))| {
             let id = format!("signing-pasted-{at}");
-            let text = edit.now.pasted[at].clone();
+            let text = edit.now.left.pasted[at].clone();
             let error = match made {
                 Err(Problem::Pasted(field, reason)) if *field == at && !text.is_empty() => Some(reason.clone()),
                 _ => None,
             };
-            let oninput = edit.on(move |draft, event: InputEvent| {
+            let oninput = edit.on(move |form, event: InputEvent| {
                 let field: HtmlTextAreaElement = event.target_unchecked_into();
-                draft.pasted[at] = field.value();
+                form.pasted[at] = field.value();
             });
             html! {
                 <div class="field">
@@ -218,22 +230,27 @@ fn view_pasted(edit: &Editing, made: &Result<SignedText, Problem>) -> Html {
     }
 }
 
-/// The button that gives it to the step, and what else that does.
+/// The button that gives it to the step, and what else that does; where the step presents it already, what came of it.
 fn view_give(props: &Props, now: &Draft, made: &Result<SignedText, Problem>) -> Html {
-    let pasted = now.source == Source::Pasted;
-    let word = now.kind.word();
+    let pasted = now.left.source == Source::Pasted;
+    let word = draft::word(now.left.kind);
     let words = if pasted { format!("Use this {word}") } else { format!("Issue {word}") };
-    let given = made.as_ref().ok().cloned();
+    let effect = made.as_ref().map(|given| given.effect(props.step.scenario()));
+    let presented = made.as_ref().is_ok_and(|given| draft::text(&props.step) == Some(&*given.text));
+    let is_done = presented && effect.as_ref().is_ok_and(String::is_empty);
+    let given = made.as_ref().ok().filter(|_| !is_done).cloned();
     let disabled = given.is_none().then_some("true");
-    let note = match &given {
-        None if pasted => format!("Paste the {word} and its provider's keys."),
-        None => "Mend what is marked above.".to_owned(),
-        Some(given) => given.effect(props.step.scenario()),
+    let note = match (made, effect) {
+        (Err(Problem::Missing(what)), _) => (*what).to_owned(),
+        (Err(_), _) if pasted => format!("Paste the {word} and its provider's keys."),
+        (Err(_), _) => "Mend what is marked above.".to_owned(),
+        (Ok(_), effect) => effect.unwrap_or_default(),
     };
     let onclick = props.on_action.reform(move |_: MouseEvent| match &given {
         Some(given) => Action::SignedTextGiven(Box::new(given.clone())),
         None => Action::TypingPaused,
     });
+    let hop = facts::ordinal(props.step.outcome(), props.step.index);
     html! {
         <div class="field">
             <button type="button" class="button signing-give" data-edits="" aria-disabled={disabled} aria-describedby="signing-effect" {onclick}>
@@ -243,6 +260,14 @@ fn view_give(props: &Props, now: &Draft, made: &Result<SignedText, Problem>) -> 
                 { note }
                 if given_replaces(props, pasted) { { " It takes the place of the claims that stand in the step unsigned." } }
             </p>
+            <div role="status">
+                if is_done {
+                    <p class="field-note signing-done">
+                        <span>{ format!("{hop} presents this {word}: ") }</span>
+                        <VerdictLabel verdict={Verdict::of(props.step.result())} chip=true />
+                    </p>
+                }
+            </div>
         </div>
     }
 }

@@ -13,8 +13,7 @@ use crate::state::Action;
 
 /// The form of a step that presents a token or an assertion.
 pub(crate) fn view_signing(step: StepView, on_action: Callback<Action>) -> Html {
-    let key = step.step().id.to_string();
-    html! { <form::Signing {key} {step} {on_action} /> }
+    html! { <form::SigningForm {step} {on_action} /> }
 }
 
 /// The signed text of a step, opened.

@@ -9,21 +9,22 @@ use simulator::{
 use sts::request::Call;
 use yew::prelude::*;
 
-use super::draft::{Draft, Kind, Source};
+use super::draft::{self, Draft};
 use crate::{
     components::{
         Glyph, Icon,
         inspector::{breakable, fact, fact_list},
     },
     panels::step::StepView,
+    state::signing::Kind,
 };
 
 pub(super) fn view(step: &StepView) -> Html {
-    let Some(kind) = Kind::of(step) else { return Html::default() };
-    let draft = Draft::of(kind, Source::Step, step);
+    let Some(kind) = draft::kind_of(step) else { return Html::default() };
+    let draft = Draft::opened(kind, step);
     let says = match &step.result().presented {
         Some(Presented::WebIdentity(_)) => "Claims, and the condition keys that they become",
-        _ => "What it says",
+        _ => "What it says, and the condition keys that it becomes",
     };
     html! {
         <div class="opened">

@@ -44,7 +44,7 @@ pub(super) fn on_escape(store: &Store) -> Callback<KeyboardEvent> {
         }
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let is = |selector| target.as_ref().is_some_and(|at| at.matches(selector).unwrap_or(false));
-        if is("textarea, [contenteditable=true]") {
+        if is("textarea, [contenteditable=true], [data-typed]") {
             focus::by_id(BELOW);
         } else if !is("input, select") {
             close.emit(());

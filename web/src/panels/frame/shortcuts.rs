@@ -51,7 +51,15 @@ const KEYS: [(&str, &[(&str, &str)]); 5] = [
             ("Delete", "removes it, and says what referred to it"),
         ],
     ),
-    ("In what is open", &[("Escape", "out of the text; once more closes it and goes back")]),
+    (
+        "In what is open",
+        &[
+            ("Ctrl+Space, Ctrl+I", "what could stand at the caret, what stands there"),
+            ("F8, Ctrl+.", "to the next finding, mends it"),
+            ("Ctrl+F", "finds and replaces"),
+            ("Escape", "out of the text; once more closes it and goes back"),
+        ],
+    ),
     (
         "Under Why",
         &[("Arrows", "through the checks; right unfolds"), ("Escape", "back to the chain")],

@@ -195,6 +195,8 @@ impl Found {
             .map(|finding| Problem {
                 span: finding.span,
                 is_error: finding.severity == policy::Severity::Error,
+                message: finding.message.clone().into(),
+                fix: None,
             })
             .collect()
     }

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use simulator::is_unsigned;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
@@ -48,7 +49,13 @@ fn credentials(form: &Form) -> String {
 /// Values of `as` with their words.
 fn choices(form: &Form, chosen: &Rc<str>) -> Vec<(Rc<str>, String)> {
     let (scenario, outcome) = (form.step.scenario(), form.step.outcome());
-    let mut all = vec![("".into(), format!("As the chain goes: {}", by_default(form)))];
+    let mut all = vec![("".into(), by_default(form))];
+    if is_unsigned(&form.step.step().operation) {
+        if !chosen.is_empty() {
+            all.push((Rc::clone(chosen), chosen.to_string()));
+        }
+        return all;
+    }
     all.push(("start".into(), format!("The start: {}", short_name(&scenario.start.principal))));
     for (index, step) in outcome.steps.iter().enumerate().take(form.step.index) {
         if step.is_hop {
@@ -74,9 +81,17 @@ fn choices(form: &Form, chosen: &Rc<str>) -> Vec<(Rc<str>, String)> {
 
 /// Who calls when nothing is chosen.
 fn by_default(form: &Form) -> String {
-    let mut before = form.step.outcome().steps.iter().enumerate().take(form.step.index);
-    match before.rfind(|(_, step)| step.is_hop) {
-        Some((index, step)) => format!("hop {}, {}", index + 1, facts::target_name(&step.target)),
-        None => format!("the start, {}", short_name(&form.step.scenario().start.principal)),
+    if is_unsigned(&form.step.step().operation) {
+        return "Nobody signs this call: what the provider signed says who it is".to_owned();
+    }
+    let caller = form.step.scenario().caller_by_default(form.step.index);
+    match form.step.outcome().steps.iter().enumerate().find(|(_, step)| step.id == caller) {
+        Some((index, step)) => {
+            format!("As the chain goes: hop {}, {}", index + 1, facts::target_name(&step.target))
+        }
+        None => format!(
+            "As the chain goes: the start, {}",
+            short_name(&form.step.scenario().start.principal)
+        ),
     }
 }

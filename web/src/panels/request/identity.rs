@@ -17,6 +17,7 @@ use crate::{
     },
     panels::wanted::Wanted,
     state::{Action, FieldValue, StepField, Subject, signed::Part},
+    store::use_store,
 };
 
 /// Claims that providers put into their tokens.
@@ -35,19 +36,29 @@ const ATTRIBUTES: [&str; 5] = [
 pub(super) fn view(form: &Form, call: &Call) -> Html {
     match call {
         Call::AssumeRoleWithWebIdentity(_) | Call::AssumeRoleWithSaml(_) => html! {
-            <>{ view_presented(form, call) }{ view_signing(form) }</>
+            <>{ view_presented(form, call) }<SigningFold form={form.clone()} /></>
         },
         _ => Html::default(),
     }
 }
 
 /// The form in which the text is issued or pasted.
-fn view_signing(form: &Form) -> Html {
+#[component]
+fn SigningFold(props: &FoldProps) -> Html {
+    let form = &props.form;
+    let store = use_store();
+    let used = store.model().ui.signing.of(&form.step.step().id).is_some();
     let (step, on_action) = (form.step.clone(), form.on_action.clone());
     let view = Callback::from(move |part: Federation| {
         (part.view_signing)(step.clone(), on_action.clone())
     });
-    html! { <Wanted words="Issue or paste what the provider signs" {view} /> }
+    html! { <Wanted words="Issue or paste what the provider signs" {used} {view} /> }
+}
+
+/// Properties of [`SigningFold`].
+#[derive(PartialEq, Properties)]
+struct FoldProps {
+    form: Form,
 }
 
 /// What stands in the step.

@@ -67,11 +67,11 @@ pub(crate) fn RequestStep(props: &Props) -> Html {
     });
     let onfocusout = props.on_action.reform(|_: FocusEvent| Action::TypingPaused);
     let form = Form { step: props.step.clone(), on_edit, on_action: props.on_action.clone() };
-    let (key, result) = (props.step.step().id.to_string(), props.step.result());
+    let key = props.step.step().id.to_string();
     html! {
         <div class="request" {key} {onfocusout}>
             <div class="request-head">
-                <h2><code>{ result.action.as_str().to_owned() }</code></h2>
+                <h2>{ props.step.view_called() }</h2>
                 <span class="meta">{ facts::ordinal(props.step.outcome(), index) }</span>
             </div>
             { parameters::view(&form) }
@@ -132,13 +132,16 @@ fn view_circumstances(form: &Form) -> Html {
         "eu-central-1",
         "ap-east-1",
     ]);
+    // The console chooses its endpoint itself.
+    let is_switch = matches!(form.step.step().operation, Operation::SwitchRole(_));
+    let is_set = form.step.step().endpoint.is_some();
     let title = form.parameter(StepField::Title).labelled("Title").limited("for people").plain();
     html! {
         <fieldset class="request-group">
             <legend>{ "When and where" }</legend>
             <div class="request-pair">
                 <Parameter ..after />
-                if !form.is_change() { <Parameter ..endpoint /> }
+                if !form.is_change() && (!is_switch || is_set) { <Parameter ..endpoint /> }
             </div>
             <Parameter ..title.holding("none") />
         </fieldset>

@@ -1,5 +1,7 @@
 //! Switch Role as the console's form asks for it, with the link that fills that form in, and the way back.
 
+use std::rc::Rc;
+
 use simulator::{
     console,
     scenario::{Step, SwitchRole},
@@ -9,8 +11,8 @@ use yew::prelude::*;
 
 use super::{Form, Parameter, caller};
 use crate::{
-    components::{Glyph, Icon, copy_button::CopyButton, inspector::breakable},
-    state::{Action, StepField, facts},
+    components::{Glyph, Icon, copy_button::CopyButton, field::Field, inspector::breakable},
+    state::{Action, FieldValue, StepField, facts},
 };
 
 /// The colours that the console offers.
@@ -40,6 +42,7 @@ pub(super) fn view(form: &Form, switch: &SwitchRole) -> Html {
             <Parameter ..name.holding("role @ account") />
             <Parameter ..color.choosing(COLOURS).holding("the console chooses") />
             { view_link(switch) }
+            <PastedLink form={form.clone()} />
             { view_back(form) }
         </div>
     }
@@ -70,6 +73,48 @@ fn view_link(switch: &SwitchRole) -> Html {
             </p>
         </div>
     }
+}
+
+/// Where a link that somebody was sent fills the form in here, as it would in the console.
+#[component]
+fn PastedLink(props: &LinkProps) -> Html {
+    let text = use_state(AttrValue::default);
+    let read = console::read_switch_role_link(&text);
+    let error = (!text.trim().is_empty() && read.is_none()).then_some(
+        "No Switch Role link: https://signin.aws.amazon.com/switchrole? with account and roleName.",
+    );
+    let on_input = {
+        let (on_action, step) = (props.form.on_action.clone(), props.form.step.index);
+        let text = text.clone();
+        Callback::from(move |pasted: AttrValue| {
+            if let Some(switch) = console::read_switch_role_link(&pasted) {
+                on_action.emit(Action::StepTried { step, values: values(switch) });
+            }
+            text.set(pasted);
+        })
+    };
+    let note = if read.is_some() { "The form above says what it says." } else { "" };
+    html! {
+        <Field id="switch-pasted" label="Fill in from a link" limit="as the console makes and reads it"
+            value={(*text).clone()} placeholder="https://signin.aws.amazon.com/switchrole?…" {note} {error} {on_input} />
+    }
+}
+
+/// Properties of [`PastedLink`].
+#[derive(PartialEq, Properties)]
+struct LinkProps {
+    form: Form,
+}
+
+/// Every field as the link has it; what it leaves out is empty.
+fn values(switch: SwitchRole) -> Vec<(StepField, FieldValue)> {
+    let given = |text: Option<Rc<str>>| text.map_or(FieldValue::Absent, FieldValue::Text);
+    vec![
+        (StepField::SwitchAccount, FieldValue::Text(switch.account)),
+        (StepField::SwitchRoleName, FieldValue::Text(switch.role_name)),
+        (StepField::DisplayName, given(switch.display_name)),
+        (StepField::Color, given(switch.color)),
+    ]
 }
 
 /// The step that goes on without the role.

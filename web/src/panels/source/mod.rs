@@ -14,9 +14,9 @@ use crate::{
         copy_button::CopyButton,
         inspector::with_code,
     },
-    panels::subject_head,
+    panels::{editor_switch, subject_head},
     state::Action,
-    store::use_store,
+    store::{Store, use_store},
 };
 
 /// So many errors are listed; the others are counted.
@@ -33,14 +33,21 @@ pub(crate) fn Source() -> Html {
     let errors = use_memo(Rc::clone(&text), |text| Scenario::read(text).err().unwrap_or_default());
     let reveal = store.model().ui.reveal;
     let on_reveal = store.on(Action::SourceRevealed);
-    let problems =
-        errors.iter().map(|error| Problem { span: error.span, is_error: true }).collect::<Vec<_>>();
+    let problems = errors
+        .iter()
+        .map(|error| Problem {
+            span: error.span,
+            is_error: true,
+            message: error.message.replace('`', "").into(),
+            fix: None,
+        })
+        .collect::<Vec<_>>();
     let on_edit = store.on(|text: AttrValue| Action::SourceEdited((&*text).into()));
     html! {
         <section class="subject" aria-label="Source of the scenario">
-            { subject_head::view(&store, Glyph::Source, "Source", "the whole scenario as a file, version 1", None, view_tools(&text)) }
+            { subject_head::view(&store, Glyph::Source, "Source", "the whole scenario as a file, version 1", None, view_tools(&store, &text)) }
             <CodeEditor id="source" text={AttrValue::from(Rc::clone(&text))} label="The whole scenario"
-                {problems} {reveal} described_by="source-findings" {on_edit} />
+                {problems} is_json=true plain={store.model().ui.plain_editor} {reveal} described_by="source-findings" {on_edit} />
             if !errors.is_empty() {
                 { view_errors(&Errors {
                     errors: &errors,
@@ -52,7 +59,7 @@ pub(crate) fn Source() -> Html {
     }
 }
 
-fn view_tools(text: &Rc<str>) -> Html {
+fn view_tools(store: &Store, text: &Rc<str>) -> Html {
     let save = {
         let text = Rc::clone(text);
         Callback::from(move |_| download::text("scenario.json", &text))
@@ -63,6 +70,7 @@ fn view_tools(text: &Rc<str>) -> Html {
             <button type="button" class="icon-button" aria-label="Download as a file" title="Download as a file" onclick={save}>
                 <Icon glyph={Glyph::Download} />
             </button>
+            { editor_switch::view(store) }
         </>
     }
 }

@@ -6,7 +6,7 @@ mod rows;
 
 use std::rc::Rc;
 
-use simulator::narrate;
+use simulator::{narrate, scenario::Step};
 use yew::prelude::*;
 
 use crate::{
@@ -32,8 +32,11 @@ pub(crate) fn view_add(store: &Store) -> Html {
     let add = |kind: Kind| {
         let (scenario, outcome) = (Rc::clone(scenario), Rc::clone(&store.simulation.outcome));
         let add = store.on(move |()| {
-            let step = Box::new(kind.step(&scenario, &outcome, at));
-            Action::StepAdded { at, step }
+            let step = kind.step(&scenario, &outcome, at);
+            match new_step::over(&scenario, &outcome, at, &step) {
+                None => Action::StepAdded { at, step: Box::new(step) },
+                caller => Action::StepAddedOver { at, step: Box::new(Step { caller, ..step }) },
+            }
         });
         // What was added is filled in next.
         let run = Callback::from(move |()| {

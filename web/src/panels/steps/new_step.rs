@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use iam::AccountId;
 use simulator::{
-    Outcome, Scenario,
+    Outcome, Scenario, is_unsigned,
     outcome::StepOutcome,
     scenario::{
         Change, ChangeOperation, Document, Operation, Role, Step, StsCall, SwitchRole, TagEntry,
@@ -157,6 +157,31 @@ impl Kind {
             Self::Change(operation) => change(scenario, operation),
         }
     }
+}
+
+/// Who calls a step that goes in there, where the hop that would call made no session: the last session that there is, else
+/// the start.
+pub(super) fn over(
+    scenario: &Scenario,
+    outcome: &Outcome,
+    at: usize,
+    step: &Step,
+) -> Option<Rc<str>> {
+    let is_called = !matches!(step.operation, Operation::Change(_))
+        && step.caller.is_none()
+        && !is_unsigned(&step.operation);
+    let before = outcome.steps.get(..at).unwrap_or(&outcome.steps);
+    let last = before.iter().rfind(|step| step.is_hop).filter(|_| is_called)?;
+    if last.minted.is_some() {
+        return None;
+    }
+    // Switch Role is asked for by whoever is signed in, whatever came of the switch before.
+    let switches = |step: &Step| matches!(step.operation, Operation::SwitchRole(_));
+    if switches(step) && scenario.steps.iter().any(|known| known.id == last.id && switches(known)) {
+        return None;
+    }
+    let session = before.iter().rfind(|step| step.is_hop && step.minted.is_some());
+    Some(session.map_or_else(|| "start".into(), |step| Rc::clone(&step.id)))
 }
 
 /// The last step before a place that left something to ask about.
@@ -366,4 +391,48 @@ fn change(scenario: &Scenario, operation: ChangeOperation) -> Step {
         _ => {}
     }
     Step::change("change", account, change)
+}
+
+#[cfg(test)]
+mod tests {
+    use simulator::simulate;
+
+    use super::*;
+    use crate::gallery::example;
+
+    #[test]
+    fn a_step_behind_a_hop_that_made_no_session_is_called_by_the_last_that_did() {
+        let scenario = (*example("three-hop-chain").unwrap().scenario).clone();
+        let outcome = simulate(&scenario);
+        let caller = |scenario: &Scenario, outcome: &Outcome, at: usize, kind: Kind| {
+            let step = kind.step(scenario, outcome, at);
+            over(scenario, outcome, at, &step).map(|caller| caller.to_string())
+        };
+        let hops = outcome.steps.iter().filter(|step| step.is_hop).count();
+        assert_eq!(hops, 3);
+        // The hop before made a session, which calls by itself.
+        assert_eq!(caller(&scenario, &outcome, 2, Kind::Action), None);
+        let mut broken = scenario.clone();
+        let Operation::Sts(StsCall { call: Call::AssumeRole(call), .. }) =
+            &mut broken.steps[1].operation
+        else {
+            unreachable!()
+        };
+        call.role_arn = Some("arn:aws:iam::111111111111:role/Nowhere".into());
+        let refused = simulate(&broken);
+        assert!(refused.steps[0].minted.is_some() && refused.steps[1].minted.is_none());
+        let first = Some(broken.steps[0].id.to_string());
+        for at in [2, 3, broken.steps.len()] {
+            assert_eq!(caller(&broken, &refused, at, Kind::AssumeRole), first);
+            assert_eq!(caller(&broken, &refused, at, Kind::AssumeRoleWithWebIdentity), None);
+            let change = Kind::Change(ChangeOperation::TagRole);
+            assert_eq!(caller(&broken, &refused, at, change), None);
+            // A service calls by its own name.
+            let service = Kind::Service(Workload::Instance);
+            assert_eq!(caller(&broken, &refused, at, service), None);
+        }
+        broken.steps.remove(0);
+        let refused = simulate(&broken);
+        assert_eq!(caller(&broken, &refused, 1, Kind::Action).as_deref(), Some("start"));
+    }
 }

@@ -157,8 +157,16 @@ fn view_line(line: &str) -> Html {
 
 fn make(step: &StepView, form: Form, shell: Shell) -> Made {
     let (scenario, outcome, index) = (step.scenario(), step.outcome(), step.index);
-    let is_action = matches!(step.step().operation, Operation::Action { .. });
+    let operation = &step.step().operation;
+    let is_switch = matches!(operation, Operation::SwitchRole(_));
+    let has_none = is_switch || matches!(operation, Operation::Action { .. });
     let no_command = || {
+        if is_switch {
+            return Made::none(
+                "Switch Role is a form of the console; no command fills it in. The tab Request has its link, and a profile \
+                 takes the same role.",
+            );
+        }
         let action = step.result().action.as_str();
         Made::none(format!(
             "`{action}` is an action of policies. Which command makes it, with which options, does not follow from it; \
@@ -173,7 +181,7 @@ fn make(step: &StepView, form: Form, shell: Shell) -> Made {
             "The command prompt cannot read an answer into variables without losing quotes: choose another shell, or \
              profiles.",
         ),
-        Form::Script if is_action => no_command(),
+        Form::Script if has_none => no_command(),
         Form::Script => {
             let script = terminal::script(scenario, outcome, index, shell);
             script.map_or_else(no_command, Made::text)

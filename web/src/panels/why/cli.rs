@@ -1,4 +1,4 @@
-//! What the command line prints, and how much of the cause it tells.
+//! What the command line or a page of the console says, and how much of the cause it tells.
 
 use simulator::narrate::{self, CliMessage};
 use yew::prelude::*;
@@ -23,9 +23,9 @@ fn view_message(message: &CliMessage) -> Html {
     html! {
         <section class="why-section">
             <h3 class="why-heading">
-                <span>{ "What the CLI prints" }</span>
+                <span>{ if message.is_of_console { "What the console says" } else { "What the CLI prints" } }</span>
                 <span {class}>{ words }</span>
-                <span class="why-aside">{ "HTTP " }{ message.status }</span>
+                if !message.is_of_console { <span class="why-aside">{ "HTTP " }{ message.status }</span> }
             </h3>
             <div class="cli">
                 <p class="cli-text mono">{ message.text.clone() }</p>

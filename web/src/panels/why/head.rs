@@ -20,7 +20,7 @@ pub(super) fn view(step: &StepView) -> Html {
         <>
             <div class="why-kicker">
                 <span>{ facts::ordinal(step.outcome(), step.index) }</span>
-                <code>{ breakable(result.action.as_str()) }</code>
+                { step.view_called() }
                 <VerdictLabel verdict={Verdict::of(result)} chip=true />
             </div>
             { view_title(step) }

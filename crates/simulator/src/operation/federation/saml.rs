@@ -200,6 +200,31 @@ fn saml_keys(
     keys
 }
 
+/// The condition keys that a part of an assertion becomes, where any: `issuer`, `recipient`, `nameId`, `nameIdFormat`, or an
+/// attribute, of which AWS's own may stand without the beginning that they share.
+#[must_use]
+pub fn assertion_keys(part: &str) -> Vec<String> {
+    let keys = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect();
+    match part.strip_prefix(SAML_ATTRIBUTE).unwrap_or(part) {
+        "issuer" => keys(&["saml:iss", "saml:namequalifier"]),
+        "recipient" => keys(&["saml:aud"]),
+        "nameId" => keys(&["saml:sub"]),
+        "nameIdFormat" => keys(&["saml:sub_type"]),
+        // The provider beside the role is named in both.
+        "Role" => keys(&["saml:doc", "saml:namequalifier"]),
+        "RoleSessionName" => keys(&["sts:RoleSessionName"]),
+        "SourceIdentity" => keys(&["sts:SourceIdentity"]),
+        "TransitiveTagKeys" => keys(&["sts:TransitiveTagKeys"]),
+        name => match name.strip_prefix("PrincipalTag:") {
+            Some(tag) => vec![format!("aws:RequestTag/{tag}")],
+            None => {
+                let named = SAML_ATTRIBUTE_KEYS.iter().find(|(uri, _)| *uri == name);
+                named.map(|(_, key)| (*key).to_owned()).into_iter().collect()
+            }
+        },
+    }
+}
+
 /// The attributes that have one value, whoever is asked.
 fn is_one(key: &str) -> bool {
     [

@@ -139,6 +139,12 @@ impl Scenario {
         if let Some(caller) = self.steps.get(index).and_then(|step| step.caller.clone()) {
             return caller;
         }
+        self.caller_by_default(index)
+    }
+
+    /// Who calls the step where it does not say: the last hop before it, else the start.
+    #[must_use]
+    pub fn caller_by_default(&self, index: usize) -> Rc<str> {
         let earlier = self.steps.get(..index).unwrap_or_default();
         let hop = earlier.iter().rposition(|step| crate::operation::is_hop(&step.operation));
         let switches = |index: usize| {

@@ -1,0 +1,81 @@
+//! The fix of a finding changes exactly what it says, and the finding is gone.
+
+use iam::PolicyType;
+
+/// The text after the first fix of the finding of that code.
+fn mended(kind: PolicyType, code: &str, text: &str) -> String {
+    let (_, found) = policy::parse(text, kind);
+    let finding = found.iter().find(|found| found.code == code).unwrap();
+    let mended = finding.fix.as_ref().unwrap().applied(text).unwrap();
+    let (_, found) = policy::parse(&mended, kind);
+    assert!(found.iter().all(|other| other.code != code), "{mended}: {found:?}");
+    mended
+}
+
+fn statement(inside: &str) -> String {
+    format!(r#"{{"Version":"2012-10-17","Statement":[{{{inside}}}]}}"#)
+}
+
+#[test]
+fn what_is_misspelled_is_written_as_it_is_meant() {
+    let cases = [
+        ("INVALID_POLICY_ELEMENT", r#""Efect" : "Allow""#, r#""Effect" : "Allow""#),
+        ("INVALID_EFFECT", r#""Effect": "allow""#, r#""Effect": "Allow""#),
+        (
+            "INVALID_CONDITION_OPERATOR",
+            r#""Condition":{"StringEqual":{"aws:username":"a"}}"#,
+            r#""Condition":{"StringEquals":{"aws:username":"a"}}"#,
+        ),
+        (
+            "INVALID_CONDITION_OPERATOR",
+            r#""Condition":{"NullIfExists":{"aws:username":"true"}}"#,
+            r#""Condition":{"Null":{"aws:username":"true"}}"#,
+        ),
+        (
+            "CONDITION_OPERATOR_LETTER_CASE",
+            r#""Condition":{"forAnyValue:stringlike":{"aws:TagKeys":"a"}}"#,
+            r#""Condition":{"ForAnyValue:StringLike":{"aws:TagKeys":"a"}}"#,
+        ),
+        (
+            "MISSING_QUALIFIER",
+            r#""Condition":{"StringLike":{"aws:TagKeys":"a"}}"#,
+            r#""Condition":{"ForAnyValue:StringLike":{"aws:TagKeys":"a"}}"#,
+        ),
+        (
+            "DEPRECATED_GLOBAL_CONDITION_KEY",
+            r#""Condition":{"ArnLike":{"aws:ARN":"*"}}"#,
+            r#""Condition":{"ArnLike":{"aws:PrincipalArn":"*"}}"#,
+        ),
+    ];
+    for (code, before, after) in cases {
+        assert_eq!(
+            mended(PolicyType::Identity, code, &statement(before)),
+            statement(after),
+            "{code}"
+        );
+    }
+}
+
+#[test]
+fn a_version_is_put_where_and_as_the_other_members_stand() {
+    let mend = |text| mended(PolicyType::Identity, "MISSING_VERSION", text);
+    assert_eq!(
+        mend("{\n    \"Statement\": []\n}"),
+        "{\n    \"Version\": \"2012-10-17\",\n    \"Statement\": []\n}"
+    );
+    assert_eq!(mend(r#"{"Statement":[]}"#), r#"{"Version": "2012-10-17","Statement":[]}"#);
+    assert_eq!(mend("{}"), r#"{"Version": "2012-10-17"}"#);
+    let wrong = r#"{"Version":"2012-10-18","Statement":[]}"#;
+    assert_eq!(
+        mended(PolicyType::Identity, "INVALID_VERSION", wrong),
+        r#"{"Version":"2012-10-17","Statement":[]}"#
+    );
+}
+
+#[test]
+fn what_stands_there_already_is_not_written_twice() {
+    let text = statement(r#""Efect":"Allow","Effect":"Allow""#);
+    let (_, found) = policy::parse(&text, PolicyType::Identity);
+    let finding = found.iter().find(|found| found.code == "INVALID_POLICY_ELEMENT").unwrap();
+    assert_eq!(finding.fix, None);
+}
