@@ -3,9 +3,10 @@
 use yew::prelude::*;
 
 use crate::{
+    browser::launched,
     chunks, effects,
     panels::{frame::NewerVersion, gallery::Gallery, waiting::Waiting},
-    state::{Action, Model, Place, View, action::Restored, update},
+    state::{Action, Model, Opening, Place, View, action::Restored, update},
     store::{Store, use_new_store},
 };
 
@@ -37,6 +38,7 @@ pub(crate) fn App(props: &Props) -> Html {
     let start = props.start.clone();
     let store = use_new_store(move || first_model(start));
     effects::use_effects(&store);
+    use_launched_files(&store);
     let said = effects::use_announcement(&store);
     effects::use_focus_of_views(&store);
     html! {
@@ -67,4 +69,15 @@ fn first_model(Start { restored, place }: Start) -> Model {
         Place::Gallery => model,
         place => update(&model, Action::PlaceVisited(place)),
     }
+}
+
+/// Opens what the system opens with the installed page.
+#[hook]
+fn use_launched_files(store: &Store) {
+    let store = store.clone();
+    use_effect_with((), move |()| {
+        launched::listen(move |text| {
+            store.dispatch(Action::OpeningAsked(Opening::File(text.into())));
+        });
+    });
 }

@@ -106,3 +106,118 @@ walk("hostile text in place of a scenario is told, and the page goes on answerin
     });
   }
 });
+
+/** Markup, a script, a drawing with a handler, and characters that turn the direction of reading. */
+const MARKUP = '<img src=x onerror=window.hurt=1><script>window.hurt=2</script><svg onload=window.hurt=3>"\'`&amp;\u202e\u2066';
+
+/** A scenario in which everything that may hold any text holds the worst. */
+function hostileScenario() {
+  const account = "111111111111";
+  const role = (name) => `arn:aws:iam::${account}:role/${name}`;
+  const document = {
+    Version: "2012-10-17",
+    Statement: [{ Sid: MARKUP, Effect: "Allow", Action: [MARKUP, "sts:*"], Resource: [MARKUP, "*"], Condition: { StringNotEquals: { [`aws:RequestTag/${MARKUP}`]: MARKUP } } }],
+  };
+  const trust = { Version: "2012-10-17", Statement: [{ ...ALLOW, Principal: { AWS: [`arn:aws:iam::${account}:root`] }, Condition: { StringEquals: { [MARKUP]: MARKUP } } }, { ...ALLOW, Principal: { AWS: account } }] };
+  const step = (id, from, fields) => ({ id, ...(from && { from }), ...fields });
+  return {
+    version: 1,
+    title: MARKUP,
+    teaches: MARKUP,
+    source: MARKUP,
+    seed: MARKUP,
+    start: { principal: `arn:aws:iam::${account}:user/alice`, time: "2026-11-22T10:00:00Z" },
+    accounts: [
+      {
+        AccountId: account,
+        AccountName: MARKUP,
+        Users: [{ UserName: "alice", UserPolicyList: [{ PolicyName: "P", PolicyDocument: document }, { PolicyName: "Broken", PolicyDocument: `{"a": ${MARKUP}` }] }],
+        Roles: [
+          { RoleName: "R", Description: MARKUP, AssumeRolePolicyDocument: trust, RolePolicyList: [{ PolicyName: "Q", PolicyDocument: document }] },
+          { RoleName: "S", AssumeRolePolicyDocument: MARKUP, RolePolicyList: [] },
+        ],
+      },
+    ],
+    steps: [
+      step("one", null, { AssumeRole: { RoleArn: role("R"), RoleSessionName: MARKUP, ExternalId: MARKUP, Tags: [{ Key: MARKUP, Value: MARKUP }], Policy: document } }),
+      step("two", null, { AssumeRole: { RoleArn: role("R"), RoleSessionName: "plain" } }),
+      step("three", null, { AssumeRole: { RoleArn: role("S"), RoleSessionName: "plain" } }),
+      step("four", null, { Action: "s3:GetObject", Resource: `arn:aws:s3:::b/${MARKUP}`, context: { "aws:UserAgent": MARKUP } }),
+    ],
+  };
+}
+
+walk("a scenario full of markup runs nothing, in any view", { seconds: 300 }, async ({ page, open, step, eventually }) => {
+  page.setDefaultTimeout(30_000);
+  await openExample(page, open, "three-hop-chain");
+  await choose(page, "More", "Edit the source");
+  await page.locator("textarea#source").fill(JSON.stringify(hostileScenario(), null, 2));
+  await eventually(async () => assert.deepEqual(await page.locator("#source-findings").allInnerTexts(), []));
+  await eventually(async () => assert.deepEqual(Object.keys(await verdicts(page)), ["one", "two", "three", "four"]));
+  const unhurt = async () => {
+    const found = await page.evaluate(() => ({
+      hurt: window.hurt,
+      made: document.querySelectorAll("#app :is(img, script, [onerror], [onload])").length,
+    }));
+    assert.deepEqual(found, { hurt: undefined, made: 0 });
+  };
+  await unhurt();
+  await step("every node of the world", async () => {
+    for (;;) {
+      const closed = page.locator('.region-world [role="treeitem"][aria-expanded="false"]').first();
+      if ((await closed.count()) === 0) break;
+      await closed.focus();
+      await closed.press("ArrowRight");
+    }
+    const ids = await page.locator('.region-world [role="treeitem"]').evaluateAll((all) => all.map(({ id }) => id));
+    assert.ok(ids.length >= 8, ids.join());
+    for (const id of ids) {
+      await page.locator(`[id="${id}"]`).click();
+      await unhurt();
+    }
+    await page.getByRole("button", { name: "Close, show the steps" }).click();
+  });
+  for (const name of ["Steps", "Events", "Problems"]) {
+    await step(name, async () => {
+      await page.getByRole("tab", { name }).first().click();
+      await unhurt();
+    });
+  }
+  for (const at of [0, 1, 2, 3]) {
+    for (const name of ["Why", "Request", "Credentials", "Terminal"]) {
+      await step(`step ${at + 1}, ${name}`, async () => {
+        await page.locator("figure [data-step]").nth(at).click();
+        await page.getByRole("tab", { name }).first().click();
+        await unhurt();
+      });
+    }
+  }
+  await step("the file that is downloaded is the same scenario", async () => {
+    const [download] = await Promise.all([page.waitForEvent("download"), choose(page, "More", "Download the scenario")]);
+    const chunks = [];
+    for await (const chunk of await download.createReadStream()) chunks.push(chunk);
+    assert.equal(JSON.parse(Buffer.concat(chunks).toString()).title, MARKUP);
+  });
+});
+
+walk("a file with more things than anybody made by hand is refused in words, and the work is still there", { seconds: 120 }, async ({ page, open, step, eventually }) => {
+  page.setDefaultTimeout(60_000);
+  await openExample(page, open, "three-hop-chain");
+  const world = (count) => ({
+    version: 1,
+    title: "Large",
+    start: { principal: "arn:aws:iam::111111111111:user/alice", time: "2026-11-22T10:00:00Z" },
+    accounts: Array.from({ length: count }, (_, at) => ({ AccountId: String(100_000_000_000 + at) })),
+    steps: [],
+  });
+  const file = (count) => ({ name: "large.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(world(count))) });
+  await step("100,000 accounts", async () => {
+    await page.locator('input[type="file"]').setInputFiles(file(100_000));
+    await page.getByText(/holds 100000 things; at most 20000 are read/u).first().waitFor();
+    await eventually(async () => assert.deepEqual(await verdicts(page), ALL_ALLOWED));
+  });
+  await step("the page answers", async () => {
+    await node(page, "DeployRole").click();
+    await page.locator("#subject-name").waitFor();
+  });
+});

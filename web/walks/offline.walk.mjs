@@ -60,3 +60,26 @@ walk("a newer version waits until somebody wants it, and then the work is still 
     assert.deepEqual(await verdicts(page), REFUSED);
   });
 });
+
+walk("a file that the system opens with the installed page is opened, and one that is none is told", async ({ page, open, step, eventually }) => {
+  // Chromium gives files to installed pages alone; here the page is given its queue.
+  await page.addInitScript(() => {
+    const setConsumer = (consumer) => (window.launch = (text) => consumer({ files: [{ getFile: async () => new File([text], "given.json") }] }));
+    Object.defineProperty(window, "launchQueue", { value: { setConsumer } });
+  });
+  await open();
+  const launch = async (text) => {
+    await page.waitForFunction(() => typeof window.launch === "function");
+    await page.evaluate((given) => window.launch(given), text);
+  };
+  await step("a scenario", async () => {
+    const start = { principal: "arn:aws:iam::111111111111:user/alice", time: "2026-11-22T10:00:00Z" };
+    await launch(JSON.stringify({ version: 1, title: "Given by the system", start, accounts: [{ AccountId: "111111111111", Users: [{ UserName: "alice" }] }], steps: [] }));
+    await eventually(async () => assert.equal(await page.locator(".bar-title").innerText(), "Given by the system"));
+  });
+  await step("no scenario", async () => {
+    await launch("[]");
+    await page.getByText(/This file is not a scenario/u).first().waitFor();
+    assert.equal(await page.locator(".bar-title").innerText(), "Given by the system");
+  });
+});

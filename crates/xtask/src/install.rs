@@ -84,6 +84,16 @@ pub(crate) fn for_walks() -> Result<(PathBuf, PathBuf)> {
     Ok((node, chromium))
 }
 
+/// Makes sure that the page can be measured; gives Node and the browser.
+pub(crate) fn for_lighthouse() -> Result<(PathBuf, PathBuf)> {
+    let pins = Pins::read()?;
+    let node = node::ensure()?;
+    let _lock = lock()?;
+    let chromium = browser::ensure_chromium(&pins)?;
+    node::packages_of("web/lighthouse", &node)?;
+    Ok((node, chromium))
+}
+
 /// Everything that makes and tries the npm package.
 #[derive(Debug)]
 pub(crate) struct PackageTools {

@@ -15,6 +15,7 @@ mod examples;
 mod failure;
 mod fuzz;
 mod install;
+mod lighthouse;
 mod mutants;
 mod offline;
 mod package;
@@ -48,6 +49,7 @@ cargo xtask screenshots [NAME]             pictures of the page into target/scre
 cargo xtask soak [--rounds N]              the main path many times in one visit, which leaves nothing behind
 cargo xtask package [--bless]              the npm package, packed, into target/package/
 cargo xtask size                           bytes of every file that the page loads
+cargo xtask lighthouse                     the built page under Lighthouse, on a desktop and on a phone
 cargo xtask bench                          the figures in the README
 cargo xtask differential [--cases N] [--seed S]
                                            the engine against the reference evaluator on N generated cases
@@ -119,6 +121,10 @@ fn run(arguments: &[String]) -> Result<()> {
         "size" => {
             options.none_left()?;
             size::command()
+        }
+        "lighthouse" => {
+            options.none_left()?;
+            lighthouse::command()
         }
         "bench" => {
             options.none_left()?;

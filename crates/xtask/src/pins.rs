@@ -12,6 +12,7 @@ pub(crate) struct Pins {
     pub(crate) cargo: BTreeMap<String, String>,
     pub(crate) proof: BTreeMap<String, String>,
     pub(crate) npm: BTreeMap<String, String>,
+    pub(crate) measure: BTreeMap<String, String>,
     pub(crate) debian: Debian,
 }
 

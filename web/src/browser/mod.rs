@@ -11,6 +11,7 @@ pub(crate) mod focus;
 pub(crate) mod focus_keeper;
 pub(crate) mod intent;
 pub(crate) mod keyboard;
+pub(crate) mod launched;
 pub(crate) mod leaving;
 pub(crate) mod motion;
 pub(crate) mod newer;

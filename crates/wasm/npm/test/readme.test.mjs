@@ -21,7 +21,7 @@ test("the examples of the README run as they stand", () => {
   });
   assert.match(printed[0], /^implicitDeny \[ 'trust' \]\n.*ExternalId/u);
   assert.match(printed[1], /prod: refused/u);
-  assert.match(printed[2], /^3:3|^1:17 titel: /mu);
+  assert.match(printed[2], /^1:17 titel: /mu);
 });
 
 test("CommonJS programs get it too, where Node lets them require modules", (t) => {

@@ -1,4 +1,4 @@
-//! Node, which must be there, and the npm packages in `web/package-lock.json`.
+//! Node, which must be there, and the npm packages of a folder's `package-lock.json`.
 
 use std::path::PathBuf;
 
@@ -42,21 +42,26 @@ fn major(version: &str) -> Option<u32> {
     version.trim().trim_start_matches('v').split('.').next()?.parse().ok()
 }
 
-/// Installs the packages unless they are those of the lock file; gives the folder of their programs.
+/// Installs the packages that the page needs unless they are there; gives the folder of their programs.
 pub(crate) fn packages(node: &std::path::Path) -> Result<PathBuf> {
-    let modules = repository::path("web/node_modules");
+    packages_of("web", node)
+}
+
+/// Installs the packages of a folder unless they are those of its lock file; gives the folder of their programs.
+pub(crate) fn packages_of(folder: &str, node: &std::path::Path) -> Result<PathBuf> {
+    let modules = repository::path(folder).join("node_modules");
     let stamp = modules.join(".installed-from");
-    let lock = repository::read("web/package-lock.json")?;
+    let lock = repository::read(&format!("{folder}/package-lock.json"))?;
     if std::fs::read_to_string(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(modules.join(".bin"));
     }
-    install::installing("npm packages for the page", "some seconds", || {
+    install::installing(&format!("the npm packages of {folder}"), "some seconds", || {
         let folders: Vec<PathBuf> = node.parent().map(Into::into).into_iter().collect();
         install::quietly(
             command::new(npm()?)
                 .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
                 .env("PATH", command::path_with(&folders)?)
-                .current_dir(repository::path("web")),
+                .current_dir(repository::path(folder)),
         )
     })?;
     std::fs::write(&stamp, lock).or_could_not("note which npm packages are installed")?;

@@ -28,12 +28,16 @@ pub(super) fn findings(tree: &Tree) -> Result<Vec<String>> {
     let bindgen = text(bindgen.and_then(|package| package.get("version")));
     agree("wasm-bindgen-cli", pins.cargo("wasm-bindgen-cli")?, "Cargo.lock", &bindgen);
 
-    let npm = tree.text("web/package-lock.json").unwrap_or("{}");
-    let npm: serde_json::Value =
-        serde_json::from_str(npm).or_could_not("read web/package-lock.json")?;
-    for (name, version) in &pins.npm {
-        let there = npm["packages"][format!("node_modules/{name}")]["version"].as_str();
-        agree(name, version, "web/package-lock.json", there.unwrap_or("nothing"));
+    for (pinned, place) in
+        [(&pins.npm, "web/package-lock.json"), (&pins.measure, "web/lighthouse/package-lock.json")]
+    {
+        let npm = tree.text(place).unwrap_or("{}");
+        let npm: serde_json::Value =
+            serde_json::from_str(npm).or_could_not(format!("read {place}"))?;
+        for (name, version) in pinned {
+            let there = npm["packages"][format!("node_modules/{name}")]["version"].as_str();
+            agree(name, version, place, there.unwrap_or("nothing"));
+        }
     }
 
     let trunk = text(toml("Trunk.toml")?.get("trunk-version"));
@@ -50,8 +54,13 @@ mod tests {
     use super::*;
     use crate::repository;
 
-    const PLACES: [&str; 4] =
-        ["Cargo.lock", "web/package-lock.json", "Trunk.toml", "rust-toolchain.toml"];
+    const PLACES: [&str; 5] = [
+        "Cargo.lock",
+        "web/package-lock.json",
+        "web/lighthouse/package-lock.json",
+        "Trunk.toml",
+        "rust-toolchain.toml",
+    ];
 
     fn tree(change: impl Fn(&str, String) -> String) -> Tree {
         let read = |path: &str| (path.to_owned(), change(path, repository::read(path).unwrap()));

@@ -1,0 +1,67 @@
+// "Share": what each of its copies is, and what becomes of it where it is pasted.
+
+import assert from "node:assert/strict";
+import { walk } from "./support/walk.mjs";
+import { choose, openExample } from "./support/workbench.mjs";
+
+const CHAINED = "chained-hop-asks-two-hours";
+const HOSTILE = '"><img src=x onerror="window.hurt=1"> ](javascript:alert(1)) </script> & `x`';
+
+/** Chooses a copy, and gives what was copied. */
+async function copied({ page }, item) {
+  await page.evaluate(() => navigator.clipboard.writeText(""));
+  await choose(page, "Share", item);
+  await page.getByText("Copied. The link holds the whole scenario").first().waitFor();
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+walk("each copy of the share menu holds the scenario, without what the address asked for beside it", async (given) => {
+  const { page, open, step, url } = given;
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await openExample(page, (hash = "") => open(`?view=other${hash}`), CHAINED);
+  const link = await step("a link", async () => {
+    const text = await copied(given, "Copy link");
+    assert.match(text, new RegExp(`^${url}#v1\\.[\\w-]+$`, "u"));
+    return text;
+  });
+  await step("a link for Markdown", async () => {
+    assert.equal(await copied(given, "Copy link for Markdown"), `[Chained hop asks for two hours](${link})`);
+  });
+  const address = link.replace("#", "?embed#");
+  await step("a frame", async () => {
+    const text = await copied(given, "Copy as a frame (HTML)");
+    assert.ok(text.startsWith(`<iframe src="${address}" title="Chained hop asks for two hours"`), text);
+  });
+  await step("an element", async () => {
+    const text = await copied(given, "Copy as an element (HTML)");
+    assert.ok(text.includes(` scenario="${link.split("#")[1]}"`) && text.includes(`src="${url}assume-role-playground.js"`), text);
+  });
+});
+
+walk("a hostile title stays a title in every copy", async (given) => {
+  const { page, open, step, eventually } = given;
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await openExample(page, open, CHAINED);
+  await page.getByRole("button", { name: "Edit the title" }).click();
+  await page.locator("#title-field").fill(HOSTILE);
+  await page.keyboard.press("Enter");
+  await eventually(async () => assert.equal(await page.locator(".bar-title").innerText(), HOSTILE));
+  for (const item of ["Copy as a frame (HTML)", "Copy as an element (HTML)"]) {
+    await step(item, async () => {
+      const text = await copied(given, item);
+      const found = await page.evaluate((html) => {
+        const parsed = new DOMParser().parseFromString(html, "text/html");
+        const handlers = [...parsed.querySelectorAll("*")].flatMap((one) => one.getAttributeNames().filter((name) => name.startsWith("on")));
+        const named = parsed.querySelector("iframe")?.title ?? parsed.querySelector("assume-role-playground")?.getAttribute("label");
+        return { handlers, named, images: parsed.images.length };
+      }, text);
+      assert.deepEqual(found, { handlers: [], named: HOSTILE, images: 0 });
+    });
+  }
+  await step("Copy link for Markdown", async () => {
+    const text = await copied(given, "Copy link for Markdown");
+    // Every bracket of the title is escaped, so the first that is not ends it.
+    assert.match(text, /^\[(?:[^[\]\\]|\\.)*\]\(http[^()]*\)$/u);
+  });
+  assert.equal(await page.evaluate(() => window.hurt), undefined);
+});
