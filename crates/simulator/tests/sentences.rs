@@ -378,7 +378,7 @@ fn a_service_works_on_behalf_of_an_account() {
     check(
         "service-confused-deputy",
         "theirs",
-        "The trust policy of TrailToLogs lets cloudtrail.amazonaws.com in only on behalf of account 111111111111; this call is on behalf of 666666666666.",
+        "The trust policy of TrailToLogs lets cloudtrail.amazonaws.com in only on behalf of account 111111111111; this call is on behalf of 666666666666; the same statement's test of aws:SourceArn fails as well.",
     );
 }
 

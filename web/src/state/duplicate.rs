@@ -155,11 +155,9 @@ fn account(scenario: &mut Scenario, id: AccountId) -> Made {
     });
     forget_ids(&mut copy);
     let unit = world::unit_of(scenario, id);
-    let done = scenario.edit(|edited| {
-        edited.accounts.push(copy);
-        if let Some(unit) = unit {
-            world::move_account(edited, new, Some(&unit));
-        }
+    let done = scenario.add_account(copy).and_then(|()| match &unit {
+        Some(unit) => scenario.edit(|edited| world::move_account(edited, new, Some(unit))),
+        None => Ok(()),
     });
     Some((EntityAddress::Account(new), done))
 }

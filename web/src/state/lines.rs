@@ -194,7 +194,7 @@ mod tests {
     fn what_is_near_stands_in_one_part() {
         let lines = compare("a\nb\nc\nd\ne\nf\ng\nh\ni", "a\nX\nc\nd\ne\nf\ng\nY\ni");
         assert_eq!(parts(&lines, 1), [0..4, 7..11]);
-        assert_eq!(parts(&lines, 3), [0..11]);
+        assert!(matches!(*parts(&lines, 3), [Range { start: 0, end: 11 }]));
         assert_eq!(parts(&compare("a", "a"), 3), Vec::<Range<usize>>::new());
     }
 }

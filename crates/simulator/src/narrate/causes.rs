@@ -21,6 +21,9 @@ use crate::{
     scenario::Operation,
 };
 
+/// Whether a condition is about a certain key.
+type IsAbout = fn(&Key) -> bool;
+
 /// Whether something is the cause of a refusal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
@@ -440,12 +443,12 @@ impl<'a> List<'a> {
             names,
             Some(CheckKind::Authorization(0)),
         );
-        let is_mfa = |key: &Key| matches!(key, Key::Mfa | Key::MfaAge);
-        let is_id = |key: &Key| *key == Key::ExternalId;
-        let kinds: [(&'static str, &dyn Fn(&Key) -> bool); 3] = [
-            ("The ExternalId is missing or another", &is_id),
-            ("The trust policy asks for MFA", &is_mfa),
-            ("Another condition of the trust policy fails", &|key| !is_id(key) && !is_mfa(key)),
+        let kinds: [(_, IsAbout); 3] = [
+            ("The ExternalId is missing or another", |key| *key == Key::ExternalId),
+            ("The trust policy asks for MFA", |key| matches!(key, Key::Mfa | Key::MfaAge)),
+            ("Another condition of the trust policy fails", |key| {
+                !matches!(key, Key::ExternalId | Key::Mfa | Key::MfaAge)
+            }),
         ];
         for (name, fits) in kinds {
             let own: Vec<&(Test<'_>, Part)> =

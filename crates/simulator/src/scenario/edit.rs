@@ -11,8 +11,8 @@ use std::rc::Rc;
 use iam::{AccountId, Arn, PolicyType};
 
 use super::{
-    Account, Group, ManagedPolicy, Organization, OrganizationPolicy, OrganizationalUnit, Resource,
-    Role, Scenario, ScenarioError, User,
+    Account, Group, ManagedPolicy, Operation, Organization, OrganizationPolicy, OrganizationalUnit,
+    Resource, Role, Scenario, ScenarioError, User,
 };
 
 mod remove;
@@ -70,12 +70,24 @@ impl Scenario {
         Ok(())
     }
 
-    /// Adds an account.
+    /// Adds an account. Changes of the world need not say in which account they happen while there is but one: from here
+    /// on they say so.
     ///
     /// # Errors
     /// Where the scenario has it already.
     pub fn add_account(&mut self, account: Account) -> Result<(), Refused> {
-        self.edit(|edited| edited.accounts.push(account))
+        let only = match &*self.accounts {
+            [only] => Some(only.id),
+            _ => None,
+        };
+        self.edit(|edited| {
+            edited.accounts.push(account);
+            for step in &mut edited.steps {
+                if matches!(step.operation, Operation::Change(_)) && step.account.is_none() {
+                    step.account = only;
+                }
+            }
+        })
     }
 
     /// Adds a user.
