@@ -9,12 +9,12 @@
 // It lives in a shadow root, because there CodeMirror's styles are adopted sheets, which the page's content security policy
 // allows. The page's tokens reach into it as custom properties.
 
-import { acceptCompletion, autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
+import { acceptCompletion, autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap, completionStatus } from "@codemirror/autocomplete";
 import { defaultKeymap } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
 import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, indentUnit, syntaxHighlighting, syntaxTree } from "@codemirror/language";
 import { forEachDiagnostic, lintGutter, nextDiagnostic, previousDiagnostic, setDiagnostics } from "@codemirror/lint";
-import { search, searchKeymap } from "@codemirror/search";
+import { search, searchKeymap, searchPanelOpen } from "@codemirror/search";
 import { Annotation, EditorSelection, EditorState, RangeSetBuilder, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView, GutterMarker, ViewPlugin, WidgetType, gutterLineClass, hoverTooltip, keymap, lineNumbers, showTooltip, tooltips } from "@codemirror/view";
 import { tagHighlighter, tags } from "@lezer/highlight";
@@ -360,6 +360,9 @@ function create(host, { doc, label, readOnly, describedBy, onChange, complete, h
         ...defaultKeymap,
       ]),
       EditorView.updateListener.of((update) => {
+        // Escape closes what is open here before it leads out of the text. The page hears the key first.
+        const isOpen = update.state.field(explainedHere) || completionStatus(update.state) === "active" || searchPanelOpen(update.state);
+        host.toggleAttribute("data-keeps-escape", Boolean(isOpen));
         if (update.docChanged && !update.transactions.some((transaction) => transaction.annotation(FromOutside))) {
           onChange(update.state.doc.toString());
         }

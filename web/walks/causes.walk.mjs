@@ -1,6 +1,7 @@
 // Understanding a refusal: the usual causes in likely order, each answered from the open scenario.
 
 import assert from "node:assert/strict";
+import { editor } from "./support/editor.mjs";
 import { walk } from "./support/walk.mjs";
 import { openExample } from "./support/workbench.mjs";
 
@@ -37,8 +38,8 @@ for (const width of [1440, 390]) {
 
     await step("a line leads to its document", async () => {
       await causes.getByRole("button", { name: /Open .*trust policy/i }).first().click();
-      await see(page.locator("textarea#document"));
-      await eventually(async () => assert.match(await page.locator("textarea#document").inputValue(), /audit-7/));
+      await editor(page).waitFor();
+      await eventually(async () => assert.match(await editor(page).inputValue(), /audit-7/));
     });
   });
 }

@@ -151,7 +151,7 @@ walk("a scenario full of markup runs nothing, in any view", { seconds: 300 }, as
   page.setDefaultTimeout(30_000);
   await openExample(page, open, "three-hop-chain");
   await choose(page, "More", "Edit the source");
-  await page.locator("textarea#source").fill(JSON.stringify(hostileScenario(), null, 2));
+  await editor(page, "source").fill(JSON.stringify(hostileScenario(), null, 2));
   await eventually(async () => assert.deepEqual(await page.locator("#source-findings").allInnerTexts(), []));
   await eventually(async () => assert.deepEqual(Object.keys(await verdicts(page)), ["one", "two", "three", "four"]));
   const unhurt = async () => {

@@ -1,6 +1,7 @@
 // Ctrl+K finds everything that can be done and gone to, by keys alone.
 
 import assert from "node:assert/strict";
+import { editor } from "./support/editor.mjs";
 import { walk } from "./support/walk.mjs";
 import { keys, openExample } from "./support/workbench.mjs";
 
@@ -47,7 +48,7 @@ walk("Ctrl+K finds steps, names, documents, actions and scenarios, and the focus
   await step("a document by letters of its name", async () => {
     await find(page, eventually, "trust prodadm", /Trust policy of ProdAdmin/);
     await page.keyboard.press("Enter");
-    await page.locator("textarea#document").waitFor();
+    await editor(page).waitFor();
     await eventually(async () => assert.equal(await page.evaluate(() => document.activeElement.id), "below"));
   });
 

@@ -242,7 +242,7 @@ walk("token, terminal and events are reached by keys alone", { seconds: 120 }, a
   });
   await step("the events", async () => {
     await until("Shift+Tab", ({ role, name }) => role === "tab" && name.startsWith("Steps"), 90);
-    await press("ArrowRight");
+    await until("ArrowRight", ({ name }) => name.startsWith("Events"), 6);
     await until("Tab", ({ name }) => name.startsWith("AssumeRole of hop 1"), 8);
     await press("Enter");
     await page.locator(".event-record pre").waitFor();

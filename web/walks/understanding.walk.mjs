@@ -1,6 +1,7 @@
 // What a chain is understood by: the clock, the checks played back, a copy beside its original, what should happen.
 
 import assert from "node:assert/strict";
+import { editor } from "./support/editor.mjs";
 import { walk } from "./support/walk.mjs";
 import { choose, openExample, verdicts } from "./support/workbench.mjs";
 
@@ -119,7 +120,7 @@ walk("the checks of a chain are played one after the other, and Why follows", { 
     await eventually(async () => assert.match(await words.innerText(), /check 6 of/));
     await see(page.locator(".playback-statement"));
     await page.locator(".playback-statement").click();
-    await see(page.locator("textarea#document"));
+    await editor(page).waitFor();
     await bar.getByRole("button", { name: "End the playback" }).click();
     await bar.waitFor({ state: "detached" });
   });

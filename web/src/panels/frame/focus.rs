@@ -44,6 +44,10 @@ pub(super) fn on_escape(store: &Store) -> Callback<KeyboardEvent> {
         }
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let is = |selector| target.as_ref().is_some_and(|at| at.matches(selector).unwrap_or(false));
+        // The editor closes what is open in it first: see `web/editor/editor.js`.
+        if is("[data-keeps-escape]") {
+            return;
+        }
         if is("textarea, [contenteditable=true], [data-typed]") {
             focus::by_id(BELOW);
         } else if !is("input, select") {
