@@ -12,8 +12,8 @@ use simulator::{
 use crate::chunks;
 
 use super::{
-    Action, Aside, DockTab, FieldValue, History, InspectorTab, Model, Notice, Offer, Origin,
-    PhoneTab, Played, Reveal, Saving, StepField, Subject, Ui, View,
+    Action, Aside, DockTab, EntityField, FieldValue, History, InspectorTab, Model, Notice, Offer,
+    Origin, PhoneTab, Played, Reveal, Saving, StepField, Subject, Ui, View,
     action::{Restored, Saved},
     duplicate, embed, opening, place, revisions, selectors, signed_text,
     signing::Drafts,
@@ -179,8 +179,12 @@ fn apply_edit(model: &mut Model, action: Action) {
         Action::StepRemoved(step) => remove_step(model, step),
         Action::EntityEdited { entity, field } => {
             let name = format!("change {} of {}", field.name(), selectors::entity_name(&entity));
-            let merge = format!("{entity:?}/{}", field.name());
-            try_edit(model, &name, Some(&merge), |scenario| world::set(scenario, &entity, field));
+            // What is typed letter by letter is one edit; moving an account is one each time.
+            let is_typed = !matches!(field, EntityField::Unit(_));
+            let merge = is_typed.then(|| format!("{entity:?}/{}", field.name()));
+            try_edit(model, &name, merge.as_deref(), |scenario| {
+                world::set(scenario, &entity, field)
+            });
         }
         Action::EntityAdded(new) => world::apply_added(model, &new),
         Action::EntityDuplicated(entity) => duplicate::apply(model, &entity),
