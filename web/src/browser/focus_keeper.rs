@@ -5,7 +5,7 @@ use std::cell::RefCell;
 
 use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, FocusOptions, HtmlElement};
 
 use super::focus;
 
@@ -100,7 +100,10 @@ pub(crate) fn recall() {
 fn into(opened: &str) {
     let part = gloo::utils::document().get_element_by_id(opened);
     if let Some(part) = part.and_then(|part| part.dyn_into::<HtmlElement>().ok()) {
-        let _ = part.focus();
+        // A whole part is not scrolled to: it is read from where it stands.
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = part.focus_with_options(&options);
     }
 }
 
