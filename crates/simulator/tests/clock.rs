@@ -15,14 +15,7 @@ use simulator::{
     clock::{Answer, SessionState, Span, bars, next_expiry, probe, revocations},
     outcome::StepResult,
 };
-use testing::corpus::{files, simulate};
-
-fn example(name: &str) -> (Scenario, Outcome) {
-    let (_, text) = files().into_iter().find(|(known, _)| known == name).unwrap();
-    let scenario = Scenario::read(&text).unwrap();
-    let outcome = simulate(&scenario);
-    (scenario, outcome)
-}
+use testing::corpus::{example, files, simulate};
 
 fn at(time: &str) -> Timestamp {
     Timestamp::parse_iso(&format!("2026-11-22T{time}Z")).unwrap()

@@ -10,7 +10,7 @@
 
 use policy::NodeKind;
 use simulator::{
-    Outcome, Scenario,
+    Scenario,
     compare::{Aspect, compare, decided_by},
     outcome::{CheckKind, CheckStatus, StepResult},
     playback::moments,
@@ -18,14 +18,7 @@ use simulator::{
     switch_off::{all_switched, statements, switched},
 };
 use sts::request::Call;
-use testing::corpus::{files, simulate};
-
-fn example(name: &str) -> (Scenario, Outcome) {
-    let (_, text) = files().into_iter().find(|(known, _)| known == name).unwrap();
-    let scenario = Scenario::read(&text).unwrap();
-    let outcome = simulate(&scenario);
-    (scenario, outcome)
-}
+use testing::corpus::{example, files, simulate};
 
 // ---- playback -------------------------------------------------------------------------------------------------------
 

@@ -7,22 +7,15 @@ use simulator::{
     outcome::StepResult,
     report::{Beside, markdown},
 };
-use testing::corpus::{files, simulate};
+use testing::corpus::{example, files, simulate};
 
 fn report(scenario: &Scenario, outcome: &Outcome) -> String {
     markdown(scenario, outcome, Beside::default())
 }
 
-/// A scenario of the corpus by its id.
-fn example(id: &str) -> Scenario {
-    let (_, text) = files().into_iter().find(|(name, _)| name.contains(id)).unwrap();
-    Scenario::read(&text).unwrap()
-}
-
 #[test]
 fn a_refused_chain_is_told_with_its_cause_its_steps_and_its_message() {
-    let scenario = example("chained-hop-asks-two-hours");
-    let outcome = simulate(&scenario);
+    let (scenario, outcome) = example("chained-hop-asks-two-hours");
     let beside =
         Beside { flowchart: Some("flowchart LR\n"), link: Some("https://example.com/#v1.AAAA") };
     let text = markdown(&scenario, &outcome, beside);
@@ -115,7 +108,7 @@ fn names_and_values_that_look_like_markup_stay_text() {
         "a\\",
         "http://example.com <https://example.com>",
     ] {
-        let mut scenario = example("chained-hop-asks-two-hours");
+        let (mut scenario, _) = example("chained-hop-asks-two-hours");
         scenario.title = hostile.into();
         scenario.teaches = Some(hostile.into());
         let outcome = simulate(&scenario);

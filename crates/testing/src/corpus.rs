@@ -77,3 +77,16 @@ pub fn files() -> Vec<(String, String)> {
         .map(|(name, text)| (name.trim_end_matches(".json").to_owned(), text))
         .collect()
 }
+
+/// A scenario of the corpus by its name, with its outcome.
+///
+/// # Panics
+/// Where there is none of that name, or it cannot be read.
+#[expect(clippy::panic, reason = "a test that cannot be set up has failed")]
+pub fn example(name: &str) -> (Scenario, Outcome) {
+    let found = files().into_iter().find(|(known, _)| known == name);
+    let (_, text) = found.unwrap_or_else(|| panic!("there is no scenario {name}"));
+    let scenario = Scenario::read(&text).unwrap_or_else(|errors| panic!("{name}: {errors:?}"));
+    let outcome = simulate(&scenario);
+    (scenario, outcome)
+}

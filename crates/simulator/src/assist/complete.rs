@@ -168,8 +168,8 @@ impl List<'_> {
 
     fn actions(&mut self) {
         if self.assist.kind == PolicyType::Trust {
-            for name in words::TRUST_ACTIONS {
-                let known = words::ACTIONS.iter().find(|word| word.name == *name);
+            for name in iam::ASSUME_ACTIONS {
+                let known = words::ACTIONS.iter().find(|word| word.name == name);
                 self.value(name, "", known.map_or("", |word| word.meaning), CompletionKind::Action);
             }
             return;

@@ -116,16 +116,6 @@ pub(super) const ACTIONS: &[Word] = &[
     word("iam:PassRole", "", "Hand a role to a service, which then acts with it."),
 ];
 
-/// The actions that a trust policy can name.
-pub(super) const TRUST_ACTIONS: &[&str] = &[
-    "sts:AssumeRole",
-    "sts:AssumeRoleWithSAML",
-    "sts:AssumeRoleWithWebIdentity",
-    "sts:TagSession",
-    "sts:SetSourceIdentity",
-    "sts:SetContext",
-];
-
 /// Services that take roles.
 pub(super) const SERVICES: &[&str] = &[
     "apigateway.amazonaws.com",
