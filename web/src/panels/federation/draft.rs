@@ -153,7 +153,8 @@ impl Draft {
     fn issued_token(&self, step: &StepView) -> Result<Made, Problem> {
         let named = self.rows.iter().rposition(|(name, _)| name == "iss");
         let row = named.ok_or(Problem::Missing("Add the claim `iss`: who issues it."))?;
-        let is_built_in = BUILT_IN_PROVIDERS.contains(&issuer(&self.rows));
+        let address = simulator::issuer_address(&self.rows[row].1);
+        let is_built_in = address.is_some_and(|known| BUILT_IN_PROVIDERS.contains(&known));
         if !is_built_in {
             let url = &self.rows[row].1;
             oidc::check_issuer(url).map_err(|reason| Problem::Row(row, reason.to_owned()))?;
@@ -180,14 +181,16 @@ impl Draft {
             .map_err(|error| Problem::Pasted(1, capital(&error.to_string())))?;
         let token = read.content();
         let rows = oidc::rows(&token);
-        let issuer = issuer(&rows);
-        let account = account(step);
-        let provider = account.and_then(|account| match oidc_provider(account, issuer) {
+        let named = rows.iter().rfind(|(known, _)| known == "iss");
+        // The service knows no issuer without an address; it says so when it is asked.
+        let issuer = named.and_then(|(_, iss)| simulator::issuer_address(iss));
+        let known = account(step).zip(issuer);
+        let provider = known.and_then(|(account, issuer)| match oidc_provider(account, issuer) {
             Some(known) => {
                 let known = OidcProvider { key_set: Some(keys.into()), ..known.clone() };
                 Some((account.id, Provider::Oidc(known)))
             }
-            // IAM registers no other issuers; the service says so when it is asked.
+            // IAM registers no other issuers.
             None if oidc::check_issuer(&format!("https://{issuer}")).is_err() => None,
             None => provider_of(account, issuer, &token, keys.to_owned()),
         });
@@ -490,10 +493,8 @@ mod tests {
             let claims = oidc::with_rows(&rows);
             let text = oidc::issue(&keys, Algorithm::Es256, &claims).unwrap();
             let draft = pasted(Kind::Token, &text, &keys.published(), &before);
-            // A name without a scheme stands for its address.
-            let registers = issuer == "joe";
             let provider = draft.make(&step(&before)).unwrap().provider;
-            assert_eq!(provider.is_some(), registers, "{issuer}");
+            assert!(provider.is_none(), "{issuer}");
         }
     }
 
@@ -507,7 +508,13 @@ mod tests {
             (draft.make(&step(&before)).err(), row)
         };
         assert_eq!(problem(&left).0, None);
-        for issuer in ["", "http://example.com", "example.com", "https://exam\u{202e}ple.com"] {
+        for issuer in [
+            "",
+            "http://example.com",
+            "example.com",
+            "graph.facebook.com",
+            "https://exam\u{202e}ple.com",
+        ] {
             left.set(("iss".to_owned(), 0), Some(issuer.to_owned()));
             let (Some(Problem::Row(at, reason)), row) = problem(&left) else { panic!("{issuer}") };
             assert_eq!(Some(at), row);
