@@ -6,7 +6,7 @@ use federation::{
     oidc::{self, SigningKeys},
     saml,
 };
-use iam::{AccountId, Arn};
+use iam::{AccountId, Arn, Timestamp};
 use simulator::{
     outcome::Presented,
     scenario::{Account, BUILT_IN_PROVIDERS, OidcProvider, Operation, SamlProvider},
@@ -16,6 +16,7 @@ use sts::request::{Call, Claim, Signed, WebIdentityToken};
 use crate::{
     panels::step::StepView,
     state::{
+        facts,
         signed_text::{Provider, SignedText},
         signing::{Kind, Row, RowAddress, Signing, Source},
     },
@@ -136,6 +137,17 @@ impl Draft {
             Kind::Token => simulator::claim_keys(issuer(&self.rows), row, has_party),
             Kind::Assertion => simulator::assertion_keys(row),
         }
+    }
+
+    /// What is said below a row: the condition keys that it becomes, or the moment that a token counts in seconds.
+    pub(super) fn note_of(&self, row: &str, value: &str) -> String {
+        let keys = self.keys_of(row);
+        if !keys.is_empty() {
+            return format!("→ {}", keys.join(", "));
+        }
+        let is_moment = self.left.kind == Kind::Token && ["iat", "exp", "nbf"].contains(&row);
+        let seconds = value.parse().ok().filter(|_| is_moment);
+        seconds.map(Timestamp::from_seconds).map(facts::moment).unwrap_or_default()
     }
 
     /// The text with everything that the account must know of its provider.
@@ -479,6 +491,24 @@ mod tests {
         let after = given(&after, &token(&text, &SigningKeys::new("a third seed").published()));
         assert_eq!(step(&after).result().judged.last(), Some(&Judged::Signature));
         assert!(notice(&after).contains("gets these keys"), "{}", notice(&after));
+    }
+
+    #[test]
+    fn a_row_says_its_keys_or_its_moment() {
+        let before = model(TOKEN);
+        let draft = untouched(&step(&before));
+        let moment = "2026-11-22 10:00:00 UTC";
+        for (row, value, note) in [
+            ("sub", "joe", "→ ci.example:sub"),
+            ("iat", "1795341600", moment),
+            ("exp", "1795341600", moment),
+            ("nbf", "1795341600", moment),
+            ("exp", "tomorrow", ""),
+            ("auth_time", "1795341600", ""),
+        ] {
+            let said = draft.note_of(row, value);
+            assert_eq!(said.replace(issuer(&draft.rows), "ci.example"), note, "{row}");
+        }
     }
 
     /// AWS: "CreateOpenIDConnectProvider": the service finds no provider for such an issuer, and the page registers none.
