@@ -417,10 +417,10 @@ mod tests {
     /// an external id.
     #[test]
     fn a_pod_with_a_target_role_is_two_steps() {
-        let scenario = example("pod-identity-target-role").unwrap().scenario;
+        let scenario = (*example("pod-identity-target-role").unwrap().scenario).clone();
         let outcome = simulate(&scenario);
-        let asked = |kind| {
-            let steps = Kind::Service(kind).steps(&scenario, &outcome, 0);
+        let asked = |scenario: &Scenario, kind| {
+            let steps = Kind::Service(kind).steps(scenario, &outcome, 0);
             let calls = steps.into_iter().map(|step| match step.operation {
                 Operation::Sts(StsCall { call: Call::AssumeRole(call), .. }) => {
                     (step.caller, call.role_arn.unwrap(), call.external_id, call.tags.len())
@@ -434,12 +434,18 @@ mod tests {
             "arn:aws:iam::111111111111:role/PodRole".into(),
         );
         let id = "us-east-1/111111111111/my-cluster/default/my-service-account";
-        assert_eq!(asked(Workload::Pod), [(first.0.clone(), first.1.clone(), None, 6)]);
+        assert_eq!(asked(&scenario, Workload::Pod), [(first.0.clone(), first.1.clone(), None, 6)]);
         let target = "arn:aws:iam::222222222222:role/OrderStore";
         assert_eq!(
-            asked(Workload::PodWithTarget),
+            asked(&scenario, Workload::PodWithTarget),
             [(first.0, first.1, None, 0), (None, target.into(), Some(id.into()), 0)]
         );
+        // The target is a role that trusts the first.
+        let mut other = scenario.clone();
+        other.accounts[1].roles[0].trust_policy =
+            Document::trusting("arn:aws:iam::222222222222:root");
+        let target = &*asked(&other, Workload::PodWithTarget)[1].1;
+        assert_eq!(target, "arn:aws:iam::222222222222:role/OrderArchive");
     }
 
     #[test]
