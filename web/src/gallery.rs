@@ -122,6 +122,7 @@ pub(crate) const SECTIONS: &[Section] = &[
             "instance-credentials-used-elsewhere",
             "lambda-gets-its-role-passed",
             "pod-identity-tags-travel",
+            "pod-identity-target-role",
             "certificate-takes-a-role",
             "a-partner-with-an-approval",
         ],

@@ -196,11 +196,32 @@ pub fn differences(row: &Value, outcome: &Outcome) -> Vec<String> {
 }
 
 /// Fields of `expect` about what follows from the outcome.
-const BEYOND: [&str; 7] =
-    ["responseAt", "events", "dataEvents", "origin", "holds", "boundedBy", "longest"];
+const BEYOND: [&str; 8] = [
+    "responseAt",
+    "responseMembers",
+    "events",
+    "dataEvents",
+    "origin",
+    "holds",
+    "boundedBy",
+    "longest",
+];
+
+/// The places of everything in an answer that holds nothing further.
+fn leaves(whole: &Value, place: &str, places: &mut Vec<String>) {
+    match whole.as_object() {
+        Some(members) => {
+            members
+                .iter()
+                .for_each(|(name, below)| leaves(below, &format!("{place}/{name}"), places));
+        }
+        None => places.push(place.to_owned()),
+    }
+}
 
 /// How what follows from the outcome, and is no part of it, differs from the row's `expect`: `responseAt` and the
-/// elements of `events` and `dataEvents` (management events alone, and all) give values by place (`null` where there is nothing), `origin` who was behind the call, `holds`
+/// elements of `events` and `dataEvents` (management events alone, and all) give values by place (`null` where there is nothing), `responseMembers` every
+/// place of the answer in alphabetical order, `origin` who was behind the call, `holds`
 /// the seconds after which it would fail, `boundedBy` and `longest` what is said of the session that it minted.
 ///
 /// # Errors
@@ -233,6 +254,12 @@ fn differences_beyond(row: &Value, outcome: &Outcome) -> Result<Vec<String>, Str
             None | Some(Value::Array(_) | Value::Object(_)) => {}
             Some(other) => compare(field, other, &json!("values by place")),
         }
+    }
+    if let Some(expected) = expect.get("responseMembers") {
+        let mut places = Vec::new();
+        leaves(&response, "", &mut places);
+        places.sort_unstable();
+        compare("responseMembers", expected, &json!(places));
     }
     for (place, expected) in expect["responseAt"].as_object().into_iter().flatten() {
         compare(place, expected, &at(&response, place));

@@ -94,7 +94,9 @@ pub(crate) enum Action {
     StepExpectationEdited { step: usize, expectation: Option<simulator::scenario::Expectation> },
     /// A step was put in at that index.
     StepAdded { at: usize, step: Box<simulator::scenario::Step> },
-    /// The same, called by the last session before it: the hops between made none.
+    /// Steps were put in at that index, each called by the one before it.
+    StepsAdded { at: usize, steps: Vec<simulator::scenario::Step> },
+    /// A step was put in, called by the last session before it: the hops between made none.
     StepAddedOver { at: usize, step: Box<simulator::scenario::Step> },
     /// A step was moved.
     StepMoved { from: usize, to: usize },
