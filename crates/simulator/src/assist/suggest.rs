@@ -13,6 +13,13 @@ impl Assist<'_> {
         self.offered(&before, r#""}}}"#)
     }
 
+    /// Actions that begin as what is typed already, and the prefixes of services.
+    #[must_use]
+    pub fn actions(&self, typed: &str) -> Vec<Completion> {
+        let before = format!(r#"{{"Statement":{{"Action":{}"#, quoted(typed));
+        self.offered(&before[..before.len() - 1], "\"}}")
+    }
+
     /// Resources for a statement with these actions.
     #[must_use]
     pub fn resources(&self, actions: &[&str]) -> Vec<Completion> {
@@ -117,6 +124,16 @@ mod tests {
         let services = labels(|assist| assist.principals("Service"));
         assert!(services.contains(&"lambda.amazonaws.com".to_owned()), "{services:?}");
         assert_eq!(labels(|assist| assist.principals("A\"")), [""; 0]);
+    }
+
+    #[test]
+    fn actions_are_those_of_the_service_that_is_typed() {
+        let actions = labels(|assist| assist.actions("s3:"));
+        assert!(actions.contains(&"s3:GetObject".to_owned()), "{actions:?}");
+        let services = labels(|assist| assist.actions(""));
+        assert!(
+            services.contains(&"s3:".to_owned()) && !services.contains(&"s3:GetObject".to_owned())
+        );
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! Panel: the chosen policy document, what is wrong with it, and what it does to the selected hop.
 
 mod findings;
+mod form;
 mod marks;
+mod view_switch;
 
 use std::rc::Rc;
 
@@ -21,6 +23,9 @@ use crate::{
     store::{Store, use_store},
 };
 use findings::Findings;
+use form::Altered;
+pub(crate) use form::{Given, view_form};
+use view_switch::AsForm;
 
 /// Properties of [`Document`].
 #[derive(PartialEq, Properties)]
@@ -77,6 +82,15 @@ pub(crate) fn Document(props: &Props) -> Html {
             text: fix.applied(&text).map_or_else(|| Rc::clone(&text), Into::into),
         })
     };
+    let on_alter = {
+        let address = address.clone();
+        store.on(move |altered: Altered| Action::DocumentAltered {
+            address: address.clone(),
+            text: altered.text,
+            name: altered.name,
+            field: altered.field,
+        })
+    };
     let on_reveal = {
         let address = address.clone();
         store
@@ -96,7 +110,14 @@ pub(crate) fn Document(props: &Props) -> Html {
         true => html! {},
         false => view_remove(&store, &address, entity.as_ref()),
     };
-    let tools = html! { <>{ own_tools }{ editor_switch::view(&store) }</> };
+    let as_form = store.model().ui.as_form;
+    let tools = html! {
+        <>
+            { own_tools }
+            if !as_form { { editor_switch::view(&store) } }
+            { view_switch::view(&store) }
+        </>
+    };
     let assistant = assistant(scenario, kind);
     // A trust policy names no actions but those of STS.
     use_effect_with(kind == PolicyType::Trust || plain, |needs_none| {
@@ -113,10 +134,14 @@ pub(crate) fn Document(props: &Props) -> Html {
             if is_placeholder {
                 <p class="subject-note">{ "Not known yet: nobody pasted this policy. A placeholder stands here, which lets nobody in. Put the role's own trust policy in its place." }</p>
             }
+            if as_form {
+                <AsForm given={Given { kind, text, scenario: Rc::clone(scenario), diagnostics: Rc::clone(&diagnostics), read_only, on_alter, on_fix, on_reveal }} />
+            } else {
             <CodeEditor id="document" key={format!("{address:?}")} text={AttrValue::from(Rc::clone(&text))} label={name}
                 {marks} {problems} {read_only} {plain} {assistant} is_json=true reveal={*reveal}
                 described_by="document-findings" {on_edit} />
             { findings::view(&Findings { id: "document-findings", text: &text, diagnostics: &diagnostics, on_reveal, on_fix: (!read_only).then_some(on_fix) }) }
+            }
         </section>
     }
 }
