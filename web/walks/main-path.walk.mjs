@@ -96,7 +96,7 @@ walk("a chain is opened, refused by the one-hour limit, mended, broken, undone, 
     await shows(REFUSED);
     await page.locator('figure [data-step="prod"]').click();
     await page.getByRole("tab", { name: "Request" }).click();
-    assert.equal(await page.locator("#field-DurationSeconds").inputValue(), "7200");
+    await eventually(async () => assert.equal(await page.locator("#field-DurationSeconds").inputValue(), "7200"));
   });
 });
 

@@ -90,7 +90,7 @@ for (const width of [1440, 1024, 390]) {
           await page.locator(`[id="${item}"]`).focus();
           assert.ok(completes(await tip(page), words), `${words}: ${await tip(page)}`);
           await page.keyboard.press("Escape");
-          assert.equal(await page.locator("#chain-tip").count(), 0);
+          await eventually(async () => assert.equal(await page.locator("#chain-tip").count(), 0));
         }
         for (const { words } of cut.filter(({ item }) => item === "")) {
           assert.fail(`no key leads to ${words}`);

@@ -78,7 +78,7 @@ walk("accounts, users, groups, roles and policies are added, renamed, edited and
     assert.doesNotMatch(await trust.inputValue(), /DeployRole/);
     await page.locator('figure [data-step="deploy"]').click();
     await page.getByRole("tab", { name: "Request" }).click();
-    assert.match(await page.locator("#field-RoleArn").inputValue(), /:role\/ShipRole$/);
+    await eventually(async () => assert.match(await page.locator("#field-RoleArn").inputValue(), /:role\/ShipRole$/));
     await node(page, "alice").click();
     await rename(page, "alicia");
     await see(node(page, "Start: alicia"));
@@ -252,7 +252,7 @@ walk("a name half typed stays in its field whatever else is drawn meanwhile", as
   await step("Escape puts the old one back", async () => {
     await page.locator("#subject-name").fill("Nobody");
     await page.locator("#subject-name").press("Escape");
-    assert.equal(await page.locator("#subject-name").inputValue(), "ProdReader");
+    await eventually(async () => assert.equal(await page.locator("#subject-name").inputValue(), "ProdReader"));
     await page.locator("#subject-name").blur();
     await shows(ALL_ALLOWED);
     assert.equal(await node(page, "Nobody").count(), 0);
