@@ -8,12 +8,12 @@ mod view_switch;
 use std::rc::Rc;
 
 use iam::PolicyType;
-use policy::Fix;
+use policy::{Fix, Span};
 use simulator::{Scenario, assist::Assist, scenario::DocumentAddress};
 use yew::prelude::*;
 
 use crate::{
-    browser::services,
+    browser::{focus, services},
     components::{
         Glyph, Icon,
         code_editor::{Assistant, CodeEditor},
@@ -96,6 +96,20 @@ pub(crate) fn Document(props: &Props) -> Html {
         store
             .on(move |span| Action::DocumentOpened { address: address.clone(), reveal: Some(span) })
     };
+    // Whoever is led from the form to a place of the text goes on there.
+    let leads = use_mut_ref(|| false);
+    let on_lead = {
+        let (leads, on_reveal) = (Rc::clone(&leads), on_reveal.clone());
+        Callback::from(move |span: Span| {
+            leads.replace(true);
+            on_reveal.emit(span);
+        })
+    };
+    use_effect_with(store.model().ui.as_form, move |as_form| {
+        if !as_form && leads.replace(false) {
+            focus::text_in("document");
+        }
+    });
     let problems = findings::problems(&diagnostics);
     let place = selectors::document_place(scenario, &address);
     let entity = world::entity_of(&address);
@@ -135,7 +149,7 @@ pub(crate) fn Document(props: &Props) -> Html {
                 <p class="subject-note">{ "Not known yet: nobody pasted this policy. A placeholder stands here, which lets nobody in. Put the role's own trust policy in its place." }</p>
             }
             if as_form {
-                <AsForm given={Given { kind, text, scenario: Rc::clone(scenario), diagnostics: Rc::clone(&diagnostics), read_only, on_alter, on_fix, on_reveal }} />
+                <AsForm given={Given { kind, text, scenario: Rc::clone(scenario), diagnostics: Rc::clone(&diagnostics), read_only, on_alter, on_fix, on_reveal: on_lead }} />
             } else {
             <CodeEditor id="document" key={format!("{address:?}")} text={AttrValue::from(Rc::clone(&text))} label={name}
                 {marks} {problems} {read_only} {plain} {assistant} is_json=true reveal={*reveal}

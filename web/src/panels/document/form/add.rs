@@ -37,7 +37,7 @@ pub(super) fn Add(props: &Props) -> Html {
             if !text.is_empty() {
                 on_add.emit(text.to_owned());
                 draft.set(String::new());
-                hand::focus_later(id.clone());
+                hand::focus_after(id.clone());
             }
         })
     };

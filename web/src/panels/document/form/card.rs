@@ -76,7 +76,7 @@ fn view_head(props: &Props) -> Html {
                     "remove" => hand.at(to).id("remove"),
                     part => hand.at(to).id(part),
                 };
-                hand::focus_later(next);
+                hand::focus_after(next);
             }
         });
         html! {

@@ -10,7 +10,10 @@ use super::{
     suggesting::Suggesting,
     test,
 };
-use crate::components::{Glyph, Icon};
+use crate::{
+    browser::focus,
+    components::{Glyph, Icon},
+};
 
 /// Properties of [`Conditions`].
 #[derive(Clone, PartialEq, Properties)]
@@ -82,12 +85,12 @@ fn view_ready(hand: &Hand, draft: &UseStateHandle<Option<Draft>>) -> Html {
                 "draft-value"
             };
             draft.set(Some(begun));
-            hand::focus_later(hand.id(part));
+            focus::by_id(&hand.id(part));
         })
     };
     html! {
         <div class="form-ready" role="group" aria-label={format!("Add a condition to {}", hand.name())}>
-            <button type="button" class="button" onclick={begin(None)}><Icon glyph={Glyph::Add} />{ "Condition" }</button>
+            <button type="button" class="button" id={hand.id("ready")} onclick={begin(None)}><Icon glyph={Glyph::Add} />{ "Condition" }</button>
             { for ready::of(hand).into_iter().map(|ready| html! {
                 <button type="button" class="button button-quiet" title={ready.why} onclick={begin(Some(ready.clone()))}>{ ready.name }</button>
             }) }
@@ -111,13 +114,13 @@ fn view_draft(props: &Props, state: &UseStateHandle<Option<Draft>>, draft: &Draf
             let (key, value) = (draft.key.trim(), draft.value.trim());
             if key.is_empty() || value.is_empty() {
                 let part = if key.is_empty() { "draft-key" } else { "draft-value" };
-                return hand::focus_later(hand.id(part));
+                return focus::by_id(&hand.id(part));
             }
             let operator = &draft.operator;
             let alteration = Alteration::PutInTest { operator, key, value, action: draft.action };
             hand.does(&format!("add a condition to {}", hand.name()), &alteration);
             state.set(None);
-            hand::focus_later(hand.id("title"));
+            hand::focus_after(hand.id("ready"));
         })
     };
     let cancel = {

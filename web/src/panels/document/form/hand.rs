@@ -1,6 +1,6 @@
 //! What the parts of the form change the text with.
 
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
 use policy::edit::{Alteration, alter};
 use simulator::{Scenario, assist::Assist};
@@ -87,7 +87,19 @@ impl Hand {
     }
 }
 
-/// Moves the focus there once the text has changed and the form was drawn anew.
-pub(super) fn focus_later(id: String) {
-    focus::by_id(&id);
+thread_local! {
+    /// Where the focus goes once the form shows what was done.
+    static WANTED: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Moves the focus there once the text has changed and the form was drawn anew: what is there then may not be there yet.
+pub(super) fn focus_after(id: String) {
+    WANTED.set(Some(id));
+}
+
+/// The form was drawn.
+pub(super) fn drawn() {
+    if let Some(id) = WANTED.take() {
+        focus::by_id(&id);
+    }
 }

@@ -102,6 +102,7 @@ pub(crate) fn view_form(given: Given) -> Html {
 /// The form.
 #[component]
 fn PolicyForm(given: &Given) -> Html {
+    use_effect(hand::drawn);
     let form = match edit::read(&given.text) {
         Ok(form) => form,
         Err(hidden) => {
@@ -119,7 +120,7 @@ fn PolicyForm(given: &Given) -> Html {
         let (hand, kind) = (hand.at(count), given.kind);
         Callback::from(move |_: MouseEvent| {
             hand.does("add a statement", &Alteration::Add(kind));
-            hand::focus_later(format!("statement-{count}"));
+            hand::focus_after(hand.id("Sid"));
         })
     };
     let spans: Vec<Span> = form
@@ -134,8 +135,8 @@ fn PolicyForm(given: &Given) -> Html {
             { given.findings("form-findings", is_outside) }
             if count == 0 { <p class="form-empty">{ "No statement yet: nothing is allowed and nothing is denied." }</p> }
             { for form.statements.iter().enumerate().map(|(index, shown)| match shown {
-                Ok(card) => html! { <StatementCard given={given.clone()} hand={hand.at(index)} card={card.clone()} {count} /> },
-                Err(hidden) => html! { <section class="form-card">{ given.view_hidden(hidden) }</section> },
+                Ok(card) => html! { <StatementCard key={index} given={given.clone()} hand={hand.at(index)} card={card.clone()} {count} /> },
+                Err(hidden) => html! { <section class="form-card" key={index}>{ given.view_hidden(hidden) }</section> },
             }) }
             if !given.read_only {
                 <button type="button" class="button form-add-statement" id="form-add-statement" onclick={add}>

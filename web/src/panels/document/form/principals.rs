@@ -57,7 +57,7 @@ fn view_row(hand: &Hand, row: usize, kind: Kind, value: &str) -> Html {
         let hand = hand.clone();
         Callback::from(move |_: MouseEvent| {
             hand.changes("Principal", &Alteration::TakeOut(Element::Principal, row));
-            hand::focus_later(hand.id("add-Principal"));
+            hand::focus_after(hand.id("add-Principal"));
         })
     };
     let said = match kind {
@@ -67,7 +67,7 @@ fn view_row(hand: &Hand, row: usize, kind: Kind, value: &str) -> Html {
         _ => hand.asks(|assist| assist.named(value)),
     };
     html! {
-        <div class="form-row form-row-principal">
+        <div class="form-row form-row-principal" key={row}>
             { view_kinds(&format!("Kind of {label}"), kind, on_kind) }
             if kind == Kind::Everyone {
                 <span class="form-everyone"><code>{ "*" }</code></span>
@@ -132,7 +132,7 @@ fn AddPrincipal(props: &AddProps) -> Html {
             if !text.is_empty() {
                 hand.changes("Principal", &Alteration::PutInPrincipal(kind, text));
                 draft.set(String::new());
-                hand::focus_later(hand.id("add-Principal"));
+                hand::focus_after(hand.id("add-Principal"));
             }
         })
     };

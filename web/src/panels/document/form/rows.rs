@@ -1,5 +1,6 @@
 //! `Action` and `Resource`: a row for each value, and one to add another.
 
+use iam::PolicyType;
 use policy::edit::{Alteration, Element, Rows, Shown};
 use simulator::assist::{Assist, Completion};
 use web_sys::HtmlSelectElement;
@@ -47,7 +48,11 @@ pub(super) fn view(part: &Part<'_>) -> Html {
             { for values.iter().enumerate().map(|(row, value)| view_row(part, name, row, value)) }
             if !given.read_only {
                 <Add id={hand.id(&format!("add-{}", element.name(false)))} label={format!("Add {what} to {}", hand.name())}
-                    placeholder={if is_action { "s3:GetObject" } else { "arn:aws:s3:::bucket/*" }}
+                    placeholder={match element {
+                        Element::Action if given.kind == PolicyType::Trust => "sts:TagSession",
+                        Element::Action => "s3:GetObject",
+                        _ => "arn:aws:s3:::bucket/*",
+                    }}
                     suggest={suggest(part)} {on_add} />
                 if is_action { <ActionPicker hand={(*hand).clone()} values={values.to_vec()} {negated} /> }
             }
@@ -70,8 +75,8 @@ pub(super) fn view_head(hand: &Hand, element: Element, negated: bool, is_there: 
             <legend>{ plain }</legend>
             if is_there {
                 <select class="input form-negation" aria-label={format!("{plain} or {not} of {}", hand.name())} onchange={change}>
-                    <option value={plain} selected={!negated}>{ format!("{plain}: these") }</option>
-                    <option value={not} selected={negated}>{ format!("{not}: all but these") }</option>
+                    <option value={plain} selected={!negated}>{ "these" }</option>
+                    <option value={not} selected={negated}>{ format!("all but these ({not})") }</option>
                 </select>
             }
         </>
@@ -91,7 +96,7 @@ fn view_row(part: &Part<'_>, name: &'static str, row: usize, value: &str) -> Htm
         let hand = hand.clone();
         Callback::from(move |_: MouseEvent| {
             hand.changes(name, &Alteration::TakeOut(element, row));
-            hand::focus_later(hand.id(&format!("add-{}", element.name(false))));
+            hand::focus_after(hand.id(&format!("add-{}", element.name(false))));
         })
     };
     let said = match element {
@@ -100,7 +105,7 @@ fn view_row(part: &Part<'_>, name: &'static str, row: usize, value: &str) -> Htm
     };
     let label = format!("{name} {} of {}", row + 1, hand.name());
     html! {
-        <div class="form-row">
+        <div class="form-row" key={row}>
             <Suggesting id={hand.id(&format!("{}-{row}", element.name(false)))} label={label.clone()} value={value.to_owned()}
                 suggest={suggest(part)} {on_input} />
             <button type="button" class="icon-button" data-edits="" aria-label={format!("Take out {label}")} title="Take out" onclick={remove}>

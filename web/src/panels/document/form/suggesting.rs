@@ -48,18 +48,17 @@ pub(super) fn Suggesting(props: &Props) -> Html {
             }
         })
     };
-    let list = focused.then(|| format!("{}-offers", props.id));
-    let offers = list.iter().flat_map(|_| props.suggest.emit(props.value.clone()));
+    // The list is always there, so that the field is always one with a list; only the one that is typed into fills it.
+    let list = format!("{}-offers", props.id);
+    let offers = if *focused { props.suggest.emit(props.value.clone()) } else { Vec::new() };
     html! {
         <>
             <input type="text" class="input input-mono" id={props.id.clone()} aria-label={props.label.clone()}
                 value={props.value.clone()} placeholder={props.placeholder} list={list.clone()}
                 autocomplete="off" spellcheck="false" {oninput} {onchange} {onkeydown} onfocus={set(true)} onblur={set(false)} />
-            if let Some(id) = list.clone() {
-                <datalist {id}>
-                    { for offers.map(|offer| html! { <option value={offer.label}>{ offer.detail }</option> }) }
-                </datalist>
-            }
+            <datalist id={list}>
+                { for offers.into_iter().map(|offer| html! { <option value={offer.label}>{ offer.detail }</option> }) }
+            </datalist>
         </>
     }
 }

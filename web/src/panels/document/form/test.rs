@@ -42,7 +42,7 @@ pub(super) fn view(hand: &Hand, card: &Card, index: usize, test: &Test) -> Html 
         let hand = hand.clone();
         Callback::from(move |_: MouseEvent| {
             hand.changes("Condition", &Alteration::TakeOutTest(index));
-            hand::focus_later(hand.id("title"));
+            hand::focus_after(hand.id("ready"));
         })
     };
     let said = [
@@ -50,7 +50,7 @@ pub(super) fn view(hand: &Hand, card: &Card, index: usize, test: &Test) -> Html 
         hand.asks(|assist| assist.key(&test.key)),
     ];
     html! {
-        <div class="form-test" role="group" aria-label={sentence(&name)}>
+        <div class="form-test" key={index} role="group" aria-label={sentence(&name)}>
             { view_operator(&name, &test.operator, is_taken, on_operator) }
             <div class="form-row">
                 <Suggesting id={hand.id(&format!("key-{index}"))} label={format!("Key of {name}")} value={test.key.to_string()}
@@ -80,11 +80,11 @@ fn view_value(hand: &Hand, index: usize, test: &Test, row: usize) -> Html {
         let hand = hand.clone();
         Callback::from(move |_: MouseEvent| {
             hand.changes("Condition", &Alteration::TakeOutValue(index, row));
-            hand::focus_later(hand.id(&format!("add-value-{index}")));
+            hand::focus_after(hand.id(&format!("add-value-{index}")));
         })
     };
     html! {
-        <div class="form-row form-row-value">
+        <div class="form-row form-row-value" key={row}>
             <Suggesting id={hand.id(&format!("value-{index}-{row}"))} label={label.clone()} value={test.values[row].to_string()}
                 suggest={values(hand, test)} {on_input} />
             <button type="button" class="icon-button" data-edits="" aria-label={format!("Take out {}", label.to_lowercase())} title="Take out" onclick={remove}>
