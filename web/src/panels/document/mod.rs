@@ -139,8 +139,10 @@ pub(crate) fn Document(props: &Props) -> Html {
             services::fetch();
         }
     });
+    // What is typed into a field of the form is one edit until the field is left.
+    let onfocusout = as_form.then(|| store.on(|_: FocusEvent| Action::TypingPaused));
     html! {
-        <section class="subject" aria-label={name.clone()}>
+        <section class="subject" aria-label={name.clone()} {onfocusout}>
             { subject_head::view(&store, Glyph::Document, &name, &place, entity.as_ref(), tools) }
             if simulator::scenario::Document::is_taken_as_allowing(&text) {
                 <p class="subject-note">{ "Nobody pasted this policy. The call is refused whatever it says, so it is taken as allowing. Put the real one in its place." }</p>

@@ -20,7 +20,7 @@ pub(super) fn view(store: &Store) -> Html {
         html! { <button type="button" class="button" aria-pressed={pressed} {onclick}>{ words }</button> }
     };
     html! {
-        <div class="segments" role="group" aria-label="Show the document as">
+        <div class="view-switch" role="group" aria-label="Show the document as">
             { side("JSON", false) }
             { side("Form", true) }
         </div>
