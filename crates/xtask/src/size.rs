@@ -51,11 +51,21 @@ pub(crate) fn command() -> Result<()> {
     for line in table(&first, &later, &seldom) {
         println!("{line}");
     }
-    kept(&first)?;
-    fits("The program", first.iter().chain(&later), WHOLE_PROGRAM)?;
-    let (forms, tokens): (Vec<Row>, Vec<Row>) = seldom.into_iter().partition(Row::shows_forms);
-    fits("What shows forms", forms.iter(), FOR_FORMS)?;
-    fits("What checks signatures", tokens.iter(), FOR_SIGNED_TOKENS)
+    judge(&first, &later, &seldom)
+}
+
+/// Refuses a site that is past its budget.
+pub(crate) fn keeps_its_budget(dist: &Path) -> Result<()> {
+    let [first, later, seldom] = measured(dist)?;
+    judge(&first, &later, &seldom)
+}
+
+fn judge(first: &[Row], later: &[Row], seldom: &[Row]) -> Result<()> {
+    kept(first)?;
+    fits("The program", first.iter().chain(later), WHOLE_PROGRAM)?;
+    let (forms, tokens): (Vec<&Row>, Vec<&Row>) = seldom.iter().partition(|row| row.shows_forms());
+    fits("What shows forms", forms.into_iter(), FOR_FORMS)?;
+    fits("What checks signatures", tokens.into_iter(), FOR_SIGNED_TOKENS)
 }
 
 /// The files that the first screen loads, those that come when somebody is there, and those that few scenarios need; the
