@@ -1,7 +1,8 @@
 //! What the first screen does not need, in parts of their own that are loaded when they are first wanted: the engine and
-//! everything that is drawn with it; and what issues tokens and SAML responses and checks their signatures.
+//! everything that is drawn with it; what issues tokens and SAML responses and checks their signatures; and the views that
+//! few open.
 //!
-//! `cargo xtask build` takes the linked program apart at [`load_workbench`] and [`load_federation`]: everything that can
+//! `cargo xtask build` takes the linked program apart at [`load_workbench`], [`load_federation`] and [`load_extras`]: everything that can
 //! only be reached through one of them goes into a file of its own. Without the feature `split` (quick builds) the same code is one program. So what
 //! is drawn first reaches the engine and the workbench through [`Workbench`] alone, never by name.
 
@@ -9,6 +10,7 @@ use std::{cell::Cell, rc::Rc};
 
 use ::federation::ProviderFinding;
 use diagram::glyph::Glyph;
+use iam::Arn;
 use simulator::{Outcome, Scenario};
 use sts::Verifiers;
 use yew::{Callback, Html};
@@ -24,6 +26,7 @@ use crate::{
         playback,
         question::view_question,
         step::StepView,
+        ways_in,
     },
     state::{
         Action, Model,
@@ -85,7 +88,15 @@ pub(crate) struct Federation {
     pub(crate) view_opened: fn(&StepView) -> Html,
 }
 
+/// The doors into the views that few open.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Extras {
+    /// Draws the three calls that give a role's session, side by side.
+    pub(crate) view_ways_in: fn(&Store, Option<&Arn>) -> Html,
+}
+
 thread_local! {
+    static EXTRAS: Cell<Option<Extras>> = const { Cell::new(None) };
     static LOADED: Cell<Option<Workbench>> = const { Cell::new(None) };
     static FEDERATION: Cell<Option<Federation>> = const { Cell::new(None) };
 }
@@ -134,6 +145,38 @@ fn federation_doors() -> Federation {
         view_sign_in: federation::view_sign_in,
         view_opened: federation::view_opened,
     }
+}
+
+/// The views that few open, where they are already there.
+pub(crate) fn extras() -> Option<Extras> {
+    #[cfg(not(target_arch = "wasm32"))]
+    EXTRAS.set(Some(extra_doors()));
+    EXTRAS.get()
+}
+
+/// Loads them, unless they are there.
+pub(crate) async fn load_extras() -> bool {
+    if extras().is_none()
+        && let Ok(part) = fetch_extras().await
+    {
+        EXTRAS.set(Some(part));
+    }
+    extras().is_some()
+}
+
+#[cfg(feature = "split")]
+#[wasm_split_helpers::wasm_split(extras, fallible)]
+fn fetch_extras() -> Result<Extras, NotLoaded> {
+    Ok(extra_doors())
+}
+
+#[cfg(not(feature = "split"))]
+async fn fetch_extras() -> Result<Extras, NotLoaded> {
+    Ok(extra_doors())
+}
+
+fn extra_doors() -> Extras {
+    Extras { view_ways_in: ways_in::view }
 }
 
 /// Runs a chain with everything that has been loaded.

@@ -117,9 +117,9 @@ impl Row {
         part || beside.iter().any(|name| self.name.starts_with(name))
     }
 
-    /// What checks the signatures of tokens, what the editor knows of other services, and what is only read by people.
+    /// What checks the signatures of tokens, the views that few open, what the editor knows of other services, and what is only read by people.
     fn comes_seldom(&self) -> bool {
-        self.name.ends_with("_federation.wasm")
+        ["_federation.wasm", "_extras.wasm"].iter().any(|part| self.name.ends_with(part))
             || ["services-", "third-party"].iter().any(|name| self.name.starts_with(name))
     }
 
