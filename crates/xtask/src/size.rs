@@ -48,8 +48,18 @@ pub(crate) fn command() -> Result<()> {
     for line in table(&first, &later, &seldom) {
         println!("{line}");
     }
-    kept(&first)?;
-    fits("The program", first.iter().chain(&later), WHOLE_PROGRAM)?;
+    judge(&first, &later, &seldom)
+}
+
+/// Refuses a site that is past its budget.
+pub(crate) fn keeps_its_budget(dist: &Path) -> Result<()> {
+    let [first, later, seldom] = measured(dist)?;
+    judge(&first, &later, &seldom)
+}
+
+fn judge(first: &[Row], later: &[Row], seldom: &[Row]) -> Result<()> {
+    kept(first)?;
+    fits("The program", first.iter().chain(later), WHOLE_PROGRAM)?;
     fits("What checks signatures", seldom.iter(), FOR_SIGNED_TOKENS)
 }
 
