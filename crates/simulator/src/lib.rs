@@ -35,6 +35,7 @@ mod simulate;
 mod surroundings;
 pub mod switch_off;
 pub mod terminal;
+pub mod ways_in;
 mod world;
 
 pub use findings::findings;

@@ -183,6 +183,8 @@ pub(crate) enum Subject {
     Source,
     /// The scenario as it was before.
     History,
+    /// The three calls that give a role's session, side by side for a role.
+    WaysIn(Option<iam::Arn>),
     /// The event that a step leaves in an account's trail.
     Event {
         /// The step.
@@ -275,8 +277,12 @@ pub(crate) enum Zoom {
 }
 
 impl Zoom {
+    /// The smallest size that can be asked for, in percent.
+    pub(crate) const LEAST: i32 = 25;
+    /// The largest.
+    pub(crate) const MOST: i32 = 300;
     /// The sizes that the buttons go through.
-    const STEPS: [i32; 8] = [35, 50, 65, 80, 100, 125, 150, 200];
+    const STEPS: [i32; 9] = [35, 50, 65, 80, 100, 125, 150, 200, 300];
 
     /// The next larger size than so many percent.
     pub(crate) fn larger(percent: i32) -> Self {

@@ -10,7 +10,7 @@ use simulator::{
     scenario::{Account, DocumentAddress, OrganizationalUnit, Start, User},
 };
 
-use super::{EntityAddress, Model, Origin, facts};
+use super::{EntityAddress, Model, Origin, Subject, facts};
 use crate::gallery;
 
 /// A step's verdict, as it is told by shape, icon, word and colour everywhere.
@@ -185,7 +185,16 @@ pub(crate) fn document_kind(
     outcome: &Outcome,
     address: &DocumentAddress,
 ) -> PolicyType {
-    let known = outcome.documents.iter().find(|known| known.address == *address);
+    document_kind_among(scenario, &outcome.documents, address)
+}
+
+/// The same where only some documents took part.
+pub(crate) fn document_kind_among(
+    scenario: &Scenario,
+    taking_part: &[simulator::outcome::DocumentSource],
+    address: &DocumentAddress,
+) -> PolicyType {
+    let known = taking_part.iter().find(|known| known.address == *address);
     match address {
         DocumentAddress::Trust { .. } => PolicyType::Trust,
         DocumentAddress::Resource { arn } if arn.resource().starts_with("vpc-endpoint/") => {
@@ -318,6 +327,19 @@ pub(crate) fn account_order(scenario: &Scenario, chain: &diagram::Model) -> Vec<
         }
     }
     order
+}
+
+/// The three calls side by side for the role that the chosen step asks for, else for the first role that there is.
+pub(crate) fn ways_in(model: &Model, outcome: &Outcome) -> Subject {
+    let scenario = model.scenario();
+    let asked = selected_step(model, Some(outcome));
+    let asked = asked.and_then(|step| match &outcome.steps.get(step)?.target {
+        simulator::outcome::Target::Role(arn) => arn.parse().ok(),
+        _ => None,
+    });
+    let mut accounts = scenario.accounts.iter();
+    let first = || accounts.find_map(|known| Some(known.roles.first()?.arn_in(known.id)));
+    Subject::WaysIn(asked.or_else(first))
 }
 
 /// Whether the workbench holds what nobody else has: an own scenario, or an example that was changed.
