@@ -38,6 +38,37 @@ walk("each copy of the share menu holds the scenario, without what the address a
   });
 });
 
+const STARTED = "#app:not(:has([data-shell]))";
+
+walk("a link keeps what one looks at: the chosen step and the open panel", { seconds: 90 }, async (given) => {
+  const { page, open, step, eventually } = given;
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  const link = await step("choose, and copy it", async () => {
+    await openExample(page, open, "three-hop-chain");
+    await page.locator('figure [data-step="logs"]').click();
+    await page.getByRole("tab", { name: "Credentials" }).click();
+    const text = await copied(given, "Copy link");
+    assert.match(text, /\?step=logs&panel=credentials#v1\.[\w-]+$/u);
+    assert.match(await copied(given, "Copy as a frame (HTML)"), /\?embed&amp;step=logs&amp;panel=credentials#v1\./u);
+    return text;
+  });
+  const looksAtIt = () => eventually(async () => {
+    assert.equal(await page.getByRole("tab", { name: "Credentials" }).getAttribute("aria-selected"), "true");
+    assert.match(await page.locator(".region-inspector").innerText(), /hop 3/iu);
+  });
+  await step("somebody else opens it", async () => {
+    await page.evaluate(() => localStorage.clear());
+    await page.goto("about:blank");
+    await page.goto(link);
+    await page.locator(STARTED).waitFor({ state: "attached" });
+    await looksAtIt();
+  });
+  await step("another scenario has an address without it", async () => {
+    await page.getByRole("button", { name: "Scenarios", exact: true }).click();
+    await eventually(async () => assert.equal(new URL(page.url()).search, ""));
+  });
+});
+
 walk("a hostile title stays a title in every copy", async (given) => {
   const { page, open, step, eventually } = given;
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
