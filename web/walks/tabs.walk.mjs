@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { editor } from "./support/editor.mjs";
-import { openExample } from "./support/workbench.mjs";
+import { choose, openExample } from "./support/workbench.mjs";
 import { walk } from "./support/walk.mjs";
 
 const STARTED = "#app:not(:has([data-shell]))";
@@ -191,5 +191,37 @@ walk("what a newer version kept is left as it is, and offered as a file", { seco
     await see(page.getByText("Kept in this browser beside your work:"));
     await untouched();
     assert.equal((await kept(page))[`${HERE}later-key`], "kept too");
+  });
+});
+
+walk("what an older version kept is read whole: the work, its undo and versions, what was set aside, and the choices", { seconds: 90 }, async ({ page, open, see, step, eventually }) => {
+  // The storage as version 1 left it on 2026-11-23. It stays as it is: later pages have to read it.
+  const older = JSON.parse(await readFile(new URL("support/kept-by-version-1.json", import.meta.url), "utf8"));
+  const title = () => page.locator("h1.bar-title").innerText();
+  await step("the work, and the theme", async () => {
+    await begin(page, older);
+    await open();
+    await eventually(async () => assert.equal(await title(), "Made by an older version"));
+    assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
+    assert.equal(await page.locator(".beside").count(), 0);
+  });
+  await step("what was set aside, and the earlier version", async () => {
+    await see(page.getByText("“Set aside by an older version” is kept as you left it."));
+    await choose(page, "More", "History");
+    await see(page.locator(".history").getByText("edit the title").first());
+  });
+  await step("its undo", async () => {
+    await page.getByRole("button", { name: "Undo: edit the title" }).click();
+    await eventually(async () => assert.match(await title(), /^Two users named/u));
+  });
+  await step("nothing of it is lost by this visit", async () => {
+    await page.reload();
+    await eventually(async () => assert.match(await title(), /^Two users named/u));
+    const now = await kept(page);
+    for (const name of ["aside/scenario", "aside/example", "seen", "theme"]) {
+      assert.equal(now[HERE + name], older[HERE + name], name);
+    }
+    await page.getByRole("button", { name: "Redo: edit the title" }).click();
+    await eventually(async () => assert.equal(await title(), "Made by an older version"));
   });
 });
