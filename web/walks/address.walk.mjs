@@ -58,8 +58,8 @@ walk("a link carries the whole scenario to somebody else, asks before it replace
     await page.evaluate(() => 0);
     await page.goto(link);
     await page.locator("figure [data-step]").first().waitFor({ state: "attached" });
-    assert.deepEqual(await verdicts(page), REFUSED);
-    assert.equal(page.url(), link);
+    await eventually(async () => assert.deepEqual(await verdicts(page), REFUSED));
+    await eventually(async () => assert.equal(page.url(), link));
   });
 
   await step("their edit is kept over a reload, and no longer has the link's address", async () => {

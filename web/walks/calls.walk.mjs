@@ -101,7 +101,7 @@ walk("AssumeRoot names an account and a task, and what it left is asked about by
 
   await step("whose key is it: the step is named, and the key follows from it", async () => {
     await choose(page, ADD, "GetAccessKeyInfo");
-    assert.equal(await page.locator("#field-AccessKeyId").inputValue(), "root");
+    await eventually(async () => assert.equal(await page.locator("#field-AccessKeyId").inputValue(), "root"));
     await see(page.getByText("the access key id that hop 4 left"));
     await page.locator("#field-as").selectOption("start");
     await page.locator("#field-AccessKeyId").fill("AKIA");

@@ -91,12 +91,12 @@ walk("pieces come in any order, what is missing is asked for by name, and the ve
     await page.getByRole("button", { name: "Open in the workbench" }).click();
     await eventually(async () => assert.deepEqual(Object.values(await verdicts(page)), ["allowed"]));
     await page.getByRole("tab", { name: "Request" }).click();
-    assert.equal(await page.locator("#field-ExternalId").inputValue(), "reader-42");
+    await eventually(async () => assert.equal(await page.locator("#field-ExternalId").inputValue(), "reader-42"));
     assert.equal(await page.locator("#field-RoleArn").inputValue(), ROLE);
     await axe();
     await page.getByRole("button", { name: "Scenarios", exact: true }).click();
     await page.getByRole("button", { name: "Paste your own case" }).or(page.getByRole("link", { name: "Paste your own case" })).first().click();
-    assert.equal(await box.inputValue(), typed);
+    await eventually(async () => assert.equal(await box.inputValue(), typed));
   });
 
   await step("a reload keeps what was pasted", async () => {
@@ -154,9 +154,9 @@ walk("nonsense gets a clear sentence, and nothing that was pasted is lost", { se
   await step("clearing the box can be taken back", async () => {
     const typed = await box.inputValue();
     await page.getByRole("button", { name: "Clear the box" }).click();
-    assert.equal(await box.inputValue(), "");
+    await eventually(async () => assert.equal(await box.inputValue(), ""));
     await page.getByRole("button", { name: "Put the text back" }).click();
-    assert.equal(await box.inputValue(), typed);
+    await eventually(async () => assert.equal(await box.inputValue(), typed));
   });
   await step("what a document is used as can be said", async () => {
     await box.fill(`${MESSAGE}\n\n${POLICY}`);

@@ -207,7 +207,7 @@ walk("what an identity provider signed is edited claim by claim, and attribute b
     await page.getByRole("button", { name: "Add claim" }).click();
     await page.getByRole("textbox", { name: "Value environment 1" }).fill("production");
     await page.getByRole("button", { name: "Leave out environment" }).click();
-    assert.equal(await page.getByRole("textbox", { name: "Value environment 1" }).count(), 0);
+    await eventually(async () => assert.equal(await page.getByRole("textbox", { name: "Value environment 1" }).count(), 0));
     await axe();
   });
 

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use diagram::model::{Numbered, Verdict};
+use diagram::model::{NodeKind, Numbered, Verdict};
 use diagram::scene::TextRole;
 use diagram::{Density, Model, lay_out, lay_out_as, lay_out_in};
 use simulator::Scenario;
@@ -121,4 +121,28 @@ fn a_name_that_turns_the_direction_is_seen_as_it_is() {
         !drawn.contains(iam::turns_direction)
             && !diagram::describe::caption(&model).contains('\u{202e}')
     );
+}
+
+/// A word of a role's name that alone is wider than a line.
+const TOO_LONG: [&str; 1] = ["ReportFunctionRole"];
+
+#[test]
+fn the_name_of_a_role_is_parted_between_its_words() {
+    for (name, scenario) in scenarios() {
+        let model = Model::new(&scenario, &simulate(&scenario));
+        for (density, width) in [(Density::Wide, 744), (Density::Compact, 600), (Density::Low, 600)]
+        {
+            let scene = lay_out_as(&model, width, density);
+            let roles = scene.nodes.iter().filter(|node| node.kind == NodeKind::Role);
+            for node in roles {
+                let lines = node.texts.iter().filter(|text| text.role == TextRole::Name);
+                let lines: Vec<&str> = lines.map(|text| text.words.as_str()).collect();
+                let [head, tail] = lines[..] else { continue };
+                let between =
+                    tail.starts_with(char::is_uppercase) || head.ends_with(['-', '_', '/', '.']);
+                let long = TOO_LONG.contains(&&*model.nodes[node.node].name);
+                assert!(between || long, "{name}, {density:?}: {head} {tail}");
+            }
+        }
+    }
 }

@@ -17,6 +17,8 @@ use diagram::scene::{
 };
 use diagram::{Density, Theme, lay_out, lay_out_as, layout, svg};
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 use support::random::{model, name, state, verdict};
 
 const WIDTHS: [(Density, i32); 7] = [
@@ -608,6 +610,19 @@ fn a_lane_among_others_that_an_edit_left_empty_stays_and_the_last_one_goes() {
     };
     assert_eq!(lanes(&[(1, 0)]), [true, false, true]);
     assert_eq!(lanes(&[(2, 1), (3, 1)]), [true, true]);
+}
+
+#[test]
+fn the_random_chains_are_as_large_as_is_promised() {
+    let mut runner = TestRunner::deterministic();
+    let large = |model: &Model| {
+        let hops = model.calls.iter().filter(|call| call.target.is_some()).count();
+        let accounts: BTreeSet<usize> = model.nodes.iter().map(|node| node.account).collect();
+        hops == 10 && accounts.len() == 6
+    };
+    let chains = (0..1000).map(|_| model().new_tree(&mut runner).unwrap().current());
+    let large = chains.filter(large).count();
+    assert!(large > 250, "{large} of 1,000 have ten hops over six accounts");
 }
 
 #[test]

@@ -5,10 +5,12 @@ use web_sys::{
     Element, FocusEvent, HtmlElement, HtmlInputElement, HtmlTextAreaElement, Node, SvgElement,
 };
 
+use super::timer;
+
 /// Focuses the element with that id once the page has been drawn.
 pub(crate) fn by_id(id: &str) {
     let id = id.to_owned();
-    later(move || {
+    timer::soon(move || {
         let Some(element) = gloo::utils::document().get_element_by_id(&id) else { return };
         on(element);
     });
@@ -26,7 +28,7 @@ pub(super) fn on(element: Element) {
 /// Focuses what one types into within the element of that id, once the page has been drawn.
 pub(crate) fn text_in(id: &str) {
     let id = id.to_owned();
-    later(move || {
+    timer::soon(move || {
         let around = gloo::utils::document().get_element_by_id(&id);
         let text = around
             .and_then(|around| around.query_selector("textarea, [contenteditable=true]").ok()?);
@@ -37,7 +39,7 @@ pub(crate) fn text_in(id: &str) {
 /// Focuses the field with that id and selects its text once the page has been drawn.
 pub(crate) fn select(id: &str) {
     let id = id.to_owned();
-    later(move || {
+    timer::soon(move || {
         let field = html_element(&id).and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
         if let Some(field) = field {
             let _ = field.focus();
@@ -49,7 +51,7 @@ pub(crate) fn select(id: &str) {
 /// Focuses the first button within the element of that id once the page has been drawn.
 pub(crate) fn first_in(id: &str) {
     let id = id.to_owned();
-    later(move || {
+    timer::soon(move || {
         if let Some(button) = buttons(&id).first() {
             let _ = button.focus();
         }
@@ -59,7 +61,7 @@ pub(crate) fn first_in(id: &str) {
 /// Focuses the first field within the element of that id once the page has been drawn.
 pub(crate) fn first_field_in(id: &str) {
     let id = id.to_owned();
-    later(move || {
+    timer::soon(move || {
         let around = gloo::utils::document().get_element_by_id(&id);
         let field = around.and_then(|around| {
             around.query_selector("input:not([type=hidden]), select, textarea").ok()?
@@ -73,7 +75,7 @@ pub(crate) fn first_field_in(id: &str) {
 /// Focuses the one tab stop within the element of that id once the page has been drawn.
 pub(crate) fn tab_stop_in(id: &str) {
     let id = id.to_owned();
-    later(move || {
+    timer::soon(move || {
         let around = gloo::utils::document().get_element_by_id(&id);
         let stop = around.and_then(|around| around.query_selector("[tabindex='0']").ok()?);
         if let Some(stop) = stop.and_then(|stop| stop.dyn_into::<HtmlElement>().ok()) {
@@ -117,10 +119,6 @@ pub(crate) fn caret_in(id: &str) -> Option<(u32, u32)> {
     Some((field.selection_start().ok()??, field.selection_end().ok()??))
 }
 
-pub(super) fn later(run: impl FnOnce() + 'static) {
-    gloo::timers::callback::Timeout::new(0, run).forget();
-}
-
 fn html_element(id: &str) -> Option<HtmlElement> {
     gloo::utils::document().get_element_by_id(id)?.dyn_into().ok()
 }
@@ -142,7 +140,7 @@ pub(crate) fn click(id: &str) {
 
 /// Focuses the heading of a view that has just come, or its main part, unless something in it has the focus already.
 pub(crate) fn view() {
-    later(|| {
+    timer::soon(|| {
         let document = gloo::utils::document();
         let lost = document.active_element().is_none_or(|active| active.tag_name() == "BODY");
         let find = |selector| document.query_selector(selector).ok().flatten();

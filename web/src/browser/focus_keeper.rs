@@ -7,7 +7,7 @@ use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement};
 
-use super::focus;
+use super::{focus, timer};
 
 thread_local! {
     static LAST: RefCell<Option<Held>> = const { RefCell::new(None) };
@@ -44,7 +44,7 @@ pub(crate) fn watch(opened: &'static str) -> [EventListener; 2] {
 
 /// Once the page has been drawn: where nothing has the focus because what had it is gone, what stood around it has it.
 pub(crate) fn keep(opened: &'static str) {
-    focus::later(move || {
+    timer::soon(move || {
         if !is_lost() {
             return;
         }
@@ -63,12 +63,12 @@ pub(crate) fn keep(opened: &'static str) {
 
 /// Moves the focus into the part of that id once the page has been drawn.
 pub(crate) fn go_into(opened: &'static str) {
-    focus::later(move || into(opened));
+    timer::soon(move || into(opened));
 }
 
 /// As [`go_into`], where the focus was within what the selector names: whoever pressed a button there goes on where it led.
 pub(crate) fn follow_from(selector: &'static str, opened: &'static str) {
-    focus::later(move || {
+    timer::soon(move || {
         let was_there = LAST.with_borrow(|last| {
             last.as_ref().is_some_and(|held| {
                 let whole =
@@ -89,7 +89,7 @@ pub(crate) fn remember() {
 
 /// What was laid over the page is gone: what had the focus before has it again, unless it is elsewhere by now.
 pub(crate) fn recall() {
-    focus::later(|| {
+    timer::soon(|| {
         let before = COVERED.take().as_ref().and_then(found_again);
         if let Some(before) = before.filter(|_| is_lost()) {
             focus::on(before);
@@ -109,7 +109,7 @@ fn into(opened: &str) {
 
 /// Moves the focus back to where it was before it went into what has been closed, unless it is elsewhere by now.
 pub(crate) fn go_back(opened: &'static str) {
-    focus::later(move || {
+    timer::soon(move || {
         let active = gloo::utils::document().active_element();
         if !is_lost() && active.is_some_and(|active| !is_within(&active, opened)) {
             return;

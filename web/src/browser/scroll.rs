@@ -2,10 +2,12 @@
 
 use web_sys::{Element, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
 
+use super::timer;
+
 /// Scrolls the element with that id into the middle of its region once the page has been drawn.
 pub(crate) fn into_sight(id: &str) {
     let id = id.to_owned();
-    gloo::timers::callback::Timeout::new(0, move || {
+    timer::soon(move || {
         if let Some(element) = gloo::utils::document().get_element_by_id(&id) {
             let options = ScrollIntoViewOptions::new();
             options.set_block(ScrollLogicalPosition::Center);
@@ -13,8 +15,7 @@ pub(crate) fn into_sight(id: &str) {
             options.set_behavior(ScrollBehavior::Instant);
             element.scroll_into_view_with_scroll_into_view_options(&options);
         }
-    })
-    .forget();
+    });
 }
 
 /// Scrolls the line of that id into the middle of its region, and sideways so far that its letters from the one to the
@@ -25,7 +26,7 @@ pub(crate) fn letters_into_sight(line: &str, letters: (u32, u32)) {
     const NUMBER: f64 = 32.0;
     into_sight(line);
     let line = line.to_owned();
-    gloo::timers::callback::Timeout::new(0, move || {
+    timer::soon(move || {
         let line = gloo::utils::document().get_element_by_id(&line);
         let text = line.and_then(|line| line.query_selector(".editor-text").ok()?);
         let Some(text) = text else { return };
@@ -42,14 +43,13 @@ pub(crate) fn letters_into_sight(line: &str, letters: (u32, u32)) {
         let at = |letters: u32| whole.left() + letter * f64::from(letters);
         let by = shift((at(letters.0), at(letters.1)), (outer.left() + NUMBER, outer.right()));
         editor.set_scroll_left(editor.scroll_left() + by);
-    })
-    .forget();
+    });
 }
 
 /// Scrolls a region, and nothing around it, as little as brings the element with that id into sight.
 pub(crate) fn within(region: &str, id: &str) {
     let (region, id) = (region.to_owned(), id.to_owned());
-    gloo::timers::callback::Timeout::new(0, move || {
+    timer::soon(move || {
         let element = gloo::utils::document().get_element_by_id(&id);
         let Some(element) = element else { return };
         let Ok(Some(region)) = element.closest(&region) else { return };
@@ -59,8 +59,7 @@ pub(crate) fn within(region: &str, id: &str) {
         let top = shift((inner.top(), inner.bottom()), (outer.top(), outer.bottom()));
         region.set_scroll_left(region.scroll_left() + left);
         region.set_scroll_top(region.scroll_top() + top);
-    })
-    .forget();
+    });
 }
 
 /// How far to scroll so that the inner stretch lies within the outer one, with a little room beside it.

@@ -1,5 +1,8 @@
 //! Waiting.
 
+use gloo::utils::window;
+use wasm_bindgen::{JsCast, prelude::Closure};
+
 pub(crate) use gloo::timers::callback::Timeout;
 
 /// Runs something after that many milliseconds, unless the handle is dropped before.
@@ -9,5 +12,7 @@ pub(crate) fn after(milliseconds: u32, run: impl FnOnce() + 'static) -> Timeout 
 
 /// Runs something once what the browser is doing now is done.
 pub(crate) fn soon(run: impl FnOnce() + 'static) {
-    Timeout::new(0, run).forget();
+    // It frees itself when it has run. A forgotten [`Timeout`] stays for as long as the page is open.
+    let run = Closure::once_into_js(run);
+    let _ = window().set_timeout_with_callback(run.unchecked_ref());
 }

@@ -206,6 +206,8 @@ fn open_scenario(model: &mut Model, scenario: Rc<Scenario>, place: Place) {
 fn show(model: &mut Model, place: Place) {
     model.ui.view = View::Workbench;
     if let Place::Link(link) = place {
+        // Also where the work was the same: what is seen came with the link, and an edit of it is one's own.
+        model.ui.origin = Origin::Own;
         model.ui.linked = Some((link, Rc::clone(model.scenario())));
     }
     sight::look(model);

@@ -183,6 +183,14 @@ mod tests {
     }
 
     #[test]
+    fn a_link_to_what_is_open_already_is_the_address_too() {
+        let link = link(OTHER);
+        let model = visited(&visited(&Model::new(), &format!("example={OTHER}")), &link);
+        assert_eq!(fragment(&model), Some(link));
+        assert_eq!(fragment(&retitled(&model)).as_deref(), Some("work"));
+    }
+
+    #[test]
     fn over_own_work_a_link_asks_first_and_either_answer_loses_nothing() {
         let work = retitled(&visited(&Model::new(), &format!("example={OTHER}")));
         let asked = visited(&work, &link("three-hop-chain"));

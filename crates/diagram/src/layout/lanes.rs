@@ -63,7 +63,7 @@ const COMPACT_MIN: i32 = 144;
 const COMPACT_MAX: i32 = 168;
 const COMPACT_GUTTER: i32 = 16;
 /// Low lanes are for places where something is missing: their columns are narrower too.
-const LOW_MIN: i32 = 136;
+const LOW_MIN: i32 = 144;
 
 fn gutter(density: Density) -> i32 {
     if density == Density::Wide { WIDE_GUTTER } else { COMPACT_GUTTER }

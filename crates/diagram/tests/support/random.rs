@@ -80,6 +80,8 @@ fn expiry() -> impl Strategy<Value = Option<Expiry>> {
 #[derive(Debug, Clone)]
 struct NodeSeed {
     account: prop::sample::Index,
+    /// The account, where it is settled.
+    lane: Option<usize>,
     kind: NodeKind,
     own_kind: NodeKind,
     state: NodeState,
@@ -92,7 +94,7 @@ struct NodeSeed {
 impl NodeSeed {
     fn grow(&self, accounts: usize, own: bool) -> Node {
         Node {
-            account: self.account.index(accounts),
+            account: self.lane.unwrap_or_else(|| self.account.index(accounts)),
             kind: if own { self.own_kind } else { self.kind },
             state: if own { NodeState::Present } else { self.state },
             name: Rc::clone(&self.name),
@@ -115,7 +117,7 @@ prop_compose! {
         expiry in expiry(),
         chips in chips(),
     ) -> NodeSeed {
-        NodeSeed { account, kind, own_kind, state, name, sub, expiry, chips }
+        NodeSeed { account, lane: None, kind, own_kind, state, name, sub, expiry, chips }
     }
 }
 
@@ -150,54 +152,83 @@ prop_compose! {
     }
 }
 
+/// A third of the chains is as large as the page promises to draw: ten hops over six accounts.
 pub(crate) fn model() -> impl Strategy<Value = Model> {
-    let accounts =
-        prop::collection::vec((name(), prop::option::weighted(0.9, 0..6_u8), name()), 1..=6);
-    let steps = prop::collection::vec(step_seed(), 0..=10);
-    (accounts, node_seed(), steps).prop_map(|(accounts, start, steps)| {
-        let mut model = Model::default();
-        for (name, id, path) in accounts {
-            let id = id.map(|id| Rc::from(format!("{id}").repeat(12)));
-            model.accounts.push(Account { id, name, path });
-        }
-        let lanes = model.accounts.len();
-        model.nodes.push(start.grow(lanes, true));
-        for (number, step) in (1..).zip(steps) {
-            if step.what < 2 {
-                model.changes.push(Change {
-                    number,
-                    step: format!("step-{number}").into(),
-                    operation: "UpdateAssumeRolePolicy".into(),
-                    subject: step.principal.name,
-                    verdict: step.verdict,
-                    account: step.principal.account.index(lanes),
-                });
-                continue;
+    let any = (
+        prop::collection::vec(account(), 1..=6),
+        node_seed(),
+        prop::collection::vec(step_seed(), 0..=10),
+    );
+    let large = (
+        prop::collection::vec(account(), 6),
+        node_seed(),
+        prop::collection::vec(step_seed(), 10),
+        prop::collection::vec(node_seed(), 10),
+        Just([0, 1, 2, 3, 4, 5]).prop_shuffle(),
+    );
+    prop_oneof![
+        2 => any.prop_map(|(accounts, start, steps)| chain(accounts, &start, steps)),
+        1 => large.prop_map(|(accounts, start, mut steps, targets, lanes)| {
+            for ((step, target), number) in steps.iter_mut().zip(targets).zip(0_usize..) {
+                // A hop each, and the first five lead into accounts of their own.
+                step.what = step.what.max(4);
+                step.target.get_or_insert(target).lane = lanes.get(number + 1).copied();
             }
-            let caller = if step.what < 4 {
-                model.nodes.push(step.principal.grow(lanes, true));
-                model.nodes.len() - 1
-            } else if step.what < 10 {
-                // Most chains go on from where they are.
-                model.nodes.len() - 1
-            } else {
-                step.caller.index(model.nodes.len())
-            };
-            let target = step.target.map(|target| {
-                model.nodes.push(target.grow(lanes, false));
-                model.nodes.len() - 1
-            });
-            model.calls.push(Call {
+            let start = NodeSeed { lane: lanes.first().copied(), ..start };
+            chain(accounts, &start, steps)
+        }),
+    ]
+}
+
+type AccountSeed = (Rc<str>, Option<u8>, Rc<str>);
+
+fn account() -> impl Strategy<Value = AccountSeed> {
+    (name(), prop::option::weighted(0.9, 0..6_u8), name())
+}
+
+fn chain(accounts: Vec<AccountSeed>, start: &NodeSeed, steps: Vec<StepSeed>) -> Model {
+    let mut model = Model::default();
+    for (name, id, path) in accounts {
+        let id = id.map(|id| Rc::from(format!("{id}").repeat(12)));
+        model.accounts.push(Account { id, name, path });
+    }
+    let lanes = model.accounts.len();
+    model.nodes.push(start.grow(lanes, true));
+    for (number, step) in (1..).zip(steps) {
+        if step.what < 2 {
+            model.changes.push(Change {
                 number,
                 step: format!("step-{number}").into(),
-                is_hop: step.action.starts_with("sts:"),
-                action: step.action,
+                operation: "UpdateAssumeRolePolicy".into(),
+                subject: step.principal.name,
                 verdict: step.verdict,
-                figure: step.figure,
-                caller,
-                target,
+                account: step.principal.account.index(lanes),
             });
+            continue;
         }
-        model
-    })
+        let caller = if step.what < 4 {
+            model.nodes.push(step.principal.grow(lanes, true));
+            model.nodes.len() - 1
+        } else if step.what < 10 {
+            // Most chains go on from where they are.
+            model.nodes.len() - 1
+        } else {
+            step.caller.index(model.nodes.len())
+        };
+        let target = step.target.map(|target| {
+            model.nodes.push(target.grow(lanes, false));
+            model.nodes.len() - 1
+        });
+        model.calls.push(Call {
+            number,
+            step: format!("step-{number}").into(),
+            is_hop: step.action.starts_with("sts:"),
+            action: step.action,
+            verdict: step.verdict,
+            figure: step.figure,
+            caller,
+            target,
+        });
+    }
+    model
 }
