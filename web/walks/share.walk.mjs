@@ -69,6 +69,31 @@ walk("a link keeps what one looks at: the chosen step and the open panel", { sec
   });
 });
 
+walk("a scenario that is too large for a link says so and offers the file", { seconds: 90 }, async ({ page, open, see, eventually }) => {
+  let state = 1;
+  const noise = (letters) => Array.from({ length: letters }, () => ((state = (state * 48271) % 2147483647) % 36).toString(36)).join("");
+  const user = (number) => ({ UserName: `u${number}`, UserPolicyList: [{ PolicyName: "p", PolicyDocument: { Version: "2012-10-17", Id: noise(18_000), Statement: [] } }] });
+  const scenario = {
+    version: 1,
+    title: "Large",
+    start: { principal: "arn:aws:iam::111111111111:user/u0", time: "2026-11-22T10:00:00Z" },
+    accounts: [{ AccountId: "111111111111", Users: [0, 1, 2, 3, 4].map(user) }],
+    steps: [],
+  };
+  await page.addInitScript((text) => {
+    if (location.protocol.startsWith("http")) {
+      localStorage.setItem("assume-role-playground/1/scenario", text);
+      localStorage.setItem("assume-role-playground/1/view", "workbench");
+    }
+  }, JSON.stringify(scenario));
+  await open();
+  await eventually(async () => assert.equal(await page.locator("h1.bar-title").innerText(), "Large"));
+  await choose(page, "Share", "Copy link");
+  await see(page.getByText(/^A link would have \d+ letters, more than browsers take\. Use “Download the scenario” in the menu/u));
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  await see(page.getByRole("menuitem", { name: "Download the scenario" }));
+});
+
 walk("a hostile title stays a title in every copy", async (given) => {
   const { page, open, step, eventually } = given;
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
