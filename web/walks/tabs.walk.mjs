@@ -61,7 +61,7 @@ walk("of two tabs neither writes over the other's work, and both are kept whiche
     await see(other.getByText("Another tab has saved “First again” in this browser. Both are kept: what goes on here?"));
     await eventually(async () => assert.match(await apart(), /"Second"/u));
     assert.match(await scenario(), /"First again"/u);
-    await see(other.getByText("Kept beside another tab’s work"));
+    await other.getByText("Kept beside another tab’s work").waitFor({ state: "attached" });
   });
   await step("it goes on", async () => {
     await other.getByRole("button", { name: "Keep this tab’s" }).click();
