@@ -21,7 +21,7 @@ use crate::{
     gallery,
     panels::{
         clock, document, federation,
-        frame::{view_embedded, view_workbench},
+        frame::{view_apart, view_embedded, view_workbench},
         own_case::view_own_case,
         palette::view_palette,
         playback,
@@ -50,6 +50,10 @@ pub(crate) struct Workbench {
     pub(crate) view_own_case: fn() -> Html,
     /// Draws what finds everything.
     pub(crate) view_palette: fn() -> Html,
+    /// Draws what is kept beside the work.
+    pub(crate) view_apart: fn() -> Html,
+    /// Whether somebody made what is in the workbench, so that it is nowhere else.
+    pub(crate) is_own_work: fn(&Model) -> bool,
     /// Draws the question whether an address may take the place of the work.
     pub(crate) view_question: fn() -> Html,
     /// Applies an action that is not the first screen's.
@@ -279,6 +283,8 @@ fn doors() -> Workbench {
         view_embedded,
         told: embed::told,
         view_own_case,
+        view_apart,
+        is_own_work: selectors::is_own_work,
         view_question,
         apply: update::apply_in_rest,
         simulate,

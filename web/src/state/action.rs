@@ -149,6 +149,8 @@ pub(crate) enum Action {
     RedoRequested,
 
     // Reports from outside.
+    /// Another tab saved its work, or what to do about that was decided.
+    TabsChanged,
     /// The browser saved the work, or could not.
     WorkSaved(Result<Saved, Rc<str>>),
     /// The browser did what was asked of it, or could not.
@@ -174,6 +176,8 @@ pub(crate) enum Saved {
     Everything,
     /// The scenario, and nothing of what it was before: there is no room for that.
     WithoutHistory,
+    /// All of it, beside what another tab saved.
+    Apart,
 }
 
 /// What the last visit left behind.

@@ -30,6 +30,10 @@ pub(crate) struct Model {
     pub(crate) kept_aside: Option<Rc<Kept>>,
     /// What was asked for, until it can be opened.
     pub(crate) opening: Option<Opening>,
+    /// What the address wants looked at, until there is something to look at.
+    pub(crate) sight: Option<super::Sight>,
+    /// Kept texts that could not be read, by what they were: never let go of without being asked.
+    pub(crate) unread: Rc<Vec<(super::saved::Key, Rc<str>)>>,
     /// How often a scenario was opened: what it is drawn with begins anew then.
     pub(crate) opened: u32,
     /// The work that was left when another scenario was opened.
@@ -136,6 +140,8 @@ pub(crate) struct Ui {
     pub(crate) notice: Option<Notice>,
     /// How saving stands.
     pub(crate) saving: Saving,
+    /// How often it changed what other tabs saved: the work is then looked at again.
+    pub(crate) tabs_changed: u32,
 }
 
 /// The page's views.
@@ -372,6 +378,8 @@ pub(crate) enum Saving {
     Saved,
     /// It is saved, but there is no room for what was before.
     WithoutHistory,
+    /// It is saved beside the work of another tab, until somebody says which of the two goes on.
+    Apart,
     /// The browser refused the last change.
     Failed,
 }
@@ -387,6 +395,8 @@ impl PartialEq for Model {
             && self.revisions == other.revisions
             && self.kept_aside == other.kept_aside
             && self.opening == other.opening
+            && self.sight == other.sight
+            && self.unread == other.unread
             && self.opened == other.opened
             && self.aside.as_ref().map(Rc::as_ptr) == other.aside.as_ref().map(Rc::as_ptr)
             && self.original.as_ref().map(Rc::as_ptr) == other.original.as_ref().map(Rc::as_ptr)
@@ -403,6 +413,8 @@ impl Model {
             kept: None,
             kept_aside: None,
             opening: None,
+            sight: None,
+            unread: Rc::default(),
             opened: 0,
             aside: None,
             revisions: Rc::default(),
@@ -487,6 +499,7 @@ impl Default for Ui {
             seen: Rc::default(),
             notice: None,
             saving: Saving::default(),
+            tabs_changed: 0,
         }
     }
 }

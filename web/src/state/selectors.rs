@@ -72,16 +72,19 @@ impl Verdict {
 /// The step that is explained: the chosen one, else the first that was refused, else the last.
 pub(crate) fn selected_step(model: &Model, outcome: Option<&Outcome>) -> Option<usize> {
     let count = model.scenario().steps.len();
-    if let Some(step) = model.ui.selected_step.filter(|step| *step < count) {
-        return Some(step);
-    }
+    let chosen = model.ui.selected_step.filter(|step| *step < count);
+    chosen.or_else(|| usual_step(model, outcome))
+}
+
+/// The step that is explained where none is chosen.
+pub(crate) fn usual_step(model: &Model, outcome: Option<&Outcome>) -> Option<usize> {
     let interesting = outcome.and_then(|outcome| {
         outcome
             .steps
             .iter()
             .position(|step| matches!(Verdict::of(step), Verdict::Denied | Verdict::Undecided))
     });
-    interesting.or(count.checked_sub(1))
+    interesting.or(model.scenario().steps.len().checked_sub(1))
 }
 
 /// Whether the page stands in somebody's document only to be read.

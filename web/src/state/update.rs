@@ -53,6 +53,8 @@ fn apply(model: &mut Model, action: Action) {
         Action::TypingPaused => model.history.close(),
         Action::WorkSaved(Ok(Saved::Everything)) => ui.saving = Saving::Saved,
         Action::WorkSaved(Ok(Saved::WithoutHistory)) => ui.saving = Saving::WithoutHistory,
+        Action::WorkSaved(Ok(Saved::Apart)) => ui.saving = Saving::Apart,
+        Action::TabsChanged => ui.tabs_changed += 1,
         Action::WorkSaved(Err(text)) => {
             if ui.saving != Saving::Failed {
                 ui.notice = Some(Notice { text, is_warning: true, offers: None });
