@@ -1331,3 +1331,31 @@ fn a_message_and_a_command_that_cannot_belong_together_are_told() {
     );
     assert_eq!(case(&[CHAINING, DEPLOY]).conflicts(), Vec::<String>::new());
 }
+
+/// Messages come with marks and words in any language around them.
+#[test]
+fn a_message_may_stand_among_letters_of_any_script() {
+    let said = "User: arn:aws:iam::111111111111:user/alice is not authorized to perform: sts:AssumeRole on resource: \
+                arn:aws:iam::222222222222:role/R";
+    for before in ["❌ Error: ", "Ошибка: ", "错误: ", "→AccessDenied: ", "エラー Error: ", "é: "]
+    {
+        let found = message(&format!("{before}{said}"));
+        assert_eq!(
+            (&*found.code, found.caller.as_deref()),
+            ("AccessDenied", Some("arn:aws:iam::111111111111:user/alice"))
+        );
+        assert_eq!(found.resource.as_deref(), Some("arn:aws:iam::222222222222:role/R"), "{before}");
+    }
+    for behind in [
+        ". Пожалуйста, обратитесь к администратору за помощью",
+        "。お問い合わせは管理者までお願いします。どうぞよろしく",
+    ] {
+        let found =
+            message(&format!("{said} with an explicit deny in a service control policy{behind}"));
+        assert_eq!(
+            found.reason.as_deref(),
+            Some("an explicit deny in service control policy"),
+            "{behind}"
+        );
+    }
+}

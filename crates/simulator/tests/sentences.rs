@@ -4,8 +4,9 @@
 
 use std::{fs, path::Path};
 
+use serde_json::json;
 use simulator::{Scenario, loose, narrate};
-use testing::corpus::simulate;
+use testing::{case, corpus::simulate};
 
 fn corpus(name: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
@@ -1043,4 +1044,50 @@ fn what_stands_in_the_way_is_told_apart_from_what_the_message_names() {
     let delete = r#"{ "id": "d", "account": "222222222222", "DeleteRole": { "RoleName": "R" } },"#;
     let gone = trade_in("2026-11-22T11:00:00Z", delete);
     assert_eq!(told(&gone, "x"), (false, "It does not say that the approver is gone.".to_owned()));
+}
+
+/// The cause of the step `call` of a small world where everything happens in one account.
+fn cause_in_one_account(row: &serde_json::Value) -> String {
+    let scenario = case::read(&case::scenario(row)).unwrap();
+    let outcome = simulate(&scenario);
+    narrate::cause(&scenario, &outcome, outcome.step("call").unwrap()).plain()
+}
+
+/// Whom a door names is told by the statement that lets the caller in: not by the policies of an organization or of a VPC
+/// endpoint, which are for everybody, nor by a Deny or an Allow that does not apply.
+#[test]
+fn a_door_that_names_one_user_is_open_to_one_user() {
+    let alice = json!({ "Principal": { "AWS": "arn:aws:iam::111111111111:user/alice" } });
+    let everyone = json!({ "Principal": { "AWS": "*" } });
+    let row = |trust: serde_json::Value| json!({ "trust": trust });
+    let names = "alice gets a session of T for 1 hour, until 11:00 UTC. The trust policy of T names alice, so within \
+                 one account no identity policy is needed.";
+    let with = |statement: &serde_json::Value, more: serde_json::Value| {
+        let mut statement = statement.clone();
+        statement.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        statement
+    };
+    let organization = json!({ "Id": "o-exampleorg1", "MasterAccountId": "222222222222",
+        "Root": { "Accounts": ["111111111111", "222222222222"] } });
+    let in_organization = with(&row(json!([alice])), json!({ "organization": organization }));
+    assert_eq!(cause_in_one_account(&in_organization), names);
+    let endpoint = json!({
+        "step": { "context": { "aws:SourceVpce": "vpce-0123456789abcdef0" } },
+        "resources": [{ "Arn": "arn:aws:ec2:us-east-1:111111111111:vpc-endpoint/vpce-0123456789abcdef0",
+            "Policy": { "Version": "2012-10-17",
+                "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*" }] } }],
+    });
+    assert_eq!(cause_in_one_account(&with(&row(json!([alice])), endpoint)), names);
+    let elsewhere = json!({ "Condition": { "NotIpAddress": { "aws:SourceIp": "0.0.0.0/0" } } });
+    let refused_elsewhere = with(&with(&everyone, elsewhere), json!({ "Effect": "Deny" }));
+    let members = json!({ "Condition": { "StringEquals": { "aws:PrincipalOrgID": "o-other" } } });
+    // That such a policy can be saved at all is an assumption, of which another sentence tells.
+    let begins = |trust: serde_json::Value, expect: &str| {
+        let told = cause_in_one_account(&row(trust));
+        assert!(told.starts_with(expect), "{told}");
+    };
+    begins(json!([alice, refused_elsewhere]), names);
+    begins(json!([alice, with(&everyone, members)]), names);
+    begins(json!([everyone, alice]), names);
+    begins(json!([everyone]), &names.replace("names alice", "lets everyone in"));
 }
