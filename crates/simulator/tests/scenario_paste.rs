@@ -146,6 +146,15 @@ fn encoded_and_escaped_documents_are_decoded() {
     );
 }
 
+/// RFC 3986, section 2.1: what is percent-encoded is decoded, and a plus sign is itself.
+#[test]
+fn a_plus_sign_in_an_encoded_document_stays() {
+    let encoded = "%7B%22Statement%22%3A%7B%22Effect%22%3A%22Allow%22%2C%22Principal%22%3A%7B%22AWS%22%3A%22arn%3A\
+                   aws%3Aiam%3A%3A111111111111%3Auser%2Fa+b%22%7D%2C%22Action%22%3A%22sts%3AAssumeRole%22%7D%7D";
+    let PieceKind::TrustPolicy(text) = &kinds(encoded)[0] else { panic!("{:?}", kinds(encoded)) };
+    assert!(text.contains("user/a+b\""), "{text}");
+}
+
 #[test]
 fn a_broken_document_is_recognised_and_says_where() {
     let broken = TRUST.replace("\"Allow\",", "\"Allow\"");

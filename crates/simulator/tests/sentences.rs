@@ -921,7 +921,7 @@ fn other_calls_say_what_may_be_done() {
     check(
         "explicit-deny-beats-direct-trust",
         "who",
-        "alice is arn:aws:iam::111111111111:user/alice. GetCallerIdentity needs no permission, and no policy can take it away.",
+        "alice is arn:aws:iam::111111111111:user/alice. GetCallerIdentity needs no permission, and no policy but a VPC endpoint's can take it away.",
     );
 }
 
@@ -1090,4 +1090,79 @@ fn a_door_that_names_one_user_is_open_to_one_user() {
     begins(json!([alice, with(&everyone, members)]), names);
     begins(json!([everyone, alice]), names);
     begins(json!([everyone]), &names.replace("names alice", "lets everyone in"));
+}
+
+#[test]
+fn a_list_is_told_by_its_entries() {
+    let eleven = vec![r#"{ "arn": "arn:aws:iam::aws:policy/ReadOnlyAccess" }"#; 11].join(", ");
+    check_request(
+        &format!("\"PolicyArns\": [{eleven}]"),
+        "PolicyArns is [PolicyDescriptorTyp…cy/ReadOnlyAccess)]; it may have 10 entries at most. This is checked before \
+         any policy is looked at.",
+    );
+    check_request(
+        r#""TransitiveTagKeys": ["NOWAY!"]"#,
+        "TransitiveTagKeys is [NOWAY!]; an entry may have 128 characters at most and has to match \
+         [\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+. This is checked before any policy is looked at.",
+    );
+    check_request(
+        r#""Tags": [{ "Key": "Team", "Value": "web" }, { "Key": "NOWAY!", "Value": "" }]"#,
+        "In Tags, the key of entry 2 is NOWAY!; it has to match [\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+. This is checked \
+         before any policy is looked at.",
+    );
+}
+
+#[test]
+fn only_a_duration_is_told_in_seconds() {
+    check_request(
+        r#""MinimumSessionTokenSize": 4097"#,
+        "MinimumSessionTokenSize is 4097; the most is 4096. This is checked before any policy is looked at.",
+    );
+}
+
+/// AWS: "IAM identifiers".
+#[test]
+fn an_arn_of_iam_names_no_region() {
+    check_step(
+        r#""AssumeRole": { "RoleArn": "arn:aws:iam:eu-west-1:222222222222:role/R", "RoleSessionName": "a1" }"#,
+        "There is no role arn:aws:iam:eu-west-1:222222222222:role/R. There is arn:aws:iam::222222222222:role/R: an \
+         ARN of IAM names no Region.",
+    );
+}
+
+#[test]
+fn a_pattern_of_callers_is_told_as_one() {
+    let told = |test: &str, key: &str| {
+        let trust = json!([{ "Principal": { "AWS": "111111111111" }, "Condition": { test: { "aws:PrincipalArn": key } } }]);
+        cause_in_one_account(&json!({ "trust": trust }))
+    };
+    let session = "arn:aws:sts::*:assumed-role/S/*";
+    let alice = "arn:aws:iam::111111111111:user/alice";
+    assert_eq!(
+        told("ArnLike", session),
+        format!(
+            "The trust policy of T lets alice in only for callers like {session}; this call comes from {alice}."
+        )
+    );
+    assert_eq!(
+        told("ArnNotEquals", alice),
+        format!(
+            "The trust policy of T lets alice in only for callers other than {alice}; this call comes from {alice}."
+        )
+    );
+}
+
+/// AWS: "Session policies": what was passed is part of the session.
+#[test]
+fn a_new_version_does_not_reach_sessions_that_were_passed_the_policy() {
+    let policy = json!([{ "PolicyName": "Own", "PolicyDocument": { "Version": "2012-10-17",
+        "Statement": [{ "Effect": "Allow", "Action": "s3:*", "Resource": "*" }] } }]);
+    let row = json!({ "patch": { "111111111111": { "Policies": policy } }, "call": { "CreatePolicyVersion": {
+        "PolicyArn": "arn:aws:iam::111111111111:policy/Own", "SetAsDefault": true, "PolicyDocument": {
+            "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "ec2:*", "Resource": "*" }] } } } });
+    assert_eq!(
+        cause_in_one_account(&row),
+        "Policy Own has a new version; everybody to whom it is attached has it at once, and sessions that were \
+         passed it keep what they were passed."
+    );
 }

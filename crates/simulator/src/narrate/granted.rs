@@ -28,7 +28,8 @@ pub(super) fn tell(names: Names<'_>) -> String {
         let arn = step.caller.as_ref().map(|caller| caller.principal.display_arn().to_owned());
         return sentences([
             format!("{who} is {}", code(arn.unwrap_or_default())),
-            "GetCallerIdentity needs no permission, and no policy can take it away".to_owned(),
+            "GetCallerIdentity needs no permission, and no policy but a VPC endpoint's can take it away"
+                .to_owned(),
         ]);
     }
     if let Some(answer) = &step.answer {
@@ -100,7 +101,10 @@ fn change(names: Names<'_>) -> String {
         }
         "TagRole" | "TagUser" => format!("the tags of {target} are changed"),
         "CreatePolicyVersion" => {
-            format!("policy {target} has a new version; everybody who has it has it at once")
+            format!(
+                "policy {target} has a new version; everybody to whom it is attached has it at once, and sessions \
+                 that were passed it keep what they were passed"
+            )
         }
         _ => format!("{target} is changed"),
     };
