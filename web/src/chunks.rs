@@ -1,14 +1,17 @@
 //! What the first screen does not need, in parts of their own that are loaded when they are first wanted: the engine and
-//! everything that is drawn with it; and what issues tokens and SAML responses and checks their signatures.
+//! everything that is drawn with it; what issues tokens and SAML responses and checks their signatures; the form view of
+//! policy documents; and the views that few open.
 //!
-//! `cargo xtask build` takes the linked program apart at [`load_workbench`] and [`load_federation`]: everything that can
-//! only be reached through one of them goes into a file of its own. Without the feature `split` (quick builds) the same code is one program. So what
+//! `cargo xtask build` takes the linked program apart at [`load_workbench`], [`load_federation`], [`load_form`] and
+//! [`load_extras`]: everything that can only be reached through one of them goes into a file of its own. Without the
+//! feature `split` (quick builds) the same code is one program. So what
 //! is drawn first reaches the engine and the workbench through [`Workbench`] alone, never by name.
 
 use std::{cell::Cell, rc::Rc};
 
 use ::federation::ProviderFinding;
 use diagram::glyph::Glyph;
+use iam::Arn;
 use simulator::{Outcome, Scenario};
 use sts::Verifiers;
 use yew::{Callback, Html};
@@ -17,13 +20,14 @@ use crate::{
     browser::{beside, keyboard::Command},
     gallery,
     panels::{
-        clock, federation,
+        clock, document, federation,
         frame::{view_embedded, view_workbench},
         own_case::view_own_case,
         palette::view_palette,
         playback,
         question::view_question,
         step::StepView,
+        ways_in,
     },
     state::{
         Action, Model,
@@ -85,7 +89,23 @@ pub(crate) struct Federation {
     pub(crate) view_opened: fn(&StepView) -> Html,
 }
 
+/// The door into the part that shows policy documents as forms.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PolicyForm {
+    /// Draws a document's form.
+    pub(crate) view: fn(document::Given) -> Html,
+}
+
+/// The doors into the views that few open.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Extras {
+    /// Draws the three calls that give a role's session, side by side.
+    pub(crate) view_ways_in: fn(&Store, Option<&Arn>) -> Html,
+}
+
 thread_local! {
+    static FORM: Cell<Option<PolicyForm>> = const { Cell::new(None) };
+    static EXTRAS: Cell<Option<Extras>> = const { Cell::new(None) };
     static LOADED: Cell<Option<Workbench>> = const { Cell::new(None) };
     static FEDERATION: Cell<Option<Federation>> = const { Cell::new(None) };
 }
@@ -134,6 +154,64 @@ fn federation_doors() -> Federation {
         view_sign_in: federation::view_sign_in,
         view_opened: federation::view_opened,
     }
+}
+
+/// What shows policy documents as forms, where it is already there.
+pub(crate) fn form() -> Option<PolicyForm> {
+    FORM.get()
+}
+
+/// Loads that part, unless it is there. Should it fail, the text is still there, and a later call tries again.
+pub(crate) async fn load_form() -> bool {
+    if form().is_none()
+        && let Ok(part) = fetch_form().await
+    {
+        FORM.set(Some(part));
+    }
+    form().is_some()
+}
+
+#[cfg(feature = "split")]
+#[wasm_split_helpers::wasm_split(form, fallible)]
+fn fetch_form() -> Result<PolicyForm, NotLoaded> {
+    Ok(PolicyForm { view: document::view_form })
+}
+
+#[cfg(not(feature = "split"))]
+async fn fetch_form() -> Result<PolicyForm, NotLoaded> {
+    Ok(PolicyForm { view: document::view_form })
+}
+
+/// The views that few open, where they are already there.
+pub(crate) fn extras() -> Option<Extras> {
+    #[cfg(not(target_arch = "wasm32"))]
+    EXTRAS.set(Some(extra_doors()));
+    EXTRAS.get()
+}
+
+/// Loads them, unless they are there.
+pub(crate) async fn load_extras() -> bool {
+    if extras().is_none()
+        && let Ok(part) = fetch_extras().await
+    {
+        EXTRAS.set(Some(part));
+    }
+    extras().is_some()
+}
+
+#[cfg(feature = "split")]
+#[wasm_split_helpers::wasm_split(extras, fallible)]
+fn fetch_extras() -> Result<Extras, NotLoaded> {
+    Ok(extra_doors())
+}
+
+#[cfg(not(feature = "split"))]
+async fn fetch_extras() -> Result<Extras, NotLoaded> {
+    Ok(extra_doors())
+}
+
+fn extra_doors() -> Extras {
+    Extras { view_ways_in: ways_in::view }
 }
 
 /// Runs a chain with everything that has been loaded.

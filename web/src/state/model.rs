@@ -124,6 +124,8 @@ pub(crate) struct Ui {
     pub(crate) theme: Theme,
     /// Whether documents are typed into a plain field rather than the editor that helps.
     pub(crate) plain_editor: bool,
+    /// Whether policy documents are shown as forms.
+    pub(crate) as_form: bool,
     /// What an address holds, until it is said that it may take the place of the work in the workbench.
     pub(crate) asked: Option<Asked>,
     /// The link that the scenario was opened from, and the scenario as it was in it.
@@ -181,6 +183,8 @@ pub(crate) enum Subject {
     Source,
     /// The scenario as it was before.
     History,
+    /// The three calls that give a role's session, side by side for a role.
+    WaysIn(Option<iam::Arn>),
     /// The event that a step leaves in an account's trail.
     Event {
         /// The step.
@@ -273,8 +277,12 @@ pub(crate) enum Zoom {
 }
 
 impl Zoom {
+    /// The smallest size that can be asked for, in percent.
+    pub(crate) const LEAST: i32 = 25;
+    /// The largest.
+    pub(crate) const MOST: i32 = 300;
     /// The sizes that the buttons go through.
-    const STEPS: [i32; 8] = [35, 50, 65, 80, 100, 125, 150, 200];
+    const STEPS: [i32; 9] = [35, 50, 65, 80, 100, 125, 150, 200, 300];
 
     /// The next larger size than so many percent.
     pub(crate) fn larger(percent: i32) -> Self {
@@ -473,6 +481,7 @@ impl Default for Ui {
             signing: Drafts::default(),
             theme: Theme::default(),
             plain_editor: false,
+            as_form: false,
             asked: None,
             linked: None,
             seen: Rc::default(),
