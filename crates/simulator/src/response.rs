@@ -42,7 +42,7 @@ fn answered(answer: &Answer) -> Value {
         Answer::AccessKey { account } => object.text("Account", account.to_string()),
         Answer::WebIdentityToken { token, expires } => object
             .text("WebIdentityToken", Rc::clone(token))
-            .text("Expiration", expires.to_string()),
+            .text("Expiration", json::moment(*expires)),
     }
     .done()
 }
@@ -54,7 +54,7 @@ fn minting(call: &Call, step: &StepOutcome, minted: &Minted) -> Value {
         .text("AccessKeyId", Rc::clone(&given.access_key_id))
         .text("SecretAccessKey", Rc::clone(&given.secret_access_key))
         .text("SessionToken", Rc::clone(&given.session_token))
-        .text("Expiration", given.expiration.to_string());
+        .text("Expiration", json::moment(given.expiration));
     let named = |member: &str, id: &str| {
         let user = Object::new()
             .text(id, Rc::clone(&session.user_id))

@@ -163,7 +163,9 @@ export type Obstacle =
 | "unknownAlgorithm"
 | "tradeInTokenExpired"
 | "approverGone"
-| "passedAcrossAccounts";
+| "passedAcrossAccounts"
+| "serviceLinkedRole"
+| "identityCenterRole";
 
 /** Who somebody is. */
 export interface Principal {

@@ -161,7 +161,9 @@ export type Obstacle =
   | "unknownAlgorithm"
   | "tradeInTokenExpired"
   | "approverGone"
-  | "passedAcrossAccounts";
+  | "passedAcrossAccounts"
+  | "serviceLinkedRole"
+  | "identityCenterRole";
 
 /** Who somebody is. */
 export interface Principal {
