@@ -108,6 +108,15 @@ walk("a hop is copied as a command, a script, variables and profiles", async ({ 
     await axe(".region-inspector");
   });
 
+  await step("the answer's token is folded, and shown whole", async () => {
+    const answer = page.getByRole("region", { name: "answer", exact: true });
+    await eventually(async () => assert.match(await answer.innerText(), /"SessionToken": "SIMULATED\S+… \d+ more/));
+    await page.getByRole("button", { name: "Show long lines whole" }).click();
+    await eventually(async () => assert.match(await answer.innerText(), /"SessionToken": "[^"]{300,}",/));
+    await page.getByRole("button", { name: "Fold long lines" }).click();
+    await eventually(async () => assert.match(await answer.innerText(), /\d+ more/));
+  });
+
   await step("the script: each hop's credentials are the next one's", async () => {
     await as("Script of the chain");
     await see(page.getByText(/The command prompt cannot read an answer into variables/));
