@@ -101,6 +101,8 @@ walk("a hop is copied as a command, a script, variables and profiles", async ({ 
   await step("the command, in each shell's quotes", async () => {
     await inspect(page, "prod", "Terminal");
     await says(/^aws sts assume-role \\\n {2}--role-arn arn:aws:iam::\d{12}:role\/ProdAdmin \\\n/);
+    const shown = page.getByRole("region", { name: "command", exact: true });
+    await eventually(async () => assert.equal((await shown.innerText()).trim().split("\n").length, (await text()).trim().split("\n").length));
     await shell("PowerShell");
     await says(/^aws sts assume-role `\n/);
     await shell("cmd");
