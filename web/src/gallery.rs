@@ -170,6 +170,7 @@ pub(crate) const SECTIONS: &[Section] = &[
             "saml-console-role",
             "saml-needs-its-own-action",
             "github-actions-main-branch",
+            "provider-without-a-thumbprint",
             "github-immutable-subject",
             "cognito-amr-is-a-list",
             "a-token-for-another-service",

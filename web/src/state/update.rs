@@ -103,6 +103,8 @@ pub(crate) fn apply_in_rest(model: &mut Model, action: Action) {
         Action::StepSelectionMoved(by) => move_selection(model, by),
         Action::DocumentOpened { address, reveal } => {
             ui.reveal = reveal.map(|span| revealed(ui, span));
+            // A place is one of the text.
+            ui.as_form &= reveal.is_none();
             choose(model, Subject::Document(address));
         }
         Action::SourceRevealed(span) => {
@@ -119,6 +121,7 @@ pub(crate) fn apply_in_rest(model: &mut Model, action: Action) {
             ui.phone_tab = if listed { PhoneTab::Hops } else { PhoneTab::Chain };
             ui.subject = None;
         }
+        Action::FormChosen(as_form) => ui.as_form = as_form,
         Action::InspectorTabChosen(tab) => {
             ui.inspector_tab = tab;
             ui.phone_tab = PhoneTab::Why;
@@ -160,6 +163,14 @@ fn apply_edit(model: &mut Model, action: Action) {
             edit(model, "edit the title", Some("title"), |scenario| scenario.title = title);
         }
         Action::DocumentEdited { address, text } => edit_document(model, &address, &text),
+        Action::DocumentAltered { address, text, name, field } => {
+            let name =
+                format!("{name} in {}", selectors::document_name(model.scenario(), &address));
+            let merge = field.map(|field| format!("{address:?}/{field}"));
+            edit(model, &name, merge.as_deref(), |scenario| {
+                scenario.set_document_text(&address, &text);
+            });
+        }
         Action::StepParameterEdited { step, field, value } => {
             edit_parameter(model, step, &field, &value);
         }
