@@ -153,10 +153,12 @@ fn view_text(shown: &str, text: &str, what: &'static str) -> Html {
 
 /// A line, which hangs below its own beginning where it is longer than the panel, and parts between the pieces of an ARN.
 fn view_line(line: &str) -> Html {
+    // Behind the end of a line a place to part would be a line of its own.
+    let parts = |piece: &str| piece.ends_with([':', '/']);
     let pieces = line.split_inclusive([':', '/']);
     html! {
         <span class="terminal-line">
-            { for pieces.map(|piece| html! { <>{ piece.to_owned() }<wbr /></> }) }
+            { for pieces.map(|piece| html! { <>{ piece.to_owned() }if parts(piece) { <wbr /> }</> }) }
         </span>
     }
 }
