@@ -65,6 +65,8 @@ fn what_is_taken_out_takes_its_comma_along() {
     assert_eq!(remove(text, &[Member("b")]), "{\n  \"a\": 1,\n  \"c\": 3\n}");
     assert_eq!(remove(text, &[Member("c")]), "{\n  \"a\": 1,\n  \"b\": 2\n}");
     assert_eq!(remove("[ 1 ]", &[Element(0)]), "[]");
+    // Of two, the last, which is the one that counts.
+    assert_eq!(remove(r#"{"a":1,"b":2,"a":3}"#, &[Member("a")]), r#"{"a":1,"b":2}"#);
 }
 
 #[test]
@@ -156,6 +158,7 @@ fn the_shortest_edit_between_two_texts_is_what_differs() {
     assert_eq!(between("aXc", "aYYc"), Some((1..2, "YY".into())));
     assert_eq!(between("aa", "aaa"), Some((2..2, "a".into())));
     assert_eq!(between("\u{e9}1", "\u{e8}1"), Some((0..2, "\u{e8}".into())), "whole characters");
+    assert_eq!(between("\u{e9}1\u{e9}", "\u{e9}2\u{e9}"), Some((2..3, "2".into())));
     assert_eq!(Edit { span: Span { start: 9, end: 9 }, text: "x".into() }.applied("abc"), "abc");
 }
 

@@ -33,6 +33,16 @@ fn what_is_misspelled_is_written_as_it_is_meant() {
             r#""Condition":{"Null":{"aws:username":"true"}}"#,
         ),
         (
+            "INVALID_CONDITION_OPERATOR",
+            r#""Condition":{"forAnyValue:StringLikeIfExist":{"aws:TagKeys":"a"}}"#,
+            r#""Condition":{"ForAnyValue:StringLikeIfExists":{"aws:TagKeys":"a"}}"#,
+        ),
+        (
+            "INVALID_CONDITION_OPERATOR",
+            r#""Condition":{"StringEqualsIgnoreCas":{"aws:username":"a"}}"#,
+            r#""Condition":{"StringEqualsIgnoreCase":{"aws:username":"a"}}"#,
+        ),
+        (
             "CONDITION_OPERATOR_LETTER_CASE",
             r#""Condition":{"forAnyValue:stringlike":{"aws:TagKeys":"a"}}"#,
             r#""Condition":{"ForAnyValue:StringLike":{"aws:TagKeys":"a"}}"#,
@@ -117,4 +127,36 @@ fn a_principal_gets_the_kind_under_which_it_is_one() {
         let finding = found.iter().find(|found| found.code == "INVALID_PRINCIPAL_FORMAT").unwrap();
         assert_eq!(finding.fix, None, "{unsure}");
     }
+}
+
+#[test]
+fn no_fix_loses_a_test_or_changes_another_one() {
+    let key = r#"{"aws:username":"a"}"#;
+    for (code, condition) in [
+        ("INVALID_CONDITION_OPERATOR", format!(r#"{{"StringEqual":{key},"StringEquals":{{}}}}"#)),
+        ("INVALID_CONDITION_OPERATOR", format!(r#"{{"ForSomeValue:StringEquals":{key}}}"#)),
+        ("INVALID_CONDITION_OPERATOR", format!(r#"{{"Equals":{key}}}"#)),
+        ("CONDITION_OPERATOR_LETTER_CASE", format!(r#"{{"stringlike":{key},"StringLike":{key}}}"#)),
+        (
+            "DEPRECATED_GLOBAL_CONDITION_KEY",
+            r#"{"ArnLike":{"aws:ARN":"*","aws:principalarn":"*"}}"#.to_owned(),
+        ),
+        (
+            "MISSING_QUALIFIER",
+            r#"{"StringLike":{"aws:TagKeys":"a"},"ForAnyValue:StringLike":{"aws:TagKeys":"b"}}"#
+                .to_owned(),
+        ),
+        (
+            "MISSING_QUALIFIER",
+            r#"{"StringLike":{"aws:TagKeys":"a","aws:username":"b"}}"#.to_owned(),
+        ),
+    ] {
+        let text = statement(&format!(r#""Condition":{condition}"#));
+        let (_, found) = policy::parse(&text, PolicyType::Identity);
+        let finding = found.iter().find(|found| found.code == code).unwrap();
+        assert_eq!(finding.fix, None, "{text}");
+    }
+    // In another operator, or in another statement, it is nobody's.
+    let apart = r#""Condition":{"ArnLike":{"aws:ARN":"*"},"ArnEquals":{"aws:PrincipalArn":"*"}}"#;
+    mended(PolicyType::Identity, "DEPRECATED_GLOBAL_CONDITION_KEY", &statement(apart));
 }
