@@ -8,7 +8,9 @@ use super::{
     Aside, History, Model, Notice, Origin, Place, Subject, View,
     model::Asked,
     revisions::{self, Revisions},
-    selectors, update,
+    selectors,
+    source::Meanwhile,
+    update,
 };
 use crate::gallery;
 
@@ -80,6 +82,7 @@ fn read(model: &mut Model, kept: &Kept) {
     if draft.is_some() {
         let ui = &mut model.ui;
         ui.source_draft = draft;
+        ui.meanwhile = Meanwhile::left();
         ui.subject = Some(Subject::Source);
         if ui.origin == Origin::Nothing {
             ui.origin = Origin::Own;

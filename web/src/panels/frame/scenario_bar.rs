@@ -107,7 +107,14 @@ fn items(store: &Store) -> Vec<MenuItem> {
         let store = store.clone();
         Callback::from(move |()| copy_report(&store))
     };
-    let source = store.on(|()| Action::SubjectChosen(Subject::Source));
+    let source = {
+        let store = store.clone();
+        Callback::from(move |()| {
+            store.dispatch(Action::SubjectChosen(Subject::Source));
+            // What is typed next is meant for the text.
+            focus::by_id("source");
+        })
+    };
     let history = store.on(|()| Action::SubjectChosen(Subject::History));
     let mut items = vec![
         MenuItem::new(Glyph::Source, "Edit the source", source),
