@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { editor } from "./support/editor.mjs";
 import { walk } from "./support/walk.mjs";
-import { choose, inTurn, node, openExample } from "./support/workbench.mjs";
+import { choose, inTurn, node, openExample, rename, trustPolicy } from "./support/workbench.mjs";
 
 const ELLIPSIS = "…";
 
@@ -61,21 +61,28 @@ const LONG = "prod-deployment-of-everything-there-is-for-the-web-team-admin";
 const SCENES = {
   "three hops": ({ page, open }) => openExample(page, open, "three-hop-chain"),
   "a name of sixty letters": async ({ page, open }) => {
-    await openExample(page, open, "three-hop-chain");
-    const part = page.getByRole("navigation", { name: "Parts of the workbench" });
-    const go = async (name) => {
-      const button = part.getByRole("button", { name, exact: true });
-      if ((await button.count()) > 0 && (await button.isVisible())) await button.click();
-    };
-    await go("World");
-    await node(page, "ProdAdmin").click();
-    await page.locator("#subject-name").fill(LONG);
-    await page.locator("#subject-name").press("Enter");
-    await page.locator(".subject h2", { hasText: LONG }).waitFor({ state: "attached" });
+    await openWithLongName(page, open);
     await page.getByRole("button", { name: "Close, show the steps" }).click();
-    await go("Chain");
+    await part(page, "Chain");
   },
 };
+
+/** Goes to a part of the page where a narrow window has them one by one. */
+async function part(page, name) {
+  const parts = page.getByRole("navigation", { name: "Parts of the workbench" });
+  const button = parts.getByRole("button", { name, exact: true });
+  if ((await button.count()) > 0 && (await button.isVisible())) await button.click();
+}
+
+/** Opens the chain of three hops with a role whose name is as long as some are, and the role. */
+async function openWithLongName(page, open) {
+  await openExample(page, open, "three-hop-chain");
+  await part(page, "World");
+  const world = page.getByRole("button", { name: "World", exact: true });
+  if (!(await node(page, "ProdAdmin").isVisible()) && (await world.count()) > 0) await world.first().click();
+  await node(page, "ProdAdmin").click();
+  await rename(page, LONG);
+}
 
 for (const width of [1440, 1024, 390]) {
   for (const [name, go] of Object.entries(SCENES)) {
@@ -128,6 +135,17 @@ const VIEWS = {
     if ((await world.count()) > 0 && (await world.first().isVisible())) await world.first().click();
     await node(page, "LogArchiveReader").click();
     await page.locator("#entity-maximum").waitFor();
+  },
+  "a document of a role with a long name": async ({ page, open }) => {
+    await openWithLongName(page, open);
+    if (!(await node(page, LONG).isVisible())) await page.getByRole("button", { name: "World", exact: true }).first().click();
+    await (await trustPolicy(page, LONG)).waitFor();
+  },
+  "the clock": async ({ page, open }) => {
+    await openExample(page, open, "three-hop-chain");
+    const unfold = page.getByRole("button", { name: "Clock", exact: true });
+    if ((await unfold.count()) > 0 && (await unfold.first().isVisible())) await unfold.first().click();
+    await page.locator(".clock-name").first().waitFor();
   },
   "the source": async ({ page, open }) => {
     await openExample(page, open, "three-hop-chain");

@@ -231,6 +231,44 @@ walk("the world is added to, renamed, edited and removed by keys alone", { secon
   });
 });
 
+/** What the menu adds besides accounts, roles, users and inline policies. */
+const KINDS = ["Group", "Managed policy", "Bucket", "Organizational unit", "SCP", "RCP"];
+
+walk("every other kind is added, renamed and removed by keys alone", { seconds: 180 }, async ({ page, open, step, eventually }) => {
+  const { focused, until, press, toTree, fill } = keys(page);
+  await openExample(page, open, "three-hop-chain");
+  const before = await names(page);
+  for (const kind of KINDS) {
+    await step(kind, async () => {
+      await toTree();
+      await until("Shift+Tab", ({ name }) => name === "Add to the world", 6);
+      await press("Enter");
+      await until("ArrowDown", ({ role, name }) => role === "menuitem" && name === kind, 20);
+      await press("Enter");
+      // What was added is what the centre shows, and what the tree has chosen.
+      const chosen = page.locator('[role="treeitem"][aria-selected="true"]');
+      await eventually(async () => assert.ok(!before.includes(await chosen.first().getAttribute("id"))));
+      const id = await chosen.first().getAttribute("id");
+      await toTree();
+      await until("ArrowDown", (at) => at.id === id, 80);
+      await press("F2");
+      await fill("something-else");
+      await press("Enter");
+      await eventually(async () => assert.match(await chosen.first().innerText(), /something-else/));
+      await toTree();
+      await until("ArrowDown", ({ name }) => name.startsWith("something-else"), 80);
+      await press("Delete");
+      await eventually(async () => assert.equal(await node(page, "something-else").count(), 0));
+      await eventually(async () => assert.notEqual((await focused()).role, "body"));
+    });
+  }
+});
+
+/** The ids of the tree's nodes that are in sight. */
+async function names(page) {
+  return page.locator('[role="treeitem"]').evaluateAll((all) => all.map(({ id }) => id));
+}
+
 walk("a name half typed stays in its field whatever else is drawn meanwhile", async ({ page, open, see, step, eventually }) => {
   await openExample(page, open, "three-hop-chain");
   const shows = (expected) => eventually(async () => assert.deepEqual(await verdicts(page), expected));

@@ -56,7 +56,7 @@ export async function visit(browser, { sentence, options, body }, { url, urlBelo
         return await check();
       } catch (error) {
         if (Date.now() > end) {
-          throw error;
+          throw new Error(`waited in vain: ${error.message}`, { cause: error });
         }
         await sleep(50);
       }

@@ -39,9 +39,30 @@ pub(super) fn findings(tree: &Tree) -> Vec<String> {
                     "{path}:{number}: `{length}` stands beside the scale of {TOKENS}."
                 ));
             }
+            if let Some(colour) = raw_colour(line) {
+                found.push(format!(
+                    "{path}:{number}: `{colour}` stands beside the colours of {TOKENS}."
+                ));
+            }
         }
     }
     found
+}
+
+/// A colour that a declaration writes out.
+fn raw_colour(line: &str) -> Option<&str> {
+    const WRITTEN: [&str; 16] = [
+        "rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch", "color", "white",
+        "black", "red", "green", "blue", "gray",
+    ];
+    let (_, value) = line.split_once(": ")?;
+    let words = value.split([' ', ',', ';', '(', ')']);
+    let is_raw = |word: &&str| {
+        let digits = word.strip_prefix('#').unwrap_or_default();
+        let is_hex = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+        is_hex && matches!(digits.len(), 3 | 4 | 6 | 8) || WRITTEN.contains(word)
+    };
+    words.into_iter().find(is_raw)
 }
 
 /// A length that a declaration of type or space writes out, other than nothing and a hairline.
@@ -146,6 +167,18 @@ mod tests {
         assert!(found.iter().all(|line| line.contains("--text-3")), "{found:?}");
         let dim = tokens.replace("#62cb90)", "#1c4a30)");
         assert!(findings(&Tree::of(&[(TOKENS, &dim)])).iter().all(|line| line.contains("in dark")));
+    }
+
+    #[test]
+    fn a_colour_beside_the_tokens_is_found() {
+        assert_eq!(raw_colour("  background: rgb(8 12 20 / 0.38);"), Some("rgb"));
+        assert_eq!(raw_colour(".dot { fill: none; stroke: #fff; }"), Some("#fff"));
+        assert_eq!(raw_colour("  color: light-dark(#112233, var(--text));"), Some("#112233"));
+        assert_eq!(raw_colour("  border: 1px solid var(--line-strong);"), None);
+        assert_eq!(raw_colour("#app { color: currentColor; }"), None);
+        assert_eq!(raw_colour("  clip-path: url(#stairs);"), None);
+        let tree = Tree::of(&[("web/styles/panels/world.css", "  color: black;\n")]);
+        assert_eq!(findings(&tree).len(), 1);
     }
 
     #[test]
