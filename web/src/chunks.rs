@@ -1,8 +1,9 @@
 //! What the first screen does not need, in parts of their own that are loaded when they are first wanted: the engine and
-//! everything that is drawn with it; and what issues tokens and SAML responses and checks their signatures.
+//! everything that is drawn with it; what issues tokens and SAML responses and checks their signatures; and the form view
+//! of policy documents.
 //!
-//! `cargo xtask build` takes the linked program apart at [`load_workbench`] and [`load_federation`]: everything that can
-//! only be reached through one of them goes into a file of its own. Without the feature `split` (quick builds) the same code is one program. So what
+//! `cargo xtask build` takes the linked program apart at [`load_workbench`], [`load_federation`] and [`load_form`]:
+//! everything that can only be reached through one of them goes into a file of its own. Without the feature `split` (quick builds) the same code is one program. So what
 //! is drawn first reaches the engine and the workbench through [`Workbench`] alone, never by name.
 
 use std::{cell::Cell, rc::Rc};
@@ -17,7 +18,7 @@ use crate::{
     browser::{beside, keyboard::Command},
     gallery,
     panels::{
-        clock, federation,
+        clock, document, federation,
         frame::{view_apart, view_embedded, view_workbench},
         own_case::view_own_case,
         palette::view_palette,
@@ -89,7 +90,15 @@ pub(crate) struct Federation {
     pub(crate) view_opened: fn(&StepView) -> Html,
 }
 
+/// The door into the part that shows policy documents as forms.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PolicyForm {
+    /// Draws a document's form.
+    pub(crate) view: fn(document::Given) -> Html,
+}
+
 thread_local! {
+    static FORM: Cell<Option<PolicyForm>> = const { Cell::new(None) };
     static LOADED: Cell<Option<Workbench>> = const { Cell::new(None) };
     static FEDERATION: Cell<Option<Federation>> = const { Cell::new(None) };
 }
@@ -138,6 +147,32 @@ fn federation_doors() -> Federation {
         view_sign_in: federation::view_sign_in,
         view_opened: federation::view_opened,
     }
+}
+
+/// What shows policy documents as forms, where it is already there.
+pub(crate) fn form() -> Option<PolicyForm> {
+    FORM.get()
+}
+
+/// Loads that part, unless it is there. Should it fail, the text is still there, and a later call tries again.
+pub(crate) async fn load_form() -> bool {
+    if form().is_none()
+        && let Ok(part) = fetch_form().await
+    {
+        FORM.set(Some(part));
+    }
+    form().is_some()
+}
+
+#[cfg(feature = "split")]
+#[wasm_split_helpers::wasm_split(form, fallible)]
+fn fetch_form() -> Result<PolicyForm, NotLoaded> {
+    Ok(PolicyForm { view: document::view_form })
+}
+
+#[cfg(not(feature = "split"))]
+async fn fetch_form() -> Result<PolicyForm, NotLoaded> {
+    Ok(PolicyForm { view: document::view_form })
 }
 
 /// Runs a chain with everything that has been loaded.

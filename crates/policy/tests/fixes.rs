@@ -80,3 +80,41 @@ fn what_stands_there_already_is_not_written_twice() {
     let finding = found.iter().find(|found| found.code == "INVALID_POLICY_ELEMENT").unwrap();
     assert_eq!(finding.fix, None);
 }
+
+#[test]
+fn a_principal_gets_the_kind_under_which_it_is_one() {
+    let statement = |principal: &str| {
+        statement(&format!(r#""Effect":"Allow","Principal":{principal},"Action":"sts:AssumeRole""#))
+    };
+    let role = "arn:aws:iam::111111111111:role/R";
+    let provider = "arn:aws:iam::111111111111:saml-provider/P";
+    for (before, after) in [
+        (
+            r#"{"AWS" : "ec2.amazonaws.com"}"#.to_owned(),
+            r#"{"Service" : "ec2.amazonaws.com"}"#.to_owned(),
+        ),
+        (format!(r#"{{"Service":["{role}"]}}"#), format!(r#"{{"AWS":["{role}"]}}"#)),
+        (r#"{"Federated":"111111111111"}"#.to_owned(), r#"{"AWS":"111111111111"}"#.to_owned()),
+        (format!(r#"{{"AWS":"{provider}"}}"#), format!(r#"{{"Federated":"{provider}"}}"#)),
+        (format!(r#"{{"IAM":"{role}"}}"#), format!(r#"{{"AWS":"{role}"}}"#)),
+        (
+            format!(r#"{{"aws":["{role}","111111111111"]}}"#),
+            format!(r#"{{"AWS":["{role}","111111111111"]}}"#),
+        ),
+    ] {
+        let mended = mended(PolicyType::Trust, "INVALID_PRINCIPAL_FORMAT", &statement(&before));
+        assert_eq!(mended, statement(&after));
+    }
+    for unsure in [
+        r#"{"AWS":"nobody"}"#.to_owned(),
+        r#"{"AWS":".amazonaws.com"}"#.to_owned(),
+        r#"{"Service":"*"}"#.to_owned(),
+        r#"{"AWS":"arn:aws:iam::111111111111:role/*"}"#.to_owned(),
+        format!(r#"{{"Service":["{role}","ec2.amazonaws.com"]}}"#),
+        format!(r#"{{"Service":"{role}","AWS":"111111111111"}}"#),
+    ] {
+        let (_, found) = policy::parse(&statement(&unsure), PolicyType::Trust);
+        let finding = found.iter().find(|found| found.code == "INVALID_PRINCIPAL_FORMAT").unwrap();
+        assert_eq!(finding.fix, None, "{unsure}");
+    }
+}

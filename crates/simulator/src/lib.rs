@@ -38,7 +38,7 @@ pub mod terminal;
 mod world;
 
 pub use findings::findings;
-pub use operation::{assertion_keys, claim_keys, is_unsigned};
+pub use operation::{assertion_keys, claim_keys, is_unsigned, issuer_address};
 pub use outcome::Outcome;
 pub use scenario::Scenario;
 pub use simulate::{simulate, simulate_with};

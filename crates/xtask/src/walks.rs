@@ -4,7 +4,7 @@ use crate::build::{self, Profile};
 use crate::command::{self, Finished};
 use crate::failure::{Result, While, fail};
 use crate::serve::{SUBFOLDER, Server};
-use crate::{install, repository};
+use crate::{install, repository, size};
 
 /// Builds the page, serves it, and runs the walks whose file or sentence contains every name.
 pub(crate) fn run(names: &[String], profile: Profile) -> Result<Finished> {
@@ -14,6 +14,10 @@ pub(crate) fn run(names: &[String], profile: Profile) -> Result<Finished> {
 fn run_with(names: &[String], profile: Profile, variables: &[(&str, &str)]) -> Result<Finished> {
     let tools = install::for_walks()?;
     let dist = build::site(profile)?;
+    if profile == Profile::Release {
+        // What is not optimised is larger, and nobody loads it.
+        size::keeps_its_budget(&dist)?;
+    }
     let url = Server::bind(dist, 0)?.start()?;
     let mut walks = command::new(tools.node);
     walks.arg(repository::path("web/walks/run.mjs")).args(names);

@@ -76,12 +76,21 @@ pub(crate) enum Action {
     ThemeChosen(Theme),
     /// The plain field for documents, or the editor that helps.
     PlainEditorChosen(bool),
+    /// Documents are to be shown as forms, or as text.
+    FormChosen(bool),
 
     // Editing.
     /// The scenario got another title.
     TitleEdited(Rc<str>),
     /// A document's text was changed.
     DocumentEdited { address: DocumentAddress, text: Rc<str> },
+    /// A document was changed in its form, which says in a few words how; what is typed into one field is one edit.
+    DocumentAltered {
+        address: DocumentAddress,
+        text: Rc<str>,
+        name: Rc<str>,
+        field: Option<Rc<str>>,
+    },
     /// A field of a step was changed.
     StepParameterEdited { step: usize, field: StepField, value: FieldValue },
     /// Values that would change a step's outcome were tried.
@@ -94,7 +103,9 @@ pub(crate) enum Action {
     StepExpectationEdited { step: usize, expectation: Option<simulator::scenario::Expectation> },
     /// A step was put in at that index.
     StepAdded { at: usize, step: Box<simulator::scenario::Step> },
-    /// The same, called by the last session before it: the hops between made none.
+    /// Steps were put in at that index, each called by the one before it.
+    StepsAdded { at: usize, steps: Vec<simulator::scenario::Step> },
+    /// A step was put in, called by the last session before it: the hops between made none.
     StepAddedOver { at: usize, step: Box<simulator::scenario::Step> },
     /// A step was moved.
     StepMoved { from: usize, to: usize },

@@ -128,6 +128,8 @@ pub(crate) struct Ui {
     pub(crate) theme: Theme,
     /// Whether documents are typed into a plain field rather than the editor that helps.
     pub(crate) plain_editor: bool,
+    /// Whether policy documents are shown as forms.
+    pub(crate) as_form: bool,
     /// What an address holds, until it is said that it may take the place of the work in the workbench.
     pub(crate) asked: Option<Asked>,
     /// The link that the scenario was opened from, and the scenario as it was in it.
@@ -485,6 +487,7 @@ impl Default for Ui {
             signing: Drafts::default(),
             theme: Theme::default(),
             plain_editor: false,
+            as_form: false,
             asked: None,
             linked: None,
             seen: Rc::default(),

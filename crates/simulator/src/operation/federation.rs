@@ -8,7 +8,7 @@ mod saml;
 mod web_identity;
 
 pub use saml::assertion_keys;
-pub use web_identity::claim_keys;
+pub use web_identity::{claim_keys, issuer_address};
 
 use std::rc::Rc;
 

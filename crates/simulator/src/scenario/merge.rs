@@ -1,6 +1,6 @@
 //! A scenario that is told in pieces: one piece merged onto another, as snippets of one article continue each other.
 
-use std::{collections::HashMap, fmt, rc::Rc};
+use std::{collections::BTreeMap, fmt, rc::Rc};
 
 use policy::{
     LineColumn,
@@ -124,7 +124,7 @@ fn members(mut base: Vec<Member>, ours: Vec<Member>) -> Vec<Member> {
 
 /// Things merged onto things of the same name.
 fn things(mut base: Vec<Value>, ours: Vec<Value>) -> Vec<Value> {
-    let mut places: HashMap<_, usize> =
+    let mut places: BTreeMap<_, usize> =
         base.iter().map(name).enumerate().map(|(at, name)| (name, at)).collect();
     for value in ours {
         let named = name(&value);

@@ -16,11 +16,25 @@ const ALLOWED: [(&str, &[&str]); 12] = [
     ("xtask", &["web"]),
 ];
 
+/// Which crates of others the engine may use: none that knows a clock, chance or files, and only `wire` has a form that
+/// can be serialised.
+const OTHERS: [(&str, &[&str]); 7] = [
+    ("iam", &[]),
+    ("policy", &[]),
+    ("sts", &["base16ct", "base64ct", "chacha20poly1305", "hmac", "sha1", "sha2"]),
+    ("federation", &["base16ct", "base64ct", "p256", "p384", "p521", "roxmltree", "rsa", "sha2"]),
+    ("simulator", &["base64ct", "miniz_oxide"]),
+    ("diagram", &[]),
+    ("wire", &["serde"]),
+];
+
 /// Our crates and what they use of each other.
 #[derive(Debug)]
 pub(super) struct Workspace {
     /// The name of each crate, with each of our crates that it names.
     pub(super) crates: Vec<(String, Vec<Arrow>)>,
+    /// The name of each crate, with the crates of others that what it builds for its users needs.
+    others: Vec<(String, Vec<String>)>,
 }
 
 /// One of our crates named by another.
@@ -37,7 +51,21 @@ impl Workspace {
             value[key].as_array().cloned().unwrap_or_default()
         };
         let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
-        let crates = list(metadata, "packages")
+        let packages = list(metadata, "packages");
+        let others = packages
+            .iter()
+            .map(|package| {
+                let others = list(package, "dependencies")
+                    .iter()
+                    .filter(|dependency| {
+                        !dependency["path"].is_string() && dependency["kind"] != "dev"
+                    })
+                    .map(|dependency| text(&dependency["name"]))
+                    .collect();
+                (text(&package["name"]), others)
+            })
+            .collect();
+        let crates = packages
             .iter()
             .map(|package| {
                 let ours = list(package, "dependencies")
@@ -52,7 +80,7 @@ impl Workspace {
                 (text(&package["name"]), ours)
             })
             .collect();
-        Self { crates }
+        Self { crates, others }
     }
 }
 
@@ -70,6 +98,14 @@ pub(super) fn findings(workspace: &Workspace) -> Vec<String> {
             if !as_tests && !allowed.contains(&to.as_str()) {
                 found.push(format!("{name} uses {to}, an arrow that the architecture lacks."));
             }
+        }
+    }
+    for (name, used) in &workspace.others {
+        let Some((_, allowed)) = OTHERS.iter().find(|(known, _)| known == name) else { continue };
+        for other in used.iter().filter(|other| !allowed.contains(&other.as_str())) {
+            found.push(format!(
+                "{name} uses {other}: what the engine may use of others stands in crates/xtask/src/tidy/arrows.rs."
+            ));
         }
     }
     found
@@ -96,7 +132,7 @@ mod tests {
             "name": name,
             "dependencies": [
                 { "name": to, "kind": kind, "path": "here" },
-                { "name": "serde", "kind": null },
+                { "name": "proptest", "kind": "dev" },
             ],
         }]});
         findings(&Workspace::read(&metadata))
@@ -111,6 +147,22 @@ mod tests {
         );
         assert_eq!(found("web", "wire", None).len(), 1);
         assert_eq!(found("sts", "policy", Some("dev")).len(), 1);
+    }
+
+    #[test]
+    fn a_crate_of_others_that_the_engine_may_not_use_is_found() {
+        let found = |name: &str, other: &str, kind: Option<&str>| {
+            let dependencies = [serde_json::json!({ "name": other, "kind": kind, "path": null })];
+            let package = serde_json::json!({ "name": name, "dependencies": dependencies });
+            findings(&Workspace::read(&serde_json::json!({ "packages": [package] }))).len()
+        };
+        assert_eq!(found("simulator", "miniz_oxide", None), 0);
+        for other in ["serde", "rand", "getrandom", "time"] {
+            assert_eq!(found("simulator", other, None), 1, "{other}");
+            assert_eq!(found("simulator", other, Some("build")), 1, "{other}");
+            assert_eq!(found("simulator", other, Some("dev")), 0, "{other}");
+        }
+        assert_eq!((found("wire", "serde", None), found("web", "gloo", None)), (0, 0));
     }
 
     #[test]

@@ -30,9 +30,9 @@ mod tests {
 
     #[test]
     fn a_crate_that_a_map_forgets_is_found() {
-        let workspace = Workspace {
-            crates: vec![("iam".to_owned(), Vec::new()), ("sts".to_owned(), Vec::new())],
-        };
+        let workspace = Workspace::read(&serde_json::json!({
+            "packages": [{ "name": "iam" }, { "name": "sts" }],
+        }));
         let tree = Tree::of(&[
             ("README.md", "`crates/iam` is the vocabulary, `sts` the service"),
             ("ARCHITECTURE.md", "- `iam`: the vocabulary of iams, stsology"),

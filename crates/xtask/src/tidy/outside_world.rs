@@ -8,7 +8,7 @@ use super::code::{code_only, paths};
 const OUTSIDE: [&str; 3] = ["cli", "testing", "xtask"];
 
 /// Calls by which a clock is read, chance comes in, or something is printed or sent, however they were imported.
-const CALLS: [&str; 14] = [
+const CALLS: [&str; 18] = [
     "SystemTime::now",
     "Instant::now",
     "println!",
@@ -23,11 +23,15 @@ const CALLS: [&str; 14] = [
     "RandomState::new",
     "HashMap::new",
     "HashSet::new",
+    "HashMap::default",
+    "HashSet::default",
+    "collections::HashMap",
+    "collections::HashSet",
     "getrandom::fill",
 ];
 
 /// Modules of the standard library that reach outside; `net` is also the home of plain addresses.
-const MODULES: [&str; 3] = ["fs", "env", "process"];
+const MODULES: [&str; 4] = ["fs", "env", "io", "process"];
 
 pub(super) fn findings(tree: &Tree) -> Vec<String> {
     let mut found = Vec::new();
@@ -96,6 +100,8 @@ mod tests {
             "let now = std::time::SystemTime::now();",
             "let now = Instant::now();",
             "use std::fs;",
+            "let mut out = std::io::stdout();",
+            "let seen: Seen = HashMap::default();",
             "let home = std::env::var(\"HOME\");",
             "println!(\"hello\");",
             "let seen = std::collections::HashMap::new();",

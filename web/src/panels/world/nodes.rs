@@ -44,7 +44,7 @@ pub(super) struct Sight<'a> {
     /// What the centre shows.
     pub(super) subject: Option<&'a Subject>,
     /// Accounts in the diagram's order, which gives them their colours.
-    pub(super) colours: &'a [Option<AccountId>],
+    pub(super) colours: &'a [AccountId],
     /// Lower-case text that names have to contain; empty for all.
     pub(super) search: &'a str,
 }
@@ -293,7 +293,7 @@ impl Builder<'_> {
         let name = account.name.as_deref().unwrap_or(&id);
         let fact = if account.name.is_some() { id.as_str() } else { "account" };
         let entity = EntityAddress::Account(account.id);
-        let colour = self.sight.colours.iter().position(|known| *known == Some(account.id));
+        let colour = self.sight.colours.iter().position(|known| *known == account.id);
         self.push(level, Glyph::Account, name, fact, Subject::Entity(entity.clone()));
         self.last(|entry| {
             entry.open_by_default = true;
