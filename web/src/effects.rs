@@ -101,7 +101,11 @@ fn save(store: &Store, given: &RefCell<Given>) {
         let all: Vec<_> = all.map(|key| (key, key.of(model))).filter(is_new).collect();
         result = result.and(saved_apart(model, &all));
     } else if !work.is_empty() {
-        let done = storage::sign().and_then(|()| saved(&work));
+        let signed = storage::sign().or_else(|_| {
+            forget_history();
+            storage::sign()
+        });
+        let done = signed.and_then(|()| saved(&work));
         if done.is_ok() {
             // What was kept beside another tab's work has taken its place.
             forget_own_apart();
@@ -121,9 +125,7 @@ fn saved(texts: &[(Key, Option<Rc<str>>)]) -> Result<Saved, Rc<str>> {
     for (key, text) in texts {
         let mut done = storage::write(key.name(), text.as_deref());
         if done.is_err() {
-            for history in Key::ALL.into_iter().filter(|key| key.is_history()) {
-                let _ = storage::write(history.name(), None);
-            }
+            forget_history();
             if !key.is_history() {
                 done = storage::write(key.name(), text.as_deref());
             }
@@ -153,6 +155,13 @@ fn saved_apart(model: &Model, work: &[(Key, Option<Rc<str>>)]) -> Result<Saved, 
         }
     }
     Ok(if own.is_empty() { Saved::Everything } else { Saved::Apart })
+}
+
+/// Makes room with what the scenario was before.
+fn forget_history() {
+    for history in Key::ALL.into_iter().filter(|key| key.is_history()) {
+        let _ = storage::write(history.name(), None);
+    }
 }
 
 fn forget_own_apart() {
@@ -309,7 +318,7 @@ fn obey(store: &Store, command: Command) -> bool {
         Command::Step(by) => Action::StepSelectionMoved(by),
         Command::StepAt(index) => Action::StepSelected(index),
         Command::Shortcuts => Action::ShortcutsToggled,
-        Command::Now(_) | Command::Play | Command::Check(_) => {
+        Command::Now(_) | Command::Play | Command::Check(_) | Command::Leave => {
             let answer = chunks::workbench().and_then(|part| (part.answer)(store, command));
             let Some(action) = answer else { return false };
             action

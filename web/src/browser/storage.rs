@@ -18,7 +18,7 @@ const APART: &str = "apart/";
 
 thread_local! {
     /// Tells this tab from all others.
-    static TAB: String = js_sys::Math::random().to_string().replace("0.", "");
+    static TAB: String = digits();
     /// The signature that this tab goes on from: the one it found, or its own.
     static KNOWN: RefCell<Option<String>> = const { RefCell::new(None) };
 }
@@ -59,7 +59,7 @@ pub(crate) fn is_overtaken() -> bool {
 /// # Errors
 /// One sentence for the reader, where the browser refuses.
 pub(crate) fn sign() -> Result<(), Rc<str>> {
-    let signature = format!("{}-{}", tab(), js_sys::Math::random());
+    let signature = format!("{}-{}", tab(), digits());
     write(WRITER, Some(&signature))?;
     KNOWN.set(Some(signature));
     Ok(())
@@ -72,7 +72,7 @@ pub(crate) fn own_apart(name: &str) -> String {
 
 /// A key for what is kept beside the work until somebody lets it go.
 pub(crate) fn new_apart(name: &str) -> String {
-    format!("{APART}{}/{name}", js_sys::Math::random().to_string().replace("0.", ""))
+    format!("{APART}{}/{name}", digits())
 }
 
 /// What is kept beside the work, by key: this tab's own, or that of all others.
@@ -116,6 +116,11 @@ fn keys(prefix: &str) -> Vec<String> {
     let mut keys: Vec<String> = all.filter(|key| key.starts_with(prefix)).collect();
     keys.sort();
     keys
+}
+
+/// Ten digits by chance: always as many, so that signing anew needs no more room.
+fn digits() -> String {
+    format!("{:.10}", js_sys::Math::random()).split_off(2)
 }
 
 fn tab() -> String {
