@@ -1,15 +1,17 @@
 //! What the first screen does not need, in parts of their own that are loaded when they are first wanted: the engine and
-//! everything that is drawn with it; what issues tokens and SAML responses and checks their signatures; and the form view
-//! of policy documents.
+//! everything that is drawn with it; what issues tokens and SAML responses and checks their signatures; the form view of
+//! policy documents; and the views that few open.
 //!
-//! `cargo xtask build` takes the linked program apart at [`load_workbench`], [`load_federation`] and [`load_form`]:
-//! everything that can only be reached through one of them goes into a file of its own. Without the feature `split` (quick builds) the same code is one program. So what
+//! `cargo xtask build` takes the linked program apart at [`load_workbench`], [`load_federation`], [`load_form`] and
+//! [`load_extras`]: everything that can only be reached through one of them goes into a file of its own. Without the
+//! feature `split` (quick builds) the same code is one program. So what
 //! is drawn first reaches the engine and the workbench through [`Workbench`] alone, never by name.
 
 use std::{cell::Cell, rc::Rc};
 
 use ::federation::ProviderFinding;
 use diagram::glyph::Glyph;
+use iam::Arn;
 use simulator::{Outcome, Scenario};
 use sts::Verifiers;
 use yew::{Callback, Html};
@@ -19,12 +21,13 @@ use crate::{
     gallery,
     panels::{
         clock, document, federation,
-        frame::{view_embedded, view_workbench},
+        frame::{view_apart, view_embedded, view_workbench},
         own_case::view_own_case,
         palette::view_palette,
         playback,
         question::view_question,
         step::StepView,
+        ways_in,
     },
     state::{
         Action, Model,
@@ -47,6 +50,10 @@ pub(crate) struct Workbench {
     pub(crate) view_own_case: fn() -> Html,
     /// Draws what finds everything.
     pub(crate) view_palette: fn() -> Html,
+    /// Draws what is kept beside the work.
+    pub(crate) view_apart: fn() -> Html,
+    /// Whether somebody made what is in the workbench, so that it is nowhere else.
+    pub(crate) is_own_work: fn(&Model) -> bool,
     /// Draws the question whether an address may take the place of the work.
     pub(crate) view_question: fn() -> Html,
     /// Applies an action that is not the first screen's.
@@ -93,8 +100,16 @@ pub(crate) struct PolicyForm {
     pub(crate) view: fn(document::Given) -> Html,
 }
 
+/// The doors into the views that few open.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Extras {
+    /// Draws the three calls that give a role's session, side by side.
+    pub(crate) view_ways_in: fn(&Store, Option<&Arn>) -> Html,
+}
+
 thread_local! {
     static FORM: Cell<Option<PolicyForm>> = const { Cell::new(None) };
+    static EXTRAS: Cell<Option<Extras>> = const { Cell::new(None) };
     static LOADED: Cell<Option<Workbench>> = const { Cell::new(None) };
     static FEDERATION: Cell<Option<Federation>> = const { Cell::new(None) };
 }
@@ -171,6 +186,38 @@ async fn fetch_form() -> Result<PolicyForm, NotLoaded> {
     Ok(PolicyForm { view: document::view_form })
 }
 
+/// The views that few open, where they are already there.
+pub(crate) fn extras() -> Option<Extras> {
+    #[cfg(not(target_arch = "wasm32"))]
+    EXTRAS.set(Some(extra_doors()));
+    EXTRAS.get()
+}
+
+/// Loads them, unless they are there.
+pub(crate) async fn load_extras() -> bool {
+    if extras().is_none()
+        && let Ok(part) = fetch_extras().await
+    {
+        EXTRAS.set(Some(part));
+    }
+    extras().is_some()
+}
+
+#[cfg(feature = "split")]
+#[wasm_split_helpers::wasm_split(extras, fallible)]
+fn fetch_extras() -> Result<Extras, NotLoaded> {
+    Ok(extra_doors())
+}
+
+#[cfg(not(feature = "split"))]
+async fn fetch_extras() -> Result<Extras, NotLoaded> {
+    Ok(extra_doors())
+}
+
+fn extra_doors() -> Extras {
+    Extras { view_ways_in: ways_in::view }
+}
+
 /// Runs a chain with everything that has been loaded.
 fn simulate(scenario: &Scenario) -> Outcome {
     simulator::simulate_with(scenario, verifiers())
@@ -236,6 +283,8 @@ fn doors() -> Workbench {
         view_embedded,
         told: embed::told,
         view_own_case,
+        view_apart,
+        is_own_work: selectors::is_own_work,
         view_question,
         apply: update::apply_in_rest,
         simulate,

@@ -11,4 +11,5 @@ mod probe;
 pub use bars::{Bar, Span, bars};
 pub use probe::{
     Answer, Probe, Revocation, SessionAt, SessionState, StepAt, next_expiry, probe, revocations,
+    sessions_at,
 };

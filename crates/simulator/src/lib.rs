@@ -35,10 +35,11 @@ mod simulate;
 mod surroundings;
 pub mod switch_off;
 pub mod terminal;
+pub mod ways_in;
 mod world;
 
 pub use findings::findings;
-pub use operation::{assertion_keys, claim_keys, is_unsigned};
+pub use operation::{assertion_keys, claim_keys, is_unsigned, issuer_address};
 pub use outcome::Outcome;
 pub use scenario::Scenario;
 pub use simulate::{simulate, simulate_with};

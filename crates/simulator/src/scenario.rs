@@ -17,6 +17,7 @@ pub mod fields;
 mod json_read;
 mod json_write;
 pub(crate) mod layout;
+mod list;
 mod lookup;
 pub mod managed;
 mod merge;
@@ -33,6 +34,7 @@ pub(crate) use check::shown;
 pub use address::DocumentAddress;
 pub use document::Document;
 pub use layout::Layout;
+pub use list::List;
 pub use merge::{MergeError, merge};
 
 /// Providers that exist in every account. AWS: "AWS JSON policy elements: Principal", section on web identity sessions.
@@ -65,7 +67,7 @@ pub struct Scenario {
     /// `organization`.
     pub organization: Option<Organization>,
     /// `accounts`.
-    pub accounts: Vec<Account>,
+    pub accounts: List<Account>,
     /// `resources`.
     pub resources: Vec<Resource>,
     /// `steps`.
@@ -227,11 +229,11 @@ pub struct Account {
     /// `ResourceControlPolicies`, names.
     pub resource_control_policies: Option<Vec<Rc<str>>>,
     /// `Users`.
-    pub users: Vec<User>,
+    pub users: List<User>,
     /// `Groups`.
     pub groups: Vec<Group>,
     /// `Roles`.
-    pub roles: Vec<Role>,
+    pub roles: List<Role>,
     /// `Policies`.
     pub policies: Vec<ManagedPolicy>,
     /// `SAMLProviderList`.

@@ -119,7 +119,11 @@ fn caller_of(
 }
 
 /// The caller whom a text names: the ARN of a user, a role, root or a federated user; a service; a provider.
-fn named_principal(world: &World<'_>, text: &str, asked: Option<StartCredentials>) -> Principal {
+pub(crate) fn named_principal(
+    world: &World<'_>,
+    text: &str,
+    asked: Option<StartCredentials>,
+) -> Principal {
     let mut principal = Principal::new(PrincipalKind::Anonymous, Credentials::None);
     let Ok(arn) = text.parse::<Arn>() else {
         principal.name = Some(text.into());

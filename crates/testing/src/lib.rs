@@ -18,6 +18,8 @@ pub mod differential;
 pub mod files;
 #[cfg(all(feature = "simulation", not(target_family = "wasm")))]
 pub mod fuzz;
+#[cfg(all(feature = "simulation", not(target_family = "wasm")))]
+pub mod large;
 #[cfg(feature = "simulation")]
 pub mod loose;
 pub mod policy_cases;

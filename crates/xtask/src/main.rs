@@ -6,6 +6,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "these are commands for a terminal")]
 
 mod bench;
+mod bench_page;
 mod build;
 mod check;
 mod command;
@@ -50,7 +51,7 @@ cargo xtask soak [--rounds N]              the main path many times in one visit
 cargo xtask package [--bless]              the npm package, packed, into target/package/
 cargo xtask size                           bytes of every file that the page loads
 cargo xtask lighthouse                     the built page under Lighthouse, on a desktop and on a phone
-cargo xtask bench                          the figures in the README
+cargo xtask bench [--page]                 the figures in the README; with --page those of edits in a real browser
 cargo xtask differential [--cases N] [--seed S]
                                            the engine against the reference evaluator on N generated cases
 cargo xtask fuzz [--only TARGET] [--runs N] fuzzes the targets of fuzz/ and makes their corpora small
@@ -127,8 +128,9 @@ fn run(arguments: &[String]) -> Result<()> {
             lighthouse::command()
         }
         "bench" => {
+            let page = options.flag("--page");
             options.none_left()?;
-            bench::command()
+            if page { bench_page::command() } else { bench::command() }
         }
         "differential" => {
             let (cases, seed) = (options.number("--cases")?, options.number("--seed")?);

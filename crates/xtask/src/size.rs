@@ -137,9 +137,10 @@ impl Row {
         self.name.ends_with("_form.wasm")
     }
 
-    /// What checks the signatures of tokens, the form view, what the editor knows of other services, and what is only read by people.
+    /// What checks the signatures of tokens, the form view, the views that few open, what the editor knows of other
+    /// services, and what is only read by people.
     fn comes_seldom(&self) -> bool {
-        self.name.ends_with("_federation.wasm")
+        ["_federation.wasm", "_extras.wasm"].iter().any(|part| self.name.ends_with(part))
             || self.shows_forms()
             || ["services-", "third-party"].iter().any(|name| self.name.starts_with(name))
     }

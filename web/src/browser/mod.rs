@@ -9,6 +9,7 @@ pub(crate) mod download;
 pub(crate) mod file;
 pub(crate) mod focus;
 pub(crate) mod focus_keeper;
+pub(crate) mod gestures;
 pub(crate) mod intent;
 pub(crate) mod keyboard;
 pub(crate) mod launched;

@@ -56,16 +56,24 @@ pub(crate) fn Field(props: &Props) -> Html {
                 value={props.value.clone()} placeholder={props.placeholder.clone()} list={list.clone()}
                 aria-invalid={props.error.as_ref().map(|_| "true")} aria-describedby={format!("{id}-note")}
                 autocomplete="off" spellcheck="false" {oninput} />
-            if let Some(list) = list { { view_choices(list, &props.choices) } }
+            if let Some(id) = list { <Choices {id} choices={props.choices.clone()} /> }
             { view_note(props) }
         </div>
     }
 }
 
-fn view_choices(id: String, choices: &[AttrValue]) -> Html {
+#[derive(PartialEq, Properties)]
+struct ChoicesProps {
+    id: AttrValue,
+    choices: Vec<AttrValue>,
+}
+
+/// What is offered: hundreds of names in a large world, drawn again only where they are others.
+#[component]
+fn Choices(props: &ChoicesProps) -> Html {
     html! {
-        <datalist {id}>
-            { for choices.iter().map(|choice| html! { <option value={choice.clone()} /> }) }
+        <datalist id={props.id.clone()}>
+            { for props.choices.iter().map(|choice| html! { <option value={choice.clone()} /> }) }
         </datalist>
     }
 }

@@ -1,6 +1,6 @@
 //! A tree with one tab stop. Arrow keys move, fold and unfold, Space chooses, Enter also goes there, F2 renames, Delete removes, Ctrl+D duplicates, Ctrl+X and Ctrl+V move, letters find.
 
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
 use yew::prelude::*;
 
@@ -78,6 +78,9 @@ pub(crate) struct Props {
     pub(crate) on_move: Callback<(Rc<str>, Rc<str>)>,
 }
 
+/// How many rows are drawn together: those of which nothing changed are not drawn again.
+const BLOCK: usize = 40;
+
 /// The tree.
 #[component]
 pub(crate) fn Tree(props: &Props) -> Html {
@@ -85,18 +88,48 @@ pub(crate) fn Tree(props: &Props) -> Html {
     let typed = use_mut_ref(Typed::default);
     let cut = use_state(|| None::<Rc<str>>);
     let over = use_state(|| None::<Rc<str>>);
-    let wanted = active.as_ref().or(props.chosen.as_ref());
-    let current =
-        wanted.and_then(|key| props.nodes.iter().position(|node| node.key == *key)).unwrap_or(0);
+    // What a row does, it does to the nodes as they are then, even where the row itself was not drawn again.
+    let latest = use_memo((), |()| RefCell::new(Rc::clone(&props.nodes)));
+    latest.replace(Rc::clone(&props.nodes));
+    let place = |key: &Rc<str>| props.nodes.iter().position(|node| node.key == *key);
+    let chosen = props.chosen.as_ref().and_then(place);
+    let renaming = props.renaming.as_ref().and_then(place);
+    let current = match active.as_ref() {
+        Some(key) => place(key),
+        None => chosen,
+    };
+    let current = current.unwrap_or(0);
     let said = cut.as_ref().and_then(|key| props.nodes.iter().find(|node| node.key == *key));
     let said = said.map(|node| {
         format!("{} is cut. Ctrl+V puts it into the chosen unit, Escape leaves it.", node.label)
     });
-    let context = Context { props, active, typed, cut, over, current };
+    let acts = Acts {
+        id: props.id.clone(),
+        latest: Latest(latest),
+        typed: Shared(typed),
+        active: active.setter(),
+        on_choose: props.on_choose.clone(),
+        on_entered: props.on_entered.clone(),
+        on_toggle: props.on_toggle.clone(),
+        on_rename: props.on_rename.clone(),
+        on_renamed: props.on_renamed.clone(),
+        on_remove: props.on_remove.clone(),
+        on_duplicate: props.on_duplicate.clone(),
+        on_move: props.on_move.clone(),
+    };
+    let block = |from: usize| {
+        let to = (from + BLOCK).min(props.nodes.len());
+        let inside = |place: &usize| (from..to).contains(place);
+        html! {
+            <Rows key={from} nodes={Slice { nodes: Rc::clone(&props.nodes), from, to }} acts={acts.clone()}
+                cut={cut.clone()} over={over.clone()} chosen={chosen.filter(inside)}
+                renaming={renaming.filter(inside)} current={Some(current).filter(inside)} />
+        }
+    };
     html! {
         <>
             <ul class="tree" role="tree" id={props.id.clone()} aria-label={props.label.clone()}>
-                { for (0..props.nodes.len()).map(|index| context.view(index)) }
+                { for (0..props.nodes.len()).step_by(BLOCK).map(block) }
             </ul>
             <p class="tree-said" role="status">{ said }</p>
         </>
@@ -110,22 +143,111 @@ struct Typed {
     pause: Option<timer::Timeout>,
 }
 
-struct Context<'a> {
-    props: &'a Props,
-    active: UseStateHandle<Option<Rc<str>>>,
-    typed: Rc<std::cell::RefCell<Typed>>,
+/// The nodes as they are now, for what was drawn before.
+#[derive(Clone)]
+struct Latest(Rc<RefCell<Rc<Vec<Node>>>>);
+
+impl Latest {
+    fn nodes(&self) -> Rc<Vec<Node>> {
+        Rc::clone(&self.0.borrow())
+    }
+}
+
+impl PartialEq for Latest {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// What was typed, the same for every row.
+#[derive(Clone)]
+struct Shared(Rc<RefCell<Typed>>);
+
+impl PartialEq for Shared {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// Some of the nodes; the same as others that look the same at the same place.
+#[derive(Clone)]
+struct Slice {
+    nodes: Rc<Vec<Node>>,
+    from: usize,
+    to: usize,
+}
+
+impl Slice {
+    fn rows(&self) -> &[Node] {
+        self.nodes.get(self.from..self.to).unwrap_or_default()
+    }
+}
+
+impl PartialEq for Slice {
+    fn eq(&self, other: &Self) -> bool {
+        (self.from, self.to) == (other.from, other.to)
+            && (Rc::ptr_eq(&self.nodes, &other.nodes) || self.rows() == other.rows())
+    }
+}
+
+/// What can be done with a row; the same as long as the tree is there.
+#[derive(Clone, PartialEq)]
+struct Acts {
+    id: AttrValue,
+    latest: Latest,
+    typed: Shared,
+    active: UseStateSetter<Option<Rc<str>>>,
+    on_choose: Callback<Rc<str>>,
+    on_entered: Callback<()>,
+    on_toggle: Callback<Rc<str>>,
+    on_rename: Callback<Option<Rc<str>>>,
+    on_renamed: Callback<(Rc<str>, AttrValue)>,
+    on_remove: Callback<Rc<str>>,
+    on_duplicate: Callback<Rc<str>>,
+    on_move: Callback<(Rc<str>, Rc<str>)>,
+}
+
+#[derive(PartialEq, Properties)]
+struct RowsProps {
+    nodes: Slice,
+    acts: Acts,
     /// What was cut, or is being dragged.
     cut: UseStateHandle<Option<Rc<str>>>,
     /// What something is being dragged over.
     over: UseStateHandle<Option<Rc<str>>>,
-    current: usize,
+    /// Places among all nodes: the chosen one, the one that is renamed, the one that keys begin at.
+    chosen: Option<usize>,
+    renaming: Option<usize>,
+    current: Option<usize>,
+}
+
+/// Some of the rows.
+#[component]
+fn Rows(props: &RowsProps) -> Html {
+    let context = Context {
+        props: &props.acts,
+        rows: props,
+        active: props.acts.active.clone(),
+        cut: props.cut.clone(),
+        over: props.over.clone(),
+    };
+    let RowsProps { nodes, .. } = props;
+    html! { <>{ for (nodes.from..nodes.to).map(|index| context.view(index)) }</> }
+}
+
+struct Context<'a> {
+    props: &'a Acts,
+    rows: &'a RowsProps,
+    active: UseStateSetter<Option<Rc<str>>>,
+    cut: UseStateHandle<Option<Rc<str>>>,
+    over: UseStateHandle<Option<Rc<str>>>,
 }
 
 impl Context<'_> {
     fn view(&self, index: usize) -> Html {
-        let node = &self.props.nodes[index];
+        let node = &self.rows.nodes.nodes[index];
         let id = element_id(&self.props.id, &node.key);
-        if self.props.renaming.as_ref() == Some(&node.key) {
+        if self.rows.renaming == Some(index) {
             return self.view_rename(node, id);
         }
         let (choose, key) = (self.props.on_choose.clone(), Rc::clone(&node.key));
@@ -134,7 +256,7 @@ impl Context<'_> {
             active.set(Some(Rc::clone(&key)));
             choose.emit(Rc::clone(&key));
         });
-        let chosen = self.props.chosen.as_ref() == Some(&node.key);
+        let chosen = self.rows.chosen == Some(index);
         html! {
             <li key={&*node.key} {id} class={classes!(format!("tree-item tree-level-{}", node.level.min(8)),
                     (self.cut.as_ref() == Some(&node.key)).then_some("tree-cut"),
@@ -143,7 +265,7 @@ impl Context<'_> {
                 ondragover={self.on_drag_over(index)} ondrop={self.on_drop(index)}
                 aria-level={node.level.to_string()} aria-selected={chosen.to_string()}
                 aria-expanded={node.expanded.map(|open| open.to_string())}
-                tabindex={if index == self.current { "0" } else { "-1" }}
+                tabindex={if self.rows.current == Some(index) { "0" } else { "-1" }}
                 {onclick} onkeydown={self.on_key(index)} ondblclick={self.on_double_click(node)}>
                 { self.view_twisty(node) }
                 { view_mark(node.mark) }
@@ -176,13 +298,12 @@ impl Context<'_> {
     }
 
     fn on_drag_over(&self, index: usize) -> Callback<DragEvent> {
-        let (cut, over, nodes) =
-            (self.cut.clone(), self.over.clone(), Rc::clone(&self.props.nodes));
+        let (cut, over, latest) = (self.cut.clone(), self.over.clone(), self.props.latest.clone());
         Callback::from(move |event: DragEvent| {
             if cut.is_none() {
                 return;
             }
-            let into = taker(&nodes, index);
+            let into = taker(&latest.nodes(), index);
             if into.is_some() {
                 event.prevent_default();
             }
@@ -193,11 +314,10 @@ impl Context<'_> {
     }
 
     fn on_drop(&self, index: usize) -> Callback<DragEvent> {
-        let (cut, over, nodes) =
-            (self.cut.clone(), self.over.clone(), Rc::clone(&self.props.nodes));
+        let (cut, over, latest) = (self.cut.clone(), self.over.clone(), self.props.latest.clone());
         let on_move = self.props.on_move.clone();
         Callback::from(move |event: DragEvent| {
-            if let (Some(key), Some(into)) = ((*cut).clone(), taker(&nodes, index)) {
+            if let (Some(key), Some(into)) = ((*cut).clone(), taker(&latest.nodes(), index)) {
                 event.prevent_default();
                 on_move.emit((key, into));
             }
@@ -246,16 +366,17 @@ impl Context<'_> {
     }
 
     fn on_key(&self, index: usize) -> Callback<KeyboardEvent> {
-        let nodes = Rc::clone(&self.props.nodes);
+        let latest = self.props.latest.clone();
         let id = self.props.id.clone();
         let (choose, toggle) = (self.props.on_choose.clone(), self.props.on_toggle.clone());
         let entered = self.props.on_entered.clone();
         let (rename, remove) = (self.props.on_rename.clone(), self.props.on_remove.clone());
         let (duplicate, on_move) = (self.props.on_duplicate.clone(), self.props.on_move.clone());
         let cut = self.cut.clone();
-        let (active, typed) = (self.active.clone(), Rc::clone(&self.typed));
+        let (active, typed) = (self.active.clone(), Rc::clone(&self.props.typed.0));
         Callback::from(move |event: KeyboardEvent| {
-            let node = &nodes[index];
+            let nodes = latest.nodes();
+            let Some(node) = nodes.get(index) else { return };
             let key = || Rc::clone(&node.key);
             let go = |to: usize| {
                 active.set(Some(Rc::clone(&nodes[to].key)));
@@ -336,12 +457,7 @@ fn parent(nodes: &[Node], index: usize) -> Option<usize> {
 }
 
 /// The next node whose name begins with what was typed without a pause.
-fn find(
-    nodes: &[Node],
-    from: usize,
-    letter: &str,
-    typed: &Rc<std::cell::RefCell<Typed>>,
-) -> Option<usize> {
+fn find(nodes: &[Node], from: usize, letter: &str, typed: &Rc<RefCell<Typed>>) -> Option<usize> {
     let forget = Rc::clone(typed);
     let mut typed = typed.borrow_mut();
     typed.letters.push_str(&letter.to_lowercase());

@@ -46,10 +46,20 @@ impl Card {
             id: id.into(),
             title: plain(&scenario.title).into(),
             teaches: scenario.teaches.as_deref().map(|text| plain(text).into()),
+            difficulty: difficulty(id),
             words: words(scenario, &outcome, &model).into(),
             verdicts: model.calls.iter().map(|call| call.verdict).collect(),
         }
     }
+}
+
+/// How hard the scenarios are to understand: a line `ID LEVEL` each, kept beside them.
+const DIFFICULTIES: &str = include_str!("../../../crates/simulator/scenarios/difficulty.txt");
+
+/// How hard a scenario is to understand; in the middle where nobody said.
+fn difficulty(id: &str) -> u8 {
+    let level = |line: &str| line.strip_prefix(id)?.strip_prefix(' ')?.parse().ok();
+    DIFFICULTIES.lines().find_map(level).unwrap_or(2)
 }
 
 /// What somebody may look for who has an error message in hand, or knows a thing by its short name.
@@ -102,8 +112,10 @@ pub(crate) fn text(screen: &FirstScreen) -> String {
         for card in &shelf.cards {
             let verdicts: Vec<&str> = card.verdicts.iter().map(|verdict| verdict.token()).collect();
             let teaches = card.teaches.as_deref().unwrap_or_default();
-            let verdicts = verdicts.join(" ");
-            line(&mut all, &["card", &card.id, &card.title, teaches, &card.words, &verdicts]);
+            let (verdicts, difficulty) = (verdicts.join(" "), card.difficulty.to_string());
+            let card =
+                ["card", &card.id, &card.title, teaches, &difficulty, &card.words, &verdicts];
+            line(&mut all, &card);
         }
     }
     all
@@ -193,6 +205,21 @@ mod tests {
         assert!(refused.cause.plain().contains("1 hour"), "{}", refused.cause.plain());
         assert!(refused.message.as_deref().is_some_and(|text| text.contains("role chaining")));
         assert!(trial.tries[1].message.is_none());
+    }
+
+    #[test]
+    fn somebody_said_how_hard_every_example_is() {
+        let lines = DIFFICULTIES.lines().filter(|line| !line.starts_with('#'));
+        let mut said: Vec<(&str, &str)> = lines.map(|line| line.split_once(' ').unwrap()).collect();
+        said.sort_unstable();
+        let files = testing::corpus::files();
+        let ids: Vec<&str> = files.iter().map(|(id, _)| id.as_str()).collect();
+        assert_eq!(said.iter().map(|(id, _)| *id).collect::<Vec<_>>(), ids);
+        assert!(said.iter().all(|(_, level)| ["1", "2", "3"].contains(level)));
+        // Each level has enough to choose from.
+        for level in ["1", "2", "3"] {
+            assert!(said.iter().filter(|(_, known)| *known == level).count() >= 15, "{level}");
+        }
     }
 
     #[test]

@@ -71,6 +71,8 @@ pub(crate) struct Card {
     pub(crate) title: Rc<str>,
     /// What it teaches.
     pub(crate) teaches: Option<Rc<str>>,
+    /// How hard it is to understand, from 1 to 3.
+    pub(crate) difficulty: u8,
     /// More words to find it by: its calls, its refusals' codes, the kinds of policy that refuse, and short names.
     pub(crate) words: Rc<str>,
     /// How each of its calls ends.
@@ -105,11 +107,12 @@ impl FirstScreen {
             "shelf" => self.shelves.push(Shelf { title: fields.text()?, cards: Vec::new() }),
             "card" => {
                 let (id, title, teaches) = (fields.text()?, fields.text()?, fields.filled());
+                let difficulty = fields.next()?.parse().ok()?;
                 let words = fields.text()?;
                 let known = diagram::model::Verdict::ALL;
                 let verdict = |token| known.into_iter().find(|verdict| verdict.token() == token);
                 let verdicts = fields.next()?.split(' ').filter_map(verdict).collect();
-                let card = Card { id, title, teaches, words, verdicts };
+                let card = Card { id, title, teaches, difficulty, words, verdicts };
                 self.shelves.last_mut()?.cards.push(Rc::new(card));
             }
             "try" => {

@@ -26,6 +26,7 @@ pub(crate) mod subject_head;
 pub(crate) mod terminal;
 pub(crate) mod waiting;
 pub(crate) mod wanted;
+pub(crate) mod ways_in;
 pub(crate) mod what_if;
 pub(crate) mod why;
 pub(crate) mod world;

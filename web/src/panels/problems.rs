@@ -1,5 +1,7 @@
 //! Panel: everything that does not fit together, and what is wrong in documents.
 
+mod looked;
+
 use std::{cell::RefCell, collections::BTreeSet, rc::Rc};
 
 use federation::ProviderFinding;
@@ -7,6 +9,8 @@ use iam::Arn;
 use policy::{Diagnostic, Severity, Span};
 use simulator::{Outcome, Scenario, scenario::DocumentAddress};
 use yew::prelude::*;
+
+use looked::{Looked, is_told};
 
 use crate::{
     chunks::{self, Federation},
@@ -68,6 +72,7 @@ type Known = (Rc<Outcome>, bool, Rc<[Problem]>);
 
 thread_local! {
     static LAST: RefCell<Option<Known>> = const { RefCell::new(None) };
+    static LOOKED: RefCell<Option<Looked>> = const { RefCell::new(None) };
 }
 
 /// Errors and warnings of every document, the worst first: of those that took part as they were then, of the others as
@@ -91,11 +96,8 @@ pub(crate) fn problems(simulation: &Simulation) -> Rc<[Problem]> {
     })
 }
 
-fn find(scenario: &Scenario, outcome: &Outcome) -> Vec<Problem> {
+fn find(scenario: &Rc<Scenario>, outcome: &Outcome) -> Vec<Problem> {
     let mut problems: Vec<Problem> = Vec::new();
-    let is_told = |finding: &Diagnostic| {
-        finding.severity != Severity::Suggestion || finding.refusal.is_some()
-    };
     for document in &outcome.documents {
         for finding in document.diagnostics.iter().filter(|finding| is_told(finding)) {
             let problem = Problem::new(&document.address, finding, &document.text);
@@ -106,16 +108,15 @@ fn find(scenario: &Scenario, outcome: &Outcome) -> Vec<Problem> {
     }
     let known: BTreeSet<&DocumentAddress> =
         outcome.documents.iter().map(|document| &document.address).collect();
-    for address in scenario.documents() {
-        let Some(text) = scenario.document_text(&address).filter(|_| !known.contains(&address))
-        else {
-            continue;
-        };
-        let kind = selectors::document_kind(scenario, outcome, &address);
-        let found = simulator::findings(scenario, &address, kind, Rc::clone(&text));
-        let told = found.iter().filter(|finding| is_told(finding));
-        problems.extend(told.map(|finding| Problem::new(&address, finding, &text)));
-    }
+    LOOKED.with_borrow_mut(|last| {
+        let before = last.take();
+        let looked = last.insert(Looked::after(before, scenario));
+        for (address, finding) in looked.findings().filter(|(address, _)| !known.contains(address))
+        {
+            let text = scenario.document_text(address).unwrap_or_default();
+            problems.push(Problem::new(address, finding, &text));
+        }
+    });
     problems
 }
 

@@ -103,7 +103,9 @@ pub(crate) enum Action {
     StepExpectationEdited { step: usize, expectation: Option<simulator::scenario::Expectation> },
     /// A step was put in at that index.
     StepAdded { at: usize, step: Box<simulator::scenario::Step> },
-    /// The same, called by the last session before it: the hops between made none.
+    /// Steps were put in at that index, each called by the one before it.
+    StepsAdded { at: usize, steps: Vec<simulator::scenario::Step> },
+    /// A step was put in, called by the last session before it: the hops between made none.
     StepAddedOver { at: usize, step: Box<simulator::scenario::Step> },
     /// A step was moved.
     StepMoved { from: usize, to: usize },
@@ -147,6 +149,8 @@ pub(crate) enum Action {
     RedoRequested,
 
     // Reports from outside.
+    /// Another tab saved its work, or what to do about that was decided.
+    TabsChanged,
     /// The browser saved the work, or could not.
     WorkSaved(Result<Saved, Rc<str>>),
     /// The browser did what was asked of it, or could not.
@@ -172,6 +176,8 @@ pub(crate) enum Saved {
     Everything,
     /// The scenario, and nothing of what it was before: there is no room for that.
     WithoutHistory,
+    /// All of it, beside what another tab saved.
+    Apart,
 }
 
 /// What the last visit left behind.

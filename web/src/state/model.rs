@@ -30,6 +30,10 @@ pub(crate) struct Model {
     pub(crate) kept_aside: Option<Rc<Kept>>,
     /// What was asked for, until it can be opened.
     pub(crate) opening: Option<Opening>,
+    /// What the address wants looked at, until there is something to look at.
+    pub(crate) sight: Option<super::Sight>,
+    /// Kept texts that could not be read, by what they were: never let go of without being asked.
+    pub(crate) unread: Rc<Vec<(super::saved::Key, Rc<str>)>>,
     /// How often a scenario was opened: what it is drawn with begins anew then.
     pub(crate) opened: u32,
     /// The work that was left when another scenario was opened.
@@ -136,6 +140,8 @@ pub(crate) struct Ui {
     pub(crate) notice: Option<Notice>,
     /// How saving stands.
     pub(crate) saving: Saving,
+    /// How often it changed what other tabs saved: the work is then looked at again.
+    pub(crate) tabs_changed: u32,
 }
 
 /// The page's views.
@@ -183,6 +189,8 @@ pub(crate) enum Subject {
     Source,
     /// The scenario as it was before.
     History,
+    /// The three calls that give a role's session, side by side for a role.
+    WaysIn(Option<iam::Arn>),
     /// The event that a step leaves in an account's trail.
     Event {
         /// The step.
@@ -275,8 +283,12 @@ pub(crate) enum Zoom {
 }
 
 impl Zoom {
+    /// The smallest size that can be asked for, in percent.
+    pub(crate) const LEAST: i32 = 25;
+    /// The largest.
+    pub(crate) const MOST: i32 = 300;
     /// The sizes that the buttons go through.
-    const STEPS: [i32; 8] = [35, 50, 65, 80, 100, 125, 150, 200];
+    const STEPS: [i32; 9] = [35, 50, 65, 80, 100, 125, 150, 200, 300];
 
     /// The next larger size than so many percent.
     pub(crate) fn larger(percent: i32) -> Self {
@@ -366,6 +378,8 @@ pub(crate) enum Saving {
     Saved,
     /// It is saved, but there is no room for what was before.
     WithoutHistory,
+    /// It is saved beside the work of another tab, until somebody says which of the two goes on.
+    Apart,
     /// The browser refused the last change.
     Failed,
 }
@@ -381,6 +395,8 @@ impl PartialEq for Model {
             && self.revisions == other.revisions
             && self.kept_aside == other.kept_aside
             && self.opening == other.opening
+            && self.sight == other.sight
+            && self.unread == other.unread
             && self.opened == other.opened
             && self.aside.as_ref().map(Rc::as_ptr) == other.aside.as_ref().map(Rc::as_ptr)
             && self.original.as_ref().map(Rc::as_ptr) == other.original.as_ref().map(Rc::as_ptr)
@@ -397,6 +413,8 @@ impl Model {
             kept: None,
             kept_aside: None,
             opening: None,
+            sight: None,
+            unread: Rc::default(),
             opened: 0,
             aside: None,
             revisions: Rc::default(),
@@ -481,6 +499,7 @@ impl Default for Ui {
             seen: Rc::default(),
             notice: None,
             saving: Saving::default(),
+            tabs_changed: 0,
         }
     }
 }

@@ -710,7 +710,7 @@ pub(crate) fn is_there(scenario: &Scenario, subject: &Subject) -> bool {
     match subject {
         Subject::Document(address) => scenario.document_text(address).is_some(),
         Subject::Entity(entity) => exists(scenario, entity),
-        Subject::Source | Subject::History => true,
+        Subject::Source | Subject::History | Subject::WaysIn(_) => true,
         Subject::Event { step, .. } => *step < scenario.steps.len(),
     }
 }

@@ -106,16 +106,23 @@ pub struct Revocation {
     pub sessions: Vec<Option<usize>>,
 }
 
-/// Asks about a moment.
+/// How every session stands at a moment, in the order of [`lifetimes`].
 #[must_use]
-pub fn probe(scenario: &Scenario, outcome: &Outcome, at: Timestamp) -> Probe {
+pub fn sessions_at(scenario: &Scenario, outcome: &Outcome, at: Timestamp) -> Vec<SessionAt> {
     let mut past = Past::new(scenario, outcome);
     let lives = lifetimes(outcome);
     let sessions = lives.iter().map(|life| SessionAt {
         step: life.step,
         state: past.session(life, at, |step| step.at.seconds() <= at.seconds()),
     });
-    let sessions = sessions.collect();
+    sessions.collect()
+}
+
+/// Asks about a moment.
+#[must_use]
+pub fn probe(scenario: &Scenario, outcome: &Outcome, at: Timestamp) -> Probe {
+    let mut past = Past::new(scenario, outcome);
+    let sessions = sessions_at(scenario, outcome, at);
     let steps = (0..outcome.steps.len()).map(|index| StepAt { answer: past.answer(index, at) });
     let steps = steps.collect();
     Probe { at, sessions, steps }
@@ -228,6 +235,9 @@ impl<'a> Past<'a> {
     }
 
     fn is_revoked(&mut self, session: Option<usize>, at: Timestamp, steps: usize) -> bool {
+        if !self.may_be_asked_for_issue(session) {
+            return false;
+        }
         let Some(action) = anything() else { return false };
         let mut call = Step::action(&self.fresh_id("revoked"), action, None);
         call.caller = Some(self.id_of(session));
@@ -243,6 +253,47 @@ impl<'a> Past<'a> {
             );
             denies && below().any(|(_, node)| self.asks_for_issue(&run, node))
         })
+    }
+
+    /// Whether a document that has a say about the session asks when it was issued. Without one no run is needed.
+    fn may_be_asked_for_issue(&self, session: Option<usize>) -> bool {
+        let asks = |text: &str| text.to_ascii_lowercase().contains(ISSUED_AT);
+        let caller = match session {
+            None => Some(&self.outcome.start.principal),
+            Some(step) => self
+                .outcome
+                .steps
+                .get(step)
+                .and_then(|step| step.minted.as_ref())
+                .map(|m| &m.session.principal),
+        };
+        let owner =
+            caller.and_then(|caller| caller.federating_user.as_ref().or(caller.arn.as_ref()));
+        let Some(account) = owner.and_then(|owner| self.scenario.account(owner.account()?)) else {
+            return true;
+        };
+        let name = owner.map(iam::Arn::name).unwrap_or_default();
+        let roles = account.roles.iter().filter(|role| &*role.name == name);
+        let users = account.users.iter().filter(|user| &*user.name == name);
+        // Whatever is attached, passed or saved by a step is not told apart: it is little beside the accounts.
+        let own = roles
+            .flat_map(|role| &role.inline_policies)
+            .chain(users.flat_map(|user| &user.inline_policies));
+        let groups = account.groups.iter().flat_map(|group| &group.inline_policies);
+        let managed = self.scenario.accounts.iter().flat_map(|account| &account.policies);
+        let organization = self.scenario.organization.iter().flat_map(|known| &known.policies);
+        own.chain(groups).any(|policy| asks(policy.document.text()))
+            || managed.into_iter().any(|policy| asks(policy.document.text()))
+            || organization.into_iter().any(|policy| asks(policy.content.text()))
+            || self.scenario.start.policy.as_ref().is_some_and(|policy| asks(policy.text()))
+            || self.scenario.steps.iter().any(|step| match &step.operation {
+                Operation::Change(change) => {
+                    change.document.as_ref().is_some_and(|policy| asks(policy.text()))
+                }
+                Operation::Sts(call) => call.session_policy().is_some_and(|policy| asks(policy)),
+                _ => false,
+            })
+            || self.outcome.documents.iter().any(|document| asks(&document.text))
     }
 
     /// Whether a node is a test of when the session was issued that comes out true.

@@ -301,17 +301,17 @@ pub(crate) mod list {
 
     pub(in crate::scenario) const REQUIRED: bool = false;
 
-    pub(in crate::scenario) fn read<T: Element>(
+    pub(in crate::scenario) fn read<L: Element + Default>(
         value: Option<&Value>,
         around: &Surroundings,
-    ) -> Option<Vec<T>> {
+    ) -> Option<L> {
         match value {
-            Some(value) => Vec::read(value, around),
-            None => Some(Vec::new()),
+            Some(value) => L::read(value, around),
+            None => Some(L::default()),
         }
     }
 
-    pub(in crate::scenario) fn write<T: Element>(given: &Vec<T>, around: &Surroundings) -> Written {
+    pub(in crate::scenario) fn write<L: Element>(given: &L, around: &Surroundings) -> Written {
         Written::unless_empty(given.write(around))
     }
 }

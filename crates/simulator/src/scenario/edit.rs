@@ -18,6 +18,7 @@ use super::{
 mod remove;
 mod rename;
 mod rewrite;
+mod sound;
 mod steps;
 
 pub use remove::Reference;
@@ -62,6 +63,10 @@ impl Scenario {
     }
 
     fn accept(&mut self, edited: Self) -> Result<(), Refused> {
+        if edited.is_sound_beside(self) {
+            *self = edited;
+            return Ok(());
+        }
         let problems = edited.problems();
         if !problems.is_empty() && self.problems().is_empty() {
             return Err(problems);
@@ -76,7 +81,7 @@ impl Scenario {
     /// # Errors
     /// Where the scenario has it already.
     pub fn add_account(&mut self, account: Account) -> Result<(), Refused> {
-        let only = match &*self.accounts {
+        let only = match self.accounts.as_slice() {
             [only] => Some(only.id),
             _ => None,
         };

@@ -7,9 +7,9 @@ use sts::request::{AssumeRole, Call};
 
 use super::{
     Account, AttachedPolicy, Boundary, Change, ChangeOperation, Document, Expectation,
-    ExpectedResult, Group, InlinePolicy, Layout, ManagedPolicy, MfaDevice, OidcProvider, Operation,
-    Organization, OrganizationPolicy, OrganizationalUnit, PassedRole, Resource, Role, SamlProvider,
-    Scenario, Start, Step, StsCall, SwitchRole, TagEntry, User,
+    ExpectedResult, Group, InlinePolicy, Layout, List, ManagedPolicy, MfaDevice, OidcProvider,
+    Operation, Organization, OrganizationPolicy, OrganizationalUnit, PassedRole, Resource, Role,
+    SamlProvider, Scenario, Start, Step, StsCall, SwitchRole, TagEntry, User,
 };
 
 impl Scenario {
@@ -23,7 +23,7 @@ impl Scenario {
             seed: None,
             start,
             organization: None,
-            accounts: Vec::new(),
+            accounts: List::default(),
             resources: Vec::new(),
             steps: Vec::new(),
             assumptions: Assumptions::default(),
@@ -173,9 +173,9 @@ impl Account {
             jwt_vending_enabled: None,
             service_control_policies: None,
             resource_control_policies: None,
-            users: Vec::new(),
+            users: List::default(),
             groups: Vec::new(),
-            roles: Vec::new(),
+            roles: List::default(),
             policies: Vec::new(),
             saml_providers: Vec::new(),
             oidc_providers: Vec::new(),

@@ -5,6 +5,7 @@ mod beyond;
 mod calls;
 mod drawing;
 pub(crate) mod export;
+mod gestures;
 mod hops;
 mod keys;
 mod measure;
@@ -47,7 +48,9 @@ pub(crate) fn Chain(props: &ChainProps) -> Html {
     let on_action = use_report();
     let zoom = store.model().ui.zoom;
     let played = store.model().ui.played;
-    html! { <ChainView simulation={store.simulation.clone()} {selected} {zoom} {played} {on_action} on_shown={props.on_shown.clone()} /> }
+    // In somebody's document the wheel is the document's.
+    let calm = store.model().embed.is_some();
+    html! { <ChainView simulation={store.simulation.clone()} {selected} {zoom} {played} {calm} {on_action} on_shown={props.on_shown.clone()} /> }
 }
 
 /// What the panel is given.
@@ -62,6 +65,9 @@ pub(crate) struct Props {
     /// The check that is played back.
     #[prop_or_default]
     pub(crate) played: Option<Played>,
+    /// Whether it takes no wheel until somebody presses on it.
+    #[prop_or_default]
+    pub(crate) calm: bool,
     /// What a person did.
     pub(crate) on_action: Callback<Action>,
     /// Told at how many percent it is drawn.
@@ -95,6 +101,7 @@ pub(crate) fn ChainView(props: &Props) -> Html {
     let percent = percent(props.zoom, &chain.scene, size);
     let on_shown = props.on_shown.clone();
     use_effect_with(percent, move |percent| on_shown.emit(*percent));
+    let is_calm = gestures::use_gestures(&place, props.calm, percent, &props.on_action);
     let on_key = {
         let (zoom, on_action) = (props.zoom, props.on_action.clone());
         Callback::from(move |event: KeyboardEvent| {
@@ -108,7 +115,7 @@ pub(crate) fn ChainView(props: &Props) -> Html {
     let (signs, onscroll) = beyond::use_signs(&place, (size, drawn));
     html! {
         <figure class="chain" data-density={chain.scene.density.token()}>
-            <div class="chain-place" ref={place} onkeydown={on_key} {onscroll}>
+            <div class={classes!("chain-place", is_calm.then_some("chain-calm"))} ref={place} onkeydown={on_key} {onscroll}>
                 <Drawing chain={(*chain).clone()} {percent} {selected} {sign} {on_choose} />
             </div>
             { signs }

@@ -13,12 +13,12 @@ use crate::{
 };
 
 /// One line: an answer for every step, or how to ask.
-pub(super) fn view(store: &Store, probe: &Probe, is_asked: bool) -> Html {
-    if !is_asked {
+pub(super) fn view(store: &Store, probe: Option<&Probe>) -> Html {
+    let Some(probe) = probe else {
         return html! {
             <p class="clock-answers meta">{ "Drag the line, or press [ and ]: each step then says what it would answer at that moment. Nothing is stored." }</p>
         };
-    }
+    };
     html! {
         <div class="clock-answers">
             <span class="meta clock-asked">{ format!("Called at {}:", facts::time_beside(probe.at, store.simulation.scenario.start.time)) }</span>

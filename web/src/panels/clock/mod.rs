@@ -12,7 +12,7 @@ use std::rc::Rc;
 use iam::Timestamp;
 use simulator::{
     Outcome,
-    clock::{Probe, probe, revocations},
+    clock::{Probe, SessionAt, probe, revocations, sessions_at},
 };
 use yew::prelude::*;
 
@@ -49,11 +49,14 @@ pub(crate) fn Clock() -> Html {
     let is_open = *open || ui.phone_tab == PhoneTab::Clock;
     let simulation = store.simulation.clone();
     let now = now(ui.now, &simulation.outcome, simulation.scenario.start.time);
-    let found = use_memo((simulation.clone(), now, is_open), |(simulation, now, is_open)| {
+    let asked = (simulation.clone(), now, is_open, ui.now.is_some());
+    let found = use_memo(asked, |(simulation, now, is_open, is_asked)| {
         is_open.then(|| {
             let (scenario, outcome) = (&simulation.scenario, &simulation.outcome);
             Found {
-                probe: probe(scenario, outcome, *now),
+                sessions: sessions_at(scenario, outcome, *now),
+                // What each step would answer is shown once a moment was chosen.
+                probe: is_asked.then(|| probe(scenario, outcome, *now)),
                 revocations: revocations(scenario, outcome),
             }
         })
@@ -71,11 +74,11 @@ pub(crate) fn Clock() -> Html {
             { head::view(&store, now, &scale, is_open, on_fold) }
             if let Some(found) = found.as_ref() {
                 <div class="clock-scroll panel-scroll">
-                    <Drawing rows={Rc::clone(&rows)} scale={*scale} {now} states={rows::states(&rows, &found.probe)}
+                    <Drawing rows={Rc::clone(&rows)} scale={*scale} {now} states={rows::states(&rows, &found.sessions)}
                         taken={rows::taken(&rows, &found.revocations)}
                         on_now={store.on(|now: Timestamp| Action::NowMoved(Some(now)))} />
                 </div>
-                { answers::view(&store, &found.probe, ui.now.is_some()) }
+                { answers::view(&store, found.probe.as_ref()) }
             }
         </section>
     }
@@ -83,7 +86,8 @@ pub(crate) fn Clock() -> Html {
 
 /// What is the case at the moment, and what was taken back over time.
 struct Found {
-    probe: Probe,
+    sessions: Vec<SessionAt>,
+    probe: Option<Probe>,
     revocations: Vec<simulator::clock::Revocation>,
 }
 

@@ -1,7 +1,7 @@
 //! The bars with their words.
 
 use iam::Timestamp;
-use simulator::clock::{Probe, Revocation, SessionState, Span, bars};
+use simulator::clock::{Revocation, SessionAt, SessionState, Span, bars};
 
 use crate::{state::facts, store::Simulation};
 
@@ -59,10 +59,10 @@ pub(super) fn rows(simulation: &Simulation) -> Vec<Row> {
 }
 
 /// How each line's session stands at a moment; nothing where the line has none.
-pub(super) fn states(rows: &[Row], probe: &Probe) -> Vec<Option<SessionState>> {
+pub(super) fn states(rows: &[Row], sessions: &[SessionAt]) -> Vec<Option<SessionState>> {
     let state = |row: &Row| {
         let is_session = matches!(row.span, Span::Until(_));
-        let found = probe.sessions.iter().find(|session| is_session && session.step == row.step);
+        let found = sessions.iter().find(|session| is_session && session.step == row.step);
         found.map(|session| session.state)
     };
     rows.iter().map(state).collect()
@@ -131,7 +131,7 @@ mod tests {
         assert_eq!(taken.len(), 1);
         assert_eq!(taken[0].1, [1], "the first session stands under the key");
         let at = Timestamp::parse_iso("2026-11-22T10:20:00Z").unwrap();
-        let states = states(&rows, &probe(&scenario, &simulation.outcome, at));
+        let states = states(&rows, &probe(&scenario, &simulation.outcome, at).sessions);
         let words: Vec<Option<String>> =
             states.into_iter().map(|state| state.map(state_words)).collect();
         assert_eq!(words, [None, Some("revoked".into()), Some("52 min 5 s left".into())]);

@@ -14,6 +14,7 @@ pub(super) fn view(store: &Store) -> Html {
     let (document, glyph) = match ui.subject {
         Some(Subject::Entity(_)) => ("Settings", Glyph::Edit),
         Some(Subject::History) => ("History", Glyph::Undo),
+        Some(Subject::WaysIn(_)) => ("Calls", Glyph::Role),
         Some(Subject::Source) => ("Source", Glyph::Source),
         Some(Subject::Event { .. }) => ("Event", Glyph::Document),
         _ => ("Policy", Glyph::Document),

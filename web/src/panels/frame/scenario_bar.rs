@@ -109,9 +109,12 @@ fn items(store: &Store) -> Vec<MenuItem> {
     };
     let source = store.on(|()| Action::SubjectChosen(Subject::Source));
     let history = store.on(|()| Action::SubjectChosen(Subject::History));
+    let ways_in = selectors::ways_in(store.model(), &store.simulation.outcome);
+    let ways_in = store.on(move |()| Action::SubjectChosen(ways_in.clone()));
     let mut items = vec![
         MenuItem::new(Glyph::Source, "Edit the source", source),
         MenuItem::new(Glyph::Undo, "History", history),
+        MenuItem::new(Glyph::Role, "Compare the AssumeRole calls", ways_in),
         MenuItem::new(Glyph::Download, "Download the scenario", save),
         MenuItem::new(Glyph::Copy, "Copy a report (Markdown)", report),
     ];

@@ -32,6 +32,7 @@ use crate::{
         problems::{self, problems},
         source::Source,
         steps,
+        ways_in::WaysIn,
         what_if::WhatIf,
         world::World,
     },
@@ -185,6 +186,7 @@ fn view_below(store: &Store) -> Html {
         Some(Subject::Entity(address)) => entity::view(store, address),
         Some(Subject::Source) => html! { <Source /> },
         Some(Subject::History) => html! { <History /> },
+        Some(Subject::WaysIn(role)) => html! { <WaysIn role={role.clone()} /> },
         Some(Subject::Event { step, account }) => {
             html! { <Record step={*step} account={*account} /> }
         }
@@ -195,6 +197,7 @@ fn view_below(store: &Store) -> Html {
         Some(Subject::Entity(_)) => "Settings",
         Some(Subject::Source) => "Source",
         Some(Subject::History) => "History",
+        Some(Subject::WaysIn(_)) => "The three AssumeRole calls",
         Some(Subject::Event { .. }) => "Event",
         None => "Steps",
     };

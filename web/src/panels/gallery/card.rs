@@ -25,9 +25,24 @@ pub(super) fn view(store: &Store, card: &Card) -> Html {
             if let Some(teaches) = &card.teaches { <p class="secondary">{ &**teaches }</p> }
             <div class="card-foot">
                 { view_glyph(&glyph::of_verdicts(&card.verdicts)) }
+                <span class="card-level">{ view_dots(card.difficulty) }{ level_name(card.difficulty) }</span>
                 if seen { <span class="card-seen"><Icon glyph={Glyph::Check} />{ "Seen" }</span> }
             </div>
         </li>
+    }
+}
+
+/// A difficulty's name.
+fn level_name(level: u8) -> &'static str {
+    super::LEVELS.iter().find(|(known, _)| *known == level).map_or("", |(_, name)| name)
+}
+
+/// A difficulty as dots, the more the harder; its name stands beside them.
+pub(super) fn view_dots(level: u8) -> Html {
+    html! {
+        <span class="level-dots" aria-hidden="true">
+            { for (1..=3).map(|dot| html! { <span class={classes!("level-dot", (dot <= level).then_some("level-dot-on"))} /> }) }
+        </span>
     }
 }
 

@@ -40,7 +40,7 @@ pub(crate) fn Gallery() -> Html {
                     if shelves.iter().all(|shelf| shelf.cards.is_empty()) {
                         <p class="gallery-missing" role="status">{ "The scenarios could not be loaded. Reload the page to try again; your own case and your work are here without them." }</p>
                     } else {
-                        { view_tools(&filter, shelves) }
+                        { view_tools(&store, &filter, shelves) }
                     }
                     { for shelves.iter().enumerate().filter(|(topic, _)| filter.takes_topic(*topic)).map(|(_, shelf)| view_shelf(&store, shelf, &filter)) }
                 </section>
@@ -73,7 +73,7 @@ fn view_continue(store: &Store) -> Html {
     }
 }
 
-fn view_tools(filter: &UseStateHandle<Filter>, shelves: &[Shelf]) -> Html {
+fn view_tools(store: &Store, filter: &UseStateHandle<Filter>, shelves: &[Shelf]) -> Html {
     let search = {
         let filter = filter.clone();
         Callback::from(move |event: InputEvent| {
@@ -93,14 +93,48 @@ fn view_tools(filter: &UseStateHandle<Filter>, shelves: &[Shelf]) -> Html {
                 { view_topic(filter, None, "All", shelves.iter().map(|shelf| shelf.cards.len()).sum()) }
                 { for shelves.iter().enumerate().map(|(topic, shelf)| view_topic(filter, Some(topic), &shelf.title, shelf.cards.len())) }
             </div>
+            <div class="gallery-levels" role="group" aria-label="Difficulty and what was seen">
+                { for LEVELS.iter().map(|(level, name)| view_level(filter, *level, name)) }
+                { view_not_seen(store, filter) }
+            </div>
             <p class="gallery-found meta" role="status">
                 { match found {
-                    _ if filter.search.trim().is_empty() => String::new(),
+                    _ if !filter.asks() => String::new(),
+                    0 if filter.search.trim().is_empty() => "No scenario is left. Choose another difficulty or topic.".to_owned(),
                     0 => "No scenario has these words. An error message of your own goes into “Paste your own case”.".to_owned(),
                     found => selectors::counted(found, "scenario"),
                 } }
             </p>
         </div>
+    }
+}
+
+/// The difficulties, easy ones first.
+pub(super) const LEVELS: [(u8, &str); 3] = [(1, "Basics"), (2, "Everyday"), (3, "Intricate")];
+
+fn view_level(filter: &UseStateHandle<Filter>, level: u8, name: &'static str) -> Html {
+    let is_asked = filter.difficulty == Some(level);
+    let onclick = {
+        let filter = filter.clone();
+        let difficulty = (!is_asked).then_some(level);
+        Callback::from(move |_| filter.set(Filter { difficulty, ..(*filter).clone() }))
+    };
+    html! {
+        <button type="button" class="topic" aria-pressed={is_asked.to_string()} {onclick}>
+            { card::view_dots(level) }{ name }
+        </button>
+    }
+}
+
+fn view_not_seen(store: &Store, filter: &UseStateHandle<Filter>) -> Html {
+    let is_asked = filter.beside.is_some();
+    let onclick = {
+        let filter = filter.clone();
+        let beside = (!is_asked).then(|| Rc::clone(&store.model().ui.seen));
+        Callback::from(move |_| filter.set(Filter { beside: beside.clone(), ..(*filter).clone() }))
+    };
+    html! {
+        <button type="button" class="topic" aria-pressed={is_asked.to_string()} {onclick}>{ "Not seen yet" }</button>
     }
 }
 

@@ -106,6 +106,8 @@ impl List<'_> {
         }
         self.subject(Glyph::Source, "Edit the source", "action", Subject::Source);
         self.subject(Glyph::Undo, "History: earlier versions", "action", Subject::History);
+        let ways = selectors::ways_in(self.store.model(), &self.store.simulation.outcome);
+        self.subject(Glyph::Role, "Compare the three AssumeRole calls", "action", ways);
         let scenario = Rc::clone(&self.store.simulation.scenario);
         let save = Callback::from(move |()| {
             download::text(&file_name(&scenario.title), &scenario.write())

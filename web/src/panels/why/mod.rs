@@ -13,11 +13,16 @@ mod statement;
 mod trial;
 mod undecided;
 
-use simulator::outcome::{StepResult, Undecided};
+use simulator::outcome::{StepResult, Target, Undecided};
 use yew::prelude::*;
 
 use super::step::{StepView, use_step};
-use crate::{browser::focus, components::inspector::Empty, state::Action, store::use_store};
+use crate::{
+    browser::focus,
+    components::inspector::Empty,
+    state::{Action, Subject},
+    store::use_store,
+};
 
 /// The panel's root.
 #[component]
@@ -69,7 +74,21 @@ pub(crate) fn WhyStep(props: &Props) -> Html {
             { cli::view(&props.step) }
             { causes::view(props) }
             <checks::Checks {key} ..parts />
+            { view_ways_in(props) }
         </div>
+    }
+}
+
+/// From a call that gives a role's session to all three of them.
+fn view_ways_in(props: &Props) -> Html {
+    let Target::Role(role) = &props.step.result().target else { return Html::default() };
+    let role = role.parse().ok();
+    let onclick =
+        props.on_action.reform(move |_| Action::SubjectChosen(Subject::WaysIn(role.clone())));
+    html! {
+        <p class="why-ways">
+            <button type="button" class="button button-quiet" {onclick}>{ "Compare the three AssumeRole calls for this role" }</button>
+        </p>
     }
 }
 

@@ -3,7 +3,7 @@
 mod add;
 mod nodes;
 
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -13,11 +13,11 @@ use crate::{
     components::{Glyph, Icon, tree::Tree},
     panels::frame::BELOW,
     state::{Action, EntityAddress, EntityField, Subject, selectors},
-    store::use_store,
+    store::{Store, use_store},
 };
 pub(crate) use add::additions;
 pub(crate) use nodes::everything;
-use nodes::{Sight, WorldNode};
+use nodes::{Known, Sight, WorldNode};
 
 const TREE: &str = "world-tree";
 
@@ -43,8 +43,13 @@ pub(crate) fn World() -> Html {
         colours: &colours,
         search: &search.to_lowercase(),
     };
-    let nodes = Rc::new(nodes::nodes(&simulation.scenario, &sight));
-    let callbacks = Callbacks { nodes: Rc::clone(&nodes) };
+    let known = use_mut_ref(Known::default);
+    let nodes = Rc::new(nodes::nodes(&simulation.scenario, &sight, &mut known.borrow_mut()));
+    let latest = use_memo((), |()| RefCell::new(Rc::clone(&nodes)));
+    latest.replace(Rc::clone(&nodes));
+    let callbacks = Callbacks { nodes: latest };
+    // The same ones at every edit: the tree is drawn again only where its nodes are others.
+    let acts = use_memo((), |()| Acts::new(&store, &callbacks));
     let renaming = model.ui.renaming.as_ref().and_then(|entity| callbacks.key_of(entity));
     use_effect_with(renaming.is_some(), |renaming| {
         if *renaming {
@@ -62,14 +67,10 @@ pub(crate) fn World() -> Html {
                 <Tree id={TREE} label="World"
                     nodes={Rc::new(nodes.iter().map(|known| known.node.clone()).collect::<Vec<_>>())}
                     chosen={model.ui.subject.as_ref().map(nodes::key)} {renaming}
-                    on_choose={store.on(callbacks.choose())}
-                    on_entered={Callback::from(|()| focus_keeper::go_into(BELOW))}
-                    on_toggle={store.on(callbacks.toggle())}
-                    on_rename={store.on(callbacks.rename())}
-                    on_renamed={store.on(callbacks.renamed())}
-                    on_remove={store.on(callbacks.remove())}
-                    on_duplicate={store.on(callbacks.duplicate())}
-                    on_move={store.on(callbacks.move_into())} />
+                    on_choose={acts.choose.clone()} on_entered={acts.entered.clone()}
+                    on_toggle={acts.toggle.clone()} on_rename={acts.rename.clone()}
+                    on_renamed={acts.renamed.clone()} on_remove={acts.remove.clone()}
+                    on_duplicate={acts.duplicate.clone()} on_move={acts.move_into.clone()} />
                 if nodes.is_empty() { <p class="panel-empty">{ "Nothing of that name." }</p> }
             </div>
         </>
@@ -93,20 +94,51 @@ fn view_search(search: &UseStateHandle<AttrValue>) -> Html {
     }
 }
 
+/// What the tree reports.
+struct Acts {
+    choose: Callback<Rc<str>>,
+    entered: Callback<()>,
+    toggle: Callback<Rc<str>>,
+    rename: Callback<Option<Rc<str>>>,
+    renamed: Callback<(Rc<str>, AttrValue)>,
+    remove: Callback<Rc<str>>,
+    duplicate: Callback<Rc<str>>,
+    move_into: Callback<(Rc<str>, Rc<str>)>,
+}
+
+impl Acts {
+    fn new(store: &Store, callbacks: &Callbacks) -> Self {
+        Self {
+            choose: store.on(callbacks.choose()),
+            entered: Callback::from(|()| focus_keeper::go_into(BELOW)),
+            toggle: store.on(callbacks.toggle()),
+            rename: store.on(callbacks.rename()),
+            renamed: store.on(callbacks.renamed()),
+            remove: store.on(callbacks.remove()),
+            duplicate: store.on(callbacks.duplicate()),
+            move_into: store.on(callbacks.move_into()),
+        }
+    }
+}
+
+/// The nodes as they are when something is done.
+type Latest = Rc<RefCell<Rc<Vec<WorldNode>>>>;
+
 /// From a node's key to what was done with it.
 struct Callbacks {
-    nodes: Rc<Vec<WorldNode>>,
+    nodes: Latest,
 }
 
 impl Callbacks {
     fn key_of(&self, entity: &EntityAddress) -> Option<Rc<str>> {
-        let node = self.nodes.iter().find(|known| known.entity.as_ref() == Some(entity))?;
+        let nodes = self.nodes.borrow();
+        let node = nodes.iter().find(|known| known.entity.as_ref() == Some(entity))?;
         Some(Rc::clone(&node.node.key))
     }
 
     fn choose(&self) -> impl Fn(Rc<str>) -> Action + 'static {
         let nodes = Rc::clone(&self.nodes);
-        move |key| match find(&nodes, &key) {
+        move |key| match find(&nodes.borrow(), &key) {
             Some(known) => Action::SubjectChosen(known.subject.clone()),
             None => Action::SubjectClosed,
         }
@@ -115,7 +147,8 @@ impl Callbacks {
     fn toggle(&self) -> impl Fn(Rc<str>) -> Action + 'static {
         let nodes = Rc::clone(&self.nodes);
         move |key| {
-            let is_open = find(&nodes, &key).is_some_and(|known| known.node.expanded == Some(true));
+            let is_open =
+                find(&nodes.borrow(), &key).is_some_and(|known| known.node.expanded == Some(true));
             Action::NodeToggled { key, unfolded: !is_open }
         }
     }
@@ -123,14 +156,15 @@ impl Callbacks {
     fn rename(&self) -> impl Fn(Option<Rc<str>>) -> Action + 'static {
         let nodes = Rc::clone(&self.nodes);
         move |key| {
-            let known = key.and_then(|key| find(&nodes, &key)?.entity.clone());
+            let known = key.and_then(|key| find(&nodes.borrow(), &key)?.entity.clone());
             Action::RenamingStarted(known)
         }
     }
 
     fn renamed(&self) -> impl Fn((Rc<str>, AttrValue)) -> Action + 'static {
         let nodes = Rc::clone(&self.nodes);
-        move |(key, name)| match find(&nodes, &key).and_then(|known| known.entity.clone()) {
+        move |(key, name)| match find(&nodes.borrow(), &key).and_then(|known| known.entity.clone())
+        {
             Some(entity) => Action::EntityRenamed { entity, name: Rc::from(name.trim()) },
             None => Action::RenamingStarted(None),
         }
@@ -138,7 +172,7 @@ impl Callbacks {
 
     fn duplicate(&self) -> impl Fn(Rc<str>) -> Action + 'static {
         let nodes = Rc::clone(&self.nodes);
-        move |key| match find(&nodes, &key).and_then(|known| known.entity.clone()) {
+        move |key| match find(&nodes.borrow(), &key).and_then(|known| known.entity.clone()) {
             Some(entity) => Action::EntityDuplicated(entity),
             None => Action::SubjectClosed,
         }
@@ -146,7 +180,8 @@ impl Callbacks {
 
     fn move_into(&self) -> impl Fn((Rc<str>, Rc<str>)) -> Action + 'static {
         let nodes = Rc::clone(&self.nodes);
-        let entity = move |key: &str| find(&nodes, key).and_then(|known| known.entity.clone());
+        let entity =
+            move |key: &str| find(&nodes.borrow(), key).and_then(|known| known.entity.clone());
         move |(key, into)| match (entity(&key), entity(&into)) {
             (Some(account), Some(EntityAddress::Unit(path))) => {
                 Action::EntityEdited { entity: account, field: EntityField::Unit(Some(path)) }
@@ -157,7 +192,7 @@ impl Callbacks {
 
     fn remove(&self) -> impl Fn(Rc<str>) -> Action + 'static {
         let nodes = Rc::clone(&self.nodes);
-        move |key| match find(&nodes, &key).and_then(|known| known.entity.clone()) {
+        move |key| match find(&nodes.borrow(), &key).and_then(|known| known.entity.clone()) {
             Some(entity) => Action::EntityRemoved(entity),
             None => Action::SubjectClosed,
         }

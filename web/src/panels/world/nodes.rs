@@ -10,7 +10,7 @@ use simulator::{
     Scenario,
     scenario::{
         Account, AttachedPolicy, Boundary, Document, DocumentAddress, Group, InlinePolicy,
-        OrganizationalUnit, Resource, Role, User,
+        Organization, OrganizationalUnit, Resource, Role, User,
     },
 };
 
@@ -44,18 +44,48 @@ pub(super) struct Sight<'a> {
     /// What the centre shows.
     pub(super) subject: Option<&'a Subject>,
     /// Accounts in the diagram's order, which gives them their colours.
-    pub(super) colours: &'a [Option<AccountId>],
+    pub(super) colours: &'a [AccountId],
     /// Lower-case text that names have to contain; empty for all.
     pub(super) search: &'a str,
 }
 
 /// Every node in sight.
-pub(super) fn nodes(scenario: &Scenario, sight: &Sight<'_>) -> Vec<WorldNode> {
-    builder(scenario, sight).in_sight()
+pub(super) fn nodes(scenario: &Scenario, sight: &Sight<'_>, known: &mut Known) -> Vec<WorldNode> {
+    in_sight(builder(scenario, sight.colours, known).entries(), sight)
 }
 
-fn builder<'a>(scenario: &'a Scenario, sight: &'a Sight<'a>) -> Builder<'a> {
-    let mut builder = Builder { scenario, sight, nodes: Vec::new(), placed: BTreeSet::new() };
+/// Nodes of accounts as they were, for those that an edit leaves as they are.
+#[derive(Default)]
+pub(super) struct Known(BTreeMap<AccountId, KnownAccount>);
+
+struct KnownAccount {
+    account: Account,
+    resources: Vec<Resource>,
+    /// What else its nodes depend on: their level, whether it is a member, whether it manages, its colour.
+    place: (usize, bool, bool, Option<usize>),
+    organization: Option<Organization>,
+    /// The managed policies that the scenario gives: what is attached leads to one of them, or to one that is built in.
+    managed: Vec<Arn>,
+    nodes: Vec<Rc<Entry>>,
+}
+
+fn builder<'a>(
+    scenario: &'a Scenario,
+    colours: &'a [AccountId],
+    known: &'a mut Known,
+) -> Builder<'a> {
+    let managed = scenario
+        .accounts
+        .iter()
+        .flat_map(|account| account.policies.iter().map(|policy| policy.arn_in(account.id)));
+    let mut builder = Builder {
+        scenario,
+        colours,
+        managed: managed.collect(),
+        known,
+        nodes: Vec::new(),
+        placed: BTreeSet::new(),
+    };
     builder.start();
     builder.organization();
     for account in &scenario.accounts {
@@ -69,17 +99,10 @@ fn builder<'a>(scenario: &'a Scenario, sight: &'a Sight<'a>) -> Builder<'a> {
 
 /// Everything that has a node: its icon, its name, what it is or where, and what it leads to.
 pub(crate) fn everything(scenario: &Scenario) -> Vec<(Glyph, String, String, Subject)> {
-    let sight = Sight {
-        unfolded: &BTreeMap::new(),
-        deciding: &[],
-        subject: None,
-        colours: &[],
-        search: "",
-    };
     let mut above: Vec<AttrValue> = Vec::new();
     let mut all = Vec::new();
-    for Entry { node, .. } in builder(scenario, &sight).nodes {
-        let WorldNode { node, subject, .. } = node;
+    for entry in builder(scenario, &[], &mut Known::default()).entries() {
+        let WorldNode { node, subject, .. } = entry.node.clone();
         above.truncate(node.level.saturating_sub(1));
         let glyph = match node.mark {
             NodeMark::Glyph(glyph) => glyph,
@@ -104,26 +127,48 @@ pub(super) fn key(subject: &Subject) -> Rc<str> {
         Subject::Entity(entity) => format!("entity {entity:?}").into(),
         Subject::Source => "source".into(),
         Subject::History => "history".into(),
+        Subject::WaysIn(_) => "ways in".into(),
         Subject::Event { step, account } => format!("event {step} {account}").into(),
     }
 }
 
 struct Builder<'a> {
     scenario: &'a Scenario,
-    sight: &'a Sight<'a>,
-    nodes: Vec<Entry>,
+    /// Accounts in the diagram's order, which gives them their colours.
+    colours: &'a [AccountId],
+    managed: Vec<Arn>,
+    known: &'a mut Known,
+    nodes: Vec<Rc<Entry>>,
     placed: BTreeSet<AccountId>,
 }
 
 /// A node before folding: whether it is unfolded unless toggled.
+#[derive(Debug, Clone)]
 struct Entry {
     node: WorldNode,
     open_by_default: bool,
+    /// Whether the same document may stand in several places: its key then says which.
+    recurs: bool,
 }
 
 impl Builder<'_> {
+    /// All nodes, each with a key of its own.
+    fn entries(self) -> Vec<Rc<Entry>> {
+        let mut nodes = self.nodes;
+        let mut times: BTreeMap<Rc<str>, usize> = BTreeMap::new();
+        for entry in nodes.iter_mut().filter(|entry| entry.recurs) {
+            let time = times.entry(Rc::clone(&entry.node.node.key)).or_default();
+            *time += 1;
+            if *time > 1 {
+                let key = format!("{}-{time}", entry.node.node.key);
+                Rc::make_mut(entry).node.node.key = key.into();
+            }
+        }
+        nodes
+    }
+
     fn push(&mut self, level: usize, glyph: Glyph, label: &str, fact: &str, subject: Subject) {
-        self.nodes.push(Entry {
+        self.nodes.push(Rc::new(Entry {
             node: WorldNode {
                 node: Node {
                     key: key(&subject),
@@ -144,12 +189,13 @@ impl Builder<'_> {
                 subject,
             },
             open_by_default: false,
-        });
+            recurs: false,
+        }));
     }
 
     fn last(&mut self, change: impl FnOnce(&mut Entry)) {
         if let Some(entry) = self.nodes.last_mut() {
-            change(entry);
+            change(Rc::make_mut(entry));
         }
     }
 
@@ -267,33 +313,58 @@ impl Builder<'_> {
             DocumentAddress::BuiltIn { name: Rc::clone(name) }
         };
         self.push(level, Glyph::Document, name, fact, Subject::Document(address));
-        self.distinguish();
+        self.recurs();
         if given {
             self.editable(EntityAddress::OrganizationPolicy(Rc::clone(name)));
         }
     }
 
-    /// The same document may stand in several places: its key then says which.
-    fn distinguish(&mut self) {
-        let Some(last) = self.nodes.last() else { return };
-        let wish = Rc::clone(&last.node.node.key);
-        let taken = |key: &str| {
-            self.nodes[..self.nodes.len() - 1].iter().any(|entry| &*entry.node.node.key == key)
-        };
-        let key = selectors::fresh_name(&wish, taken);
-        self.last(|entry| entry.node.node.key = key.into());
+    /// The same document may stand in several places.
+    fn recurs(&mut self) {
+        self.last(|entry| entry.recurs = true);
     }
 
+    /// An account with everything in it; as it was, where nothing of it was changed.
     fn account(&mut self, account: &Account, level: usize, is_member: bool) {
         self.placed.insert(account.id);
         let organization = self.scenario.organization.as_ref();
         let is_management =
             organization.is_some_and(|known| known.management_account == account.id);
+        let colour = self.colours.iter().position(|known| *known == account.id);
+        let place = (level, is_member, is_management, colour);
+        let known = self.known.0.get(&account.id).filter(|known| {
+            known.place == place
+                && known.account == *account
+                && known.organization == self.scenario.organization
+                && known.resources == self.scenario.resources
+                && known.managed == self.managed
+        });
+        if let Some(known) = known {
+            self.nodes.extend(known.nodes.iter().cloned());
+            return;
+        }
+        let from = self.nodes.len();
+        self.new_account(account, place);
+        let known = KnownAccount {
+            account: account.clone(),
+            resources: self.scenario.resources.clone(),
+            place,
+            organization: self.scenario.organization.clone(),
+            managed: self.managed.clone(),
+            nodes: self.nodes[from..].to_vec(),
+        };
+        self.known.0.insert(account.id, known);
+    }
+
+    fn new_account(
+        &mut self,
+        account: &Account,
+        (level, is_member, is_management, colour): (usize, bool, bool, Option<usize>),
+    ) {
         let id = account.id.to_string();
         let name = account.name.as_deref().unwrap_or(&id);
         let fact = if account.name.is_some() { id.as_str() } else { "account" };
         let entity = EntityAddress::Account(account.id);
-        let colour = self.sight.colours.iter().position(|known| *known == Some(account.id));
         self.push(level, Glyph::Account, name, fact, Subject::Entity(entity.clone()));
         self.last(|entry| {
             entry.open_by_default = true;
@@ -320,7 +391,7 @@ impl Builder<'_> {
                 "managed",
                 Subject::Document(address),
             );
-            self.distinguish();
+            self.recurs();
             self.editable(EntityAddress::ManagedPolicy(arn));
         }
         let saml = account.saml_providers.iter().map(|provider| (&provider.arn, "SAML"));
@@ -410,13 +481,13 @@ impl Builder<'_> {
         for policy in policies {
             let subject = Subject::Document(selectors::managed_address(self.scenario, &policy.arn));
             self.push(level, Glyph::Document, policy.arn.name(), "attached", subject);
-            self.distinguish();
+            self.recurs();
         }
         if let Some(boundary) = boundary {
             let subject =
                 Subject::Document(selectors::managed_address(self.scenario, &boundary.arn));
             self.push(level, Glyph::Shield, boundary.arn.name(), "boundary", subject);
-            self.distinguish();
+            self.recurs();
         }
     }
 
@@ -439,58 +510,52 @@ impl Builder<'_> {
             }
         }
     }
+}
 
-    /// Folds, marks what decides, and keeps what the search asks for with everything above it.
-    fn in_sight(self) -> Vec<WorldNode> {
-        let sight = self.sight;
-        let mut entries = self.nodes;
-        let count = entries.len();
-        let mut matches = vec![sight.search.is_empty(); count];
-        for index in 0..count {
-            let (level, end) = (entries[index].node.node.level, end_of(&entries, index));
-            let searched = !sight.search.is_empty();
-            let found = entries[index].node.node.label.to_lowercase().contains(sight.search)
-                || entries[index].node.node.fact.contains(sight.search);
-            if searched && found {
+/// Folds, marks what decides, and keeps what the search asks for with everything above it.
+fn in_sight(entries: Vec<Rc<Entry>>, sight: &Sight<'_>) -> Vec<WorldNode> {
+    let searched = !sight.search.is_empty();
+    let mut matches = vec![!searched; entries.len()];
+    if searched {
+        for index in 0..entries.len() {
+            let node = &entries[index].node.node;
+            if node.label.to_lowercase().contains(sight.search) || node.fact.contains(sight.search)
+            {
                 matches[index] = true;
-                ancestors(&entries, index, level).for_each(|above| matches[above] = true);
-            }
-            let decides = decides(&entries[index], sight);
-            let holds = entries[index + 1..end].iter().any(|below| {
-                Some(&below.node.subject) == sight.subject || self::decides(below, sight)
-            });
-            let entry = &mut entries[index];
-            let default = entry.open_by_default || holds;
-            let said = sight.unfolded.get(&entry.node.node.key).copied();
-            let open = searched || said.unwrap_or(default);
-            entry.node.node.expanded = (end > index + 1).then_some(open);
-            let carries =
-                decides || (holds && !open && sight.deciding_below(&entries[index + 1..end]));
-            let says = if decides {
-                "Decides the selected hop"
-            } else {
-                "Holds what decides the selected hop"
-            };
-            entries[index].node.node.decides = carries.then(|| says.into());
-        }
-        let mut shown = Vec::with_capacity(count);
-        let mut folded_at = usize::MAX;
-        for (entry, matches) in entries.into_iter().zip(matches) {
-            let node = &entry.node.node;
-            if node.level > folded_at {
-                continue;
-            }
-            folded_at = if node.expanded == Some(false) { node.level } else { usize::MAX };
-            if matches {
-                shown.push(entry.node);
+                ancestors(&entries, index, node.level).for_each(|above| matches[above] = true);
             }
         }
-        shown
     }
+    let mut shown = Vec::new();
+    let mut index = 0;
+    while let Some(entry) = entries.get(index) {
+        let end = end_of(&entries, index);
+        let below = &entries[index + 1..end];
+        let decides = decides(entry, sight);
+        let is_subject = |entry: &Rc<Entry>| Some(&entry.node.subject) == sight.subject;
+        let holds = below.iter().any(|below| is_subject(below) || self::decides(below, sight));
+        let default = entry.open_by_default || holds;
+        let said = sight.unfolded.get(&entry.node.node.key).copied();
+        let open = searched || said.unwrap_or(default);
+        let carries = decides || (holds && !open && sight.deciding_below(below));
+        let says = if decides {
+            "Decides the selected hop"
+        } else {
+            "Holds what decides the selected hop"
+        };
+        if matches[index] {
+            let mut node = entry.node.clone();
+            node.node.expanded = (!below.is_empty()).then_some(open);
+            node.node.decides = carries.then(|| says.into());
+            shown.push(node);
+        }
+        index = if open { index + 1 } else { end };
+    }
+    shown
 }
 
 impl Sight<'_> {
-    fn deciding_below(&self, entries: &[Entry]) -> bool {
+    fn deciding_below(&self, entries: &[Rc<Entry>]) -> bool {
         entries.iter().any(|entry| decides(entry, self))
     }
 }
@@ -499,13 +564,17 @@ fn decides(entry: &Entry, sight: &Sight<'_>) -> bool {
     matches!(&entry.node.subject, Subject::Document(address) if sight.deciding.contains(address))
 }
 
-fn end_of(entries: &[Entry], index: usize) -> usize {
+fn end_of(entries: &[Rc<Entry>], index: usize) -> usize {
     let level = entries[index].node.node.level;
     let below = entries[index + 1..].iter().take_while(|entry| entry.node.node.level > level);
     index + 1 + below.count()
 }
 
-fn ancestors(entries: &[Entry], index: usize, level: usize) -> impl Iterator<Item = usize> + '_ {
+fn ancestors(
+    entries: &[Rc<Entry>],
+    index: usize,
+    level: usize,
+) -> impl Iterator<Item = usize> + '_ {
     let mut level = level;
     (0..index).rev().filter(move |above| {
         let is_above = entries[*above].node.node.level < level;
