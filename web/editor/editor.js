@@ -85,6 +85,32 @@ class Note extends WidgetType {
   }
 }
 
+/** A note that is not wholly in sight behind its line stands below it. How far it reaches there does not change. */
+function placeNotes(view) {
+  view.requestMeasure({
+    key: placeNotes,
+    read: () => {
+      const { clientWidth, scrollLeft } = view.scrollDOM;
+      const left = view.scrollDOM.getBoundingClientRect().left;
+      const notes = [...view.contentDOM.querySelectorAll(".note")].map((note) => {
+        note.reach ??= note.getBoundingClientRect().right - left + scrollLeft;
+        return [note, note.reach > clientWidth];
+      });
+      return { room: clientWidth, notes };
+    },
+    write: ({ room, notes: found }) => {
+      view.scrollDOM.style.setProperty("--room", `${room}px`);
+      const moved = found.filter(([note, isBelow]) => note.classList.contains("note-below") !== isBelow);
+      for (const [note, isBelow] of moved) {
+        note.classList.toggle("note-below", isBelow);
+      }
+      if (moved.length > 0) {
+        view.requestMeasure();
+      }
+    },
+  });
+}
+
 class BandInGutter extends GutterMarker {
   constructor(elementClass) {
     super();
@@ -360,6 +386,7 @@ function create(host, { doc, label, readOnly, describedBy, onChange, complete, h
         ...defaultKeymap,
       ]),
       EditorView.updateListener.of((update) => {
+        placeNotes(update.view);
         // Escape closes what is open here before it leads out of the text. The page hears the key first.
         const isOpen = update.state.field(explainedHere) || completionStatus(update.state) === "active" || searchPanelOpen(update.state);
         host.toggleAttribute("data-keeps-escape", Boolean(isOpen));

@@ -309,7 +309,7 @@ fn obey(store: &Store, command: Command) -> bool {
         Command::Step(by) => Action::StepSelectionMoved(by),
         Command::StepAt(index) => Action::StepSelected(index),
         Command::Shortcuts => Action::ShortcutsToggled,
-        Command::Now(_) | Command::Play | Command::Check(_) => {
+        Command::Now(_) | Command::Play | Command::Check(_) | Command::Leave => {
             let answer = chunks::workbench().and_then(|part| (part.answer)(store, command));
             let Some(action) = answer else { return false };
             action

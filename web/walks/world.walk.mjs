@@ -112,7 +112,7 @@ walk("accounts, users, groups, roles and policies are added, renamed, edited and
     await node(page, "ProdAdmin").click();
     await see(page.getByText("Hop 2 asks for it and will be refused"));
     await page.getByRole("button", { name: "Remove", exact: true }).click();
-    await see(page.getByText(/^Removed ProdAdmin\. Hop 2 asks for it and will be refused/i));
+    await see(page.getByText(/^Removed ProdAdmin\. Hop 2 still asks for it and is refused/i));
     await shows(WITHOUT_PROD);
     await page.getByRole("status").getByRole("button", { name: "Undo" }).click();
     await shows(ALL_ALLOWED);

@@ -6,7 +6,7 @@
 
 use std::rc::Rc;
 
-use iam::{AccountId, Arn};
+use iam::{AccountId, Arn, PolicyType};
 use policy::{Diagnostic, Severity, Span, json};
 use sts::request::AssumeRole;
 
@@ -73,6 +73,8 @@ pub enum PieceKind {
     Accounts(Vec<Account>),
     /// `aws organizations describe-policy`.
     OrganizationPolicy(Box<OrganizationPolicy>),
+    /// `aws organizations list-policies-for-target` or `list-policies`: which there are, and not what they say.
+    OrganizationPolicies(Vec<PolicySummary>),
     /// `aws sts get-caller-identity`, or the answer of `aws sts assume-role`, of which only the name is kept.
     Caller(Arn),
     /// `aws sts assume-role …`.
@@ -83,6 +85,17 @@ pub enum PieceKind {
     Message(Box<Message>),
     /// JSON that none of these is.
     Unknown,
+}
+
+/// A policy of the organization without what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PolicySummary {
+    /// Its id: `p-12345678`.
+    pub id: Rc<str>,
+    /// Its name.
+    pub name: Rc<str>,
+    /// A service control policy or a resource control policy.
+    pub kind: PolicyType,
 }
 
 /// What a policy document is used as.
@@ -166,6 +179,8 @@ pub struct Message {
     pub resource: Option<Rc<str>>,
     /// What the message says of the reason: `no identity-based policy`, `an explicit deny in …`.
     pub reason: Option<Rc<str>>,
+    /// The ARN of the policy that denies, where the message names it.
+    pub policy: Option<Rc<str>>,
     /// Whether that reason is an explicit deny.
     pub explicit_deny: bool,
     /// The message itself.
@@ -212,6 +227,10 @@ impl Piece {
             PieceKind::OrganizationPolicy(policy) => {
                 format!("the {} {}", policy.kind.label(), policy.name)
             }
+            PieceKind::OrganizationPolicies(all) => match all.as_slice() {
+                [one] => format!("a list with the {} {}", one.kind.label(), one.name),
+                several => format!("a list of {} policies of the organization", several.len()),
+            },
             PieceKind::Caller(arn) => format!("the caller {arn}"),
             PieceKind::Command(command) => match &command.call.role_arn {
                 Some(role) => format!("a command that asks for {role}"),

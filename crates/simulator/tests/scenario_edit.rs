@@ -221,6 +221,28 @@ fn a_refused_edit_changes_nothing() {
 }
 
 #[test]
+fn what_a_removal_broke_is_said_afterwards() {
+    let before = sample();
+    let reader = Thing::Role(id(TWO), "Reader".into());
+    let found = before.removal_breaks(&reader);
+    let mut after = before.clone();
+    after.remove(&reader);
+    let lines = Reference::removed_in_words(&found, &before, &after);
+    let refused = |line: &String| line.ends_with("still asks for it and is refused");
+    assert!(lines.iter().any(refused), "{lines:?}");
+    let at = before.step_index("longer").unwrap() + 1;
+    assert!(lines.contains(&format!("change {at} went with it")), "{lines:?}");
+    assert!(lines.iter().all(|line| !line.contains("will")), "{lines:?}");
+    // Several changes of one thing are told at once.
+    let change = |step: &str| Reference::Change { step: step.into() };
+    let all: Vec<Reference> = before.steps.iter().take(3).map(|step| change(&step.id)).collect();
+    let together = Reference::removed_in_words(&all, &before, &after);
+    assert_eq!(together, ["changes 1 to 3 went with it"]);
+    let together = Reference::removed_in_words(&all[..2], &before, &after);
+    assert_eq!(together, ["changes 1 and 2 went with it"]);
+}
+
+#[test]
 fn what_a_removal_breaks_is_said_beforehand() {
     let scenario = sample();
     let breaks = scenario.removal_breaks(&Thing::Role(id(TWO), "Reader".into()));

@@ -833,6 +833,85 @@ fn a_refused_token_asks_for_provider_and_claims() {
     assert!(!missing.iter().any(|what| what.contains("caller")), "{missing:?}");
 }
 
+#[test]
+fn a_call_that_nobody_signs_asks_for_no_policies_of_a_caller() {
+    for (call, provider) in
+        [("AssumeRoleWithWebIdentity", "OIDC provider"), ("AssumeRoleWithSAML", "SAML provider")]
+    {
+        let text = format!(
+            "An error occurred (AccessDenied) when calling the {call} operation: Not authorized to perform sts:{call}"
+        );
+        let answer = case(&[&text, GET_ROLE]).answer();
+        let said = format!("{:?} {:?} {:?}", answer.open, answer.missing, answer.assumed);
+        assert!(!said.contains("identity polic") && !said.contains("No policy of"), "{said}");
+        assert!(!said.contains("who calls") && !said.contains("get-caller-identity"), "{said}");
+        assert!(answer.missing.iter().any(|one| one.what.contains(provider)), "{said}");
+        // The trust policy is among what was pasted.
+        assert!(!answer.missing.iter().any(|one| one.what.contains("trust policy")), "{said}");
+        assert_eq!(answer.open.len(), 1, "{said}");
+    }
+}
+
+/// AWS: "AWS CLI Command Reference", `organizations list-policies-for-target`.
+const LISTED: &str = r#"{
+    "Policies": [
+        {
+            "Id": "p-FullAWSAccess",
+            "Arn": "arn:aws:organizations::aws:policy/service_control_policy/p-FullAWSAccess",
+            "Name": "FullAWSAccess",
+            "Description": "Allows access to every operation",
+            "Type": "SERVICE_CONTROL_POLICY",
+            "AwsManaged": true
+        },
+        {
+            "Id": "p-examplepolicyid111",
+            "Arn": "arn:aws:organizations::111111111111:policy/o-exampleorgid/service_control_policy/p-examplepolicyid111",
+            "Name": "Guard",
+            "Type": "SERVICE_CONTROL_POLICY",
+            "AwsManaged": false
+        }
+    ]
+}"#;
+
+#[test]
+fn the_policy_that_a_message_names_is_asked_for_by_its_id() {
+    let commands = |texts: &[&str]| -> Vec<String> {
+        let missing = case(texts).missing().into_iter();
+        let commands = missing.filter_map(|one| one.command);
+        commands.filter(|command| command.starts_with("aws organizations")).collect()
+    };
+    let bare = format!("{DENIED} with an explicit deny in a service control policy");
+    let named = format!(
+        "{bare}: arn:aws:organizations::999999999999:policy/o-exampleorgid/service_control_policy/p-examplepolicyid111"
+    );
+    let describe = "aws organizations describe-policy --policy-id p-examplepolicyid111";
+    assert_eq!(commands(&[&named]), [describe]);
+    let list = "aws organizations list-policies-for-target --target-id 111111111111 --filter SERVICE_CONTROL_POLICY";
+    assert_eq!(commands(&[&bare]), [list]);
+    // What that command prints leads on to what the policies say.
+    assert!(
+        matches!(kinds(LISTED).as_slice(), [PieceKind::OrganizationPolicies(all)] if all.len() == 2)
+    );
+    assert_eq!(commands(&[&bare, LISTED]), [describe]);
+    assert_eq!(commands(&[&named, LISTED]), [describe]);
+}
+
+#[test]
+fn who_calls_is_asked_for_with_one_command() {
+    let answer = case(&[
+        PROFILES,
+        "aws sts assume-role --profile prod --role-arn arn:aws:iam::222222222222:role/Base \
+         --role-session-name x",
+        TRUST,
+    ]);
+    let answer = answer.answer();
+    let open = answer.open.iter().filter_map(|one| one.command.as_deref());
+    let asked = answer.missing.iter().filter_map(|one| one.command.as_deref());
+    let commands: std::collections::BTreeSet<&str> =
+        open.chain(asked).filter(|command| command.contains("get-caller-identity")).collect();
+    assert!(commands.len() <= 1, "{commands:?}");
+}
+
 // ---- profiles of the command line ------------------------------------------------------------------------------------
 
 /// AWS: "Using an IAM role in the AWS CLI" shows profiles of this form.

@@ -23,6 +23,8 @@ pub(crate) enum Command {
     Play,
     /// The next or the previous check.
     Check(isize),
+    /// Out of what is played back.
+    Leave,
     /// What finds everything.
     Palette,
     /// The list of these keys.
@@ -60,6 +62,10 @@ fn command(event: &KeyboardEvent) -> Option<Command> {
     }
     if key == "F6" {
         return Some(Command::Region(if event.shift_key() { -1 } else { 1 }));
+    }
+    if key == "Escape" && !event.default_prevented() {
+        return (within(".playback") || !within("input, textarea, select, [data-typed]"))
+            .then_some(Command::Leave);
     }
     if event.alt_key() || within("input, textarea, select, [data-typed], [role=tree], [role=menu]")
     {

@@ -24,6 +24,9 @@ pub(crate) fn answer(store: &Store, command: Command) -> Option<Action> {
     let last = all.len().checked_sub(1)?;
     let played = store.model().ui.played;
     let at = played.map(|played| played.at.min(last));
+    if command == Command::Leave {
+        return at.map(|_| Action::PlaybackMoved(None));
+    }
     let (to, runs) = match (command, at) {
         (Command::Check(by), Some(at)) => (at.saturating_add_signed(by).min(last), false),
         (Command::Check(by), None) => (if by > 0 { 0 } else { last }, false),
@@ -63,7 +66,7 @@ pub(crate) fn view_button(store: &Store) -> Html {
     let onclick = {
         let store = store.clone();
         Callback::from(move |_: MouseEvent| {
-            let begins = || answer(&store, Command::Check(1));
+            let begins = || answer(&store, Command::Play);
             let action = if is_on { Some(Action::PlaybackMoved(None)) } else { begins() };
             action.into_iter().for_each(|action| store.dispatch(action));
         })

@@ -30,7 +30,7 @@ fn Question() -> Html {
         <div class="gallery">
             { top_bar::view(&store, html! {}, Vec::new()) }
             <main class="gallery-page question" data-region="" tabindex="-1">
-                <h1>{ format!("Open “{}”?", iam::visible(&asked.scenario.title)) }</h1>
+                <h1 tabindex="-1">{ format!("Open “{}”?", iam::visible(&asked.scenario.title)) }</h1>
                 <div class="question-chain">{ view_glyph(&glyph) }</div>
                 <p>
                     { what }{ " this scenario: " }

@@ -137,8 +137,9 @@ impl<T: Text> History<T> {
         self.past.len()
     }
 
-    /// Makes `next` the present. Edits with the same `merge` key that follow each other are one revision.
-    pub(crate) fn commit(&mut self, next: Rc<T>, edit: &str, merge: Option<&str>) {
+    /// Makes `next` the present. Edits with the same `merge` key that follow each other are one revision; says whether a new
+    /// one began.
+    pub(crate) fn commit(&mut self, next: Rc<T>, edit: &str, merge: Option<&str>) -> bool {
         let joins = merge.is_some() && self.open.as_deref() == merge && !self.past.is_empty();
         let (before, printed) = self.put(next);
         if !joins {
@@ -149,6 +150,7 @@ impl<T: Text> History<T> {
         }
         self.future.clear();
         self.open = merge.map(Into::into);
+        !joins
     }
 
     fn put(&mut self, next: Rc<T>) -> (Rc<T>, Rc<OnceCell<Rc<str>>>) {

@@ -21,6 +21,7 @@ mod sight;
 pub(crate) mod signed;
 pub(crate) mod signed_text;
 pub(crate) mod signing;
+pub(crate) mod source;
 pub(crate) mod start_part;
 pub(crate) mod step_field;
 pub(crate) mod update;

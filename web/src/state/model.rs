@@ -14,7 +14,7 @@ use simulator::{
 
 use super::{
     Embed, EntityAddress, History, Opening, Place, opening::Kept, revisions::Revisions,
-    signing::Drafts, what_if::Original,
+    signing::Drafts, source::Meanwhile, what_if::Original,
 };
 
 /// Everything the page remembers. Only the history's scenario is undone and saved.
@@ -116,6 +116,8 @@ pub(crate) struct Ui {
     pub(crate) renaming: Option<EntityAddress>,
     /// The whole scenario as it was typed, where that cannot be read or differs from its print.
     pub(crate) source_draft: Option<Rc<str>>,
+    /// What was edited elsewhere while that could not be read.
+    pub(crate) meanwhile: Meanwhile,
     /// Text of the source that could not be read and was undone.
     pub(crate) undone_draft: Option<Rc<str>>,
     /// What was pasted into "your own case".
@@ -366,6 +368,8 @@ pub(crate) enum Offer {
     Undo,
     /// To go back to the work that was set aside.
     Return,
+    /// To go to the place in the source that cannot be read.
+    Mistake(Span),
 }
 
 /// How saving in this browser stands.
@@ -455,7 +459,10 @@ impl Model {
 
     /// The edit that undo takes back.
     pub(crate) fn undoable(&self) -> Option<&str> {
-        if self.has_broken_draft() { Some("edit the source") } else { self.history.undoable() }
+        match self.has_broken_draft() && self.ui.meanwhile.is_text_last() {
+            true => Some("edit the source"),
+            false => self.history.undoable(),
+        }
     }
 
     /// The edit that redo makes again.
@@ -487,6 +494,7 @@ impl Default for Ui {
             unfolded: Rc::default(),
             renaming: None,
             source_draft: None,
+            meanwhile: Meanwhile::default(),
             undone_draft: None,
             pasted: "".into(),
             pasted_uses: "".into(),

@@ -9,7 +9,9 @@ use super::{
     model::Asked,
     revisions::{self, Revisions},
     saved::Key,
-    selectors, sight, update,
+    selectors, sight,
+    source::Meanwhile,
+    update,
 };
 use crate::gallery;
 
@@ -93,6 +95,7 @@ fn read(model: &mut Model, kept: &Kept) {
     if draft.is_some() {
         let ui = &mut model.ui;
         ui.source_draft = draft;
+        ui.meanwhile = Meanwhile::left();
         ui.subject = Some(Subject::Source);
         if ui.origin == Origin::Nothing {
             ui.origin = Origin::Own;

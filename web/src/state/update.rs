@@ -17,6 +17,7 @@ use super::{
     action::{Restored, Saved},
     duplicate, embed, opening, place, revisions, selectors, signed_text,
     signing::Drafts,
+    source::{self, Meanwhile},
     what_if, world,
 };
 
@@ -206,8 +207,8 @@ fn apply_edit(model: &mut Model, action: Action) {
         Action::AccountIdEdited { old, new } => world::apply_account_id(model, old, new),
         Action::EntityRemoved(entity) => world::apply_removed(model, &entity),
         Action::RevisionRestored(number) => revisions::restore(model, number),
-        Action::SourceEdited(text) => edit_source(model, text),
-        Action::SourceDraftDiscarded => undo(model),
+        Action::SourceEdited(text) => source::typed(model, text),
+        Action::SourceDraftDiscarded => source::discard(model),
         _ => {}
     }
 }
@@ -227,7 +228,10 @@ pub(super) fn edit(
         return;
     }
     drop_draft(model);
-    model.history.commit(Rc::new(scenario), name, merge);
+    let is_new = model.history.commit(Rc::new(scenario), name, merge);
+    if is_new && model.has_broken_draft() {
+        model.ui.meanwhile.made();
+    }
     settle(model);
 }
 
@@ -298,6 +302,7 @@ fn show_opened(model: &mut Model, origin: Origin) {
     ui.reveal = None;
     ui.renaming = None;
     ui.source_draft = None;
+    ui.meanwhile = Meanwhile::default();
     ui.unfolded = Rc::default();
     ui.signing = Drafts::default();
     ui.inspector_tab = InspectorTab::Why;
@@ -344,6 +349,7 @@ fn return_to_work(model: &mut Model) {
     model.revisions = Rc::clone(&aside.revisions);
     if aside.draft.is_some() {
         model.ui.source_draft = aside.draft.clone();
+        model.ui.meanwhile = Meanwhile::left();
         model.ui.subject = Some(Subject::Source);
     }
     model.aside = Some(Rc::new(left));
@@ -389,26 +395,32 @@ fn choose(model: &mut Model, subject: Subject) {
 
 /// Source that cannot be read is no revision yet: undo goes back to the last one, and redo brings the text again.
 fn undo(model: &mut Model) {
-    if model.has_broken_draft() {
-        model.ui.undone_draft = model.ui.source_draft.take();
-    } else {
-        travel(model, History::undo);
+    if model.has_broken_draft() && model.ui.meanwhile.is_text_last() {
+        source::discard(model);
+    } else if travel(model, History::undo) {
+        model.ui.meanwhile.taken_back();
     }
 }
 
 fn redo(model: &mut Model) {
     match model.ui.undone_draft.take() {
         Some(draft) => model.ui.source_draft = Some(draft),
-        None => travel(model, History::redo),
+        None => {
+            if travel(model, History::redo) {
+                model.ui.meanwhile.made();
+            }
+        }
     }
 }
 
-fn travel(model: &mut Model, go: fn(&mut History<Scenario>) -> bool) {
-    if go(&mut model.history) {
+fn travel(model: &mut Model, go: fn(&mut History<Scenario>) -> bool) -> bool {
+    let went = go(&mut model.history);
+    if went {
         drop_draft(model);
         forget_notice(model);
         settle(model);
     }
+    went
 }
 
 /// Lets go of choices that lead nowhere in the scenario as it now stands.
@@ -495,7 +507,15 @@ fn assumed_of(model: &Model, at: usize, last: usize, is_over: bool) -> String {
         }
         _ => String::new(),
     };
-    match step.operation {
+    match &step.operation {
+        Operation::Change(change)
+            if change.policy_name.as_deref() == Some("AWSRevokeOlderSessions") =>
+        {
+            let role = &change.target;
+            format!(
+                "Added {name}: sessions of {role} that were issued until then are denied everything from there on."
+            )
+        }
         Operation::Change(_) => format!("Added {name} with values to begin with; change them."),
         _ if is_unsigned(&step.operation) => {
             let asked = asked.replacen(" and", "It is assumed", 1);
@@ -515,6 +535,10 @@ fn assumed_of(model: &Model, at: usize, last: usize, is_over: bool) -> String {
                 },
             };
             let why = if is_over { ", since no hop behind it made a session" } else { "" };
+            // The one thing that nothing could be taken for.
+            if StepField::RoleArn.get(step) == Some(FieldValue::typed("")) {
+                return format!("Added {name}: {caller}{why}. Choose the role.");
+            }
             format!(
                 "Added {name}. It is assumed that {caller}{why}{asked}. Change what does not fit."
             )
@@ -549,15 +573,6 @@ fn remove_step(model: &mut Model, index: usize) {
     };
     let text = format!("Removed {name}.{rest}").into();
     model.ui.notice = Some(Notice { text, is_warning: false, offers: Some(Offer::Undo) });
-}
-
-fn edit_source(model: &mut Model, text: Rc<str>) {
-    model.ui.source_draft = None;
-    model.ui.undone_draft = None;
-    if let Ok(scenario) = Scenario::read(&text) {
-        edit(model, "edit the source", Some("source"), |known| *known = scenario);
-    }
-    model.ui.source_draft = Some(text);
 }
 
 #[cfg(test)]

@@ -158,6 +158,12 @@ fn a_step_that_was_added_says_who_calls_it() {
     let mut step = Box::new(hop("third"));
     step.caller = Some("one".into());
     let text = said(Action::StepAddedOver { at: 2, step: step.clone() });
+    assert_eq!(
+        text,
+        "Added hop 3: hop 1 calls, since no hop behind it made a session. Choose the role."
+    );
+    StepField::RoleArn.set(&mut step, &role);
+    let text = said(Action::StepAddedOver { at: 2, step: step.clone() });
     let whole = "It is assumed that hop 1 calls, since no hop behind it made a session";
     assert!(text.contains(whole), "{text}");
     let text = said(Action::StepAdded { at: 2, step: step.clone() });
@@ -314,10 +320,64 @@ fn source_that_cannot_be_read_outlives_other_edits_and_is_undone_by_itself() {
     assert_eq!((model.undoable(), model.history.depth()), (Some("edit the source"), 0));
     let model = update(&model, Action::TitleEdited("Other".into()));
     assert_eq!(model.ui.source_draft.as_ref(), Some(&broken));
-    let undone = update(&model, Action::UndoRequested);
-    assert_eq!((&undone.ui.source_draft, undone.history.depth()), (&None, 1));
+    // What was done last is taken back first.
+    assert_eq!(model.undoable(), Some("edit the title"));
+    let untitled = update(&model, Action::UndoRequested);
+    assert_eq!((untitled.ui.source_draft.as_ref(), untitled.history.depth()), (Some(&broken), 0));
+    assert_eq!(untitled.undoable(), Some("edit the source"));
+    let undone = update(&untitled, Action::UndoRequested);
+    assert_eq!(undone.ui.source_draft, None);
     let again = update(&undone, Action::RedoRequested);
     assert_eq!(again.ui.source_draft.as_ref(), Some(&broken));
+    let again = update(&again, Action::RedoRequested);
+    assert_eq!(
+        (&*again.scenario().title, again.ui.source_draft.as_ref()),
+        ("Other", Some(&broken))
+    );
+    let given_up = update(&model, Action::SourceDraftDiscarded);
+    assert_eq!((&given_up.ui.source_draft, &*given_up.scenario().title), (&None, "Other"));
+}
+
+/// The source of the opened scenario with a letter too much in it.
+fn half_typed(model: &Model) -> (Rc<str>, Model) {
+    let whole: Rc<str> = model.scenario().write().into();
+    let half = whole.replacen('{', "{ x", 1);
+    (whole, update(model, Action::SourceEdited(half.into())))
+}
+
+#[test]
+fn source_mended_to_what_it_was_keeps_what_was_edited_elsewhere() {
+    let (whole, model) = half_typed(&opened());
+    let model = update(&model, Action::TitleEdited("Other".into()));
+    assert_eq!(model.ui.meanwhile.edits(), 1);
+    let model = update(&model, Action::SourceEdited(whole));
+    assert_eq!((&*model.scenario().title, &model.ui.source_draft), ("Other", &None));
+    assert!(model.ui.notice.as_ref().is_some_and(|notice| notice.text.contains("is in it")));
+}
+
+#[test]
+fn source_that_takes_the_place_of_other_edits_says_so_and_undo_brings_them_back() {
+    let (whole, model) = half_typed(&opened());
+    let model = update(&model, Action::TitleEdited("Other".into()));
+    let model = update(&model, Action::TypingPaused);
+    let model = update(&model, Action::TitleEdited("Another".into()));
+    let mended = whole.replacen("Two hops", "Typed", 1);
+    let model = update(&model, Action::SourceEdited(mended.into()));
+    assert_eq!(&*model.scenario().title, "Typed");
+    let notice = model.ui.notice.clone().unwrap();
+    assert!(notice.text.ends_with("2 edits made elsewhere meanwhile are replaced."), "{notice:?}");
+    assert_eq!(notice.offers, Some(Offer::Undo));
+    let undone = update(&model, Action::UndoRequested);
+    assert_eq!(&*undone.scenario().title, "Another");
+}
+
+#[test]
+fn a_copy_of_source_that_cannot_be_read_is_refused_with_the_way_to_the_mistake() {
+    let (_, model) = half_typed(&opened());
+    let refused = update(&model, Action::CopyBegun);
+    assert!(refused.original.is_none());
+    let notice = refused.ui.notice.clone().unwrap();
+    assert!(notice.is_warning && matches!(notice.offers, Some(Offer::Mistake(_))), "{notice:?}");
 }
 
 #[test]

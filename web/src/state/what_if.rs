@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use simulator::Scenario;
 
-use super::{DockTab, History, Model, PhoneTab, update};
+use super::{DockTab, History, Model, Notice, Offer, PhoneTab, source, update};
 
 /// The original, while a copy is worked on.
 #[derive(Debug)]
@@ -23,10 +23,20 @@ impl Original {
 
 /// Begins a copy; from here on edits are the copy's.
 pub(super) fn begin(model: &mut Model) {
+    if model.original.is_none()
+        && let Some((span, mistake)) = source::mistake(model)
+    {
+        let text = format!(
+            "A copy can begin when the source can be read; until then an edit changes the scenario itself. In {mistake}"
+        );
+        let offers = Some(Offer::Mistake(span));
+        model.ui.notice = Some(Notice { text: text.into(), is_warning: true, offers });
+        return;
+    }
     model.ui.dock_tab = DockTab::WhatIf;
     model.ui.phone_tab = PhoneTab::Hops;
     model.ui.subject = None;
-    if model.original.is_none() && !model.has_broken_draft() {
+    if model.original.is_none() {
         let copy = History::new(Rc::clone(model.scenario()));
         let history = std::mem::replace(&mut model.history, copy);
         model.original = Some(Rc::new(Original { history }));
@@ -40,6 +50,9 @@ pub(super) fn keep(model: &mut Model) {
     model.history = original.history.clone();
     if *copy != **model.scenario() {
         model.history.commit(copy, "keep the copy", None);
+        if model.has_broken_draft() {
+            model.ui.meanwhile.made();
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use simulator::{
     scenario::{
         Account, AttachedPolicy, Boundary, Document, DocumentAddress, Group, InlinePolicy,
         ManagedPolicy, OrganizationPolicy, OrganizationalUnit, Resource, Role, User,
-        edit::{Refused, Thing},
+        edit::{Reference, Refused, Thing},
     },
 };
 
@@ -265,6 +265,27 @@ pub(crate) fn apply_added(model: &mut Model, new: &NewEntity) {
         model.ui.subject = Some(subject);
         model.ui.phone_tab = PhoneTab::Document;
         model.ui.reveal = None;
+        let name = selectors::entity_title(model.scenario(), &entity);
+        let text =
+            format!("Added {}: {name}{}.", new.label(), added_to(model.scenario(), new)).into();
+        model.ui.notice = Some(Notice { text, is_warning: false, offers: Some(Offer::Undo) });
+    }
+}
+
+/// Where something was added, as the end of a sentence.
+fn added_to(scenario: &Scenario, new: &NewEntity) -> String {
+    match new {
+        NewEntity::User(id)
+        | NewEntity::Group(id)
+        | NewEntity::Role(id)
+        | NewEntity::ManagedPolicy(id)
+        | NewEntity::Bucket(id) => {
+            format!(" in {}", selectors::entity_title(scenario, &EntityAddress::Account(*id)))
+        }
+        NewEntity::InlinePolicy(owner) => {
+            format!(" of {}", selectors::entity_title(scenario, owner))
+        }
+        _ => String::new(),
     }
 }
 
@@ -718,7 +739,8 @@ pub(crate) fn is_there(scenario: &Scenario, subject: &Subject) -> bool {
 /// Removes an entity and says what became of what referred to it.
 pub(crate) fn apply_removed(model: &mut Model, entity: &EntityAddress) {
     let name = selectors::entity_title(model.scenario(), entity);
-    let breaks = removal_breaks(model.scenario(), entity);
+    let before = Rc::clone(model.scenario());
+    let found = thing(entity).map(|thing| before.removal_breaks(&thing)).unwrap_or_default();
     let done = try_edit(model, &format!("remove {name}"), None, |scenario| {
         match (entity, thing(entity)) {
             (EntityAddress::InlinePolicy(owner, policy), _) => {
@@ -732,8 +754,9 @@ pub(crate) fn apply_removed(model: &mut Model, entity: &EntityAddress) {
         Ok(())
     });
     if done {
-        let rest = match breaks.as_slice() {
-            [] => "Nothing else refers to it.".to_owned(),
+        let broken = Reference::removed_in_words(&found, &before, model.scenario());
+        let rest = match broken.as_slice() {
+            [] => "Nothing else referred to it.".to_owned(),
             breaks => format!("{}.", selectors::sentence_case(&breaks.join("; "))),
         };
         let text = format!("Removed {name}. {rest}").into();

@@ -174,6 +174,9 @@ fn sentence(text: &str, squeezed: &Squeezed, at: usize, message: &mut Message) -
             if let Some(arn) = all[end..].strip_prefix(':').filter(|arn| arn.starts_with("arn:")) {
                 let start = all.len() - arn.len();
                 end = token_end(text, squeezed, start);
+                let arn =
+                    all[start..end].trim_end_matches(['.', ',', ';', ')', '"', '\'', '`', '\\']);
+                message.policy = Some(arn.into());
             }
         }
     }

@@ -12,7 +12,7 @@ use policy::{
     json::{self, Kind, Value},
 };
 
-use super::{Owner, Piece, PieceKind, PolicyUse, decode_url, tidy};
+use super::{Owner, Piece, PieceKind, PolicySummary, PolicyUse, decode_url, tidy};
 use crate::scenario::{
     Account, AttachedPolicy, Document, Group, Layout, ManagedPolicy, OrganizationPolicy, Role,
     User,
@@ -254,6 +254,11 @@ fn object(parsed: &Value, typed: Option<&str>) -> Vec<PieceKind> {
         let document = version.get("Document").and_then(document_text);
         return vec![document.map_or(PieceKind::Unknown, |text| document_kind(&text))];
     }
+    let listed: Vec<PolicySummary> =
+        members.items("Policies").iter().filter_map(policy_summary).collect();
+    if !listed.is_empty() {
+        return vec![PieceKind::OrganizationPolicies(listed)];
+    }
     if let Some(attached) = members.get("AttachedPolicies") {
         let all = fit_list(attached, &attached_shape());
         let read = |one: &Value| AttachedPolicy::read(one, &Surroundings::default());
@@ -347,13 +352,25 @@ fn inline(members: Members<'_>) -> Option<PieceKind> {
     })
 }
 
+fn control_kind(summary: Members<'_>) -> Option<PolicyType> {
+    match &**summary.text("Type")? {
+        "SERVICE_CONTROL_POLICY" => Some(PolicyType::ServiceControl),
+        "RESOURCE_CONTROL_POLICY" => Some(PolicyType::ResourceControl),
+        _ => None,
+    }
+}
+
+fn policy_summary(value: &Value) -> Option<PolicySummary> {
+    let members = Members::of(value);
+    let kind = control_kind(members)?;
+    let id = Rc::clone(members.text("Id")?);
+    let name = members.text("Name").cloned().unwrap_or_else(|| Rc::clone(&id));
+    Some(PolicySummary { id, name, kind })
+}
+
 fn organization_policy(policy: Members<'_>) -> Option<PieceKind> {
     let summary = policy.get("PolicySummary").map(Members::of)?;
-    let kind = match &**summary.text("Type")? {
-        "SERVICE_CONTROL_POLICY" => PolicyType::ServiceControl,
-        "RESOURCE_CONTROL_POLICY" => PolicyType::ResourceControl,
-        _ => return None,
-    };
+    let kind = control_kind(summary)?;
     let content = Document::new(document_text(policy.get("Content")?)?);
     Some(PieceKind::OrganizationPolicy(Box::new(OrganizationPolicy {
         id: summary.text("Id").cloned(),

@@ -38,7 +38,7 @@ fn view_answer(store: &Store, index: usize, answer: &Answer) -> Html {
         }
         Answer::NoCaller { needs } => {
             let needs = format!("needs {}", facts::numbered_within(outcome, *needs));
-            (Verdict::NotReached, "No caller", needs)
+            (Verdict::NotReached, Verdict::NotReached.word(), needs)
         }
         Answer::Given(run) => {
             let Some(step) = run.steps.last() else { return Html::default() };

@@ -96,13 +96,15 @@ fn user(store: &Store, entity: &EntityAddress, account: &Account, user: &User) -
         |name: &Rc<str>| Choice { value: Rc::clone(name).into(), label: Rc::clone(name).into() };
     let values: Vec<Choice> = user.groups.iter().map(simple).collect();
     let choices: Vec<Choice> = account.groups.iter().map(|group| simple(&group.name)).collect();
+    let none = values.is_empty() && choices.is_empty();
+    let note = if none { "There is no group in this account." } else { "" };
     let on_change = write(store, entity, |values: Vec<AttrValue>| {
         EntityField::Groups(values.iter().map(|value| Rc::from(&**value)).collect())
     });
     html! {
         <>
             { fact("Arn", user.arn_in(account.id).as_str()) }
-            <ListField id="entity-groups" label="GroupList" {values} {choices} {on_change} />
+            <ListField id="entity-groups" label="GroupList" {note} {values} {choices} {on_change} />
             { fields::boundary(store, entity, account.id, user.boundary.as_ref()) }
             { fields::attached(store, entity, account.id, &user.attached_policies) }
             { mfa(store, entity, account.id, user) }

@@ -18,6 +18,7 @@ pub(crate) fn view(store: &Store) -> Html {
             store.dispatch(match offer {
                 Offer::Undo => Action::UndoRequested,
                 Offer::Return => Action::WorkReturnedTo,
+                Offer::Mistake(span) => Action::SourceRevealed(span),
             });
         })
     };
@@ -29,7 +30,11 @@ pub(crate) fn view(store: &Store) -> Html {
                     <p>{ with_code(&notice.text) }</p>
                     if let Some(offer) = notice.offers {
                         <button type="button" class="button" onclick={accept(offer)}>
-                            { match offer { Offer::Undo => "Undo", Offer::Return => "Back to it" } }
+                            { match offer {
+                                Offer::Undo => "Undo",
+                                Offer::Return => "Back to it",
+                                Offer::Mistake(_) => "Go to the mistake",
+                            } }
                         </button>
                     }
                     <button type="button" class="icon-button" aria-label="Dismiss" title="Dismiss" onclick={store.on(|_| Action::NoticeDismissed)}>

@@ -7,7 +7,7 @@ use policy::Severity;
 use simulator::{
     Outcome, Scenario,
     narrate::{self, Sentence},
-    outcome::StepOutcome,
+    outcome::{StepOutcome, StepResult, Undecided},
     scenario::DocumentAddress,
 };
 use yew::prelude::*;
@@ -28,6 +28,10 @@ use crate::{
 /// The first place where what is open cannot be read.
 #[derive(Debug, Clone)]
 struct Mistake {
+    /// What is open.
+    name: Rc<str>,
+    /// Whether the selected step waits for it.
+    decides: bool,
     /// "Line 3, column 5".
     place: String,
     /// What is wrong there.
@@ -37,9 +41,9 @@ struct Mistake {
 }
 
 impl Mistake {
-    fn new(at: policy::LineColumn, sentence: &str, action: Action) -> Self {
+    fn new(name: &str, at: policy::LineColumn, sentence: &str, action: Action) -> Self {
         let place = format!("Line {}, column {}", at.line, at.column);
-        Self { place, sentence: sentence.into(), action }
+        Self { name: name.into(), decides: false, place, sentence: sentence.into(), action }
     }
 
     fn in_document(
@@ -51,15 +55,16 @@ impl Mistake {
         let kind = selectors::document_kind(scenario, outcome, address);
         let (_, found) = policy::parse(&text, kind);
         let first = found.iter().find(|finding| finding.severity == Severity::Error)?;
-        let (address, reveal) = (address.clone(), Some(first.span));
-        let action = Action::DocumentOpened { address, reveal };
-        Some(Self::new(first.span.line_column(&text), &first.message, action))
+        let address = address.clone();
+        let action = Action::DocumentOpened { address: address.clone(), reveal: Some(first.span) };
+        let name = selectors::document_title(scenario, &address);
+        Some(Self::new(&name, first.span.line_column(&text), &first.message, action))
     }
 
     fn in_source(draft: &str) -> Option<Self> {
         let errors = Scenario::read(draft).err()?;
         let first = errors.first()?;
-        Some(Self::new(first.at, &first.message, Action::SourceRevealed(first.span)))
+        Some(Self::new("Source", first.at, &first.message, Action::SourceRevealed(first.span)))
     }
 }
 
@@ -74,7 +79,27 @@ fn use_mistake(store: &Store) -> Option<Mistake> {
         Some(Subject::Source) => draft.as_deref().and_then(Mistake::in_source),
         _ => None,
     });
-    (*found).clone()
+    let mistake = (*found).clone()?;
+    let decides =
+        matches!(&ui.subject, Some(Subject::Document(address)) if waits_for(store, address));
+    // Anywhere else the line is about the selected step, which the mistake has no part in.
+    (decides || ui.phone_tab == PhoneTab::Document).then_some(Mistake { decides, ..mistake })
+}
+
+/// Whether the selected step has no answer because that document cannot be read: its own, or the one of a step before it.
+fn waits_for(store: &Store, address: &DocumentAddress) -> bool {
+    let outcome = &store.simulation.outcome;
+    let step = selectors::selected_step(store.model(), Some(outcome));
+    let Some(index) = step.filter(|index| *index < outcome.steps.len()) else { return false };
+    let waits = |step: &StepOutcome| match &step.result {
+        StepResult::Undecided(Undecided::Document(document)) => {
+            outcome.document(*document).is_some_and(|known| known.address == *address)
+        }
+        _ => false,
+    };
+    let chosen = &outcome.steps[index];
+    let is_behind = Verdict::of(chosen) == Verdict::NotReached;
+    waits(chosen) || (is_behind && outcome.steps[..index].iter().any(waits))
 }
 
 fn selected(store: &Store) -> Option<(usize, &StepOutcome, Sentence)> {
@@ -98,14 +123,15 @@ pub(super) fn PinnedLine() -> Html {
             </>
         }
     });
-    if let Some(Mistake { place, sentence, action }) = mistake {
+    if let Some(Mistake { name, decides, place, sentence, action }) = mistake {
         let go = store.on(move |_| action.clone());
+        let place = if decides { format!("{name}, {}", place.to_lowercase()) } else { place };
         return html! {
             <button type="button" class="phone-verdict" data-mistake="" onclick={go}>
                 <span class="phone-verdict-head">
-                    { match head {
+                    { match head.filter(|_| decides) {
                         Some(head) => head,
-                        None => html! { <Icon glyph={Glyph::Warning} /> },
+                        None => html! { <><Icon glyph={Glyph::Warning} /><span>{ name }</span></> },
                     } }
                 </span>
                 <span class="phone-verdict-cause"><b>{ place }{ ": " }</b>{ with_code(&sentence) }</span>
@@ -135,8 +161,9 @@ pub(super) fn Peek() -> Html {
                 <span class="secondary">{ facts::ordinal(&simulation.outcome, index) }</span>
                 <VerdictLabel verdict={Verdict::of(step)} chip=true />
             </p>
-            if let Some(Mistake { place, sentence, action }) = mistake {
+            if let Some(Mistake { name, place, sentence, action, .. }) = mistake {
                 <p class="peek-cause">
+                    { name }{ ": " }
                     <button type="button" class="link-button" data-mistake="" onclick={store.on(move |_| action.clone())}>{ place }</button>
                     { ": " }{ with_code(&sentence) }
                 </p>

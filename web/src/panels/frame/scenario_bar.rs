@@ -107,7 +107,14 @@ fn items(store: &Store) -> Vec<MenuItem> {
         let store = store.clone();
         Callback::from(move |()| copy_report(&store))
     };
-    let source = store.on(|()| Action::SubjectChosen(Subject::Source));
+    let source = {
+        let store = store.clone();
+        Callback::from(move |()| {
+            store.dispatch(Action::SubjectChosen(Subject::Source));
+            // What is typed next is meant for the text.
+            focus::by_id("source");
+        })
+    };
     let history = store.on(|()| Action::SubjectChosen(Subject::History));
     let ways_in = selectors::ways_in(store.model(), &store.simulation.outcome);
     let ways_in = store.on(move |()| Action::SubjectChosen(ways_in.clone()));

@@ -5,7 +5,10 @@ use std::rc::Rc;
 use simulator::{narrate, outcome::StepOutcome, paste::Open};
 use yew::prelude::*;
 
-use super::{Found, missing};
+use super::{
+    Found, missing,
+    pieces::{self, OnGo},
+};
 use crate::{
     components::{
         Glyph, Icon,
@@ -18,7 +21,7 @@ use crate::{
 };
 
 /// The verdict, the cause, and the way into the workbench.
-pub(super) fn view(store: &Store, found: &Found) -> Html {
+pub(super) fn view(store: &Store, found: &Found, on_go: &OnGo) -> Html {
     if !found.is_read() {
         return html! {};
     }
@@ -42,6 +45,7 @@ pub(super) fn view(store: &Store, found: &Found) -> Html {
     html! {
         <section class={format!("own-answer trial-answer-{}", verdict.class())} aria-labelledby="own-verdict">
             <h2 class="own-verdict" id="own-verdict">{ "As far as it is known " }<VerdictLabel {verdict} /></h2>
+            { pieces::view_mistakes(found, on_go) }
             { for answer.stated.iter().map(|said| html! { <p class="trial-cause">{ with_code(said) }</p> }) }
             if answer.open.is_empty() {
                 { view_judged(found, index) }

@@ -15,7 +15,7 @@ use crate::{
     browser::{clock, focus},
     components::code_editor::{CodeEditor, Mark, MarkKind, Problem},
     panels::frame::{top_bar, view_notice},
-    state::Action,
+    state::{Action, Reveal},
     store::use_store,
 };
 
@@ -77,17 +77,36 @@ fn OwnCase() -> Html {
         Action::CaseUsesChosen(uses::with(&uses, &document, new).into())
     });
     use_effect_with((), |()| focus::text_in("own-box"));
-    let example = store.on(|_| Action::CasePasted(EXAMPLE.into()));
+    // The button that was pressed goes away: one goes on in the box.
+    let paste = {
+        let store = store.clone();
+        move |text: Rc<str>| {
+            store.dispatch(Action::CasePasted(text));
+            focus::text_in("own-box");
+        }
+    };
+    let example = {
+        let paste = paste.clone();
+        Callback::from(move |_: MouseEvent| paste(EXAMPLE.into()))
+    };
+    let reveal = use_state(|| None::<Reveal>);
+    let on_go = {
+        let reveal = reveal.clone();
+        Callback::from(move |span: policy::Span| {
+            let turn = reveal.map_or(0, |before| before.turn + 1);
+            reveal.set(Some(Reveal { span, turn }));
+        })
+    };
     let cleared = use_state(|| None::<Rc<str>>);
     let clear = {
-        let (cleared, text, store) = (cleared.clone(), Rc::clone(&text), store.clone());
-        Callback::from(move |_| {
+        let (cleared, text, paste) = (cleared.clone(), Rc::clone(&text), paste.clone());
+        Callback::from(move |_: MouseEvent| {
             cleared.set(Some(Rc::clone(&text)));
-            store.dispatch(Action::CasePasted("".into()));
+            paste("".into());
         })
     };
     let put_back =
-        (*cleared).clone().map(|text| store.on(move |_| Action::CasePasted(Rc::clone(&text))));
+        (*cleared).clone().map(|text| Callback::from(move |_: MouseEvent| paste(Rc::clone(&text))));
     html! {
         <div class="gallery">
             { top_bar::view(&store, top_bar::view_crumbs(&store, Some("Your own case")), Vec::new()) }
@@ -112,12 +131,12 @@ fn OwnCase() -> Html {
                 <div class="own-columns">
                     <div class="own-box" id="own-box">
                         <CodeEditor id="own-case" text={AttrValue::from(Rc::clone(&text))} label="What your terminal shows"
-                            placeholder={PLACEHOLDER} marks={found.marks()} problems={found.problems()} wraps=true {on_edit} />
+                            placeholder={PLACEHOLDER} marks={found.marks()} problems={found.problems()} reveal={*reveal} wraps=true {on_edit} />
                     </div>
                     <div class="own-found">
-                        if !found.case.pieces().is_empty() { { answer::view(&store, &found) } }
+                        if !found.case.pieces().is_empty() { { answer::view(&store, &found, &on_go) } }
                         { missing::view(&found, &text) }
-                        { pieces::view(&found, &on_use) }
+                        { pieces::view(&found, &on_use, &on_go) }
                         { missing::view_assumed(&found) }
                     </div>
                 </div>
@@ -134,6 +153,7 @@ fn in_short(kind: &PieceKind) -> &'static str {
         PieceKind::Role { .. } => "role",
         PieceKind::User { .. } => "user",
         PieceKind::AttachedPolicies(_) => "attached policies",
+        PieceKind::OrganizationPolicies(_) => "list of policies",
         PieceKind::Accounts(_) => "account",
         PieceKind::OrganizationPolicy(_) => "organization policy",
         PieceKind::Caller(_) => "caller",
@@ -146,13 +166,14 @@ fn in_short(kind: &PieceKind) -> &'static str {
 
 /// What was recognised and what it comes to.
 pub(super) struct Found {
+    text: Rc<str>,
     case: Case,
     answer: Answer,
 }
 
 impl PartialEq for Found {
     fn eq(&self, other: &Self) -> bool {
-        self.case == other.case
+        self.text == other.text && self.case == other.case
     }
 }
 
@@ -172,7 +193,7 @@ impl Found {
             });
         }
         let answer = case.answer();
-        Self { case, answer }
+        Self { text: text.into(), case, answer }
     }
 
     /// Whether anything was recognised.

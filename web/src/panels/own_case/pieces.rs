@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use policy::{Diagnostic, Severity, Span};
 use simulator::paste::{Piece, PieceKind, PolicyUse};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -18,6 +19,9 @@ use crate::{
 /// Reports that a document is used as something else.
 pub(super) type OnUse = Callback<(Rc<str>, PolicyUse)>;
 
+/// Asks for a place in the box.
+pub(super) type OnGo = Callback<Span>;
+
 /// The uses of a policy document in words.
 pub(super) const USES: [(PolicyUse, &str); 6] = [
     (PolicyUse::Caller, "identity policy of the caller"),
@@ -29,7 +33,7 @@ pub(super) const USES: [(PolicyUse, &str); 6] = [
 ];
 
 /// The list.
-pub(super) fn view(found: &Found, on_use: &OnUse) -> Html {
+pub(super) fn view(found: &Found, on_use: &OnUse, on_go: &OnGo) -> Html {
     let pieces = found.case.pieces();
     if pieces.is_empty() {
         return html! {};
@@ -40,25 +44,76 @@ pub(super) fn view(found: &Found, on_use: &OnUse) -> Html {
             { for found.case.conflicts().iter().map(|words| html! {
                 <p class="field-note own-conflict"><Icon glyph={Glyph::Warning} /><span>{ with_code(words) }</span></p>
             }) }
-            <ul class="own-list">{ for pieces.iter().enumerate().map(|(index, piece)| view_piece(on_use, index, piece)) }</ul>
+            <ul class="own-list">{ for pieces.iter().enumerate().map(|(index, piece)| view_piece(found, (on_use, on_go), index, piece)) }</ul>
         </section>
     }
 }
 
-fn view_piece(on_use: &OnUse, index: usize, piece: &Piece) -> Html {
-    let known = piece.kind != PieceKind::Unknown;
-    let glyph = if known { Glyph::Check } else { Glyph::Warning };
+/// What is wrong in a piece: each thing once, where it stands first, and how often.
+fn findings(piece: &Piece, errors: bool) -> Vec<(usize, &Diagnostic)> {
+    let mut found: Vec<(usize, &Diagnostic)> = Vec::new();
+    let of_kind = |one: &&Diagnostic| (one.severity == Severity::Error) == errors;
+    for one in piece.diagnostics.iter().filter(of_kind) {
+        match found.iter_mut().find(|(_, known)| known.message == one.message) {
+            Some((times, _)) => *times += 1,
+            None => found.push((1, one)),
+        }
+    }
+    found
+}
+
+/// The mistakes of every piece, as the first thing that the answer says.
+pub(super) fn view_mistakes(found: &Found, on_go: &OnGo) -> Html {
+    let pieces = found.case.pieces().iter().filter(|piece| piece.kind != PieceKind::Unknown);
+    let all: Vec<_> = pieces.flat_map(|piece| findings(piece, true)).collect();
+    if all.is_empty() {
+        return html! {};
+    }
+    html! { <div class="own-mistakes">{ for all.into_iter().map(|finding| view_finding(found, on_go, finding)) }</div> }
+}
+
+fn view_finding(found: &Found, on_go: &OnGo, (times, finding): (usize, &Diagnostic)) -> Html {
+    let is_error = finding.severity == Severity::Error;
+    let class = if is_error { "field-note own-mistake" } else { "field-note" };
+    let span = finding.span;
+    let line = span.line_column(&found.text).line;
+    let onclick = on_go.reform(move |_: MouseEvent| span);
     html! {
-        <li class={if known { "own-piece" } else { "own-piece own-piece-unknown" }}>
+        <p {class}>
+            if is_error { <Icon glyph={Glyph::Denied} /> }
+            <span>
+                if is_error {
+                    <button type="button" class="link-button" {onclick}>{ format!("Line {line}") }</button>{ ": " }
+                }
+                if times > 1 { { format!("{times} × ") } }
+                { with_code(&finding.message) }
+                if let Some(help) = &finding.help { { " " }{ with_code(help) } }
+            </span>
+        </p>
+    }
+}
+
+fn view_piece(
+    found: &Found,
+    (on_use, on_go): (&OnUse, &OnGo),
+    index: usize,
+    piece: &Piece,
+) -> Html {
+    let known = piece.kind != PieceKind::Unknown;
+    let broken = known && piece.diagnostics.iter().any(|one| one.severity == Severity::Error);
+    let (glyph, state) = match (known, broken) {
+        (true, false) => (Glyph::Check, None),
+        (true, true) => (Glyph::Denied, Some("own-piece-broken")),
+        (false, _) => (Glyph::Warning, Some("own-piece-unknown")),
+    };
+    html! {
+        <li class={classes!("own-piece", state)}>
             <Icon {glyph} />
             <div>
                 { view_title(on_use, index, piece) }
-                { for piece.diagnostics.iter().map(|finding| html! {
-                    <p class="field-note"><span>
-                        { with_code(&finding.message) }
-                        if let Some(help) = &finding.help { { " " }{ with_code(help) } }
-                    </span></p>
-                }) }
+                // The answer begins with the mistakes of what is known.
+                if !known { { for findings(piece, true).into_iter().map(|one| view_finding(found, on_go, one)) } }
+                { for findings(piece, false).into_iter().map(|one| view_finding(found, on_go, one)) }
             </div>
         </li>
     }

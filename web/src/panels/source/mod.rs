@@ -51,6 +51,7 @@ pub(crate) fn Source() -> Html {
             if !errors.is_empty() {
                 { view_errors(&Errors {
                     errors: &errors,
+                    meanwhile: store.model().ui.meanwhile.edits(),
                     on_reveal,
                     on_discard: store.on(|()| Action::SourceDraftDiscarded),
                 }) }
@@ -87,6 +88,8 @@ impl PartialEq for SameScenario {
 /// What the list is made of.
 struct Errors<'a> {
     errors: &'a [ScenarioError],
+    /// Edits made elsewhere that the text does not hold.
+    meanwhile: usize,
     on_reveal: Callback<Span>,
     on_discard: Callback<()>,
 }
@@ -94,11 +97,19 @@ struct Errors<'a> {
 /// Everything that is wrong, with path and line, and the promise that the work is safe.
 fn view_errors(props: &Errors<'_>) -> Html {
     let discard = props.on_discard.reform(|_| ());
+    let shown = match props.meanwhile {
+        0 => "everything else shows the last text that was.".to_owned(),
+        edits => format!(
+            "everything else shows the last text that was, with {edits} {} made elsewhere since, which this text does not \
+             hold.",
+            if edits == 1 { "edit" } else { "edits" }
+        ),
+    };
     html! {
         <div class="source-errors" id="source-findings">
             <p class="source-errors-head">
                 <Icon glyph={Glyph::Warning} />
-                { "This text is not a scenario yet. What you typed is kept; everything else shows the last text that was." }
+                { format!("This text is not a scenario yet. What you typed is kept; {shown}") }
                 <button type="button" class="link-button" onclick={discard}>{ "Go back to it" }</button>
             </p>
             <ul class="remarks" aria-label="What is wrong in the source">

@@ -17,7 +17,7 @@ use crate::{
         menu::{Menu, MenuItem},
         verdict::VerdictLabel,
     },
-    state::{Action, facts, selectors},
+    state::{Action, DockTab, facts, selectors},
     store::Store,
 };
 use new_step::Kind;
@@ -31,6 +31,7 @@ pub(crate) fn view_add(store: &Store) -> Html {
         .map_or(scenario.steps.len(), |step| step + 1);
     let add = |kind: Kind| {
         let (scenario, outcome) = (Rc::clone(scenario), Rc::clone(&store.simulation.outcome));
+        let asks = kind == Kind::AssumeRole && !new_step::proposes_a_role(&scenario);
         let add = store.on(move |()| {
             let [step] = match <[Step; 1]>::try_from(kind.steps(&scenario, &outcome, at)) {
                 Ok(step) => step,
@@ -44,7 +45,11 @@ pub(crate) fn view_add(store: &Store) -> Html {
         // What was added is filled in next.
         let run = Callback::from(move |()| {
             add.emit(());
-            focus::first_field_in("inspector-panel");
+            if asks {
+                focus::by_id("field-RoleArn");
+            } else {
+                focus::first_field_in("inspector-panel");
+            }
         });
         MenuItem::new(Glyph::Add, kind.label(), run)
     };
@@ -136,7 +141,7 @@ fn view_row(store: &Store, row: &Row, selected: bool) -> Html {
             <td><VerdictLabel verdict={row.verdict} /></td>
             <td class="steps-figure">{ &row.duration }</td>
             <td class="steps-expires">{ &row.expires }</td>
-            <td class="steps-expected">{ view_expected(&row.expected) }</td>
+            <td class="steps-expected">{ view_expected(store, row) }</td>
         </tr>
     }
 }
@@ -169,17 +174,30 @@ fn view_number(store: &Store, row: &Row, selected: bool) -> Html {
     }
 }
 
-fn view_expected(expected: &Expected) -> Html {
-    match expected {
+fn view_expected(store: &Store, row: &Row) -> Html {
+    match &row.expected {
         Expected::Nothing => html! {},
         Expected::Holds => {
             html! { <span class="secondary steps-holds"><Icon glyph={Glyph::Check} />{ "holds" }</span> }
         }
-        Expected::Differs(expected, words) => html! {
-            <span class="secondary steps-holds" title={words.clone()}>
-                <Icon glyph={Glyph::Info} />{ expected.clone() }<span class="hidden-text">{ words.clone() }</span>
-            </span>
-        },
+        Expected::Differs(expected, words) => {
+            let index = row.number - 1;
+            // The whole of it stands in the list of expectations, and on the button.
+            let show = {
+                let store = store.clone();
+                Callback::from(move |event: MouseEvent| {
+                    event.stop_propagation();
+                    store.dispatch(Action::StepSelected(index));
+                    store.dispatch(Action::DockTabChosen(DockTab::Expectations));
+                })
+            };
+            let words = format!("{expected}; {words}");
+            html! {
+                <button type="button" class="link-button steps-holds" title={words.clone()} aria-label={format!("differs: {words}")} onclick={show}>
+                    <Icon glyph={Glyph::Info} />{ "differs" }
+                </button>
+            }
+        }
     }
 }
 

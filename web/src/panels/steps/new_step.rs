@@ -222,11 +222,10 @@ fn delegated(scenario: &Scenario) -> Step {
     Step::call("access", Call::GetDelegatedAccessToken(request))
 }
 
+/// A role that the chain takes already would mostly be refused: where there is no other, none is chosen.
 fn assume_role(scenario: &Scenario) -> AssumeRole {
-    let first = roles(scenario).next().map(|(account, role)| role.arn_in(account).shared());
-    let role_arn = untaken_role(scenario).map(|(account, role)| role.arn_in(account).shared());
     AssumeRole {
-        role_arn: role_arn.or(first),
+        role_arn: untaken_role(scenario).map(|(account, role)| role.arn_in(account).shared()),
         role_session_name: Some("session".into()),
         ..AssumeRole::default()
     }
@@ -234,7 +233,7 @@ fn assume_role(scenario: &Scenario) -> AssumeRole {
 
 /// A sign-in by the first SAML provider there is.
 fn with_saml(scenario: &Scenario) -> AssumeRoleWithSaml {
-    let AssumeRole { role_arn, .. } = assume_role(scenario);
+    let role_arn = role_of_any(scenario);
     let providers = scenario.accounts.iter().flat_map(|account| &account.saml_providers);
     let principal_arn = providers.map(|provider| provider.arn.shared()).next();
     let pair =
@@ -260,7 +259,8 @@ fn with_saml(scenario: &Scenario) -> AssumeRoleWithSaml {
 
 /// A sign-in with a token of the first OpenID Connect provider there is, else of Google.
 fn with_web_identity(scenario: &Scenario) -> AssumeRoleWithWebIdentity {
-    let AssumeRole { role_arn, role_session_name, .. } = assume_role(scenario);
+    let AssumeRole { role_session_name, .. } = assume_role(scenario);
+    let role_arn = role_of_any(scenario);
     let provider = scenario.accounts.iter().flat_map(|account| &account.oidc_providers).next();
     let host = provider.and_then(|provider| provider.arn.as_str().split_once("oidc-provider/"));
     let host = host.map_or("accounts.google.com", |(_, host)| host);
@@ -281,8 +281,19 @@ fn with_web_identity(scenario: &Scenario) -> AssumeRoleWithWebIdentity {
     }
 }
 
+/// The first role that no step takes, else the first there is: a sign-in begins a chain of its own.
+fn role_of_any(scenario: &Scenario) -> Option<Rc<str>> {
+    let role = untaken_role(scenario).or_else(|| roles(scenario).next());
+    role.map(|(account, role)| role.arn_in(account).shared())
+}
+
 fn roles(scenario: &Scenario) -> impl Iterator<Item = (AccountId, &Role)> {
     scenario.accounts.iter().flat_map(|account| account.roles.iter().map(|role| (account.id, role)))
+}
+
+/// Whether there is a role that no step takes.
+pub(super) fn proposes_a_role(scenario: &Scenario) -> bool {
+    untaken_role(scenario).is_some()
 }
 
 /// The first role that no step takes.
@@ -446,6 +457,29 @@ mod tests {
             Document::trusting("arn:aws:iam::222222222222:root");
         let target = &*asked(&other, Workload::PodWithTarget)[1].1;
         assert_eq!(target, "arn:aws:iam::222222222222:role/OrderArchive");
+    }
+
+    #[test]
+    fn a_role_that_the_chain_takes_is_not_proposed_once_more() {
+        let mut scenario = (*example("three-hop-chain").unwrap().scenario).clone();
+        let every = roles(&scenario).count();
+        let taken = simulate(&scenario).steps.iter().filter(|step| step.is_hop).count();
+        let proposed = |scenario: &Scenario| {
+            let Operation::Sts(StsCall { call: Call::AssumeRole(call), .. }) =
+                Kind::AssumeRole.step(scenario, &simulate(scenario), 3).operation
+            else {
+                unreachable!()
+            };
+            call.role_arn
+        };
+        assert!(every <= taken, "{every} roles, {taken} hops");
+        assert_eq!(proposed(&scenario), None);
+        let account = scenario.accounts[0].id;
+        scenario.add_role(account, Role::new("Spare", Document::new("{}"))).unwrap();
+        assert_eq!(
+            proposed(&scenario).as_deref(),
+            Some(&*format!("arn:aws:iam::{account}:role/Spare"))
+        );
     }
 
     #[test]

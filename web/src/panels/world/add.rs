@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::account_of;
 use crate::{
+    browser::focus,
     components::{
         Glyph,
         menu::{Menu, MenuItem},
@@ -19,7 +20,13 @@ use crate::{
 pub(super) fn view(store: &Store) -> Html {
     let items = parts(store).into_iter().flat_map(|(heading, kinds)| {
         let kinds = kinds.into_iter().map(|(glyph, label, new)| {
-            MenuItem::new(glyph, label, store.on(move |()| Action::EntityAdded(new.clone())))
+            let store = store.clone();
+            let add = Callback::from(move |()| {
+                store.dispatch(Action::EntityAdded(new.clone()));
+                // Its name comes next, and no letter of it is a shortcut.
+                focus::select("subject-name");
+            });
+            MenuItem::new(glyph, label, add)
         });
         std::iter::once(MenuItem::Heading(heading.into())).chain(kinds).collect::<Vec<_>>()
     });

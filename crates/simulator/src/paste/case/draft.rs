@@ -7,7 +7,7 @@ use sts::request::{AssumeRole, Call};
 
 use super::{Case, Missing, Open, conflict};
 use crate::{
-    paste::{Command, Message, Owner, PieceKind, PolicyUse, Profile},
+    paste::{Command, Message, Owner, PieceKind, PolicySummary, PolicyUse, Profile},
     scenario::{
         Account, AttachedPolicy, Boundary, Document, Expectation, ExpectedResult, InlinePolicy,
         MOST_STEPS, ManagedPolicy, MfaDevice, Organization, OrganizationPolicy, Role, Scenario,
@@ -63,6 +63,7 @@ struct Facts<'c> {
     policies: Vec<(&'c Rc<str>, PolicyUse)>,
     organization: Vec<&'c OrganizationPolicy>,
     attached: Vec<&'c AttachedPolicy>,
+    listed: Vec<&'c PolicySummary>,
     inline: Vec<(&'c Owner, &'c Rc<str>, &'c Rc<str>)>,
     users: Vec<(Option<AccountId>, &'c User)>,
     roles: Vec<(Option<AccountId>, &'c Role)>,
@@ -140,7 +141,7 @@ pub(super) fn make(case: &Case, unknown: Unknown) -> Draft {
     making.ask(&caller, &targets, is_cut);
     making.partitions(&targets);
     making.may_still_deny(&caller, &targets);
-    making.web_identity();
+    making.ask_of_unsigned();
     making.valid();
     making.draft
 }
@@ -160,6 +161,7 @@ impl<'c> Facts<'c> {
                     facts.inline.push((owner, name, document));
                 }
                 PieceKind::AttachedPolicies(all) => facts.attached.extend(all),
+                PieceKind::OrganizationPolicies(all) => facts.listed.extend(all),
                 PieceKind::OrganizationPolicy(policy) => facts.organization.push(policy),
                 PieceKind::Caller(arn) => facts.caller = Some(arn.clone()),
                 PieceKind::Command(command) => facts.commands.push(command),
@@ -202,6 +204,13 @@ impl Making<'_> {
         let sentence = sentence.into();
         if !self.draft.assumed.contains(&sentence) {
             self.draft.assumed.push(sentence);
+        }
+    }
+
+    /// Who is taken for the caller; of a call that nobody signs there is none to tell of.
+    fn assume_caller(&mut self, sentence: impl Into<String>) {
+        if self.unsigned_call().is_none() {
+            self.assume(sentence);
         }
     }
 
@@ -285,7 +294,7 @@ impl Making<'_> {
         };
         self.miss("the caller's ARN", self.get_caller_identity());
         let Some((account, name)) = said else { return self.guessed_caller() };
-        self.assume(format!(
+        self.assume_caller(format!(
             "Nothing says who calls; the user {name} of account {account} is assumed."
         ));
         let path = self.facts.users.last().and_then(|(_, user)| user.path.clone());

@@ -93,6 +93,81 @@ impl Reference {
     }
 }
 
+impl Reference {
+    /// What became of everything that referred to a thing when it was removed, each as a sentence without its stop. Steps
+    /// that are still there have the numbers that they have now.
+    #[must_use]
+    pub fn removed_in_words(found: &[Self], before: &Scenario, after: &Scenario) -> Vec<String> {
+        let mut lines: Vec<String> = Vec::new();
+        let mut gone = Vec::new();
+        for reference in found {
+            let line = match reference {
+                Self::Change { step } => {
+                    gone.extend(before.step_index(step).map(|at| at + 1));
+                    continue;
+                }
+                other => other.past(after),
+            };
+            if !lines.contains(&line) {
+                lines.push(line);
+            }
+        }
+        gone.sort_unstable();
+        gone.dedup();
+        lines.extend(numbers(&gone).map(|numbers| {
+            let changes = if gone.len() == 1 { "change" } else { "changes" };
+            format!("{changes} {numbers} went with it")
+        }));
+        lines
+    }
+
+    fn past(&self, after: &Scenario) -> String {
+        let name = |id: &str| {
+            let step = after.step_index(id).and_then(|at| Some((after.steps.get(at)?, at)));
+            step.map_or_else(
+                || format!("step {id}"),
+                |(step, at)| crate::narrate::numbered_in_words(&step.operation, at),
+            )
+        };
+        match self {
+            Self::Start => "it was who began; the account's root does now".to_owned(),
+            Self::StartAccount => "who begins was of this account, and is now of one outside, \
+                                   with policies that nobody knows"
+                .to_owned(),
+            Self::FederatingUser => {
+                "the session that begins had its policies and has none now".to_owned()
+            }
+            Self::Caller { step } => {
+                format!("it called in {}; the hop before does now", name(step))
+            }
+            Self::Target { step } => format!("{} still asks for it and is refused", name(step)),
+            Self::Change { step } => format!("{} went with it", name(step)),
+            Self::Attached { to } => format!("it was detached from {to}"),
+            Self::Boundary { of } => format!("{of} has no permissions boundary now"),
+            Self::Member { user } => format!("{user} is no member any more"),
+            Self::SessionPolicy { step } if **step == *"start" => {
+                "the session that begins carries it no more".to_owned()
+            }
+            Self::SessionPolicy { step } => {
+                format!("{} still passes it and is refused", name(step))
+            }
+            Self::Document(_) => "a document still names it".to_owned(),
+            Self::Organization => "it was taken out of the organization".to_owned(),
+        }
+    }
+}
+
+/// Numbers in their order in words: "3", "3 and 4", "3 to 6", "3, 5 and 6".
+fn numbers(all: &[usize]) -> Option<String> {
+    let (first, last) = (all.first()?, all.last()?);
+    let words: Vec<String> = all.iter().map(usize::to_string).collect();
+    Some(match words.split_last() {
+        _ if all.len() > 2 && last - first == all.len() - 1 => format!("{first} to {last}"),
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => words.concat(),
+    })
+}
+
 impl Scenario {
     /// What would refer to nothing if the thing were removed, and what becomes of it.
     #[must_use]

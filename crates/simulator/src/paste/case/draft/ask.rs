@@ -12,12 +12,32 @@ fn attached(account: iam::AccountId, filter: &str) -> String {
     format!("aws organizations list-policies-for-target --target-id {account} --filter {filter}")
 }
 
+/// The command that prints what a policy of the organization says.
+fn describe(id: &str) -> String {
+    format!("aws organizations describe-policy --policy-id {id}")
+}
+
+/// The id of the organization's policy that a message names: `p-12345678`. AWS: "Troubleshoot access denied error messages".
+fn policy_id(message: &crate::paste::Message) -> Option<&str> {
+    let (_, id) = message.policy.as_deref()?.rsplit_once('/')?;
+    id.starts_with("p-").then_some(id)
+}
+
 /// The command that prints the policies of the endpoints for STS.
 const ENDPOINTS: &str = "aws ec2 describe-vpc-endpoints --query 'VpcEndpoints[?ends_with(ServiceName, `.sts`)].PolicyDocument'";
 
 /// A user's name as a command takes it; that of one whom nobody named is left to the person.
 fn user_name(name: &str) -> &str {
     if stand_in::is_stand_in(name) { "<user name>" } else { name }
+}
+
+/// A call that nobody signs with keys of AWS.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unsigned {
+    /// AssumeRoleWithWebIdentity.
+    WebIdentity,
+    /// AssumeRoleWithSAML.
+    Saml,
 }
 
 impl Unknown {
@@ -63,6 +83,9 @@ impl Making<'_> {
             }
             Caller::Root(_) | Caller::Federated(..) => (false, String::new(), String::new()),
         };
+        // A call that nobody signs has no caller, and so no policies of one.
+        let is_signed = self.unsigned_call().is_none();
+        let (bare, is_cut) = (bare && is_signed, is_cut && is_signed);
         if bare {
             self.miss(format!("the caller's identity policies, those of {who}"), command.clone());
             let taken = self.unknown.taken();
@@ -135,12 +158,24 @@ impl Making<'_> {
                     Some(target) if filter == "RESOURCE_CONTROL_POLICY" => target.account,
                     _ => caller.account(),
                 };
-                self.miss(format!("the {kind} that the message names"), attached(account, filter));
+                let named = self.facts.messages.iter().find_map(|message| policy_id(message));
+                let named = named.map(str::to_owned);
+                let listed = self.facts.listed.iter().any(|known| known.kind.label() == kind);
+                let command = match named {
+                    Some(id) => Some(describe(&id)),
+                    // Which there are is known; what each says is asked for below.
+                    None if listed => None,
+                    None => Some(attached(account, filter)),
+                };
+                if command.is_some() {
+                    self.miss(format!("the {kind} that the message names"), command);
+                }
                 self.assume(format!(
                     "The {kind} that the message names is not known; none is assumed."
                 ));
             }
         }
+        self.ask_of_listed();
         if reasons.iter().any(|reason| reason.ends_with("VPC endpoint policy")) {
             self.miss("the VPC endpoint policy that the message names", ENDPOINTS.to_owned());
         }
@@ -176,6 +211,44 @@ impl Making<'_> {
             self.assume(
                 "The permissions boundary that the message names is not known; none is assumed.",
             );
+        }
+    }
+
+    /// Of policies of which only the names are known, what they say is asked for; where a message names one, that one.
+    fn ask_of_listed(&mut self) {
+        let named = self.facts.messages.iter().find_map(|message| policy_id(message));
+        let known: Vec<_> = self
+            .draft
+            .scenario
+            .organization
+            .iter()
+            .flat_map(|organization| &organization.policies)
+            .map(|policy| (policy.id.clone(), std::rc::Rc::clone(&policy.name)))
+            .collect();
+        let is_known = |listed: &crate::paste::PolicySummary| {
+            known
+                .iter()
+                .any(|(id, name)| id.as_ref().map_or(*name == listed.name, |id| *id == listed.id))
+        };
+        let is_wanted = |listed: &crate::paste::PolicySummary| match named {
+            Some(id) => id == &*listed.id,
+            // AWS attaches this one to everything; it allows everything.
+            None => &*listed.id != "p-FullAWSAccess",
+        };
+        let open: Vec<_> = self
+            .facts
+            .listed
+            .iter()
+            .filter(|listed| is_wanted(listed) && !is_known(listed))
+            .map(|listed| {
+                let what = format!("what the {} {} says", listed.kind.label(), listed.name);
+                (what, describe(&listed.id))
+            })
+            .collect();
+        for (what, command) in open {
+            if self.draft.missing.iter().all(|asked| asked.command.as_ref() != Some(&command)) {
+                self.miss(what, command);
+            }
         }
     }
 
@@ -232,28 +305,62 @@ impl Making<'_> {
         }
     }
 
+    /// The call without a signature that a message is about. AWS: "AssumeRoleWithWebIdentity", "AssumeRoleWithSAML".
+    pub(super) fn unsigned_call(&self) -> Option<Unsigned> {
+        self.facts.messages.iter().find_map(|message| {
+            let is = |call: &str| {
+                message.operation.as_deref() == Some(call)
+                    || message.text.contains(&format!("sts:{call}"))
+            };
+            match (is("AssumeRoleWithWebIdentity"), is("AssumeRoleWithSAML")) {
+                (true, _) => Some(Unsigned::WebIdentity),
+                (_, true) => Some(Unsigned::Saml),
+                _ => None,
+            }
+        })
+    }
+
     /// A call with a token has no caller in AWS: what decides is the role's trust policy, the provider and the token.
-    pub(super) fn web_identity(&mut self) {
-        let call = "sts:AssumeRoleWithWebIdentity";
-        if !self.facts.messages.iter().any(|message| message.text.contains(call)) {
-            return;
-        }
+    pub(super) fn ask_of_unsigned(&mut self) {
+        let Some(call) = self.unsigned_call() else { return };
+        let (name, provider, list, presented, facts) = match call {
+            Unsigned::WebIdentity => (
+                "AssumeRoleWithWebIdentity",
+                "OIDC provider",
+                "aws iam list-open-id-connect-providers",
+                "token",
+                "the claims sub and aud of the token",
+            ),
+            Unsigned::Saml => (
+                "AssumeRoleWithSAML",
+                "SAML provider",
+                "aws iam list-saml-providers",
+                "assertion",
+                "the attributes of the assertion and its audience",
+            ),
+        };
+        let has_role = !self.facts.roles.is_empty();
+        let has_trust = has_role || !self.facts.trust.is_empty();
         self.draft.missing.clear();
-        self.miss("the role's ARN, as the workflow or the configuration names it", None);
-        self.miss(
-            "the role's trust policy",
-            "aws iam get-role --role-name <role name> --query Role.AssumeRolePolicyDocument"
-                .to_owned(),
-        );
-        self.miss(
-            "the OIDC provider of the role's account",
-            "aws iam list-open-id-connect-providers".to_owned(),
-        );
-        self.miss("the claims sub and aud of the token", None);
+        self.draft.can_still_deny.clear();
+        if !has_role {
+            self.miss("the role's ARN, as the workflow or the configuration names it", None);
+        }
+        if !has_trust {
+            self.miss(
+                "the role's trust policy",
+                "aws iam get-role --role-name <role name> --query Role.AssumeRolePolicyDocument"
+                    .to_owned(),
+            );
+        }
+        self.miss(format!("the {provider} of the role's account"), list.to_owned());
+        self.miss(facts, None);
+        self.draft.open.clear();
         self.draft.withheld = vec![super::Open {
-            sentence: "A call of AssumeRoleWithWebIdentity is decided by the role's trust policy, the OIDC provider and \
-                       the token; what was pasted does not tell them all."
-                .to_owned(),
+            sentence: format!(
+                "A call of {name} is decided by the role's trust policy, the {provider} and the {presented}; what was \
+                 pasted does not tell them all."
+            ),
             command: None,
         }];
     }

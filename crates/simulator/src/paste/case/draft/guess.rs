@@ -55,7 +55,7 @@ impl Making<'_> {
             return self.unnamed_session(named.map(|(caller, _)| caller));
         }
         if let Some((caller, named)) = named {
-            self.assume(match &caller {
+            self.assume_caller(match &caller {
                 // An account as a principal is everybody in it, and not its root user.
                 Caller::User(account, _, name) if name == stand_in::USER => format!(
                     "Nothing says who calls; a user of account {account} is assumed, which the trust policy lets in."
@@ -67,12 +67,14 @@ impl Making<'_> {
             return caller;
         }
         let account = known_account(CALLER_ACCOUNT);
-        self.assume(format!("Nothing says who calls; a user of account {account} is assumed."));
+        self.assume_caller(format!(
+            "Nothing says who calls; a user of account {account} is assumed."
+        ));
         // Where a message states a limit, the service has said no whoever called.
         if self.limit().is_none() {
             self.draft.withheld.push(Open {
                 sentence: "Who calls is not known yet.".to_owned(),
-                command: Some("aws sts get-caller-identity".to_owned()),
+                command: Some(self.get_caller_identity()),
             });
         }
         Caller::User(account, "/".to_owned(), stand_in::USER.to_owned())
