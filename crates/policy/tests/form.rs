@@ -428,6 +428,15 @@ fn a_test_is_put_in_as_the_document_is_written() {
 }
 
 #[test]
+fn a_test_that_is_taken_out_leaves_nothing_empty() {
+    let text = r#"{"Statement":{"Effect":"Allow","Condition":{"Bool":{"a:b":"true"},"Null":{"c:d":"true"}}}}"#;
+    let one = altered(text, &Alteration::TakeOutTest(0));
+    assert_eq!(one, r#"{"Statement":{"Effect":"Allow","Condition":{"Null":{"c:d":"true"}}}}"#);
+    let none = altered(&one, &Alteration::TakeOutTest(0));
+    assert_eq!(none, r#"{"Statement":{"Effect":"Allow"}}"#);
+}
+
+#[test]
 fn the_first_statement_of_a_document_is_put_in() {
     assert_eq!(
         altered("{\n  \"Version\": \"2012-10-17\"\n}", &Alteration::Add(PolicyType::Trust)),

@@ -36,9 +36,11 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
             };
             let message = format!("There is no condition operator `{text}`.");
             let mut report = findings.error(CODE, operator.span, message).help(help);
-            if let Some(meant) = surely_meant(text) {
-                let is_taken = has_operator(subject, operator.span, &meant);
-                report = report.writes_unless(is_taken, &meant);
+            if report.0.is_some()
+                && let Some(meant) = surely_meant(text)
+            {
+                report =
+                    report.writes_unless(|| has_operator(subject, operator.span, &meant), &meant);
             }
             report.refused(wording::syntax(subject.kind));
         }

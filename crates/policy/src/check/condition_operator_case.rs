@@ -34,7 +34,10 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
                     format!("AWS writes this operator `{spelled}`."),
                 )
                 .help(format!("Write `{spelled}`."))
-                .writes_unless(has_operator(subject, condition.operator.span, &spelled), &spelled);
+                .writes_unless(
+                    || has_operator(subject, condition.operator.span, &spelled),
+                    &spelled,
+                );
         }
     }
 }

@@ -17,11 +17,13 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
         if name.eq_ignore_ascii_case("aws:ARN") {
             let message = format!("`{name}` is an old name.");
             let help = "Write `aws:PrincipalArn`.";
-            let around = operators_around(subject, condition.key.span).iter();
-            let is_taken = around
-                .filter(|operator| *operator.name == *condition.operator.value.text)
-                .flat_map(|operator| operator.value.members().unwrap_or_default())
-                .any(|key| key.name.eq_ignore_ascii_case(NAME));
+            let is_taken = || {
+                operators_around(subject, condition.key.span)
+                    .iter()
+                    .filter(|operator| *operator.name == *condition.operator.value.text)
+                    .flat_map(|operator| operator.value.members().unwrap_or_default())
+                    .any(|key| key.name.eq_ignore_ascii_case(NAME))
+            };
             let _ = findings
                 .warning(CODE, condition.key.span, message)
                 .help(help)

@@ -17,13 +17,15 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
         if several && operator.quantifier.is_none() && operator.comparison != Comparison::Null {
             let text = &condition.operator.value.text;
             let qualified = format!("ForAnyValue:{text}");
-            let is_taken = has_operator(subject, condition.operator.span, &qualified);
-            // Other keys would be asked otherwise as well.
-            let mut around = operators_around(subject, condition.operator.span).iter();
-            let shares = around.any(|operator| {
-                *operator.name == **text
-                    && operator.value.members().is_some_and(|keys| keys.len() > 1)
-            });
+            // Other keys of the operator would be asked otherwise as well.
+            let is_unsure = || {
+                let place = condition.operator.span;
+                has_operator(subject, place, &qualified)
+                    || operators_around(subject, place).iter().any(|operator| {
+                        *operator.name == **text
+                            && operator.value.members().is_some_and(|keys| keys.len() > 1)
+                    })
+            };
             let _ = findings
                 .error(
                     CODE,
@@ -31,7 +33,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
                     format!("`{name}` can have several values, and `{text}` expects one."),
                 )
                 .help(format!("Write `ForAnyValue:{text}` or `ForAllValues:{text}`."))
-                .writes_unless(is_taken || shares, &qualified);
+                .writes_unless(is_unsure, &qualified);
         }
     }
 }

@@ -391,9 +391,10 @@ impl Report<'_> {
         self
     }
 
-    /// The same, unless it stands there already: one of the two would be lost.
-    fn writes_unless(self, is_taken: bool, name: &str) -> Self {
-        if is_taken { self } else { self.writes(name) }
+    /// The same, unless it stands there already: one of the two would be lost. That is asked only of findings that are
+    /// reported, which are few however long the text.
+    fn writes_unless(self, is_taken: impl FnOnce() -> bool, name: &str) -> Self {
+        if self.0.is_none() || is_taken() { self } else { self.writes(name) }
     }
 
     #[cold]
