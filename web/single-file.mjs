@@ -68,8 +68,10 @@ function changedProgram(name) {
 }
 
 const { output } = await bundle.generate({ format: "es", inlineDynamicImports: true });
+/** The editor for documents, in a function that the page calls when the first document is opened. */
+const editor = `globalThis.beginPolicyEditor = () => {\n${read(named(/^editor-[0-9a-f]+\.js$/u))}\n};\n`;
 // Within a page, a script ends where this would stand in it.
-const script = output[0].code.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");
+const script = (editor + output[0].code).replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");
 const style = read(named(/^app-[0-9a-f]+\.css$/u)).toString();
 const hash = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 const policy = [
@@ -93,6 +95,7 @@ const head = [
   kept("application-wasm", named(/^web-[0-9a-f]+_bg\.wasm$/u), "application/wasm"),
   kept("application-first-screen", named(/^first-screen-[0-9a-f]+\.txt$/u), "text/plain;charset=utf-8"),
   kept("application-examples", named(/^examples-[0-9a-f]+\.txt$/u), "text/plain;charset=utf-8"),
+  kept("application-services", named(/^services-[0-9a-f]+\.txt$/u), "text/plain;charset=utf-8"),
   `<style>${style}</style>`,
 ];
 page = changed(page, "</head>", `${head.join("\n")}\n</head>`);

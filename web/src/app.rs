@@ -6,7 +6,7 @@ use crate::{
     browser::launched,
     chunks, effects,
     panels::{frame::NewerVersion, gallery::Gallery, waiting::Waiting},
-    state::{Action, Model, Opening, Place, View, action::Restored, update},
+    state::{Action, Model, Opening, Place, Sight, View, action::Restored, update},
     store::{Store, use_new_store},
 };
 
@@ -24,6 +24,8 @@ pub(crate) struct Start {
     pub(crate) restored: Restored,
     /// What the page's address names.
     pub(crate) place: Place,
+    /// What of it is looked at.
+    pub(crate) sight: Sight,
 }
 
 impl PartialEq for Start {
@@ -55,6 +57,7 @@ pub(crate) fn App(props: &Props) -> Html {
                     { (part.view_palette)() }
                 }
                 <NewerVersion />
+                if let Some(part) = chunks::workbench() { { (part.view_apart)() } }
                 <p class="hidden-text" aria-live="polite">{ said }</p>
             </div>
         </ContextProvider<Store>>
@@ -62,8 +65,9 @@ pub(crate) fn App(props: &Props) -> Html {
 }
 
 /// The first screen, then whatever the last visit left behind, then what the address names.
-fn first_model(Start { restored, place }: Start) -> Model {
-    let model = update(&Model::new(), Action::WorkRestored(Box::new(restored)));
+fn first_model(Start { restored, place, sight }: Start) -> Model {
+    let model = Model { sight: Some(sight), ..Model::new() };
+    let model = update(&model, Action::WorkRestored(Box::new(restored)));
     match place {
         // An address that names nothing asks for nothing.
         Place::Gallery => model,

@@ -1,9 +1,10 @@
 //! What the first screen does not need, in parts of their own that are loaded when they are first wanted: the engine and
-//! everything that is drawn with it; what issues tokens and SAML responses and checks their signatures; and the views that
-//! few open.
+//! everything that is drawn with it; what issues tokens and SAML responses and checks their signatures; the form view of
+//! policy documents; and the views that few open.
 //!
-//! `cargo xtask build` takes the linked program apart at [`load_workbench`], [`load_federation`] and [`load_extras`]: everything that can
-//! only be reached through one of them goes into a file of its own. Without the feature `split` (quick builds) the same code is one program. So what
+//! `cargo xtask build` takes the linked program apart at [`load_workbench`], [`load_federation`], [`load_form`] and
+//! [`load_extras`]: everything that can only be reached through one of them goes into a file of its own. Without the
+//! feature `split` (quick builds) the same code is one program. So what
 //! is drawn first reaches the engine and the workbench through [`Workbench`] alone, never by name.
 
 use std::{cell::Cell, rc::Rc};
@@ -19,8 +20,8 @@ use crate::{
     browser::{beside, keyboard::Command},
     gallery,
     panels::{
-        clock, federation,
-        frame::{view_embedded, view_workbench},
+        clock, document, federation,
+        frame::{view_apart, view_embedded, view_workbench},
         own_case::view_own_case,
         palette::view_palette,
         playback,
@@ -49,6 +50,10 @@ pub(crate) struct Workbench {
     pub(crate) view_own_case: fn() -> Html,
     /// Draws what finds everything.
     pub(crate) view_palette: fn() -> Html,
+    /// Draws what is kept beside the work.
+    pub(crate) view_apart: fn() -> Html,
+    /// Whether somebody made what is in the workbench, so that it is nowhere else.
+    pub(crate) is_own_work: fn(&Model) -> bool,
     /// Draws the question whether an address may take the place of the work.
     pub(crate) view_question: fn() -> Html,
     /// Applies an action that is not the first screen's.
@@ -88,6 +93,13 @@ pub(crate) struct Federation {
     pub(crate) view_opened: fn(&StepView) -> Html,
 }
 
+/// The door into the part that shows policy documents as forms.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PolicyForm {
+    /// Draws a document's form.
+    pub(crate) view: fn(document::Given) -> Html,
+}
+
 /// The doors into the views that few open.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Extras {
@@ -96,6 +108,7 @@ pub(crate) struct Extras {
 }
 
 thread_local! {
+    static FORM: Cell<Option<PolicyForm>> = const { Cell::new(None) };
     static EXTRAS: Cell<Option<Extras>> = const { Cell::new(None) };
     static LOADED: Cell<Option<Workbench>> = const { Cell::new(None) };
     static FEDERATION: Cell<Option<Federation>> = const { Cell::new(None) };
@@ -145,6 +158,32 @@ fn federation_doors() -> Federation {
         view_sign_in: federation::view_sign_in,
         view_opened: federation::view_opened,
     }
+}
+
+/// What shows policy documents as forms, where it is already there.
+pub(crate) fn form() -> Option<PolicyForm> {
+    FORM.get()
+}
+
+/// Loads that part, unless it is there. Should it fail, the text is still there, and a later call tries again.
+pub(crate) async fn load_form() -> bool {
+    if form().is_none()
+        && let Ok(part) = fetch_form().await
+    {
+        FORM.set(Some(part));
+    }
+    form().is_some()
+}
+
+#[cfg(feature = "split")]
+#[wasm_split_helpers::wasm_split(form, fallible)]
+fn fetch_form() -> Result<PolicyForm, NotLoaded> {
+    Ok(PolicyForm { view: document::view_form })
+}
+
+#[cfg(not(feature = "split"))]
+async fn fetch_form() -> Result<PolicyForm, NotLoaded> {
+    Ok(PolicyForm { view: document::view_form })
 }
 
 /// The views that few open, where they are already there.
@@ -244,6 +283,8 @@ fn doors() -> Workbench {
         view_embedded,
         told: embed::told,
         view_own_case,
+        view_apart,
+        is_own_work: selectors::is_own_work,
         view_question,
         apply: update::apply_in_rest,
         simulate,

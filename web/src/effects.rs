@@ -41,37 +41,36 @@ pub(crate) fn use_effects(store: &Store) {
 /// Saves what changed, a moment after it changed, and at once when the page is left.
 #[hook]
 fn use_saving(store: &Store) {
-    let kept = use_mut_ref(|| Kept([const { None }; Key::ALL.len()]));
-    let saver = store.clone();
-    let known = Rc::clone(&kept);
-    use_effect_with(WhatIsKept(store.model().clone()), move |now| {
-        let model = now.0.clone();
-        let waiting = timer::after(SAVE_AFTER, move || {
-            let changed = known.borrow_mut().changed(&model);
-            save(saver, known, changed);
-        });
+    let given = use_mut_ref(Given::default);
+    let (saver, known) = (store.clone(), Rc::clone(&given));
+    use_effect_with(WhatIsKept(store.model().clone()), move |_| {
+        let waiting = timer::after(SAVE_AFTER, move || save(&saver, &known));
         move || drop(waiting)
     });
     let latest = use_mut_ref(|| store.clone());
     *latest.borrow_mut() = store.clone();
     use_effect_with((), move |()| {
-        let leaving = leaving::listen(move || {
-            let store = latest.borrow().clone();
-            let changed = kept.borrow_mut().changed(store.model());
-            save(store, Rc::clone(&kept), changed);
-        });
+        let leaving = leaving::listen(move || save(&latest.borrow(), &given));
         move || drop(leaving)
     });
 }
 
 /// What was last given to be saved, by key.
-struct Kept([Option<Option<Rc<str>>>; Key::ALL.len()]);
+#[derive(Default)]
+struct Given {
+    texts: [Option<Option<Rc<str>>>; Key::ALL.len()],
+    /// What other tabs had done by then.
+    tabs_changed: u32,
+}
 
-impl Kept {
+impl Given {
     /// What differs from that, which from now on counts as given.
     fn changed(&mut self, model: &Model) -> Vec<(Key, Option<Rc<str>>)> {
+        if self.tabs_changed != model.ui.tabs_changed {
+            *self = Self { tabs_changed: model.ui.tabs_changed, ..Self::default() };
+        }
         let mut changed = Vec::new();
-        for (known, key) in self.0.iter_mut().zip(Key::ALL) {
+        for (known, key) in self.texts.iter_mut().zip(Key::ALL) {
             let text = key.of(model);
             if known.as_ref() != Some(&text) {
                 *known = Some(text.clone());
@@ -80,46 +79,86 @@ impl Kept {
         }
         changed
     }
-
-    /// What could not be saved is tried again with the next change.
-    fn forget(&mut self, refused: Key) {
-        for (known, key) in self.0.iter_mut().zip(Key::ALL) {
-            if key == refused {
-                *known = None;
-            }
-        }
-    }
 }
 
-fn save(store: Store, kept: Rc<RefCell<Kept>>, changed: Vec<(Key, Option<Rc<str>>)>) {
+/// Saves what changed. Where another tab has saved since, its work stays as it is, and this tab's is kept beside it.
+fn save(store: &Store, given: &RefCell<Given>) {
+    let model = store.model();
+    let mut given = given.borrow_mut();
+    let mut changed = given.changed(model);
     if changed.is_empty() {
         return;
     }
-    spawn_local(async move {
-        let mut result = Ok(Saved::Everything);
-        for (key, text) in changed {
-            let mut done = storage::write(key.name(), text.clone()).await;
-            if done.is_err() {
-                // What the scenario was before goes first where there is no room.
-                for history in Key::ALL.into_iter().filter(|key| key.is_history()) {
-                    let _ = storage::write(history.name(), None).await;
-                    kept.borrow_mut().forget(history);
-                }
-                if !key.is_history() {
-                    done = storage::write(key.name(), text).await;
-                }
-            }
-            result = match done {
-                Ok(()) => result,
-                Err(_) if key.is_history() => result.map(|_| Saved::WithoutHistory),
-                Err(refused) => {
-                    kept.borrow_mut().forget(key);
-                    Err(refused)
-                }
-            };
+    let is_new = |(key, text): &(Key, Option<Rc<str>>)| {
+        storage::read(key.name()).as_deref() != text.as_deref()
+    };
+    let has_work = changed.iter().any(|(key, _)| key.is_work());
+    changed.retain(is_new);
+    let (work, choices): (Vec<_>, Vec<_>) = changed.into_iter().partition(|(key, _)| key.is_work());
+    let mut result = saved(&choices);
+    if has_work && storage::is_overtaken() {
+        let all = Key::ALL.into_iter().filter(|key| key.is_work());
+        let all: Vec<_> = all.map(|key| (key, key.of(model))).filter(is_new).collect();
+        result = result.and(saved_apart(model, &all));
+    } else if !work.is_empty() {
+        let done = storage::sign().and_then(|()| saved(&work));
+        if done.is_ok() {
+            // What was kept beside another tab's work has taken its place.
+            forget_own_apart();
         }
-        store.dispatch(Action::WorkSaved(result));
-    });
+        result = result.and(done);
+    }
+    if !matches!(result, Ok(Saved::Everything | Saved::Apart)) {
+        // What could not be saved is tried again with the next change.
+        given.texts = Default::default();
+    }
+    store.dispatch(Action::WorkSaved(result));
+}
+
+/// Writes texts under their keys. What the scenario was before goes first where there is no room.
+fn saved(texts: &[(Key, Option<Rc<str>>)]) -> Result<Saved, Rc<str>> {
+    let mut result = Ok(Saved::Everything);
+    for (key, text) in texts {
+        let mut done = storage::write(key.name(), text.as_deref());
+        if done.is_err() {
+            for history in Key::ALL.into_iter().filter(|key| key.is_history()) {
+                let _ = storage::write(history.name(), None);
+            }
+            if !key.is_history() {
+                done = storage::write(key.name(), text.as_deref());
+            }
+        }
+        result = match done {
+            Ok(()) => result,
+            Err(_) if key.is_history() => result.map(|_| Saved::WithoutHistory),
+            Err(refused) => Err(refused),
+        };
+    }
+    result
+}
+
+/// Writes what this tab has of its own beside what another one saved.
+fn saved_apart(model: &Model, work: &[(Key, Option<Rc<str>>)]) -> Result<Saved, Rc<str>> {
+    let is_own = chunks::workbench().is_some_and(|part| (part.is_own_work)(model));
+    let own = work
+        .iter()
+        .filter(|(key, text)| key.is_text() && text.is_some() && (is_own || *key != Key::Scenario));
+    let own: Vec<_> = own.map(|(key, text)| (storage::own_apart(key.name()), text)).collect();
+    for (key, text) in &own {
+        storage::write(key, text.as_deref())?;
+    }
+    for (key, _) in storage::apart(true) {
+        if own.iter().all(|(known, _)| *known != key) {
+            storage::write(&key, None)?;
+        }
+    }
+    Ok(if own.is_empty() { Saved::Everything } else { Saved::Apart })
+}
+
+fn forget_own_apart() {
+    for (key, _) in storage::apart(true) {
+        let _ = storage::write(&key, None);
+    }
 }
 
 /// Models that would be kept as the same texts.
@@ -139,6 +178,7 @@ impl PartialEq for WhatIsKept {
             && this.seen == that.seen
             && self.0.kept == other.0.kept
             && self.0.revisions == other.0.revisions
+            && this.tabs_changed == that.tabs_changed
     }
 }
 

@@ -13,7 +13,7 @@ use crate::{
         reading, theme,
     },
     chunks, effects, gallery,
-    state::{Action, Embed, Model, Notice, Place, View, update},
+    state::{Action, Embed, Model, Notice, Place, Sight, View, update},
     store::{Store, use_new_store},
 };
 
@@ -24,6 +24,8 @@ pub(crate) struct Props {
     pub(crate) embed: Embed,
     /// The scenario that it names.
     pub(crate) place: Place,
+    /// What of it is looked at.
+    pub(crate) sight: Sight,
 }
 
 /// The root of the page where it is a guest.
@@ -50,8 +52,8 @@ pub(crate) fn Guest(props: &Props) -> Html {
 }
 
 /// What the address names, else an example; `#work` leaves it to the document to say.
-fn first_model(Props { embed, place }: Props) -> Model {
-    let mut model = Model::new();
+fn first_model(Props { embed, place, sight }: Props) -> Model {
+    let mut model = Model { sight: Some(sight), ..Model::new() };
     model.ui.theme = embed.theme;
     model.embed = Some(embed);
     let place = match place {

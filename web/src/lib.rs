@@ -37,20 +37,22 @@ pub fn first_screen(examples: String) -> String {
 /// A guest in somebody's document has neither of the two.
 async fn draw() {
     let place = state::Place::named(&browser::address::fragment());
-    if let Some(embed) = state::Embed::named(&browser::address::query()) {
+    let query = browser::address::query();
+    if let Some(embed) = state::Embed::named(&query) {
         // The browser has it already, and would wonder that nobody takes it.
         drop(beside::ask(beside::FIRST_SCREEN));
-        return show::<guest::Guest>(guest::Props { embed, place });
+        return show::<guest::Guest>(guest::Props {
+            embed,
+            place,
+            sight: state::Sight::named(&query),
+        });
     }
     if let Some(file) = beside::ask(beside::FIRST_SCREEN).text().await {
         first_screen::install(&file);
     }
-    let mut kept = Vec::new();
-    for key in state::saved::Key::ALL {
-        kept.push((key, browser::storage::read(key.name()).await));
-    }
-    let of = |key| kept.iter().find(|(known, _)| *known == key).and_then(|(_, text)| text.clone());
-    let start = app::Start { restored: state::saved::restore(of), place };
+    browser::storage::go_on_from_here();
+    let restored = state::saved::restore(|key| browser::storage::read(key.name()));
+    let start = app::Start { restored, place, sight: state::Sight::named(&query) };
     show::<app::App>(app::Props { start });
 }
 

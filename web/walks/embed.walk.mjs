@@ -1,8 +1,12 @@
 // The page as a guest: in a plain frame, in the element, and under the eyes of strangers.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { extname, join, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
 import { walk } from "./support/walk.mjs";
 import { verdicts } from "./support/workbench.mjs";
 
@@ -20,7 +24,8 @@ async function documents(url, pages) {
     const { pathname } = new URL(request.url, "http://x");
     const page = pages[pathname];
     if (page !== undefined) {
-      response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(page);
+      const [type, body] = typeof page === "string" ? ["text/html; charset=utf-8", page] : page;
+      response.writeHead(200, { "content-type": type }).end(body);
       return;
     }
     const answer = await fetch(new URL(`.${pathname.replace("/play/", "/")}`, url));
@@ -642,5 +647,50 @@ walk("the worked example of plain HTML shows a chain, and tells what becomes of 
     await eventually(async () => assert.equal(await came.innerText(), "deploy succeeded, prod succeeded, logs succeeded, read succeeded"));
     await axe("body");
     await shot("embed-plain");
+  });
+});
+
+const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".png": "image/png", ".woff2": "font/woff2", ".txt": "text/plain" };
+
+/** Builds the worked example of mdBook as its README says, and gives its files by their paths on a host. */
+async function book(url) {
+  const folder = await mkdtemp(join(tmpdir(), "book-"));
+  try {
+    await cp(fileURLToPath(new URL("../../docs/embed/mdbook", import.meta.url)), folder, { recursive: true });
+    // Of the built site the one file that the book itself names; the host gives the rest.
+    await mkdir(join(folder, "src/play"), { recursive: true });
+    const script = await (await fetch(new URL("assume-role-playground.js", url))).text();
+    await writeFile(join(folder, "src/play/assume-role-playground.js"), script);
+    assert.ok(process.env.MDBOOK, "MDBOOK names the program that builds the book; `cargo xtask test --only page` does");
+    execFileSync(process.env.MDBOOK, ["build", folder, "--dest-dir", join(folder, "made")], { stdio: "pipe" });
+    const made = await readdir(join(folder, "made"), { recursive: true, withFileTypes: true });
+    const pages = {};
+    for (const entry of made.filter((one) => one.isFile())) {
+      const file = join(entry.parentPath, entry.name);
+      const path = `/${relative(join(folder, "made"), file).split(sep).join("/")}`;
+      pages[path] = [TYPES[extname(file)] ?? "application/octet-stream", await readFile(file)];
+    }
+    return pages;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+walk("the worked example of mdBook is built, and its chapter shows a chain", { hosts: true, seconds: 120 }, async (given) => {
+  const { page, url, step, eventually, shot } = given;
+  const pages = await step("build it", () => book(url));
+  assert.ok("/play/assume-role-playground.js" in pages, "mdBook copies what is no chapter");
+  await reading(given, pages, async ({ address }) => {
+    await step("read the chapter", async () => {
+      await page.goto(`${address}chaining.html`);
+      await page.locator("main h1", { hasText: "Role chaining" }).waitFor();
+      await page.locator("assume-role-playground").scrollIntoViewIfNeeded();
+      await page.locator("iframe").waitFor();
+      const frame = await frameOf(page);
+      await frame.locator("figure [data-step]").first().waitFor({ state: "attached" });
+      await eventually(async () => assert.deepEqual(await verdicts(frame), REFUSED));
+      assert.equal(await page.locator("iframe").getAttribute("title"), "A chain whose second hop is refused");
+      await shot("embed-mdbook");
+    });
   });
 });

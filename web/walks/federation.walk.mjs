@@ -386,6 +386,17 @@ walk("services that take roles are steps to add, and what they put into the sess
       await named.first().waitFor({ state: "attached" });
     });
   }
+  await step("a pod with a target role is two steps, and one undo takes both back", async () => {
+    const count = async () => Object.keys(await verdicts(page)).length;
+    const before = await count();
+    await add(page, "EKS Pod Identity, with a target role");
+    await eventually(async () => assert.equal(await count(), before + 2));
+    await select(page, "service-target");
+    await toRequest(page);
+    await eventually(async () => assert.match(await page.locator("#field-ExternalId").inputValue(), /^us-east-1\/111111111111\/my-cluster\//));
+    await page.getByRole("button", { name: "Undo: add steps" }).click();
+    await eventually(async () => assert.equal(await count(), before));
+  });
   await step("the key of a session is replaced, and another added", async () => {
     await select(page, "function");
     await toRequest(page);

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { walk } from "./support/walk.mjs";
-import { verdicts } from "./support/workbench.mjs";
+import { offersServices, verdicts } from "./support/workbench.mjs";
 
 const STARTED = "#app:not(:has([data-shell]))";
 const REFUSED = { deploy: "allowed", prod: "denied", logs: "not-reached", read: "not-reached" };
@@ -19,7 +19,7 @@ async function works(page) {
 
 for (const below of [false, true]) {
   const where = below ? "in a folder of a host" : "at the top of a host";
-  walk(`after one visit ${where} the page works with no network, in windows that were never open`, { offline: true }, async ({ page, url, urlBelow, step }) => {
+  walk(`after one visit ${where} the page works with no network, in windows that were never open`, { offline: true, seconds: 120 }, async ({ page, url, urlBelow, step, eventually }) => {
     const address = below ? urlBelow : url;
     await step("visit it, and touch nothing", async () => {
       await page.goto(address);
@@ -30,6 +30,21 @@ for (const below of [false, true]) {
       await page.context().setOffline(true);
       await page.reload();
       await works(page);
+    });
+    await step("the editor and what it knows of AWS services", async () => {
+      await offersServices(page, eventually);
+      await page.keyboard.press("Escape");
+    });
+    await step("what checks signatures", async () => {
+      const signed = await page.context().newPage();
+      await signed.goto(`${address}#example=signed-github-actions-token`);
+      await signed.locator("figure [data-step]").first().or(signed.getByRole("button", { name: "Open it" })).first().waitFor();
+      const ask = signed.getByRole("button", { name: "Open it" });
+      if ((await ask.count()) > 0) {
+        await ask.click();
+      }
+      await eventually(async () => assert.ok(Object.values(await verdicts(signed)).includes("allowed")));
+      await signed.close();
     });
     await step("another window, by a link", async () => {
       const other = await page.context().newPage();

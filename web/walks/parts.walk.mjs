@@ -1,13 +1,15 @@
 // The page's program comes in parts: what the first screen needs; the engine with the workbench, which is loaded with the
-// examples when somebody is there; and what checks signatures, when a chain waits for it. A quick build (`--dev`) is one program; the same walks then only see that
-// nothing is missing.
+// examples when somebody is there; what checks signatures, when a chain waits for it; and the form view of documents. A
+// quick build (`--dev`) is one program; the same walks then only see that nothing is missing.
 
 import assert from "node:assert/strict";
+import { editor } from "./support/editor.mjs";
 import { walk } from "./support/walk.mjs";
-import { openExample, verdicts } from "./support/workbench.mjs";
+import { openExample, trustPolicy, verdicts } from "./support/workbench.mjs";
 
 const WORKBENCH = /_workbench\.wasm$/;
 const FEDERATION = /_federation\.wasm$/;
+const FORM = /_form\.wasm$/;
 const EXAMPLES = /examples-\w+\.txt$/;
 const STARTED = "#app:not(:has([data-shell]))";
 
@@ -170,4 +172,23 @@ walk("work of the last visit is offered before it is read, and nothing else that
     await page.getByRole("button", { name: "Continue" }).click();
     await see(page.getByRole("heading", { level: 1, name: "Mine" }));
   });
+});
+
+walk("the form view of documents comes when it is first wanted; where it cannot be loaded, the text is still there", async ({ page, open, see, eventually }) => {
+  const asked = requests(page);
+  const loaded = () => asked.filter((url) => FORM.test(url)).length;
+  let isBroken = true;
+  await page.route(FORM, (route) => (isBroken ? route.fulfill({ contentType: "text/html", body: "<h1>Sign in</h1>" }) : route.continue()));
+  await openExample(page, open, "three-hop-chain");
+  await trustPolicy(page, "ProdAdmin");
+  await editor(page).waitFor();
+  assert.equal(loaded(), 0);
+  await page.getByRole("button", { name: "Form", exact: true }).click();
+  if (isInParts(asked)) {
+    await see("The form could not be loaded.");
+    isBroken = false;
+    await page.getByRole("button", { name: "Try again" }).click();
+  }
+  await see(page.getByRole("region", { name: "Statement 1" }));
+  await eventually(async () => assert.equal(loaded() > 0, isInParts(asked)));
 });

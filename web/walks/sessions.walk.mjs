@@ -101,11 +101,22 @@ walk("a hop is copied as a command, a script, variables and profiles", async ({ 
   await step("the command, in each shell's quotes", async () => {
     await inspect(page, "prod", "Terminal");
     await says(/^aws sts assume-role \\\n {2}--role-arn arn:aws:iam::\d{12}:role\/ProdAdmin \\\n/);
+    const shown = page.getByRole("region", { name: "command", exact: true });
+    await eventually(async () => assert.equal((await shown.innerText()).trim().split("\n").length, (await text()).trim().split("\n").length));
     await shell("PowerShell");
     await says(/^aws sts assume-role `\n/);
     await shell("cmd");
     await says(/^aws sts assume-role \^\n/);
     await axe(".region-inspector");
+  });
+
+  await step("the answer's token is folded, and shown whole", async () => {
+    const answer = page.getByRole("region", { name: "answer", exact: true });
+    await eventually(async () => assert.match(await answer.innerText(), /"SessionToken": "SIMULATED\S+… \d+ more/));
+    await page.getByRole("button", { name: "Show long lines whole" }).click();
+    await eventually(async () => assert.match(await answer.innerText(), /"SessionToken": "[^"]{300,}",/));
+    await page.getByRole("button", { name: "Fold long lines" }).click();
+    await eventually(async () => assert.match(await answer.innerText(), /\d+ more/));
   });
 
   await step("the script: each hop's credentials are the next one's", async () => {

@@ -38,6 +38,62 @@ walk("each copy of the share menu holds the scenario, without what the address a
   });
 });
 
+const STARTED = "#app:not(:has([data-shell]))";
+
+walk("a link keeps what one looks at: the chosen step and the open panel", { seconds: 90 }, async (given) => {
+  const { page, open, step, eventually } = given;
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  const link = await step("choose, and copy it", async () => {
+    await openExample(page, open, "three-hop-chain");
+    await page.locator('figure [data-step="logs"]').click();
+    await page.getByRole("tab", { name: "Credentials" }).click();
+    const text = await copied(given, "Copy link");
+    assert.match(text, /\?step=logs&panel=credentials#v1\.[\w-]+$/u);
+    assert.match(await copied(given, "Copy as a frame (HTML)"), /\?embed&amp;step=logs&amp;panel=credentials#v1\./u);
+    return text;
+  });
+  const looksAtIt = () => eventually(async () => {
+    assert.equal(await page.getByRole("tab", { name: "Credentials" }).getAttribute("aria-selected"), "true");
+    assert.match(await page.locator(".region-inspector").innerText(), /hop 3/iu);
+  });
+  await step("somebody else opens it", async () => {
+    await page.evaluate(() => localStorage.clear());
+    await page.goto("about:blank");
+    await page.goto(link);
+    await page.locator(STARTED).waitFor({ state: "attached" });
+    await looksAtIt();
+  });
+  await step("another scenario has an address without it", async () => {
+    await page.getByRole("button", { name: "Scenarios", exact: true }).click();
+    await eventually(async () => assert.equal(new URL(page.url()).search, ""));
+  });
+});
+
+walk("a scenario that is too large for a link says so and offers the file", { seconds: 90 }, async ({ page, open, see, eventually }) => {
+  let state = 1;
+  const noise = (letters) => Array.from({ length: letters }, () => ((state = (state * 48271) % 2147483647) % 36).toString(36)).join("");
+  const user = (number) => ({ UserName: `u${number}`, UserPolicyList: [{ PolicyName: "p", PolicyDocument: { Version: "2012-10-17", Id: noise(18_000), Statement: [] } }] });
+  const scenario = {
+    version: 1,
+    title: "Large",
+    start: { principal: "arn:aws:iam::111111111111:user/u0", time: "2026-11-22T10:00:00Z" },
+    accounts: [{ AccountId: "111111111111", Users: [0, 1, 2, 3, 4].map(user) }],
+    steps: [],
+  };
+  await page.addInitScript((text) => {
+    if (location.protocol.startsWith("http")) {
+      localStorage.setItem("assume-role-playground/1/scenario", text);
+      localStorage.setItem("assume-role-playground/1/view", "workbench");
+    }
+  }, JSON.stringify(scenario));
+  await open();
+  await eventually(async () => assert.equal(await page.locator("h1.bar-title").innerText(), "Large"));
+  await choose(page, "Share", "Copy link");
+  await see(page.getByText(/^A link would have \d+ letters, more than browsers take\. Use “Download the scenario” in the menu/u));
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  await see(page.getByRole("menuitem", { name: "Download the scenario" }));
+});
+
 walk("a hostile title stays a title in every copy", async (given) => {
   const { page, open, step, eventually } = given;
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);

@@ -1,6 +1,7 @@
 // The page starts: its shell is readable at once, and the application takes its place.
 
 import assert from "node:assert/strict";
+import { startBrowser } from "./support/browser.mjs";
 import { walk } from "./support/walk.mjs";
 
 walk("the page opens and the application replaces the shell", async ({ page, open, see, axe, shot }) => {
@@ -36,4 +37,46 @@ walk("with an empty file of the first screen the page says so and still works", 
   await axe();
   await page.getByRole("button", { name: "Paste your own case" }).first().click();
   await see(page.getByRole("heading", { level: 1 }));
+});
+
+const REFUSES = { fails: [/no such instruction|could not be loaded|uncaught/u] };
+
+walk("where WebAssembly is switched off the page says so", async ({ page, url, see, axe }) => {
+  await page.addInitScript(() => delete globalThis.WebAssembly);
+  await page.goto(url);
+  await see("This browser has WebAssembly switched off, and the simulator needs it.");
+  await see("Run a chain of AWS AssumeRole calls here in your browser");
+  await axe();
+});
+
+walk("where scripts are switched off the page says so", async ({ url }) => {
+  // As its settings do it: what Playwright switches off itself still counts as on where `noscript` is read.
+  const { browser, end } = await startBrowser(process.env.CHROMIUM, ["--blink-settings=scriptEnabled=false"]);
+  try {
+    const page = await browser.newPage();
+    await page.goto(url);
+    // Nothing can be asked by a script, so the browser itself is asked what it shows.
+    const asked = await page.context().newCDPSession(page);
+    const { root } = await asked.send("DOM.getDocument");
+    const { nodeId } = await asked.send("DOM.querySelector", { nodeId: root.nodeId, selector: ".shell-main noscript p" });
+    assert.notEqual(nodeId, 0, "the sentence is no element: scripts count as on");
+    const { outerHTML } = await asked.send("DOM.getOuterHTML", { nodeId });
+    assert.match(outerHTML, /this page needs JavaScript and WebAssembly; please switch them on and reload/u);
+    const { model } = await asked.send("DOM.getBoxModel", { nodeId });
+    assert.ok(model.height > 10 && model.width > 100, `${model.width} × ${model.height}`);
+  } finally {
+    await end();
+  }
+});
+
+walk("where the browser is too old for the program the page says so", REFUSES, async ({ page, url, see }) => {
+  await page.addInitScript(() => {
+    const refuse = async () => {
+      throw new WebAssembly.CompileError("no such instruction");
+    };
+    WebAssembly.instantiateStreaming = refuse;
+    WebAssembly.instantiate = refuse;
+  });
+  await page.goto(url);
+  await see("The simulator could not be loaded. Please reload the page; if that does not help, try a newer browser.");
 });

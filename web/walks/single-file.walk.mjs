@@ -1,12 +1,12 @@
 // The whole page in one file: from disk, and in a frame without an origin, with the network off.
 
 import assert from "node:assert/strict";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { walk } from "./support/walk.mjs";
-import { node, verdicts } from "./support/workbench.mjs";
+import { node, offersServices, verdicts } from "./support/workbench.mjs";
 
 const CHAINED = "chained-hop-asks-two-hours";
 const REFUSED = { deploy: "allowed", prod: "denied", logs: "not-reached", read: "not-reached" };
@@ -59,6 +59,22 @@ walk("the page in one file opens from disk without a network, simulates, and kee
       await page.locator("figure [data-step]").first().waitFor({ state: "attached" });
       await eventually(async () => assert.equal((await verdicts(page)).prod, "allowed"));
     });
+    await step("the editor is there with what it knows of AWS services", async () => {
+      await offersServices(page, eventually);
+      await page.keyboard.press("Escape");
+    });
+    await step("a link to a file would lead nobody else here: what it ends with is copied instead", async () => {
+      await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+      await page.getByRole("button", { name: "Share", exact: true }).click();
+      assert.deepEqual(await page.getByRole("menuitem").allInnerTexts(), ["Copy the end of a link"]);
+      await page.getByRole("menuitem", { name: "Copy the end of a link" }).click();
+      await page.getByText("Copied. This page is a file").waitFor();
+      assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^#v1\.[\w-]+$/u);
+      await page.getByRole("button", { name: "More", exact: true }).click();
+      await page.getByRole("menuitem", { name: "Download the scenario" }).waitFor();
+      assert.equal(await page.getByRole("menuitem", { name: "Download the page for offline use" }).count(), 0);
+      await page.keyboard.press("Escape");
+    });
     await step("what checks signatures is there too", async () => {
       await page.goto("about:blank");
       await page.goto(`${address}#example=signed-github-actions-token`);
@@ -103,4 +119,14 @@ walk("the page in one file works in a frame without an origin, by address and as
       await eventually(async () => assert.deepEqual(await verdicts(frame), REFUSED));
     });
   });
+});
+
+walk("the page in one file is had from the menu of the site", { seconds: 90 }, async ({ page, open }) => {
+  await open();
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  const entry = page.getByRole("menuitem", { name: "Download the page for offline use" });
+  const [download] = await Promise.all([page.waitForEvent("download"), entry.click()]);
+  assert.equal(download.suggestedFilename(), "playground.html");
+  const text = await readFile(await download.path(), "utf8");
+  assert.ok(text.startsWith("<!doctype html>") && text.includes("script-src 'sha256-"), text.slice(0, 200));
 });

@@ -49,6 +49,9 @@ pub(crate) enum Asked {
         /// Without the tags of cluster, namespace, service account and pod
         #[arg(long)]
         disable_session_tags: bool,
+        /// The role that EKS goes on to, in a step of its own
+        #[arg(long, value_name = "ARN")]
+        target_role_arn: Option<String>,
     },
     /// A holder of a certificate, by IAM Roles Anywhere
     #[command(name = "rolesanywhere")]
@@ -80,7 +83,7 @@ pub(crate) struct Step {
     id: Option<String>,
 }
 
-/// The step, as JSON.
+/// The step, as JSON; of several steps their list.
 ///
 /// # Errors
 /// One sentence, where a name of a certificate is none.
@@ -109,6 +112,7 @@ pub(crate) fn step(asked: &Asked) -> Result<String, String> {
             pod_name,
             pod_uid,
             disable_session_tags,
+            target_role_arn,
         } => {
             let workload = Workload::Pod {
                 region: text(region),
@@ -118,6 +122,7 @@ pub(crate) fn step(asked: &Asked) -> Result<String, String> {
                 pod_name: text(pod_name),
                 pod_uid: text(pod_uid),
                 disable_session_tags: *disable_session_tags,
+                target_role_arn: target_role_arn.as_deref().map(text),
             };
             ("pod-identity", step, workload)
         }
@@ -133,7 +138,14 @@ pub(crate) fn step(asked: &Asked) -> Result<String, String> {
         }
     };
     let id = step.id.as_deref().unwrap_or(kind);
-    Ok(workload.step(id, &step.role_arn).to_json())
+    let steps = workload.steps(id, &step.role_arn);
+    Ok(match &steps[..] {
+        [step] => step.to_json(),
+        steps => {
+            let steps: Vec<String> = steps.iter().map(simulator::scenario::Step::to_json).collect();
+            format!("[\n{}\n]", steps.join(",\n"))
+        }
+    })
 }
 
 fn text(text: &str) -> Rc<str> {

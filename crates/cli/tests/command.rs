@@ -213,6 +213,22 @@ fn a_service_takes_a_role_in_a_step_that_can_be_pasted() {
             { "lambda:SourceFunctionArn": "arn:aws:lambda:us-east-1:111111111111:function:report" },
     });
     assert_eq!(step, expect);
+    // A pod with a target role is two steps, as a list.
+    let target = "arn:aws:iam::222222222222:role/T";
+    let pod = ["service", "pod-identity", "--role-arn", role, "--cluster-name", "c", "--namespace"];
+    let rest = ["n", "--service-account", "s", "--pod-name", "p", "--disable-session-tags"];
+    let output = run(&[&pod[..], &rest, &["--target-role-arn", target]].concat());
+    let steps: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
+    assert_eq!(steps.as_array().map(Vec::len), Some(2));
+    let expect = serde_json::json!({
+        "id": "pod-identity-target",
+        "AssumeRole": {
+            "RoleArn": target,
+            "RoleSessionName": "eks-c-p-00000000-0000-4000-8000-000000000000",
+            "ExternalId": "us-east-1/111111111111/c/n/s",
+        },
+    });
+    assert_eq!(steps[1], expect);
     for (arguments, complaint) in [
         (&["service"][..], "Usage: assume-role service [OPTIONS] <COMMAND>"),
         (&["service", "ecs"], "a similar subcommand exists: 'ec2'"),

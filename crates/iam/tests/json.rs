@@ -181,6 +181,18 @@ fn an_error_names_its_place_and_the_way_out() {
         "JSON has no comments.",
         "Delete the comment; `Sid` can hold a few words.",
     );
+    check(
+        "#é\n{\"a\": 1}",
+        "#é",
+        "JSON has no comments.",
+        "Delete the comment; `Sid` can hold a few words.",
+    );
+    check(
+        "{\"a\": 1, #\n\"b\": 2}",
+        "#",
+        "JSON has no comments.",
+        "Delete the comment; `Sid` can hold a few words.",
+    );
     check("{\"a\": 1,}", ",", "A comma stands before a closing bracket.", "Delete the comma.");
     check(
         "{'a': 1}",

@@ -33,6 +33,16 @@ fn what_is_misspelled_is_written_as_it_is_meant() {
             r#""Condition":{"Null":{"aws:username":"true"}}"#,
         ),
         (
+            "INVALID_CONDITION_OPERATOR",
+            r#""Condition":{"forAnyValue:StringLikeIfExist":{"aws:TagKeys":"a"}}"#,
+            r#""Condition":{"ForAnyValue:StringLikeIfExists":{"aws:TagKeys":"a"}}"#,
+        ),
+        (
+            "INVALID_CONDITION_OPERATOR",
+            r#""Condition":{"StringEqualsIgnoreCas":{"aws:username":"a"}}"#,
+            r#""Condition":{"StringEqualsIgnoreCase":{"aws:username":"a"}}"#,
+        ),
+        (
             "CONDITION_OPERATOR_LETTER_CASE",
             r#""Condition":{"forAnyValue:stringlike":{"aws:TagKeys":"a"}}"#,
             r#""Condition":{"ForAnyValue:StringLike":{"aws:TagKeys":"a"}}"#,
@@ -79,4 +89,74 @@ fn what_stands_there_already_is_not_written_twice() {
     let (_, found) = policy::parse(&text, PolicyType::Identity);
     let finding = found.iter().find(|found| found.code == "INVALID_POLICY_ELEMENT").unwrap();
     assert_eq!(finding.fix, None);
+}
+
+#[test]
+fn a_principal_gets_the_kind_under_which_it_is_one() {
+    let statement = |principal: &str| {
+        statement(&format!(r#""Effect":"Allow","Principal":{principal},"Action":"sts:AssumeRole""#))
+    };
+    let role = "arn:aws:iam::111111111111:role/R";
+    let provider = "arn:aws:iam::111111111111:saml-provider/P";
+    for (before, after) in [
+        (
+            r#"{"AWS" : "ec2.amazonaws.com"}"#.to_owned(),
+            r#"{"Service" : "ec2.amazonaws.com"}"#.to_owned(),
+        ),
+        (format!(r#"{{"Service":["{role}"]}}"#), format!(r#"{{"AWS":["{role}"]}}"#)),
+        (r#"{"Federated":"111111111111"}"#.to_owned(), r#"{"AWS":"111111111111"}"#.to_owned()),
+        (format!(r#"{{"AWS":"{provider}"}}"#), format!(r#"{{"Federated":"{provider}"}}"#)),
+        (format!(r#"{{"IAM":"{role}"}}"#), format!(r#"{{"AWS":"{role}"}}"#)),
+        (
+            format!(r#"{{"aws":["{role}","111111111111"]}}"#),
+            format!(r#"{{"AWS":["{role}","111111111111"]}}"#),
+        ),
+    ] {
+        let mended = mended(PolicyType::Trust, "INVALID_PRINCIPAL_FORMAT", &statement(&before));
+        assert_eq!(mended, statement(&after));
+    }
+    for unsure in [
+        r#"{"AWS":"nobody"}"#.to_owned(),
+        r#"{"AWS":".amazonaws.com"}"#.to_owned(),
+        r#"{"Service":"*"}"#.to_owned(),
+        r#"{"AWS":"arn:aws:iam::111111111111:role/*"}"#.to_owned(),
+        format!(r#"{{"Service":["{role}","ec2.amazonaws.com"]}}"#),
+        format!(r#"{{"Service":"{role}","AWS":"111111111111"}}"#),
+    ] {
+        let (_, found) = policy::parse(&statement(&unsure), PolicyType::Trust);
+        let finding = found.iter().find(|found| found.code == "INVALID_PRINCIPAL_FORMAT").unwrap();
+        assert_eq!(finding.fix, None, "{unsure}");
+    }
+}
+
+#[test]
+fn no_fix_loses_a_test_or_changes_another_one() {
+    let key = r#"{"aws:username":"a"}"#;
+    for (code, condition) in [
+        ("INVALID_CONDITION_OPERATOR", format!(r#"{{"StringEqual":{key},"StringEquals":{{}}}}"#)),
+        ("INVALID_CONDITION_OPERATOR", format!(r#"{{"ForSomeValue:StringEquals":{key}}}"#)),
+        ("INVALID_CONDITION_OPERATOR", format!(r#"{{"Equals":{key}}}"#)),
+        ("CONDITION_OPERATOR_LETTER_CASE", format!(r#"{{"stringlike":{key},"StringLike":{key}}}"#)),
+        (
+            "DEPRECATED_GLOBAL_CONDITION_KEY",
+            r#"{"ArnLike":{"aws:ARN":"*","aws:principalarn":"*"}}"#.to_owned(),
+        ),
+        (
+            "MISSING_QUALIFIER",
+            r#"{"StringLike":{"aws:TagKeys":"a"},"ForAnyValue:StringLike":{"aws:TagKeys":"b"}}"#
+                .to_owned(),
+        ),
+        (
+            "MISSING_QUALIFIER",
+            r#"{"StringLike":{"aws:TagKeys":"a","aws:username":"b"}}"#.to_owned(),
+        ),
+    ] {
+        let text = statement(&format!(r#""Condition":{condition}"#));
+        let (_, found) = policy::parse(&text, PolicyType::Identity);
+        let finding = found.iter().find(|found| found.code == code).unwrap();
+        assert_eq!(finding.fix, None, "{text}");
+    }
+    // In another operator, or in another statement, it is nobody's.
+    let apart = r#""Condition":{"ArnLike":{"aws:ARN":"*"},"ArnEquals":{"aws:PrincipalArn":"*"}}"#;
+    mended(PolicyType::Identity, "DEPRECATED_GLOBAL_CONDITION_KEY", &statement(apart));
 }

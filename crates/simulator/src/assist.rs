@@ -9,6 +9,7 @@ mod keys;
 mod names;
 mod place;
 mod services;
+mod suggest;
 mod words;
 
 use iam::PolicyType;

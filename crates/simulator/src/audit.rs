@@ -216,7 +216,7 @@ impl Call<'_> {
         Object::new()
             .text("eventVersion", "1.08")
             .with("userIdentity", identity::of(self, is_callers))
-            .text("eventTime", step.at.to_string())
+            .text("eventTime", json::moment(step.at))
             .text("eventSource", format!("{}.amazonaws.com", action.service()))
             .text("eventName", action.name())
             .text("awsRegion", region)

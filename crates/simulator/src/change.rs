@@ -9,7 +9,7 @@ use sts::StsError;
 
 use crate::{
     inline_quota,
-    outcome::{Cause, Check, CheckKind, CheckStatus, Refusal, StepOutcome, StepResult},
+    outcome::{Cause, Check, CheckKind, CheckStatus, Obstacle, Refusal, StepOutcome, StepResult},
     scenario::{
         AttachedPolicy, Boundary, Change, ChangeOperation as Op, Document, DocumentAddress,
         InlinePolicy, Layout, Role, Step, TagEntry, User, managed,
@@ -169,6 +169,18 @@ fn set_tags(tags: &mut Vec<TagEntry>, new: &[TagEntry]) {
     }
 }
 
+/// Whose a role is where not its account's. Tags may be changed all the same: TagRole knows no `UnmodifiableEntity`.
+/// AWS: "Create a service-linked role", "PutRolePolicy" and "Revoke IAM role temporary security credentials".
+fn only_modifiable_by_aws(role: &Role, operation: Op) -> Option<Obstacle> {
+    let path = role.path.as_deref().unwrap_or("/");
+    match operation {
+        Op::TagRole => None,
+        _ if path.starts_with("/aws-service-role/") => Some(Obstacle::ServiceLinkedRole),
+        _ if path.starts_with("/aws-reserved/") => Some(Obstacle::IdentityCenterRole),
+        _ => None,
+    }
+}
+
 fn role_change(
     world: &mut World<'_>,
     step: &Step,
@@ -211,6 +223,14 @@ fn role_change(
         let text = format!("The role with name {name} cannot be found.");
         return Err(refused("NoSuchEntity", 404, text));
     };
+    if let Some(owner) = only_modifiable_by_aws(role, change.operation) {
+        let text = format!(
+            "Cannot perform the operation on the protected role '{}' - this role is only modifiable by AWS",
+            role.name
+        );
+        let error = StsError::new("UnmodifiableEntity", 400, text);
+        return Err((error, Cause::Obstacle(owner)));
+    }
     let name = Rc::clone(&role.name);
     let policy = change.policy_name.clone().unwrap_or_else(|| "".into());
     match change.operation {

@@ -132,13 +132,24 @@ pub(crate) fn build(
     context
 }
 
+/// What `aws:PrincipalAccount` says of unsigned calls, also of those that bring a token or an assertion.
+/// AWS: "AWS global condition context keys".
+pub(crate) const NO_ACCOUNT: &str = "anonymous";
+
 fn principal_keys(world: &World<'_>, caller: &Caller, tags: &Tags, context: &mut Context) {
     let principal = &caller.principal;
     context.set_one("aws:PrincipalType", principal_type(principal.kind));
+    // Part of every request. AWS: "AWS global condition context keys".
+    let made_by_itself = |context: &mut Context| context.set_one("aws:ViaAWSService", "false");
     match principal.kind {
-        PrincipalKind::WebIdentity | PrincipalKind::Saml | PrincipalKind::Anonymous => return,
+        PrincipalKind::WebIdentity | PrincipalKind::Saml | PrincipalKind::Anonymous => {
+            context.set_one("aws:PrincipalAccount", NO_ACCOUNT);
+            made_by_itself(context);
+            return;
+        }
         PrincipalKind::Service => {
             context.set_one("aws:PrincipalIsAWSService", "true");
+            made_by_itself(context);
             if let Some(name) = &principal.name {
                 context.set_one("aws:PrincipalServiceName", Rc::clone(name));
                 context.set("aws:PrincipalServiceNamesList", [Rc::clone(name)]);
@@ -151,7 +162,7 @@ fn principal_keys(world: &World<'_>, caller: &Caller, tags: &Tags, context: &mut
         | PrincipalKind::FederatedUser => {}
     }
     context.set_one("aws:PrincipalIsAWSService", "false");
-    context.set_one("aws:ViaAWSService", "false");
+    made_by_itself(context);
     if let Some(arn) = &principal.arn {
         context.set_one("aws:PrincipalArn", arn.shared());
         if principal.kind == PrincipalKind::User {

@@ -55,12 +55,29 @@ mod tests {
         };
         let text = trust("arn:aws:iam::111111111111:user/nobody");
         account.roles.push(Role::new("Unused", Document::new(text.clone())));
+        for name in ["Twin", "tWin"] {
+            account.roles.push(Role::new(name, Document::new("{}")));
+        }
         let id = account.id;
         scenario.accounts.push(account);
         let address = DocumentAddress::Trust { account: id, role: "Unused".into() };
         let found = findings(&scenario, &address, PolicyType::Trust, text.into());
         let codes: Vec<&str> = found.iter().map(|finding| finding.code).collect();
         assert_eq!(codes, ["INVALID_PRINCIPAL"]);
+        assert_eq!(found[0].fix, None, "nobody is meant");
+        for (written, meant) in [
+            ("role/unused", Some("role/Unused")),
+            ("role/teams/a/Unused", Some("role/Unused")),
+            ("role/Unuse", None),
+            ("user/Unused", None),
+            ("role/twin", None),
+        ] {
+            let text = trust(&format!("arn:aws:iam::111111111111:{written}"));
+            let found = findings(&scenario, &address, PolicyType::Trust, text.clone().into());
+            let mended = found[0].fix.as_ref().map(|fix| fix.applied(&text).unwrap());
+            let wanted = meant.map(|meant| trust(&format!("arn:aws:iam::111111111111:{meant}")));
+            assert_eq!(mended, wanted, "{written}");
+        }
         let sound = trust("arn:aws:iam::111111111111:role/Unused");
         let found = findings(&scenario, &address, PolicyType::Trust, sound.into());
         assert!(found.iter().all(|finding| finding.code != "INVALID_PRINCIPAL"), "{found:?}");

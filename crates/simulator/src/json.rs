@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use iam::Timestamp;
 use policy::{
     Span,
     json::{Kind, Member, Value},
@@ -27,6 +28,11 @@ pub(crate) fn text(text: impl Into<Rc<str>>) -> Value {
 /// A whole number.
 pub(crate) fn number(number: impl Into<i64>) -> Value {
     value(Kind::Number(number.into().to_string().into()))
+}
+
+/// A moment as AWS prints it, in whole seconds. AWS: "CloudTrail record contents", `eventTime`, and "Credentials".
+pub(crate) fn moment(moment: Timestamp) -> String {
+    Timestamp::from_seconds(moment.seconds()).to_string()
 }
 
 /// `true` or `false`.

@@ -39,7 +39,7 @@ pub mod ways_in;
 mod world;
 
 pub use findings::findings;
-pub use operation::{assertion_keys, claim_keys, is_unsigned};
+pub use operation::{assertion_keys, claim_keys, is_unsigned, issuer_address};
 pub use outcome::Outcome;
 pub use scenario::Scenario;
 pub use simulate::{simulate, simulate_with};

@@ -30,7 +30,7 @@ use crate::{
 };
 
 pub(crate) use federation::OPEN_SAML_KEYS;
-pub use federation::{assertion_keys, claim_keys};
+pub use federation::{assertion_keys, claim_keys, issuer_address};
 pub(crate) use gather::session_documents;
 
 /// Runs one call; the second part is the session that it minted.

@@ -275,6 +275,10 @@ pub enum Obstacle {
     ApproverGone,
     /// A role of another account is handed to a service.
     PassedAcrossAccounts,
+    /// The role is linked to a service, which alone changes it.
+    ServiceLinkedRole,
+    /// The role belongs to IAM Identity Center, which alone changes it and lets people take it.
+    IdentityCenterRole,
 }
 
 impl Obstacle {
@@ -296,6 +300,8 @@ impl Obstacle {
             Self::TradeInTokenExpired => "tradeInTokenExpired",
             Self::ApproverGone => "approverGone",
             Self::PassedAcrossAccounts => "passedAcrossAccounts",
+            Self::ServiceLinkedRole => "serviceLinkedRole",
+            Self::IdentityCenterRole => "identityCenterRole",
         }
     }
 }

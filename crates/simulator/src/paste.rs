@@ -298,7 +298,6 @@ fn decode_url(text: &str) -> Option<String> {
                 let low = char::from(rest.next()?).to_digit(16)?;
                 u8::try_from(high * 16 + low).ok()?
             }
-            b'+' => b' ',
             other => other,
         });
     }

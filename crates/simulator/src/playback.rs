@@ -1,6 +1,7 @@
 //! A chain as the moments at which it was decided: one for every check that was made, in the order in which the service
 //! makes them. AWS: "Policy evaluation logic" for the order inside an authorization.
 
+use iam::PolicyType;
 use policy::{Effect, Finding, NodeId, NodeKind};
 
 use crate::{
@@ -66,17 +67,29 @@ fn of_step(index: usize, step: &StepOutcome) -> Vec<Moment> {
     moments.collect()
 }
 
-/// The statement that decides: with a deny the first Deny that applies, with an allow the first Allow that does; nothing
-/// where no policy says anything.
+/// The statement that decides: with a deny the first Deny that applies among the policies that the message names, with an
+/// allow the first Allow that does among those that let the caller in, the door before the caller's own; nothing where no
+/// such policy says anything. What an organization and the other limits let through decides nothing.
 fn deciding(asked: &AuthorizationOutcome) -> Option<NodeId> {
-    let wanted = match asked.decision {
-        iam::Decision::ExplicitDeny => Effect::Deny,
-        iam::Decision::Allowed => Effect::Allow,
+    let (wanted, kinds) = match asked.decision {
+        iam::Decision::ExplicitDeny => (Effect::Deny, asked.named.as_slice()),
+        iam::Decision::Allowed => (Effect::Allow, OPENING.as_slice()),
         iam::Decision::ImplicitDeny => return None,
     };
-    let at = asked.explanation.nodes.iter().position(|node| {
-        matches!(node.kind, NodeKind::Statement { effect: Some(effect), .. } if effect == wanted)
-            && node.finding == Finding::Matched
-    })?;
-    NodeId::try_from(at).ok()
+    let nodes = &asked.explanation.nodes;
+    let mut layers = kinds.iter().filter_map(|kind| {
+        let at = nodes.iter().position(|node| node.kind == NodeKind::Layer(*kind))?;
+        NodeId::try_from(at).ok()
+    });
+    layers.find_map(|layer| {
+        let mut below = asked.explanation.descendants(layer);
+        let statement = below.find(|(_, node)| {
+            matches!(node.kind, NodeKind::Statement { effect: Some(effect), .. } if effect == wanted)
+                && node.finding == Finding::Matched
+        });
+        statement.map(|(id, _)| id)
+    })
 }
+
+/// What lets a caller in.
+const OPENING: [PolicyType; 3] = [PolicyType::Trust, PolicyType::Resource, PolicyType::Identity];

@@ -175,7 +175,7 @@ fn sentence(sentence: &Sentence) -> String {
 /// Running text: whatever could be markup stands behind a backslash, and every break and control is a space.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars().map(visible) {
+    for letter in visible(text).chars() {
         if letter.is_ascii_punctuation()
             && !matches!(
                 letter,
@@ -195,7 +195,7 @@ fn escaped(text: &str) -> String {
 
 /// Something that could be pasted, between as many backticks as it takes.
 fn code(text: &str) -> String {
-    let text: String = text.chars().map(visible).collect();
+    let text = visible(text);
     let fence = "`".repeat(longest_run(&text) + 1);
     match text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) || text.is_empty() {
         true => format!("{fence} {text} {fence}"),
@@ -211,7 +211,8 @@ fn code_in_cell(text: &str) -> String {
 /// Lines as they are, between fences that none of them can close.
 fn fenced(language: &str, text: &str) -> String {
     let fence = "`".repeat(longest_run(text).max(2) + 1);
-    format!("{fence}{language}\n{}\n{fence}", text.trim_end_matches('\n'))
+    let lines: Vec<String> = text.trim_end_matches('\n').split('\n').map(visible).collect();
+    format!("{fence}{language}\n{}\n{fence}", lines.join("\n"))
 }
 
 /// An address within pointed brackets.
@@ -225,13 +226,11 @@ fn longest_run(text: &str) -> usize {
     text.split(|letter| letter != '`').map(str::len).max().unwrap_or_default()
 }
 
-/// A letter that is seen where it stands: controls, breaks and what turns the direction of writing are not.
-fn visible(letter: char) -> char {
-    match letter {
-        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
-        letter if letter.is_control() || matches!(letter, '\u{2028}' | '\u{2029}') => ' ',
-        letter => letter,
-    }
+/// A text of which every letter is seen where it stands: breaks and controls are spaces, and what turns the direction of
+/// writing stands as its number.
+fn visible(text: &str) -> String {
+    let is_space = |letter: char| letter.is_control() || matches!(letter, '\u{2028}' | '\u{2029}');
+    iam::visible(text).chars().map(|letter| if is_space(letter) { ' ' } else { letter }).collect()
 }
 
 #[cfg(test)]
@@ -244,7 +243,7 @@ mod tests {
             escaped("a|b <i> [x](y) `c` *d* _e_ #f"),
             r"a\|b \<i\> \[x\](y) \`c\` \*d\* \_e\_ \#f"
         );
-        assert_eq!(escaped("- one\nline\u{202e}"), "\\- one line\u{fffd}");
+        assert_eq!(escaped("- one\nline\u{202e}"), r"\- one line\\u\{202e\}");
     }
 
     #[test]
@@ -254,6 +253,11 @@ mod tests {
         assert_eq!(code("`"), "`` ` ``");
         assert_eq!(code_in_cell("a|b"), r"`a\|b`");
         assert_eq!(fenced("text", "```\nx"), "````text\n```\nx\n````");
+        assert_eq!(code("a\u{202e}b\u{61c}"), r"`a\u{202e}b\u{61c}`");
+        assert_eq!(
+            fenced("text", "one\u{2066}two\r\nthree\u{7}four"),
+            "```text\none\\u{2066}two \nthree four\n```"
+        );
     }
 
     #[test]

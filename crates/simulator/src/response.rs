@@ -1,7 +1,5 @@
 //! What the service answers, member by member, as the command line prints it. AWS: "AWS Security Token Service API
 //! Reference", section "Response Elements" of each action.
-//!
-//! `SessionTokenUtilization` is left out: AWS does not say of what it is the percentage.
 
 use std::rc::Rc;
 
@@ -44,7 +42,7 @@ fn answered(answer: &Answer) -> Value {
         Answer::AccessKey { account } => object.text("Account", account.to_string()),
         Answer::WebIdentityToken { token, expires } => object
             .text("WebIdentityToken", Rc::clone(token))
-            .text("Expiration", expires.to_string()),
+            .text("Expiration", json::moment(*expires)),
     }
     .done()
 }
@@ -56,7 +54,7 @@ fn minting(call: &Call, step: &StepOutcome, minted: &Minted) -> Value {
         .text("AccessKeyId", Rc::clone(&given.access_key_id))
         .text("SecretAccessKey", Rc::clone(&given.secret_access_key))
         .text("SessionToken", Rc::clone(&given.session_token))
-        .text("Expiration", given.expiration.to_string());
+        .text("Expiration", json::moment(given.expiration));
     let named = |member: &str, id: &str| {
         let user = Object::new()
             .text(id, Rc::clone(&session.user_id))
@@ -93,7 +91,21 @@ fn minting(call: &Call, step: &StepOutcome, minted: &Minted) -> Value {
         }
     };
     let token = i64::try_from(given.session_token.len()).unwrap_or(i64::MAX);
-    whole.with("SessionTokenSize", json::number(token)).done()
+    whole
+        .with("SessionTokenUtilization", json::number(utilization(token)))
+        .with("SessionTokenSize", json::number(token))
+        .done()
+}
+
+/// Bytes of the longest session token. AWS: "AWS STS simplifies session token size limits and adds session token size
+/// monitoring".
+const LONGEST_TOKEN: i64 = 4096;
+
+/// How much of the longest token that the service allows a token takes, in whole percent; how the service rounds is not
+/// published.
+fn utilization(token: i64) -> i64 {
+    token.saturating_mul(100).saturating_add(LONGEST_TOKEN / 2).min(LONGEST_TOKEN * 100)
+        / LONGEST_TOKEN
 }
 
 fn credentials_of(credentials: &Object) -> Value {

@@ -4,7 +4,7 @@
 use std::{borrow::Cow, collections::BTreeMap, rc::Rc};
 
 use iam::{AccountId, Arn, EntityKind, PolicyType, Principal, PrincipalKind, UniqueId};
-use policy::{CompiledPolicy, Diagnostic, Effect, NotApplicable, PrincipalPattern, Severity};
+use policy::{CompiledPolicy, Diagnostic, Effect, Fix, NotApplicable, PrincipalPattern, Severity};
 
 use crate::{
     authorize::Levels,
@@ -306,10 +306,39 @@ impl<'s> World<'s> {
                             .to_owned(),
                     ),
                     refusal: Some(format!("Invalid principal in policy: \"AWS\":\"{arn}\"")),
-                    fix: None,
+                    fix: self.meant(arn, epoch).map(|meant| Fix {
+                        name: format!("Write {}", meant.resource()),
+                        span: value.span,
+                        text: format!("\"{meant}\""),
+                    }),
                 });
             }
         }
+    }
+
+    /// The user or role that is meant by an ARN nobody has, where that is certain: of its account, the only one of its
+    /// kind whose name differs in letter case at most, or in its path.
+    fn meant(&self, arn: &Arn, epoch: u32) -> Option<Arn> {
+        fn name(arn: &Arn) -> String {
+            arn.resource().rsplit('/').next().unwrap_or_default().to_ascii_lowercase()
+        }
+        let account = self.account(arn.account()?)?;
+        let known: Vec<Arn> = match arn.entity() {
+            Some(EntityKind::Role) => {
+                account.roles.iter().map(|role| role.arn_in(account.id)).collect()
+            }
+            Some(EntityKind::User) => {
+                account.users.iter().map(|user| user.arn_in(account.id)).collect()
+            }
+            _ => return None,
+        };
+        let mut meant = known.into_iter().filter(|known| {
+            known.partition() == arn.partition()
+                && name(known) == name(arn)
+                && self.unique_id_at(known, epoch).is_some()
+        });
+        let first = meant.next()?;
+        meant.next().is_none().then_some(first)
     }
 
     /// What was found about a document.

@@ -1,4 +1,5 @@
-//! Calls to the Security Token Service: every case of `testdata/sts` holds. The same files run in a browser.
+//! Calls to the Security Token Service: every case of `testdata/sts` holds. The same files run in a browser,
+//! and are given to the page (`web/walks/cases.walk.mjs`).
 
 #![allow(
     clippy::unwrap_used,
@@ -86,6 +87,24 @@ fn the_copies_of_an_event_share_what_they_share() {
     let ids =
         later.map(|event| event.record.get("requestID").and_then(policy::json::Value::as_str));
     assert!(ids.into_iter().all(|id| id.is_some() && id != own["requestID"].as_str()));
+}
+
+/// AWS: "AWS Security Token Service API Reference", section "Response Elements" of each action: the whole answer of each is
+/// expected somewhere, member by member.
+#[test]
+fn the_answer_of_every_operation_is_expected_whole() {
+    let mut whole = BTreeSet::new();
+    for (_, text) in files() {
+        let file: Value = serde_json::from_str(&text).unwrap();
+        for row in file["cases"].as_array().unwrap().iter().flat_map(case::with_variants) {
+            if row["expect"]["responseMembers"].is_array() {
+                let call = row["call"].as_object().unwrap();
+                whole.extend(call.keys().cloned());
+            }
+        }
+    }
+    let operations: BTreeSet<String> = OPERATIONS.iter().map(|name| (*name).to_owned()).collect();
+    assert_eq!(whole, operations);
 }
 
 /// Who calls, as the columns of the table say it.

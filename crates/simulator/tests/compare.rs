@@ -9,6 +9,7 @@
 )]
 
 use policy::NodeKind;
+use serde_json::json;
 use simulator::{
     Scenario,
     compare::{Aspect, compare, decided_by},
@@ -18,7 +19,10 @@ use simulator::{
     switch_off::{all_switched, statements, switched},
 };
 use sts::request::Call;
-use testing::corpus::{example, files, simulate};
+use testing::{
+    case,
+    corpus::{example, files, simulate},
+};
 
 // ---- playback -------------------------------------------------------------------------------------------------------
 
@@ -62,6 +66,50 @@ fn a_deny_is_shown_where_it_stands() {
     let place = asked.explanation.get(statement.node).unwrap().place.unwrap();
     let document = outcome.document(place.document).unwrap();
     assert_eq!(document.kind, iam::PolicyType::ServiceControl);
+}
+
+/// The kind of policy that the statement of the last authorization stands in, and its number there.
+fn statement_shown(row: &serde_json::Value) -> (iam::PolicyType, u16) {
+    let outcome = case::run(row).unwrap();
+    let mut played =
+        moments(&outcome).into_iter().filter_map(|moment| Some((moment.step, moment.statement?)));
+    let (step, statement) = played.next_back().unwrap();
+    let asked = &outcome.steps[step].authorizations[statement.authorization];
+    let node = asked.explanation.get(statement.node).unwrap();
+    let NodeKind::Statement { index, .. } = node.kind else { panic!("{node:?}") };
+    (outcome.document(node.place.unwrap().document).unwrap().kind, index)
+}
+
+/// An organization lets everything through with `RCPFullAWSAccess`, which allows nothing. AWS: "Resource control policies
+/// (RCPs)".
+#[test]
+fn what_lets_in_is_the_door_and_no_policy_of_an_organization() {
+    let organization = json!({ "Id": "o-exampleorg1", "MasterAccountId": "222222222222",
+        "Root": { "Accounts": ["111111111111", "222222222222"] } });
+    let named = json!([{ "Principal": { "AWS": "arn:aws:iam::111111111111:user/alice" } }]);
+    let row = json!({ "trust": named, "organization": organization });
+    assert_eq!(statement_shown(&row), (iam::PolicyType::Trust, 0));
+    let root = json!([{ "Principal": { "AWS": "arn:aws:iam::111111111111:root" } }]);
+    let row = json!({ "trust": root, "identity": true, "organization": organization });
+    assert_eq!(statement_shown(&row), (iam::PolicyType::Trust, 0));
+    let row = json!({ "identity": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }],
+        "organization": organization, "call": { "Action": "s3:GetObject", "Resource": "*" } });
+    assert_eq!(statement_shown(&row), (iam::PolicyType::Identity, 0));
+}
+
+/// Of two that deny, the one that the message names. AWS: "Troubleshoot access denied error messages".
+#[test]
+fn of_two_denies_the_one_that_the_message_names_is_shown() {
+    let row = json!({
+        "trust": [{ "Principal": { "AWS": "arn:aws:iam::111111111111:user/alice" } },
+            { "Effect": "Deny", "Principal": { "AWS": "arn:aws:iam::111111111111:user/alice" } }],
+        "organization": { "Id": "o-exampleorg1", "MasterAccountId": "222222222222",
+            "Root": { "Accounts": ["111111111111", "222222222222"], "ServiceControlPolicies": ["FullAWSAccess", "NoSts"] },
+            "Policies": [{ "Name": "NoSts", "Type": "SERVICE_CONTROL_POLICY", "Content": {
+                "Version": "2012-10-17",
+                "Statement": [{ "Effect": "Deny", "Action": "sts:AssumeRole", "Resource": "*" }] } }] },
+    });
+    assert_eq!(statement_shown(&row), (iam::PolicyType::ServiceControl, 0));
 }
 
 /// As many moments as checks were made, in their order; the last of a step that is refused or undecided is the one

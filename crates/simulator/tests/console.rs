@@ -8,7 +8,7 @@ use std::rc::Rc;
 use simulator::{
     Outcome, Scenario,
     console::broker::{self, LINK_LASTS, Refused, SignIn},
-    scenario::Step,
+    scenario::{Operation, Step},
     service::Workload,
     simulate,
 };
@@ -69,6 +69,7 @@ fn presets_write_what_the_services_send() {
                 pod_name: "invoices-7d9c".into(),
                 pod_uid: "4ba9e2f1-8c37-4d55-9a60-1f2e3d4c5b6a".into(),
                 disable_session_tags: false,
+                target_role_arn: None,
             },
         ),
         (
@@ -85,22 +86,39 @@ fn presets_write_what_the_services_send() {
             },
         ),
     ] {
-        assert_eq!(workload.step(id, &role).to_json(), bare(&gallery(name), id), "{name}");
+        let steps = workload.steps(id, &role);
+        assert_eq!(steps.len(), 1);
+        assert_eq!(steps[0].to_json(), bare(&gallery(name), id), "{name}");
     }
 }
 
+/// AWS: "Access AWS resources using EKS Pod Identity target IAM roles": EKS takes the two roles in sequence; where session
+/// tags are disabled, it sets the external id to Region, account, cluster, namespace and service account.
 #[test]
-fn a_pod_without_session_tags_sends_none() {
-    let pod = Workload::Pod {
+fn a_pod_with_a_target_role_takes_two() {
+    let scenario = gallery("pod-identity-target-role");
+    let pod = |tagged: bool, target: &str| Workload::Pod {
         region: "eu-west-1".into(),
-        cluster_name: "c".into(),
-        namespace: "n".into(),
-        service_account: "s".into(),
-        pod_name: "p".into(),
-        pod_uid: "u".into(),
-        disable_session_tags: true,
+        cluster_name: "prod-cluster".into(),
+        namespace: "orders".into(),
+        service_account: "orders-api".into(),
+        pod_name: "orders-api-5f6b".into(),
+        pod_uid: "0c9d8e7f-6a5b-4c3d-9e2f-1a0b9c8d7e6f".into(),
+        disable_session_tags: !tagged,
+        target_role_arn: Some(["arn:aws:iam::222222222222:role/", target].concat().into()),
     };
-    assert!(!pod.step("pod", "arn:aws:iam::111111111111:role/R").to_json().contains("Tag"));
+    for (id, tagged, target, target_id) in
+        [("pod", false, "OrderStore", "target"), ("tagged-pod", true, "OrderArchive", "archive")]
+    {
+        let steps = pod(tagged, target).steps(id, "arn:aws:iam::111111111111:role/PodRole");
+        assert_eq!(steps[0].to_json(), bare(&scenario, id), "{id}");
+        let known = scenario.steps.iter().find(|step| &*step.id == target_id).unwrap();
+        let written = |operation: &Operation| Step::new("target", operation.clone()).to_json();
+        assert_eq!(written(&steps[1].operation), written(&known.operation), "{id}");
+        // The session before it calls.
+        assert_eq!((&*steps[1].id, &steps[1].caller), (&*format!("{id}-target"), &None));
+        assert_eq!(steps.len(), 2);
+    }
 }
 
 /// Sessions of every kind, each by a step of that name.

@@ -15,7 +15,11 @@ use proptest::{
     test_runner::RngSeed,
 };
 use serde_json::{Value, json};
-use simulator::{Scenario, loose, narrate, scenario::MOST_STEPS};
+use simulator::{
+    Scenario, loose, narrate,
+    paste::{Case, recognise},
+    scenario::MOST_STEPS,
+};
 use testing::corpus::simulate;
 use testing::{case, fuzz};
 
@@ -405,6 +409,58 @@ fn hostile() -> impl Strategy<Value = Value> {
         ]),
         (1usize..3000).prop_map(|length| json!("x".repeat(length))),
     ]
+}
+
+/// What people paste, one of each kind.
+const PASTES: [&str; 8] = [
+    "aws sts assume-role --role-arn arn:aws:iam::222222222222:role/R --role-session-name 'a b' \\\n  --tags Key=a,Value=b\n\
+     An error occurred (AccessDenied) when calling the AssumeRole operation: User: arn:aws:iam::111111111111:user/alice \
+     is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::222222222222:role/R with an explicit deny in a \
+     service control policy: arn:aws:organizations::111111111111:policy/o-exampleorg1/service_control_policy/p-one",
+    "❌ Error: User: arn:aws:iam::111111111111:user/alice is not authorized to perform: iam:PassRole on resource: \
+     \"arn:aws:iam::222222222222:role/R\" because no identity-based policy allows the iam:PassRole action",
+    "operation error STS: AssumeRole, https response error StatusCode: 403, api error AccessDenied: User: \
+     arn:aws:sts::111111111111:assumed-role/R/s is not authorized to perform: sts:TagSession (Service: AWSSecurityToken\
+     Service; Status Code: 403; Error Code: AccessDenied; Request ID: one)",
+    "│ Error: Cannot assume IAM Role\n│ api error AccessDenied: User: arn:aws:iam::111111111111:user/alice is not authori\n\
+     │ zed to perform: sts:AssumeRole on resource: arn:aws:iam::222222222222:role/R\n╵",
+    "[profile deploy]\nrole_arn = arn:aws:iam::222222222222:role/R\nsource_profile = base\nregion=eu-west-1\n\n[base]\n",
+    "{\"Role\": {\"Path\": \"/\", \"RoleName\": \"R\", \"Arn\": \"arn:aws:iam::222222222222:role/R\", \
+     \"AssumeRolePolicyDocument\": \"%7B%22Statement%22%3A%5B%5D%7D\"}} {\"Version\": \"2012-10-17\", \"Statement\": \
+     [{\"Effect\": \"Allow\", \"Action\": \"sts:AssumeRole\", \"Resource\": \"*\"}]}",
+    "policy = \"{\\\"Statement\\\":[{\\\"Effect\\\":\\\"Allow\\\",\\\"Principal\\\":\\\"*\\\"}]}\" %7B%22Statement%22%3A%5B%7B%22\
+     Effect%22%3A%22Allow%22%2C%22Principal%22%3A%22%2A%22%7D%5D%7D",
+    "resource \"aws_iam_role\" \"R\" {\n  assume_role_policy = jsonencode({ Statement = [] })\n}\nRole:\n  Type: AWS::IAM::Role\n",
+];
+
+/// Letters of several bytes, white space and blanks without width among them, at every place of everything that is
+/// pasted, once and to the end. What is recognised makes a scenario that reads; that is tried at every 32nd place.
+#[test]
+fn letters_of_several_bytes_stand_anywhere_in_what_is_pasted() {
+    let time = iam::Timestamp::from_seconds(1_795_341_600);
+    for paste in PASTES {
+        let places = paste.char_indices().map(|(at, _)| at).chain([paste.len()]);
+        for (number, at) in places.enumerate() {
+            let (before, behind) = paste.split_at(at);
+            let letters = ['я', '❌', '𐍈', '\u{2028}', '\u{200b}'];
+            let within = letters.map(|letter| format!("{before}{letter}{behind}"));
+            let after = ["я", "❌", "a𐍈"].map(|letters| format!("{before}{}", letters.repeat(80)));
+            for text in within.iter().chain(&after) {
+                let pieces = recognise(text);
+                for piece in &pieces {
+                    assert!(text.get(piece.span.range()).is_some(), "{text}");
+                    for finding in &piece.diagnostics {
+                        assert!(text.get(finding.span.range()).is_some(), "{text}");
+                    }
+                }
+                if number % 32 == 0 {
+                    let mut case = Case::new(time);
+                    pieces.into_iter().for_each(|piece| case.add(piece));
+                    assert_eq!(case.scenario().problems(), [], "{text}");
+                }
+            }
+        }
+    }
 }
 
 proptest! {

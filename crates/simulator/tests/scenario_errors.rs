@@ -51,6 +51,19 @@ fn there_are_enough_cases_and_each_has_its_own_name() {
 }
 
 #[test]
+fn a_long_value_is_cut_in_what_is_said_of_it() {
+    let long = "é".repeat(9_000);
+    let text = common::broken::base().replace(
+        "arn:aws:iam::111111111111:user/alice\",\n    \"time",
+        &format!("{long}\",\n    \"time"),
+    );
+    let [error] = &Scenario::read(&text).unwrap_err()[..] else { panic!("not one error") };
+    assert_eq!(error.path, "start.principal");
+    let begin = "é".repeat(200);
+    assert_eq!(error.message, format!("`{begin}…` is no principal."));
+}
+
+#[test]
 fn too_many_things_are_refused_in_words() {
     let user = |number: usize| format!("{{\"UserName\": \"u{number}\"}}");
     let users: Vec<String> = (0..MOST_ENTITIES).map(user).collect();

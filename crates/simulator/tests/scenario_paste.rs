@@ -146,6 +146,15 @@ fn encoded_and_escaped_documents_are_decoded() {
     );
 }
 
+/// RFC 3986, section 2.1: what is percent-encoded is decoded, and a plus sign is itself.
+#[test]
+fn a_plus_sign_in_an_encoded_document_stays() {
+    let encoded = "%7B%22Statement%22%3A%7B%22Effect%22%3A%22Allow%22%2C%22Principal%22%3A%7B%22AWS%22%3A%22arn%3A\
+                   aws%3Aiam%3A%3A111111111111%3Auser%2Fa+b%22%7D%2C%22Action%22%3A%22sts%3AAssumeRole%22%7D%7D";
+    let PieceKind::TrustPolicy(text) = &kinds(encoded)[0] else { panic!("{:?}", kinds(encoded)) };
+    assert!(text.contains("user/a+b\""), "{text}");
+}
+
 #[test]
 fn a_broken_document_is_recognised_and_says_where() {
     let broken = TRUST.replace("\"Allow\",", "\"Allow\"");
@@ -1330,4 +1339,32 @@ fn a_message_and_a_command_that_cannot_belong_together_are_told() {
         ]
     );
     assert_eq!(case(&[CHAINING, DEPLOY]).conflicts(), Vec::<String>::new());
+}
+
+/// Messages come with marks and words in any language around them.
+#[test]
+fn a_message_may_stand_among_letters_of_any_script() {
+    let said = "User: arn:aws:iam::111111111111:user/alice is not authorized to perform: sts:AssumeRole on resource: \
+                arn:aws:iam::222222222222:role/R";
+    for before in ["❌ Error: ", "Ошибка: ", "错误: ", "→AccessDenied: ", "エラー Error: ", "é: "]
+    {
+        let found = message(&format!("{before}{said}"));
+        assert_eq!(
+            (&*found.code, found.caller.as_deref()),
+            ("AccessDenied", Some("arn:aws:iam::111111111111:user/alice"))
+        );
+        assert_eq!(found.resource.as_deref(), Some("arn:aws:iam::222222222222:role/R"), "{before}");
+    }
+    for behind in [
+        ". Пожалуйста, обратитесь к администратору за помощью",
+        "。お問い合わせは管理者までお願いします。どうぞよろしく",
+    ] {
+        let found =
+            message(&format!("{said} with an explicit deny in a service control policy{behind}"));
+        assert_eq!(
+            found.reason.as_deref(),
+            Some("an explicit deny in service control policy"),
+            "{behind}"
+        );
+    }
 }

@@ -4,8 +4,9 @@
 
 use std::{fs, path::Path};
 
+use serde_json::json;
 use simulator::{Scenario, loose, narrate};
-use testing::corpus::simulate;
+use testing::{case, corpus::simulate};
 
 fn corpus(name: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
@@ -920,7 +921,7 @@ fn other_calls_say_what_may_be_done() {
     check(
         "explicit-deny-beats-direct-trust",
         "who",
-        "alice is arn:aws:iam::111111111111:user/alice. GetCallerIdentity needs no permission, and no policy can take it away.",
+        "alice is arn:aws:iam::111111111111:user/alice. GetCallerIdentity needs no permission, and no policy but a VPC endpoint's can take it away.",
     );
 }
 
@@ -1043,4 +1044,125 @@ fn what_stands_in_the_way_is_told_apart_from_what_the_message_names() {
     let delete = r#"{ "id": "d", "account": "222222222222", "DeleteRole": { "RoleName": "R" } },"#;
     let gone = trade_in("2026-11-22T11:00:00Z", delete);
     assert_eq!(told(&gone, "x"), (false, "It does not say that the approver is gone.".to_owned()));
+}
+
+/// The cause of the step `call` of a small world where everything happens in one account.
+fn cause_in_one_account(row: &serde_json::Value) -> String {
+    let scenario = case::read(&case::scenario(row)).unwrap();
+    let outcome = simulate(&scenario);
+    narrate::cause(&scenario, &outcome, outcome.step("call").unwrap()).plain()
+}
+
+/// Whom a door names is told by the statement that lets the caller in: not by the policies of an organization or of a VPC
+/// endpoint, which are for everybody, nor by a Deny or an Allow that does not apply.
+#[test]
+fn a_door_that_names_one_user_is_open_to_one_user() {
+    let alice = json!({ "Principal": { "AWS": "arn:aws:iam::111111111111:user/alice" } });
+    let everyone = json!({ "Principal": { "AWS": "*" } });
+    let row = |trust: serde_json::Value| json!({ "trust": trust });
+    let names = "alice gets a session of T for 1 hour, until 11:00 UTC. The trust policy of T names alice, so within \
+                 one account no identity policy is needed.";
+    let with = |statement: &serde_json::Value, more: serde_json::Value| {
+        let mut statement = statement.clone();
+        statement.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        statement
+    };
+    let organization = json!({ "Id": "o-exampleorg1", "MasterAccountId": "222222222222",
+        "Root": { "Accounts": ["111111111111", "222222222222"] } });
+    let in_organization = with(&row(json!([alice])), json!({ "organization": organization }));
+    assert_eq!(cause_in_one_account(&in_organization), names);
+    let endpoint = json!({
+        "step": { "context": { "aws:SourceVpce": "vpce-0123456789abcdef0" } },
+        "resources": [{ "Arn": "arn:aws:ec2:us-east-1:111111111111:vpc-endpoint/vpce-0123456789abcdef0",
+            "Policy": { "Version": "2012-10-17",
+                "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*" }] } }],
+    });
+    assert_eq!(cause_in_one_account(&with(&row(json!([alice])), endpoint)), names);
+    let elsewhere = json!({ "Condition": { "NotIpAddress": { "aws:SourceIp": "0.0.0.0/0" } } });
+    let refused_elsewhere = with(&with(&everyone, elsewhere), json!({ "Effect": "Deny" }));
+    let members = json!({ "Condition": { "StringEquals": { "aws:PrincipalOrgID": "o-other" } } });
+    // That such a policy can be saved at all is an assumption, of which another sentence tells.
+    let begins = |trust: serde_json::Value, expect: &str| {
+        let told = cause_in_one_account(&row(trust));
+        assert!(told.starts_with(expect), "{told}");
+    };
+    begins(json!([alice, refused_elsewhere]), names);
+    begins(json!([alice, with(&everyone, members)]), names);
+    begins(json!([everyone, alice]), names);
+    begins(json!([everyone]), &names.replace("names alice", "lets everyone in"));
+}
+
+#[test]
+fn a_list_is_told_by_its_entries() {
+    let eleven = vec![r#"{ "arn": "arn:aws:iam::aws:policy/ReadOnlyAccess" }"#; 11].join(", ");
+    check_request(
+        &format!("\"PolicyArns\": [{eleven}]"),
+        "PolicyArns is [PolicyDescriptorTyp…cy/ReadOnlyAccess)]; it may have 10 entries at most. This is checked before \
+         any policy is looked at.",
+    );
+    check_request(
+        r#""TransitiveTagKeys": ["NOWAY!"]"#,
+        "TransitiveTagKeys is [NOWAY!]; an entry may have 128 characters at most and has to match \
+         [\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+. This is checked before any policy is looked at.",
+    );
+    check_request(
+        r#""Tags": [{ "Key": "Team", "Value": "web" }, { "Key": "NOWAY!", "Value": "" }]"#,
+        "In Tags, the key of entry 2 is NOWAY!; it has to match [\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+. This is checked \
+         before any policy is looked at.",
+    );
+}
+
+#[test]
+fn only_a_duration_is_told_in_seconds() {
+    check_request(
+        r#""MinimumSessionTokenSize": 4097"#,
+        "MinimumSessionTokenSize is 4097; the most is 4096. This is checked before any policy is looked at.",
+    );
+}
+
+/// AWS: "IAM identifiers".
+#[test]
+fn an_arn_of_iam_names_no_region() {
+    check_step(
+        r#""AssumeRole": { "RoleArn": "arn:aws:iam:eu-west-1:222222222222:role/R", "RoleSessionName": "a1" }"#,
+        "There is no role arn:aws:iam:eu-west-1:222222222222:role/R. There is arn:aws:iam::222222222222:role/R: an \
+         ARN of IAM names no Region.",
+    );
+}
+
+#[test]
+fn a_pattern_of_callers_is_told_as_one() {
+    let told = |test: &str, key: &str| {
+        let trust = json!([{ "Principal": { "AWS": "111111111111" }, "Condition": { test: { "aws:PrincipalArn": key } } }]);
+        cause_in_one_account(&json!({ "trust": trust }))
+    };
+    let session = "arn:aws:sts::*:assumed-role/S/*";
+    let alice = "arn:aws:iam::111111111111:user/alice";
+    assert_eq!(
+        told("ArnLike", session),
+        format!(
+            "The trust policy of T lets alice in only for callers like {session}; this call comes from {alice}."
+        )
+    );
+    assert_eq!(
+        told("ArnNotEquals", alice),
+        format!(
+            "The trust policy of T lets alice in only for callers other than {alice}; this call comes from {alice}."
+        )
+    );
+}
+
+/// AWS: "Session policies": what was passed is part of the session.
+#[test]
+fn a_new_version_does_not_reach_sessions_that_were_passed_the_policy() {
+    let policy = json!([{ "PolicyName": "Own", "PolicyDocument": { "Version": "2012-10-17",
+        "Statement": [{ "Effect": "Allow", "Action": "s3:*", "Resource": "*" }] } }]);
+    let row = json!({ "patch": { "111111111111": { "Policies": policy } }, "call": { "CreatePolicyVersion": {
+        "PolicyArn": "arn:aws:iam::111111111111:policy/Own", "SetAsDefault": true, "PolicyDocument": {
+            "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "ec2:*", "Resource": "*" }] } } } });
+    assert_eq!(
+        cause_in_one_account(&row),
+        "Policy Own has a new version; everybody to whom it is attached has it at once, and sessions that were \
+         passed it keep what they were passed."
+    );
 }

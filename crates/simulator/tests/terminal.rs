@@ -208,3 +208,28 @@ fn a_machines_role_is_the_source_by_where_it_runs() {
     assert!(whole.contains("credential_source = Ec2InstanceMetadata"), "{whole}");
     assert!(!whole.contains("source_profile"), "{whole}");
 }
+
+/// What begins with a hyphen is an option to the command line, unless it stands behind an equals sign or in JSON.
+#[test]
+fn a_value_that_begins_with_a_hyphen_is_no_option() {
+    let text = CHAIN.replacen(
+        r#""RoleSessionName": "deploy", "ExternalId": "a/b:c""#,
+        r#""RoleSessionName": "-x", "ExternalId": "--help", "Tags": [{ "Key": "-k", "Value": "" }],
+           "TransitiveTagKeys": ["-k", "b"]"#,
+        1,
+    );
+    let scenario = Scenario::read(&text).unwrap();
+    let outcome = simulate(&scenario);
+    let bash = command(&scenario, &outcome, 1, Shell::Bash).unwrap();
+    for part in [
+        "--role-session-name=-x",
+        "--external-id=--help",
+        "--tags Key=-k,Value= ",
+        r#"--transitive-tag-keys '["-k","b"]'"#,
+    ] {
+        assert!(bash.contains(part), "{part} in {bash}");
+    }
+    let Operation::Sts(step) = &scenario.steps[1].operation else { panic!() };
+    let Call::AssumeRole(call) = &step.call else { panic!() };
+    assert_eq!(without_space(&read_back(&bash).call), without_space(call), "{bash}");
+}

@@ -54,8 +54,8 @@ pub fn merge_session_tags(
 pub const SESSION_POLICY_CHARACTERS: usize = 2048;
 
 /// Thousandths of a percent that any packed policy or tag takes, each tag takes, and each character takes.
-const PACKED_BASE: usize = 6_000;
-const PACKED_TAG: usize = 4_000;
+const PACKED_BASE: usize = 15_000;
+const PACKED_TAG: usize = 1_000;
 const PACKED_CHARACTER: usize = 79;
 
 /// An estimate of `PackedPolicySize` in percent; AWS publishes no formula. Nothing when neither policies nor tags are
@@ -64,8 +64,8 @@ const PACKED_CHARACTER: usize = 79;
 /// The estimate is a straight line through the two outer ones of three measurements that somebody published: a policy of
 /// 736 characters and three tags took 82 %, one of 1690 characters 157 %; the line gives these exactly, and about 123 %
 /// where 118 % was measured (31 actions, some 1250 characters). That makes 0.079 % a character. What a policy of no
-/// characters would leave, 24 %, is shared out as 6 % for anything at all, 4 % for each tag, and the characters of three
-/// tags of 27 each. Blanks between the parts of a policy cost nothing. Real packing compresses, so policies that repeat
+/// characters would leave, 24 %, is shared out as 15 % for anything at all, 1 % for each tag, and the characters of three
+/// tags of 27 each: as many short tags as a session may have, 50, find room. Blanks between the parts of a policy cost nothing. Real packing compresses, so policies that repeat
 /// themselves fare better, and ones that do not fare worse.
 #[must_use]
 pub fn packed_size(
@@ -250,12 +250,22 @@ mod tests {
     fn nothing_passed_has_no_size() {
         assert_eq!(packed_size(None, &[], &[]), None);
         assert_eq!(packed_size(None, &[], &[held("a", "b", true, true)]), None);
-        assert_eq!(packed_size(None, &[], &[held("a", "b", true, false)]), Some(10));
-        assert_eq!(packed_size(Some("{}"), &[], &[]), Some(6));
+        assert_eq!(packed_size(None, &[], &[held("a", "b", true, false)]), Some(16));
+        assert_eq!(packed_size(Some("{}"), &[], &[]), Some(15));
         assert_eq!(
             packed_size(None, &keys(&["arn:aws:iam::aws:policy/ReadOnlyAccess"]), &[]),
-            Some(9)
+            Some(18)
         );
+    }
+
+    /// AWS: "IAM and STS quotas": 50 session tags.
+    #[test]
+    fn as_many_tags_as_a_session_may_have_find_room_where_they_are_short() {
+        let tags = |count: usize| -> Vec<SessionTag> {
+            (0..count).map(|n| held(&format!("k{n:02}"), "v", false, false)).collect()
+        };
+        assert_eq!(packed_size(None, &[], &tags(50)), Some(80));
+        assert_eq!(packed_size(None, &[], &tags(24)), Some(46));
     }
 
     #[test]

@@ -48,11 +48,7 @@ impl Run {
                     );
                     *self.ends.entry(format!("{} {end}", step.action.name())).or_default() += 1;
                 }
-                let mut found = case::differences(row, &outcome);
-                found.extend(
-                    case::differences_beyond(row, &outcome).unwrap_or_else(|errors| vec![errors]),
-                );
-                found
+                case::differences(row, &outcome)
             }
             Err(errors) => vec![errors],
         };

@@ -181,8 +181,8 @@ pub fn differences(row: &Value, outcome: &Outcome) -> Vec<String> {
         match &**field {
             "decodedAt" => found.extend(not_decoded(step, expected)),
             "keys" => found.extend(other_keys(step, expected)),
-            "responseAt" | "events" | "dataEvents" | "origin" | "holds" | "boundedBy"
-            | "longest" => {}
+            // Held against what follows from the outcome, below.
+            known if BEYOND.contains(&known) => {}
             _ => {
                 let actual = actual(step, field);
                 if actual != *expected {
@@ -191,19 +191,44 @@ pub fn differences(row: &Value, outcome: &Outcome) -> Vec<String> {
             }
         }
     }
+    found.extend(differences_beyond(row, outcome).unwrap_or_else(|errors| vec![errors]));
     found
 }
 
+/// Fields of `expect` about what follows from the outcome.
+const BEYOND: [&str; 8] = [
+    "responseAt",
+    "responseMembers",
+    "events",
+    "dataEvents",
+    "origin",
+    "holds",
+    "boundedBy",
+    "longest",
+];
+
+/// The places of everything in an answer that holds nothing further.
+fn leaves(whole: &Value, place: &str, places: &mut Vec<String>) {
+    match whole.as_object() {
+        Some(members) => {
+            members
+                .iter()
+                .for_each(|(name, below)| leaves(below, &format!("{place}/{name}"), places));
+        }
+        None => places.push(place.to_owned()),
+    }
+}
+
 /// How what follows from the outcome, and is no part of it, differs from the row's `expect`: `responseAt` and the
-/// elements of `events` and `dataEvents` (management events alone, and all) give values by place (`null` where there is nothing), `origin` who was behind the call, `holds`
+/// elements of `events` and `dataEvents` (management events alone, and all) give values by place (`null` where there is nothing), `responseMembers` every
+/// place of the answer in alphabetical order, `origin` who was behind the call, `holds`
 /// the seconds after which it would fail, `boundedBy` and `longest` what is said of the session that it minted.
 ///
 /// # Errors
 /// What the reader says of the row's scenario.
-pub fn differences_beyond(row: &Value, outcome: &Outcome) -> Result<Vec<String>, String> {
+fn differences_beyond(row: &Value, outcome: &Outcome) -> Result<Vec<String>, String> {
     let expect = &row["expect"];
-    let about = ["responseAt", "events", "dataEvents", "origin", "holds", "boundedBy", "longest"];
-    if about.iter().all(|field| expect.get(*field).is_none()) {
+    if BEYOND.iter().all(|field| expect.get(*field).is_none()) {
         return Ok(Vec::new());
     }
     let scenario = read(&self::scenario(row))?;
@@ -229,6 +254,12 @@ pub fn differences_beyond(row: &Value, outcome: &Outcome) -> Result<Vec<String>,
             None | Some(Value::Array(_) | Value::Object(_)) => {}
             Some(other) => compare(field, other, &json!("values by place")),
         }
+    }
+    if let Some(expected) = expect.get("responseMembers") {
+        let mut places = Vec::new();
+        leaves(&response, "", &mut places);
+        places.sort_unstable();
+        compare("responseMembers", expected, &json!(places));
     }
     for (place, expected) in expect["responseAt"].as_object().into_iter().flatten() {
         compare(place, expected, &at(&response, place));

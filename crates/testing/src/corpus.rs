@@ -3,6 +3,8 @@
 use std::fmt;
 
 use federation::VERIFIERS;
+use simulator::outcome::{StepOutcome, StepResult};
+use simulator::scenario::Expectation;
 use simulator::{Outcome, Scenario};
 
 /// Runs a scenario as every host does: with what reads and checks signed tokens and responses.
@@ -55,7 +57,15 @@ pub fn run_scenario(file: &str, text: &str) -> Result<(), Vec<Failure>> {
         told.collect::<Vec<_>>()
     })?;
     let mut failures = Vec::new();
-    for step in &simulate(&scenario).steps {
+    for (member, text) in [("teaches", &scenario.teaches), ("source", &scenario.source)] {
+        if text.as_deref().unwrap_or_default().is_empty() {
+            failures.push(failure("", member, "a sentence", "none"));
+        }
+    }
+    for (step, asked) in simulate(&scenario).steps.iter().zip(&scenario.steps) {
+        for member in left_out(step, asked.expect.as_ref()) {
+            failures.push(failure(&step.id, member, "an expectation", "none"));
+        }
         match &step.differences {
             None => failures.push(failure(&step.id, "expect", "an expectation", "none")),
             Some(differences) => failures.extend(
@@ -64,6 +74,22 @@ pub fn run_scenario(file: &str, text: &str) -> Result<(), Vec<Failure>> {
         }
     }
     if failures.is_empty() { Ok(()) } else { Err(failures) }
+}
+
+/// What an expectation leaves out although the step came to it: half a claim would hold for a wrong answer too.
+fn left_out(step: &StepOutcome, expect: Option<&Expectation>) -> Vec<&'static str> {
+    let Some(expect) = expect else { return Vec::new() };
+    let is_refused = matches!(step.result, StepResult::Refused(_));
+    let by_policies = step.refused_authorization().is_some();
+    let wanted = [
+        ("result", expect.result.is_some(), true),
+        ("error", expect.error.is_some(), is_refused),
+        ("authorization", expect.authorization.is_some(), by_policies),
+        ("decision", expect.decision.is_some(), by_policies),
+        ("blockedBy", expect.blocked_by.is_some(), by_policies),
+    ];
+    let missing = wanted.into_iter().filter(|(_, is_there, is_wanted)| *is_wanted && !is_there);
+    missing.map(|(member, ..)| member).collect()
 }
 
 /// Every scenario of the corpus, name without ending and text, in the order of their names.

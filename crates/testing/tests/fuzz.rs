@@ -39,6 +39,16 @@ fn the_corpus_of_scenarios_is_run() {
     replay("scenario", |bytes| assert!(fuzz::scenario(bytes) <= 1001));
 }
 
+#[test]
+fn the_corpus_of_share_links_is_answered() {
+    replay("share_link", fuzz::share_link);
+}
+
+#[test]
+fn the_corpus_of_messages_is_merged() {
+    replay("message", fuzz::message);
+}
+
 /// Asks the function about so many texts made by chance, always the same: words of the dictionary, letters, and pieces of
 /// what was made before.
 fn short_run(ask: impl Fn(&[u8])) {

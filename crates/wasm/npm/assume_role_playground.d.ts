@@ -19,6 +19,8 @@ export interface Unreadable {
     name?: string;
     /** What is wrong with a share link; absent for anything else. */
     link?: "version" | "damaged" | "tooLarge" | "scenario";
+    /** Which of the two texts of `mergeScenario` it is; absent for anything else. */
+    merging?: "base" | "piece";
     /** Everything that is wrong. */
     errors: Problem[];
 }
@@ -161,7 +163,9 @@ export type Obstacle =
 | "unknownAlgorithm"
 | "tradeInTokenExpired"
 | "approverGone"
-| "passedAcrossAccounts";
+| "passedAcrossAccounts"
+| "serviceLinkedRole"
+| "identityCenterRole";
 
 /** Who somebody is. */
 export interface Principal {
@@ -758,6 +762,15 @@ export function explain(scenario: string): Explained[];
 export function isUnreadable(thrown: unknown): thrown is Unreadable;
 
 /**
+ * A piece of a scenario merged onto a scenario, or onto what was merged before: `docs/embed.md`, section "Snippets". What
+ * comes of it is for `simulate` to judge.
+ *
+ * # Errors
+ * Throws `{ merging, errors }` when one of the two is no JSON object; `merging` says which.
+ */
+export function mergeScenario(base: string, piece: string): string;
+
+/**
  * Compiles documents: an object with the fields of `docs/authorize.md`, section "The documents", or its JSON text.
  *
  * # Errors
@@ -800,6 +813,7 @@ export interface InitOutput {
     readonly exampleScenarios: () => [number, number, number];
     readonly explain: (a: number, b: number) => [number, number, number];
     readonly isUnreadable: (a: any) => any;
+    readonly mergeScenario: (a: number, b: number, c: number, d: number) => [number, number, number, number];
     readonly prepare: (a: any) => [number, number, number];
     readonly prepared_authorize: (a: number, b: any) => [number, number, number];
     readonly prepared_verdict: (a: number, b: any) => [number, number, number];

@@ -17,6 +17,8 @@ export interface Unreadable {
   name?: string;
   /** What is wrong with a share link; absent for anything else. */
   link?: "version" | "damaged" | "tooLarge" | "scenario";
+  /** Which of the two texts of `mergeScenario` it is; absent for anything else. */
+  merging?: "base" | "piece";
   /** Everything that is wrong. */
   errors: Problem[];
 }
@@ -159,7 +161,9 @@ export type Obstacle =
   | "unknownAlgorithm"
   | "tradeInTokenExpired"
   | "approverGone"
-  | "passedAcrossAccounts";
+  | "passedAcrossAccounts"
+  | "serviceLinkedRole"
+  | "identityCenterRole";
 
 /** Who somebody is. */
 export interface Principal {

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use diagram::{Model, Theme};
 use serde::{Deserialize, Serialize};
-use simulator::{Outcome, Scenario, share::ShareError};
+use simulator::{Outcome, Scenario, scenario::MergeError, share::ShareError};
 use wasm_bindgen::prelude::*;
 use wire::authorize::{CaseAnswer, Detail, PreparedDocuments, UnreadableJson};
 
@@ -25,6 +25,8 @@ const DEFAULT_WIDTH: i32 = 960;
 struct Unreadable {
     #[serde(skip_serializing_if = "Option::is_none")]
     link: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    merging: Option<&'static str>,
     errors: Vec<wire::Problem>,
 }
 
@@ -254,6 +256,26 @@ pub fn explain(scenario: &str) -> Result<JsValue, JsValue> {
     to_js(&wire::explained(&scenario, &outcome))
 }
 
+/// A piece of a scenario merged onto a scenario, or onto what was merged before: `docs/embed.md`, section "Snippets". What
+/// comes of it is for `simulate` to judge.
+///
+/// # Errors
+/// Throws `{ merging, errors }` when one of the two is no JSON object; `merging` says which.
+#[wasm_bindgen(js_name = mergeScenario)]
+pub fn merge_scenario(base: &str, piece: &str) -> Result<String, JsValue> {
+    simulator::scenario::merge(base, piece).map_err(|error| {
+        let MergeError { is_ours, at, message } = error;
+        let path = String::new();
+        let (line, column) = (at.line, at.column);
+        let told = Unreadable {
+            link: None,
+            merging: Some(if is_ours { "piece" } else { "base" }),
+            errors: vec![wire::Problem { path, line, column, message, help: None }],
+        };
+        to_js(&told).unwrap_or_else(|failed| failed)
+    })
+}
+
 /// A scenario as the part of a share link behind the `#`.
 ///
 /// # Errors
@@ -288,7 +310,7 @@ fn unreadable_link(error: &ShareError) -> Unreadable {
         let message = error.to_string();
         vec![wire::Problem { path: String::new(), line: 1, column: 1, message, help: None }]
     };
-    Unreadable { link: Some(link), errors: errors.unwrap_or_else(whole) }
+    Unreadable { link: Some(link), merging: None, errors: errors.unwrap_or_else(whole) }
 }
 
 /// Whether something that was caught is what the functions here throw for a text that cannot be read.
@@ -311,7 +333,9 @@ pub fn version() -> String {
 fn read(text: &str) -> Result<Scenario, JsValue> {
     match Scenario::read(text) {
         Ok(scenario) => Ok(scenario),
-        Err(errors) => Err(to_js(&Unreadable { link: None, errors: wire::problems(&errors) })?),
+        Err(errors) => {
+            Err(to_js(&Unreadable { link: None, merging: None, errors: wire::problems(&errors) })?)
+        }
     }
 }
 

@@ -13,7 +13,7 @@ const SCENARIOS: [(u32, u32); 2] = [(200, 16), (2_000, 50)];
 
 /// Measures and prints everything. The figures are of this machine: run it while nothing else runs.
 pub(crate) fn command() -> Result<()> {
-    let (node, chromium) = install::for_walks()?;
+    let install::WalkTools { node, chromium, .. } = install::for_walks()?;
     let dist = build::site(Profile::Release)?;
     let url = Server::bind(dist, 0)?.start()?;
     let mut measure = command::new(node);

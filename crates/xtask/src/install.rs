@@ -74,14 +74,23 @@ pub(crate) fn for_wasm_tests() -> Result<WasmTestTools> {
     Ok(WasmTestTools { wasm_pack: program, path: vec![bindgen], browser })
 }
 
-/// Makes sure that the page can be walked through; gives Node and the browser.
-pub(crate) fn for_walks() -> Result<(PathBuf, PathBuf)> {
+/// Everything that walks through the page.
+#[derive(Debug)]
+pub(crate) struct WalkTools {
+    pub(crate) node: PathBuf,
+    pub(crate) chromium: PathBuf,
+    /// What builds the book in which the page is a guest.
+    pub(crate) mdbook: PathBuf,
+}
+
+/// Makes sure that the page can be walked through.
+pub(crate) fn for_walks() -> Result<WalkTools> {
     let pins = Pins::read()?;
     let node = node::ensure()?;
     let _lock = lock()?;
     let chromium = browser::ensure_chromium(&pins)?;
     node::packages(&node)?;
-    Ok((node, chromium))
+    Ok(WalkTools { node, chromium, mdbook: program(&pins, "mdbook")? })
 }
 
 /// Makes sure that the page can be measured; gives Node and the browser.

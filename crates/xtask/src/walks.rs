@@ -12,18 +12,19 @@ pub(crate) fn run(names: &[String], profile: Profile) -> Result<Finished> {
 }
 
 fn run_with(names: &[String], profile: Profile, variables: &[(&str, &str)]) -> Result<Finished> {
-    let (node, chromium) = install::for_walks()?;
+    let tools = install::for_walks()?;
     let dist = build::site(profile)?;
     if profile == Profile::Release {
         // What is not optimised is larger, and nobody loads it.
         size::keeps_its_budget(&dist)?;
     }
     let url = Server::bind(dist, 0)?.start()?;
-    let mut walks = command::new(node);
+    let mut walks = command::new(tools.node);
     walks.arg(repository::path("web/walks/run.mjs")).args(names);
     walks.env("PAGE_URL", &url);
     walks.env("PAGE_URL_BELOW", format!("{}{SUBFOLDER}", url.trim_end_matches('/')));
-    walks.env("CHROMIUM", chromium);
+    walks.env("CHROMIUM", tools.chromium);
+    walks.env("MDBOOK", tools.mdbook);
     walks.env("WALKS_FAILURES", repository::path("target/walks"));
     walks.envs(variables.iter().copied());
     command::tee(&mut walks)

@@ -34,6 +34,11 @@ fn frame_name() -> String {
     }
 }
 
+/// Whether the page was opened from a disk, or given to a frame as a text: nobody else can open its address.
+pub(crate) fn is_file() -> bool {
+    window().location().protocol().is_ok_and(|protocol| protocol == "file:" || protocol == "about:")
+}
+
 /// The page's address without what stands behind the `#`.
 pub(crate) fn page() -> String {
     let address = window().location().href().unwrap_or_default();
@@ -60,14 +65,24 @@ pub(crate) fn replace(fragment: &str) {
 fn change(fragment: &str, keeps_this: bool) {
     let Ok(history) = window().history() else { return };
     let hash = if fragment.is_empty() { String::new() } else { format!("#{fragment}") };
-    // An empty address would be that of the page with its fragment.
-    let address = format!("{}{hash}", page());
+    // An empty address would be that of the page with its fragment. What the query wanted looked at was of the other.
+    let address = format!("{}{}{hash}", alone(), without_sight(&query()));
     let _ = match keeps_this {
         true => history.push_state_with_url(&JsValue::NULL, &document().title(), Some(&address)),
         false => {
             history.replace_state_with_url(&JsValue::NULL, &document().title(), Some(&address))
         }
     };
+}
+
+/// A query without what it says of the scenario's view.
+fn without_sight(query: &str) -> String {
+    let parts = query.trim_start_matches('?').split('&');
+    let rest: Vec<&str> = parts
+        .filter(|part| !part.starts_with("step=") && !part.starts_with("panel="))
+        .filter(|part| !part.is_empty())
+        .collect();
+    if rest.is_empty() { String::new() } else { format!("?{}", rest.join("&")) }
 }
 
 /// Calls back with the fragment when the browser goes back or forth, or somebody writes another one.

@@ -17,6 +17,16 @@ pub(crate) fn file(name: &str, kind: &str, text: &str) {
     let _ = blob(kind, text).and_then(|blob| save(name, &blob));
 }
 
+/// Where the whole page lies in one file; nothing where this page is that file.
+pub(crate) fn page_in_one_file() -> Option<String> {
+    gloo::utils::document().get_element_by_id("application-single")?.get_attribute("href")
+}
+
+/// Lets the browser save a file that lies beside the page.
+pub(crate) fn beside(name: &str, address: &str) {
+    let _ = save_from(name, address);
+}
+
 /// Lets the browser draw an SVG into so many pixels and save the picture.
 pub(crate) fn picture(name: &str, svg: &str, size: (i32, i32)) {
     let _ = try_picture(name, svg, size);
@@ -62,9 +72,14 @@ fn blob(kind: &str, text: &str) -> Result<Blob, JsValue> {
 
 fn save(name: &str, blob: &Blob) -> Result<(), JsValue> {
     let url = Url::create_object_url_with_blob(blob)?;
+    save_from(name, &url)?;
+    Url::revoke_object_url(&url)
+}
+
+fn save_from(name: &str, address: &str) -> Result<(), JsValue> {
     let anchor: HtmlAnchorElement = gloo::utils::document().create_element("a")?.unchecked_into();
-    anchor.set_href(&url);
+    anchor.set_href(address);
     anchor.set_download(name);
     anchor.click();
-    Url::revoke_object_url(&url)
+    Ok(())
 }

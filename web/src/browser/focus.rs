@@ -30,8 +30,14 @@ pub(crate) fn text_in(id: &str) {
     let id = id.to_owned();
     timer::soon(move || {
         let around = gloo::utils::document().get_element_by_id(&id);
-        let text = around
-            .and_then(|around| around.query_selector("textarea, [contenteditable=true]").ok()?);
+        let text = around.and_then(|around| {
+            let selector = "textarea, [contenteditable=true]";
+            match around.shadow_root() {
+                Some(root) => root.query_selector(selector).ok()?,
+                None if around.matches(selector).ok()? => Some(around),
+                None => around.query_selector(selector).ok()?,
+            }
+        });
         text.into_iter().for_each(on);
     });
 }

@@ -18,12 +18,18 @@ pub(crate) fn known() -> Option<Services> {
 
 /// Fetches it, unless it is there. Should that fail, completion does without, and the next document tries again.
 pub(crate) fn fetch() {
+    fetch_then(|| {});
+}
+
+/// The same, and says when it is there.
+pub(crate) fn fetch_then(done: impl FnOnce() + 'static) {
     if known().is_some() {
-        return;
+        return done();
     }
     spawn_local(async {
         if let Some(file) = beside::ask(beside::SERVICES).text().await {
             KNOWN.set(Some(Services::new(file)));
+            done();
         }
     });
 }

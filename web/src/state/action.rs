@@ -76,12 +76,21 @@ pub(crate) enum Action {
     ThemeChosen(Theme),
     /// The plain field for documents, or the editor that helps.
     PlainEditorChosen(bool),
+    /// Documents are to be shown as forms, or as text.
+    FormChosen(bool),
 
     // Editing.
     /// The scenario got another title.
     TitleEdited(Rc<str>),
     /// A document's text was changed.
     DocumentEdited { address: DocumentAddress, text: Rc<str> },
+    /// A document was changed in its form, which says in a few words how; what is typed into one field is one edit.
+    DocumentAltered {
+        address: DocumentAddress,
+        text: Rc<str>,
+        name: Rc<str>,
+        field: Option<Rc<str>>,
+    },
     /// A field of a step was changed.
     StepParameterEdited { step: usize, field: StepField, value: FieldValue },
     /// Values that would change a step's outcome were tried.
@@ -94,7 +103,9 @@ pub(crate) enum Action {
     StepExpectationEdited { step: usize, expectation: Option<simulator::scenario::Expectation> },
     /// A step was put in at that index.
     StepAdded { at: usize, step: Box<simulator::scenario::Step> },
-    /// The same, called by the last session before it: the hops between made none.
+    /// Steps were put in at that index, each called by the one before it.
+    StepsAdded { at: usize, steps: Vec<simulator::scenario::Step> },
+    /// A step was put in, called by the last session before it: the hops between made none.
     StepAddedOver { at: usize, step: Box<simulator::scenario::Step> },
     /// A step was moved.
     StepMoved { from: usize, to: usize },
@@ -138,6 +149,8 @@ pub(crate) enum Action {
     RedoRequested,
 
     // Reports from outside.
+    /// Another tab saved its work, or what to do about that was decided.
+    TabsChanged,
     /// The browser saved the work, or could not.
     WorkSaved(Result<Saved, Rc<str>>),
     /// The browser did what was asked of it, or could not.
@@ -163,6 +176,8 @@ pub(crate) enum Saved {
     Everything,
     /// The scenario, and nothing of what it was before: there is no room for that.
     WithoutHistory,
+    /// All of it, beside what another tab saved.
+    Apart,
 }
 
 /// What the last visit left behind.

@@ -17,6 +17,7 @@ pub(crate) mod place;
 pub(crate) mod revisions;
 pub(crate) mod saved;
 pub(crate) mod selectors;
+mod sight;
 pub(crate) mod signed;
 pub(crate) mod signed_text;
 pub(crate) mod signing;
@@ -36,6 +37,7 @@ pub(crate) use model::{
 };
 pub(crate) use opening::Opening;
 pub(crate) use place::Place;
+pub(crate) use sight::Sight;
 pub(crate) use signed_text::SignedText;
 pub(crate) use start_part::StartPart;
 pub(crate) use step_field::{FieldValue, StepField};

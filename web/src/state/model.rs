@@ -30,6 +30,10 @@ pub(crate) struct Model {
     pub(crate) kept_aside: Option<Rc<Kept>>,
     /// What was asked for, until it can be opened.
     pub(crate) opening: Option<Opening>,
+    /// What the address wants looked at, until there is something to look at.
+    pub(crate) sight: Option<super::Sight>,
+    /// Kept texts that could not be read, by what they were: never let go of without being asked.
+    pub(crate) unread: Rc<Vec<(super::saved::Key, Rc<str>)>>,
     /// How often a scenario was opened: what it is drawn with begins anew then.
     pub(crate) opened: u32,
     /// The work that was left when another scenario was opened.
@@ -124,6 +128,8 @@ pub(crate) struct Ui {
     pub(crate) theme: Theme,
     /// Whether documents are typed into a plain field rather than the editor that helps.
     pub(crate) plain_editor: bool,
+    /// Whether policy documents are shown as forms.
+    pub(crate) as_form: bool,
     /// What an address holds, until it is said that it may take the place of the work in the workbench.
     pub(crate) asked: Option<Asked>,
     /// The link that the scenario was opened from, and the scenario as it was in it.
@@ -134,6 +140,8 @@ pub(crate) struct Ui {
     pub(crate) notice: Option<Notice>,
     /// How saving stands.
     pub(crate) saving: Saving,
+    /// How often it changed what other tabs saved: the work is then looked at again.
+    pub(crate) tabs_changed: u32,
 }
 
 /// The page's views.
@@ -370,6 +378,8 @@ pub(crate) enum Saving {
     Saved,
     /// It is saved, but there is no room for what was before.
     WithoutHistory,
+    /// It is saved beside the work of another tab, until somebody says which of the two goes on.
+    Apart,
     /// The browser refused the last change.
     Failed,
 }
@@ -385,6 +395,8 @@ impl PartialEq for Model {
             && self.revisions == other.revisions
             && self.kept_aside == other.kept_aside
             && self.opening == other.opening
+            && self.sight == other.sight
+            && self.unread == other.unread
             && self.opened == other.opened
             && self.aside.as_ref().map(Rc::as_ptr) == other.aside.as_ref().map(Rc::as_ptr)
             && self.original.as_ref().map(Rc::as_ptr) == other.original.as_ref().map(Rc::as_ptr)
@@ -401,6 +413,8 @@ impl Model {
             kept: None,
             kept_aside: None,
             opening: None,
+            sight: None,
+            unread: Rc::default(),
             opened: 0,
             aside: None,
             revisions: Rc::default(),
@@ -479,11 +493,13 @@ impl Default for Ui {
             signing: Drafts::default(),
             theme: Theme::default(),
             plain_editor: false,
+            as_form: false,
             asked: None,
             linked: None,
             seen: Rc::default(),
             notice: None,
             saving: Saving::default(),
+            tabs_changed: 0,
         }
     }
 }

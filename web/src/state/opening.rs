@@ -8,7 +8,8 @@ use super::{
     Aside, History, Model, Notice, Origin, Place, Subject, View,
     model::Asked,
     revisions::{self, Revisions},
-    selectors, update,
+    saved::Key,
+    selectors, sight, update,
 };
 use crate::gallery;
 
@@ -60,6 +61,7 @@ pub(super) fn settle(model: &mut Model) {
         Some(Opening::Address(place)) => open_address(model, place),
         None => {}
     }
+    sight::look(model);
 }
 
 /// A scenario that cannot be read any more comes back as a draft: nothing typed is lost.
@@ -71,10 +73,21 @@ fn read(model: &mut Model, kept: &Kept) {
                 model.history = revisions::history(scenario, text, kept.undo.as_deref());
                 let known = kept.revisions.as_deref().map(Revisions::read);
                 model.revisions = Rc::new(known.unwrap_or_default());
+                if model.history.depth() == 0 && model.history.redoable().is_none() {
+                    keep_unread(model, Key::Undo, kept.undo.as_ref());
+                }
+                if model.revisions.newest_first().next().is_none() {
+                    keep_unread(model, Key::Revisions, kept.revisions.as_ref());
+                }
                 model.opened += 1;
                 model.ui.origin = kept.example.clone().map_or(Origin::Own, Origin::Example);
             }
-            Err(_) => draft = draft.or_else(|| Some(Rc::clone(text))),
+            Err(_) => {
+                keep_unread(model, Key::Scenario, Some(text));
+                keep_unread(model, Key::Undo, kept.undo.as_ref());
+                keep_unread(model, Key::Revisions, kept.revisions.as_ref());
+                draft = draft.or_else(|| Some(Rc::clone(text)));
+            }
         }
     }
     if draft.is_some() {
@@ -87,10 +100,20 @@ fn read(model: &mut Model, kept: &Kept) {
     }
 }
 
+/// What could not be read is kept beside the work, as it was.
+fn keep_unread(model: &mut Model, key: Key, text: Option<&Rc<str>>) {
+    if let Some(text) = text {
+        Rc::make_mut(&mut model.unread).push((key, Rc::clone(text)));
+    }
+}
+
 /// What was set aside at the last visit is still kept, and still offered.
 fn read_aside(model: &mut Model, kept: &Kept) {
     let scenario = kept.scenario.as_deref().and_then(|text| Scenario::read(text).ok());
-    let Some(scenario) = scenario else { return };
+    let Some(scenario) = scenario else {
+        keep_unread(model, Key::AsideScenario, kept.scenario.as_ref());
+        return keep_unread(model, Key::AsideDraft, kept.draft.as_ref());
+    };
     let origin = kept.example.clone().map_or(Origin::Own, Origin::Example);
     let history = History::new(Rc::new(scenario));
     let aside = Aside::new(history, Rc::default(), origin, kept.draft.clone());
@@ -187,6 +210,7 @@ fn show(model: &mut Model, place: Place) {
         model.ui.origin = Origin::Own;
         model.ui.linked = Some((link, Rc::clone(model.scenario())));
     }
+    sight::look(model);
 }
 
 /// Tells what went wrong.

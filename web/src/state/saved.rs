@@ -57,6 +57,18 @@ impl Key {
         Self::Seen,
     ];
 
+    /// Whether it belongs to the work, which is one: two tabs cannot both save theirs. Of the others the last choice
+    /// holds.
+    pub(crate) fn is_work(self) -> bool {
+        !matches!(self, Self::View | Self::Theme | Self::Editor | Self::Seen)
+    }
+
+    /// Whether it is a text that somebody wrote, and nothing that only goes with one.
+    pub(crate) fn is_text(self) -> bool {
+        use Key::{AsideDraft, AsideScenario, Draft, Pasted, Scenario};
+        matches!(self, Scenario | Draft | AsideScenario | AsideDraft | Pasted)
+    }
+
     /// Whether the work is whole without it: it is let go of where there is no room for both.
     pub(crate) fn is_history(self) -> bool {
         matches!(self, Self::Undo | Self::Revisions)

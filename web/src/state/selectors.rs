@@ -72,16 +72,19 @@ impl Verdict {
 /// The step that is explained: the chosen one, else the first that was refused, else the last.
 pub(crate) fn selected_step(model: &Model, outcome: Option<&Outcome>) -> Option<usize> {
     let count = model.scenario().steps.len();
-    if let Some(step) = model.ui.selected_step.filter(|step| *step < count) {
-        return Some(step);
-    }
+    let chosen = model.ui.selected_step.filter(|step| *step < count);
+    chosen.or_else(|| usual_step(model, outcome))
+}
+
+/// The step that is explained where none is chosen.
+pub(crate) fn usual_step(model: &Model, outcome: Option<&Outcome>) -> Option<usize> {
     let interesting = outcome.and_then(|outcome| {
         outcome
             .steps
             .iter()
             .position(|step| matches!(Verdict::of(step), Verdict::Denied | Verdict::Undecided))
     });
-    interesting.or(count.checked_sub(1))
+    interesting.or(model.scenario().steps.len().checked_sub(1))
 }
 
 /// Whether the page stands in somebody's document only to be read.
@@ -316,16 +319,14 @@ pub(crate) fn clock(at: iam::Timestamp) -> String {
     at.to_string().get(11..19).unwrap_or_default().to_owned()
 }
 
-/// Accounts in the diagram's order, then the others in the scenario's: their place gives them their colour.
-pub(crate) fn account_order(
-    scenario: &Scenario,
-    chain: &diagram::Model,
-) -> Vec<Option<iam::AccountId>> {
-    let mut order: Vec<Option<iam::AccountId>> =
-        chain.accounts.iter().map(|account| account.id.as_deref()?.parse().ok()).collect();
+/// Accounts in the diagram's order, then the others in the scenario's: their place gives them their colour. The lane of
+/// what is in no account has none.
+pub(crate) fn account_order(scenario: &Scenario, chain: &diagram::Model) -> Vec<iam::AccountId> {
+    let drawn = chain.accounts.iter().filter_map(|account| account.id.as_deref()?.parse().ok());
+    let mut order: Vec<iam::AccountId> = drawn.collect();
     for account in &scenario.accounts {
-        if !order.contains(&Some(account.id)) {
-            order.push(Some(account.id));
+        if !order.contains(&account.id) {
+            order.push(account.id);
         }
     }
     order
@@ -449,6 +450,18 @@ pub(crate) fn verdict_changes(before: &Outcome, after: &Outcome) -> Option<Strin
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn accounts_have_the_colours_of_their_lanes() {
+        // A service's lane stands before those of the accounts, and has no colour.
+        let scenario = gallery::example("ec2-instance-starts-a-chain").unwrap().scenario;
+        let outcome = simulator::simulate(&scenario);
+        let chain = diagram::Model::new(&scenario, &outcome);
+        let first = chain.accounts.first().unwrap();
+        assert_eq!(first.id, None);
+        let ids = account_order(&scenario, &chain).into_iter().map(|id| id.to_string());
+        assert_eq!(ids.collect::<Vec<_>>(), ["111111111111", "222222222222"]);
+    }
 
     #[test]
     fn people_call_a_thing_by_the_last_part_of_its_arn() {

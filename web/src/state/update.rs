@@ -53,6 +53,8 @@ fn apply(model: &mut Model, action: Action) {
         Action::TypingPaused => model.history.close(),
         Action::WorkSaved(Ok(Saved::Everything)) => ui.saving = Saving::Saved,
         Action::WorkSaved(Ok(Saved::WithoutHistory)) => ui.saving = Saving::WithoutHistory,
+        Action::WorkSaved(Ok(Saved::Apart)) => ui.saving = Saving::Apart,
+        Action::TabsChanged => ui.tabs_changed += 1,
         Action::WorkSaved(Err(text)) => {
             if ui.saving != Saving::Failed {
                 ui.notice = Some(Notice { text, is_warning: true, offers: None });
@@ -103,6 +105,8 @@ pub(crate) fn apply_in_rest(model: &mut Model, action: Action) {
         Action::StepSelectionMoved(by) => move_selection(model, by),
         Action::DocumentOpened { address, reveal } => {
             ui.reveal = reveal.map(|span| revealed(ui, span));
+            // A place is one of the text.
+            ui.as_form &= reveal.is_none();
             choose(model, Subject::Document(address));
         }
         Action::SourceRevealed(span) => {
@@ -119,6 +123,7 @@ pub(crate) fn apply_in_rest(model: &mut Model, action: Action) {
             ui.phone_tab = if listed { PhoneTab::Hops } else { PhoneTab::Chain };
             ui.subject = None;
         }
+        Action::FormChosen(as_form) => ui.as_form = as_form,
         Action::InspectorTabChosen(tab) => {
             ui.inspector_tab = tab;
             ui.phone_tab = PhoneTab::Why;
@@ -160,6 +165,14 @@ fn apply_edit(model: &mut Model, action: Action) {
             edit(model, "edit the title", Some("title"), |scenario| scenario.title = title);
         }
         Action::DocumentEdited { address, text } => edit_document(model, &address, &text),
+        Action::DocumentAltered { address, text, name, field } => {
+            let name =
+                format!("{name} in {}", selectors::document_name(model.scenario(), &address));
+            let merge = field.map(|field| format!("{address:?}/{field}"));
+            edit(model, &name, merge.as_deref(), |scenario| {
+                scenario.set_document_text(&address, &text);
+            });
+        }
         Action::StepParameterEdited { step, field, value } => {
             edit_parameter(model, step, &field, &value);
         }
@@ -173,8 +186,9 @@ fn apply_edit(model: &mut Model, action: Action) {
                 }
             });
         }
-        Action::StepAdded { at, step } => add_step(model, at, *step, false),
-        Action::StepAddedOver { at, step } => add_step(model, at, *step, true),
+        Action::StepAdded { at, step } => add_steps(model, at, vec![*step], false),
+        Action::StepAddedOver { at, step } => add_steps(model, at, vec![*step], true),
+        Action::StepsAdded { at, steps } => add_steps(model, at, steps, false),
         Action::StepMoved { from, to } => move_step(model, from, to),
         Action::StepRemoved(step) => remove_step(model, step),
         Action::EntityEdited { entity, field } => {
@@ -451,21 +465,30 @@ fn try_values(model: &mut Model, index: usize, values: &[(StepField, FieldValue)
     });
 }
 
-fn add_step(model: &mut Model, at: usize, step: Step, is_over: bool) {
+fn add_steps(model: &mut Model, at: usize, steps: Vec<Step>, is_over: bool) {
     let at = at.min(model.scenario().steps.len());
-    if try_edit(model, "add a step", None, |scenario| scenario.insert_step(at, step).map(|_| ())) {
+    let last = at + steps.len().saturating_sub(1);
+    let name = if at == last { "add a step" } else { "add steps" };
+    let added = try_edit(model, name, None, |scenario| {
+        let mut places = (at..).zip(steps);
+        places.try_for_each(|(place, step)| scenario.insert_step(place, step).map(|_| ()))
+    });
+    if added {
         model.ui.selected_step = Some(at);
         model.ui.inspector_tab = InspectorTab::Request;
         model.ui.phone_tab = PhoneTab::Why;
-        let text = assumed_of(model, at, is_over).into();
+        let text = assumed_of(model, at, last, is_over).into();
         model.ui.notice = Some(Notice { text, is_warning: false, offers: Some(Offer::Undo) });
     }
 }
 
 /// What a step that was added takes for granted, in words.
-fn assumed_of(model: &Model, at: usize, is_over: bool) -> String {
+fn assumed_of(model: &Model, at: usize, last: usize, is_over: bool) -> String {
     let Some(step) = model.scenario().steps.get(at) else { return String::new() };
-    let name = numbered(model, at);
+    let name = match at == last {
+        true => numbered(model, at),
+        false => format!("{} to {}", numbered(model, at), last + 1).replacen("hop", "hops", 1),
+    };
     let asked = match StepField::RoleArn.get(step) {
         Some(FieldValue::Text(arn)) => {
             format!(" and that it asks for {}", selectors::short_name(&arn))

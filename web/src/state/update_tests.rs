@@ -241,6 +241,21 @@ fn steps_are_added_with_fresh_ids_moved_and_removed() {
 }
 
 #[test]
+fn steps_added_together_are_one_edit() {
+    let steps = vec![hop("pod"), hop("pod-target")];
+    let model = update(&opened(), Action::StepsAdded { at: 1, steps });
+    let ids = |model: &Model| -> Vec<String> {
+        model.scenario().steps.iter().map(|step| step.id.to_string()).collect()
+    };
+    assert_eq!(ids(&model), ["one", "pod", "pod-target", "two"]);
+    assert_eq!(model.ui.selected_step, Some(1));
+    let notice = model.ui.notice.as_ref().unwrap();
+    assert!(notice.text.starts_with("Added hops 2 to 3. It is assumed"), "{}", notice.text);
+    assert_eq!(model.history.undoable(), Some("add steps"));
+    assert_eq!(ids(&update(&model, Action::UndoRequested)), ["one", "two"]);
+}
+
+#[test]
 fn the_selection_stays_within_the_chain() {
     let model = update(&opened(), Action::StepSelected(0));
     let model = update(&model, Action::StepSelectionMoved(-1));

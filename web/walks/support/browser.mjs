@@ -15,15 +15,15 @@ const QUIET = [
   "--disable-sync",
 ];
 
-/** Starts the browser with an empty profile; gives it, and a way to end it without a trace. */
-export async function startBrowser(executablePath) {
+/** Starts the browser with an empty profile; gives it, and a way to end it without a trace. `more` are further options. */
+export async function startBrowser(executablePath, more = []) {
   const home = await mkdtemp(join(tmpdir(), "walks-"));
   // Chromium refuses its sandbox to root, which is who runs tests in a container.
   const root = process.getuid?.() === 0;
   const browser = await chromium.launch({
     executablePath,
     headless: true,
-    args: root ? [...QUIET, "--no-sandbox"] : QUIET,
+    args: [...QUIET, ...more, ...(root ? ["--no-sandbox"] : [])],
     env: { ...process.env, HOME: home, XDG_CONFIG_HOME: home, XDG_CACHE_HOME: home },
   });
   const end = async () => {

@@ -114,3 +114,23 @@ export function keys(page) {
   };
   return { focused, press, until, toTree, toNode, fill };
 }
+
+/** Opens a policy in the editor and waits until it offers actions of other services: editor and data are both there. */
+export async function offersServices(page, eventually) {
+  const item = node(page, "AssumeLogArchiveReader");
+  await trustPolicy(page, "ProdAdmin");
+  await item.click();
+  const field = editor(page);
+  await field.waitFor();
+  await field.fill('{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "", "Resource": "*" }] }');
+  await field.goTo('"Action": "', '"Action": "'.length);
+  await page.keyboard.type("dynamodb:GetI");
+  await eventually(async () => {
+    // The last letter comes anew: the data of services may have come after it.
+    await page.keyboard.press("Backspace");
+    await page.keyboard.type("I");
+    await page.waitForTimeout(200);
+    assert.match((await field.options.allInnerTexts()).join("\n"), /^dynamodb:GetItem\s*Read/u);
+  });
+  return field;
+}

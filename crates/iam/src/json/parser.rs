@@ -124,7 +124,9 @@ impl<'t> Parser<'t> {
         let start = self.at;
         let rest = &self.text[start..];
         let after = if end == "\n" { 0 } else { end.len() };
-        self.at += rest.get(2..).and_then(|r| r.find(end)).map_or(rest.len(), |n| n + 2 + after);
+        let opener = if rest.starts_with('#') { 1 } else { 2 };
+        let inside = rest.get(opener..).and_then(|rest| rest.find(end));
+        self.at += inside.map_or(rest.len(), |inside| inside + opener + after);
         self.error(
             start,
             self.at,

@@ -4,7 +4,7 @@
 //!
 //! **Instead.** The documented spelling.
 
-use super::{Findings, Subject};
+use super::{Findings, Subject, has_operator};
 use crate::{OPERATORS, Quantifier};
 
 const CODE: &str = "CONDITION_OPERATOR_LETTER_CASE";
@@ -34,7 +34,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
                     format!("AWS writes this operator `{spelled}`."),
                 )
                 .help(format!("Write `{spelled}`."))
-                .writes(&spelled);
+                .writes_unless(has_operator(subject, condition.operator.span, &spelled), &spelled);
         }
     }
 }

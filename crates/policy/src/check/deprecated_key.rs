@@ -5,9 +5,11 @@
 //!
 //! **Instead.** `aws:PrincipalArn`.
 
-use super::{Findings, Subject};
+use super::{Findings, Subject, operators_around};
 
 const CODE: &str = "DEPRECATED_GLOBAL_CONDITION_KEY";
+
+const NAME: &str = "aws:PrincipalArn";
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     for condition in subject.policy.statements.iter().flat_map(|statement| &statement.conditions) {
@@ -15,10 +17,15 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
         if name.eq_ignore_ascii_case("aws:ARN") {
             let message = format!("`{name}` is an old name.");
             let help = "Write `aws:PrincipalArn`.";
+            let around = operators_around(subject, condition.key.span).iter();
+            let is_taken = around
+                .filter(|operator| *operator.name == *condition.operator.value.text)
+                .flat_map(|operator| operator.value.members().unwrap_or_default())
+                .any(|key| key.name.eq_ignore_ascii_case(NAME));
             let _ = findings
                 .warning(CODE, condition.key.span, message)
                 .help(help)
-                .writes("aws:PrincipalArn");
+                .writes_unless(is_taken, NAME);
         }
     }
 }

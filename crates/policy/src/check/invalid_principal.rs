@@ -9,7 +9,11 @@
 use iam::{Arn, EntityKind, PolicyType};
 
 use super::{Findings, Subject, wording};
-use crate::{PrincipalPattern, json::Value, parse::principal};
+use crate::{
+    Fix, PrincipalPattern,
+    json::{Member, Value},
+    parse::principal,
+};
 
 const CODE: &str = "INVALID_PRINCIPAL_FORMAT";
 
@@ -37,19 +41,48 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
                             member.name.to_ascii_uppercase()
                         };
                         let words = format!("Invalid principal in policy: \"{shown}\":\"{text}\"");
-                        findings
+                        let finding = findings
                             .error(
                                 CODE,
                                 value.span,
                                 format!("`{text}` is no principal of the kind `{}`.", member.name),
                             )
-                            .help(help)
-                            .refused(wording::rule(subject.kind, &words));
+                            .help(help);
+                        match fix(written, name, member, text) {
+                            Some(fix) => finding.fix(fix),
+                            None => finding,
+                        }
+                        .refused(wording::rule(subject.kind, &words));
                     }
                 }
             }
         }
     }
+}
+
+/// The kind under which the text is a principal, written in the place of its own; nothing where it is none under any, or
+/// where the kind is that of others too, or stands there already.
+fn fix(statement: &Value, element: &str, member: &Member, text: &str) -> Option<Fix> {
+    let kinds = ["AWS", "Service", "Federated", "CanonicalUser"];
+    let meant = match kinds.iter().find(|kind| kind.eq_ignore_ascii_case(&member.name)) {
+        Some(kind) if *kind != &*member.name => kind,
+        _ if text.contains(['*', '?']) => return None,
+        _ => kinds[..3].iter().find(|kind| match principal(kind, text.into()) {
+            PrincipalPattern::Account(_) | PrincipalPattern::Entity(_) => true,
+            PrincipalPattern::Service(name) => name.ends_with(".amazonaws.com") && name.len() > 14,
+            PrincipalPattern::Federated(name) => name.parse::<Arn>().is_ok_and(|arn| {
+                matches!(arn.entity(), Some(EntityKind::SamlProvider | EntityKind::OidcProvider))
+            }),
+            _ => false,
+        })?,
+    };
+    let is_spelled = meant.eq_ignore_ascii_case(&member.name);
+    let is_alone = is_spelled || member.value.elements().is_none_or(|all| all.len() == 1);
+    if *meant == &*member.name || !is_alone || statement.get(element)?.get(meant).is_some() {
+        return None;
+    }
+    let (name, text) = (format!("Write {meant}"), format!("\"{meant}\""));
+    Some(Fix { name, span: member.name_span, text })
 }
 
 /// What to write instead, where something is wrong.

@@ -4,7 +4,7 @@
 //!
 //! **Instead.** `ForAnyValue:` where one fitting value is enough, `ForAllValues:` where every value must fit.
 
-use super::{Findings, Subject, keys};
+use super::{Findings, Subject, has_operator, keys, operators_around};
 use crate::Comparison;
 
 const CODE: &str = "MISSING_QUALIFIER";
@@ -16,6 +16,14 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
         let several = keys::facts(name).is_some_and(|key| key.several);
         if several && operator.quantifier.is_none() && operator.comparison != Comparison::Null {
             let text = &condition.operator.value.text;
+            let qualified = format!("ForAnyValue:{text}");
+            let is_taken = has_operator(subject, condition.operator.span, &qualified);
+            // Other keys would be asked otherwise as well.
+            let mut around = operators_around(subject, condition.operator.span).iter();
+            let shares = around.any(|operator| {
+                *operator.name == **text
+                    && operator.value.members().is_some_and(|keys| keys.len() > 1)
+            });
             let _ = findings
                 .error(
                     CODE,
@@ -23,7 +31,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
                     format!("`{name}` can have several values, and `{text}` expects one."),
                 )
                 .help(format!("Write `ForAnyValue:{text}` or `ForAllValues:{text}`."))
-                .writes(&format!("ForAnyValue:{text}"));
+                .writes_unless(is_taken || shares, &qualified);
         }
     }
 }

@@ -279,6 +279,18 @@ fn first_version(text: &str, document: &Value) -> Fix {
     }
 }
 
+/// What stands below the operators of the condition around a place, by operator.
+fn operators_around<'v>(subject: &Subject<'v>, place: Span) -> &'v [json::Member] {
+    let holds = |value: &Value| value.span.start <= place.start && place.end <= value.span.end;
+    let around = subject.statements().map(|(written, _)| written).find(|written| holds(written));
+    around.and_then(|written| written.get("Condition")?.members()).unwrap_or_default()
+}
+
+/// Whether that operator stands in the condition around a place.
+fn has_operator(subject: &Subject<'_>, place: Span, name: &str) -> bool {
+    operators_around(subject, place).iter().any(|member| &*member.name == name)
+}
+
 /// The findings so far.
 pub(crate) struct Findings {
     list: Vec<Diagnostic>,
@@ -377,6 +389,11 @@ impl Report<'_> {
                 Some(Fix { name: format!("Write {name}"), span: diagnostic.span, text });
         }
         self
+    }
+
+    /// The same, unless it stands there already: one of the two would be lost.
+    fn writes_unless(self, is_taken: bool, name: &str) -> Self {
+        if is_taken { self } else { self.writes(name) }
     }
 
     #[cold]

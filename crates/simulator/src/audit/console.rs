@@ -38,7 +38,7 @@ pub(super) fn switch(call: &Call<'_>, account: AccountId, refusal: Option<&Refus
     Object::new()
         .text("eventVersion", "1.08")
         .with("userIdentity", identity)
-        .text("eventTime", step.at.to_string())
+        .text("eventTime", json::moment(step.at))
         .text("eventSource", "signin.amazonaws.com")
         .text("eventName", "SwitchRole")
         .text("awsRegion", DEFAULT_REGION)

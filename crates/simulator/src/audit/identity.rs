@@ -121,7 +121,7 @@ fn context(principal: &Principal, session: &Session) -> Value {
     });
     let mfa = matches!(session.mfa, Mfa::Present(_));
     let attributes = Object::new()
-        .text("creationDate", session.issued.to_string())
+        .text("creationDate", json::moment(session.issued))
         .text("mfaAuthenticated", if mfa { "true" } else { "false" });
     let by_ec2 = session.delivered_by.as_deref() == Some("ec2.amazonaws.com");
     let root = principal.credentials == Credentials::RootSession;

@@ -137,9 +137,9 @@ pub(super) fn response(call: &Call<'_>) -> Option<Value> {
 /// Members begin with a small letter, secrets are left out, and moments are written another way.
 fn lowered(value: &Value) -> Value {
     let Some(members) = value.members() else { return value.clone() };
-    let kept = members
-        .iter()
-        .filter(|member| !matches!(&*member.name, "SecretAccessKey" | "SessionTokenSize"));
+    let kept = members.iter().filter(|member| {
+        !matches!(&*member.name, "SecretAccessKey" | "SessionTokenSize" | "SessionTokenUtilization")
+    });
     kept.fold(Object::new(), |all, member| {
         let value = match (&*member.name, &member.value.kind) {
             ("Expiration", Kind::String(text)) => json::text(moment(text)),

@@ -272,6 +272,12 @@ fn context(question: &Question, caller: &Principal, account: Option<AccountId>) 
             context.set_one("aws:username", arn.name());
         }
     }
+    if matches!(
+        caller.kind,
+        PrincipalKind::WebIdentity | PrincipalKind::Saml | PrincipalKind::Anonymous
+    ) {
+        context.set_one("aws:PrincipalAccount", crate::context::NO_ACCOUNT);
+    }
     if let Some(account) = account {
         context.set_one("aws:ResourceAccount", account.to_string());
     }

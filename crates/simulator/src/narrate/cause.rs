@@ -137,6 +137,9 @@ fn refused(names: Names<'_>, refusal: &Refusal) -> String {
                 Some(nearest) if nearest.eq_ignore_ascii_case(role) => {
                     format!("there is {}: letter case counts", code(nearest))
                 }
+                Some(nearest) if resource_of(nearest) == resource_of(role) => {
+                    format!("there is {}: an ARN of IAM names no Region", code(nearest))
+                }
                 Some(nearest) => {
                     format!("there is {}: the path belongs to the ARN", code(nearest))
                 }
@@ -188,6 +191,11 @@ fn refused(names: Names<'_>, refusal: &Refusal) -> String {
         )]),
         Cause::Change { document } => change(names, refusal, *document),
     }
+}
+
+/// What an ARN says behind its account.
+fn resource_of(arn: &str) -> Option<&str> {
+    arn.splitn(6, ':').nth(5)
 }
 
 fn authorization(names: Names<'_>, index: usize) -> String {
@@ -284,17 +292,27 @@ fn is_taken_as_allowing(names: Names<'_>) -> bool {
     })
 }
 
-/// The parameters that a message of the service's front end names.
+/// What a message of the service's front end complains about.
+struct Violation<'m> {
+    /// `roleSessionName`, `tags.1.member.key`.
+    path: &'m str,
+    value: &'m str,
+    constraint: &'m str,
+}
+
+fn violations(message: &str) -> impl Iterator<Item = Violation<'_>> {
+    message.split("Value '").skip(1).filter_map(|part| {
+        let (value, rest) = part.split_once("' at '")?;
+        let (path, rest) = rest.split_once('\'')?;
+        let (_, constraint) = rest.split_once("failed to satisfy constraint: ")?;
+        let constraint = constraint.split("; Value").next()?.trim_end_matches("; ");
+        Some(Violation { path, value, constraint })
+    })
+}
+
+/// The parameters that it names, with their values.
 pub(super) fn malformed(message: &str) -> Vec<(String, String)> {
-    message
-        .split("Value '")
-        .skip(1)
-        .filter_map(|part| {
-            let (value, rest) = part.split_once("' at '")?;
-            let (name, _) = rest.split_once('\'')?;
-            Some((parameter(name), value.to_owned()))
-        })
-        .collect()
+    violations(message).map(|found| (parameter(found.path), found.value.to_owned())).collect()
 }
 
 /// A parameter as requests spell it: `roleSessionName` is `RoleSessionName`.
@@ -306,16 +324,19 @@ fn parameter(member: &str) -> String {
 fn parameters(refusal: &Refusal) -> String {
     let message = &*refusal.error.message;
     let mut told: Vec<String> = Vec::new();
-    for (name, value) in malformed(message) {
-        let shown = code(short(&value, 40));
-        let limit = limit_of(message, &name, &value);
-        let sentence = match limit {
-            Some(limit) => format!("{} is {shown}; {limit}", strong(&name)),
-            None => format!("{} is {shown}, which has not the right form", strong(&name)),
-        };
-        if !told.contains(&sentence) {
-            told.push(sentence);
+    let mut places: Vec<&str> = Vec::new();
+    for found in violations(message) {
+        // Of several complaints about one value the first is enough.
+        if places.contains(&found.path) {
+            continue;
         }
+        places.push(found.path);
+        let shown = code(short(found.value, 40));
+        let place = place_of(found.path);
+        told.push(match limit_of(&found) {
+            Some(limit) => format!("{place} is {shown}; {limit}"),
+            None => format!("{place} is {shown}, which has not the right form"),
+        });
     }
     if told.is_empty() {
         return sentences([format!("the request is malformed: {message}")]);
@@ -324,25 +345,46 @@ fn parameters(refusal: &Refusal) -> String {
     sentences(told)
 }
 
-/// The constraint of the first violation of that value, in plain words.
-fn limit_of(message: &str, name: &str, value: &str) -> Option<String> {
-    let start = message.find(&format!("Value '{value}' at '"))?;
-    let (_, constraint) = message[start..].split_once("failed to satisfy constraint: ")?;
-    let constraint = constraint.split("; Value '").next()?;
-    let (rule, figure) = constraint.rsplit_once(' ')?;
-    let number = figure.parse::<i64>().ok();
-    Some(match (rule, number) {
+/// A parameter, or the member of one of its entries.
+fn place_of(path: &str) -> String {
+    let name = strong(parameter(path));
+    let mut parts = path.split('.').skip(1);
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(number), Some("member"), Some(member)) => {
+            format!("in {name}, the {member} of entry {number}")
+        }
+        _ => name,
+    }
+}
+
+/// A constraint in plain words.
+fn limit_of(found: &Violation<'_>) -> Option<String> {
+    if let Some(all) = found.constraint.strip_prefix("Member must satisfy constraint: [") {
+        return limit_of_entries(all.strip_suffix(']').unwrap_or(all));
+    }
+    let (rule, figure) = found.constraint.rsplit_once(' ')?;
+    let name = parameter(found.path);
+    let is_list = matches!(
+        name.as_str(),
+        "Audience" | "PolicyArns" | "ProvidedContexts" | "Tags" | "TransitiveTagKeys"
+    ) && !found.path.contains('.');
+    let what = if is_list { "entries" } else { "characters" };
+    let value = |n: i64| match name.as_str() {
+        "DurationSeconds" => format!("{n} s, {}", duration(n)),
+        _ => n.to_string(),
+    };
+    Some(match (rule, figure.parse::<i64>().ok()) {
         ("Member must have value greater than or equal to", Some(n)) => {
-            format!("the least is {n} s, {}", duration(n))
+            format!("the least is {}", value(n))
         }
         ("Member must have value less than or equal to", Some(n)) => {
-            format!("the most is {n} s, {}", duration(n))
+            format!("the most is {}", value(n))
         }
         ("Member must have length greater than or equal to", Some(n)) => {
-            format!("it has to have {n} characters or more")
+            format!("it has to have {n} {what} or more")
         }
         ("Member must have length less than or equal to", Some(n)) => {
-            format!("it may have {n} characters at most")
+            format!("it may have {n} {what} at most")
         }
         (rule, _) if rule.contains("regular expression") && name == "RoleSessionName" => {
             format!("it may hold letters, digits and {}, nothing else", code("_+=,.@-"))
@@ -351,6 +393,17 @@ fn limit_of(message: &str, name: &str, value: &str) -> Option<String> {
             format!("it has to match {}", code(short(figure, 60)))
         }
         _ => return None,
+    })
+}
+
+/// What every entry of a list is held to: the constraints stand one behind the other.
+fn limit_of_entries(constraints: &str) -> Option<String> {
+    let behind = |words: &str| Some(constraints.split_once(words)?.1);
+    let most = behind("length less than or equal to ")?.split(',').next()?;
+    let most = format!("an entry may have {most} characters at most");
+    Some(match behind("regular expression pattern: ") {
+        Some(pattern) => format!("{most} and has to match {}", code(short(pattern, 60))),
+        None => most,
     })
 }
 

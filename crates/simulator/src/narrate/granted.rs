@@ -1,7 +1,7 @@
 //! What a step that succeeded gave, and which policies carried it.
 
 use iam::{PolicyType, PrincipalKind};
-use policy::{Effect, Finding, Grant, NodeKind, NotApplicable};
+use policy::{Effect, Finding, Grant, NodeId, NodeKind, NotApplicable};
 use sts::{Bound, Mfa, SessionKind};
 
 use super::{
@@ -28,7 +28,8 @@ pub(super) fn tell(names: Names<'_>) -> String {
         let arn = step.caller.as_ref().map(|caller| caller.principal.display_arn().to_owned());
         return sentences([
             format!("{who} is {}", code(arn.unwrap_or_default())),
-            "GetCallerIdentity needs no permission, and no policy can take it away".to_owned(),
+            "GetCallerIdentity needs no permission, and no policy but a VPC endpoint's can take it away"
+                .to_owned(),
         ]);
     }
     if let Some(answer) = &step.answer {
@@ -100,7 +101,10 @@ fn change(names: Names<'_>) -> String {
         }
         "TagRole" | "TagUser" => format!("the tags of {target} are changed"),
         "CreatePolicyVersion" => {
-            format!("policy {target} has a new version; everybody who has it has it at once")
+            format!(
+                "policy {target} has a new version; everybody to whom it is attached has it at once, and sessions \
+                 that were passed it keep what they were passed"
+            )
         }
         _ => format!("{target} is changed"),
     };
@@ -190,23 +194,23 @@ fn carried_by(names: Names<'_>) -> String {
     if !taken.is_empty() {
         return format!("nobody pasted {}; what is not known is taken as allowing", or(&taken));
     }
-    let allowing = |kind: PolicyType| -> Option<(String, Grant)> {
+    let allowing = |kind: PolicyType| -> Option<(String, Grant, PolicyType)> {
         let layer = view.layer(kind)?;
         let Finding::Allows(grant) = view.finding(layer) else { return None };
         let statement = view.statements(layer).find(|(id, _, effect)| {
             *effect == Some(Effect::Allow) && view.finding(*id) == Finding::Matched
         });
-        Some((subject(view, statement?.0), grant))
+        Some((subject(view, statement?.0), grant, kind))
     };
     let door = allowing(PolicyType::Trust).or_else(|| allowing(PolicyType::Resource));
     let own = allowing(PolicyType::Identity);
     let is_root =
         names.step.caller.as_ref().is_some_and(|c| c.principal.kind == PrincipalKind::Root);
     match (door, own) {
-        (Some((door, Grant::Service | Grant::Federated)), _) => {
+        (Some((door, Grant::Service | Grant::Federated, _)), _) => {
             format!("{door} lets this caller in; nobody else has to allow it")
         }
-        (Some((door, Grant::Direct | Grant::RoleArn)), own) if view.asked.same_account => {
+        (Some((door, Grant::Direct | Grant::RoleArn, kind)), own) if view.asked.same_account => {
             let unneeded = if own.is_some() {
                 "; within one account that alone is enough"
             } else {
@@ -220,29 +224,34 @@ fn carried_by(names: Names<'_>) -> String {
                 });
             let limit = limit.map(|kind| format!(", and {} does not limit it", words_of(kind)));
             let limit = limit.unwrap_or_default();
-            let names = if names_everyone(view) {
+            let names = if names_everyone(view, kind) {
                 "lets everyone in".to_owned()
             } else {
                 format!("names {who}")
             };
             format!("{door} {names}{unneeded}{limit}")
         }
-        (Some((door, _)), Some((own, _))) => format!("{} allow it", and(&[door, own])),
-        (Some((door, _)), None) => format!("{door} allows it"),
-        (None, Some((own, _))) => format!("{own} allows it"),
+        (Some((door, ..)), Some((own, ..))) => format!("{} allow it", and(&[door, own])),
+        (Some((door, ..)), None) => format!("{door} allows it"),
+        (None, Some((own, ..))) => format!("{own} allows it"),
         (None, None) if is_root => "the root user needs no policy that allows it".to_owned(),
         (None, None) => String::new(),
     }
 }
 
-/// Whether it is a `*` that lets the caller in, and not a name.
-fn names_everyone(view: View<'_>) -> bool {
-    let nodes = (0..).zip(&view.asked.explanation.nodes);
-    let mut principals = nodes.filter(|(_, node)| {
-        matches!(node.kind, NodeKind::Principal { negated: false })
-            && node.finding == Finding::Matched
+/// Whether it is a `*` that lets the caller in, and not a name: told by the statements of the door that allow. The policies
+/// of organizations and of VPC endpoints are for everybody.
+fn names_everyone(view: View<'_>, door: PolicyType) -> bool {
+    let allows = |(id, _, effect): &(NodeId, u16, Option<Effect>)| {
+        *effect == Some(Effect::Allow) && view.finding(*id) == Finding::Matched
+    };
+    let allowing = view.layer(door).into_iter().flat_map(|layer| view.statements(layer));
+    let principals = allowing.filter(allows).flat_map(|(statement, ..)| {
+        view.children(statement).filter(|(_, node)| {
+            node.kind == NodeKind::Principal { negated: false } && node.finding == Finding::Matched
+        })
     });
-    principals.any(|(id, _)| {
-        view.values(id).iter().any(|value| value.text == "*" && value.finding == Finding::Matched)
-    })
+    let values = principals.flat_map(|(id, _)| view.values(id));
+    let mut matched = values.filter(|value| value.finding == Finding::Matched).peekable();
+    matched.peek().is_some() && matched.all(|value| value.text == "*")
 }

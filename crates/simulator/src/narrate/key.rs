@@ -139,6 +139,9 @@ impl Key {
             Self::CurrentTime | Self::IssueTime => format!("at {v}"),
             Self::Region => format!("in Region {v}"),
             Self::Organization => format!("for organization {v}"),
+            Self::PrincipalArn if matches!(wanted, Wanted::Like | Wanted::Other) => {
+                format!("for callers {v}")
+            }
             Self::PrincipalArn => format!("for {v}"),
             Self::PrincipalAccount => format!("for account {v}"),
             Self::SessionName => format!("for sessions named {v}"),

@@ -119,6 +119,21 @@ pub(super) fn words(obstacle: Obstacle) -> Words {
             None,
             false,
         ),
+        Obstacle::ServiceLinkedRole => (
+            "service-linked role",
+            "the role is linked to a service, and only that service changes or deletes it; its sessions cannot be revoked",
+            "change what the service itself lets you change, or delete its resources and then the role there",
+            None,
+            false,
+        ),
+        Obstacle::IdentityCenterRole => (
+            "role of IAM Identity Center",
+            "the role belongs to IAM Identity Center: it alone changes the role, and people take the role only by \
+             signing in there",
+            "use IAM Identity Center: its permission sets, its assignments, its sessions",
+            Some("It does not say that the role is not yours to use."),
+            true,
+        ),
     };
     Words { fact, cause, remedy, left_out, hides }
 }

@@ -138,6 +138,16 @@ fn refused(names: Names<'_>, refusal: &Refusal) -> Option<Vec<String>> {
             vec!["say less in the session policy: fewer actions and resources, or a managed policy by its ARN".to_owned()]
         }
         Cause::Obstacle(obstacle) => vec![obstacle::words(*obstacle).remedy.to_owned()],
+        Cause::IdentityToken if refusal.error.message.starts_with("No OpenIDConnect provider") => {
+            let issuer = refusal.error.message.rsplit(' ').next().unwrap_or_default();
+            vec![match issuer.starts_with("https://") {
+                true => format!("register {issuer} as a provider in that account"),
+                false => {
+                    "let the provider name itself in `iss` by its whole address, with https://"
+                        .to_owned()
+                }
+            }]
+        }
         Cause::IdentityToken | Cause::ProviderSignature => {
             vec!["sign in again for a new one".to_owned()]
         }

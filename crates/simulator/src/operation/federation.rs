@@ -8,7 +8,7 @@ mod saml;
 mod web_identity;
 
 pub use saml::assertion_keys;
-pub use web_identity::claim_keys;
+pub use web_identity::{claim_keys, issuer_address};
 
 use std::rc::Rc;
 
@@ -26,7 +26,7 @@ use super::{
 };
 use crate::{
     context::StsKeys,
-    outcome::{Caller, Cause, CheckKind, Presented, Trigger, Undecided},
+    outcome::{Caller, Cause, CheckKind, Obstacle, Presented, Trigger, Undecided},
 };
 
 pub(crate) use saml::OPEN_SAML_KEYS;
@@ -210,7 +210,7 @@ fn finish(
     run.actor.session_policies = None;
     run.outcome.caller = Some(run.actor.caller.clone());
     run.check(CheckKind::Mfa, |_| Ok((Went::NotApplicable, ())))?;
-    let role = check_federated_role(run, arn)?;
+    let role = check_federated_role(run, arn, federated.kind)?;
     let questions = questions(run, arn, &role, triggers, Some(&federated.keys));
     run.check_authorizations(&questions)?;
     let tags: Vec<SessionTag> = run.check(CheckKind::TagsAndSourceIdentity, |_| {
@@ -245,9 +245,21 @@ fn finish(
     mint_role_session(run, session)
 }
 
-/// The same check of the role, answered in the short words of these two calls.
-fn check_federated_role(run: &mut Run<'_, '_>, arn: &Arn) -> Result<crate::scenario::Role, Stop> {
+/// The same check of the role, answered in the short words of these two calls. Roles of IAM Identity Center are taken
+/// through it alone. AWS: "IAM Identity Center User Guide", section "Permission sets".
+fn check_federated_role(
+    run: &mut Run<'_, '_>,
+    arn: &Arn,
+    kind: PrincipalKind,
+) -> Result<crate::scenario::Role, Stop> {
     let action = run.outcome.action.clone();
+    let of_identity_center = arn.path().starts_with("/aws-reserved/");
+    if kind == PrincipalKind::Saml && of_identity_center && run.world.role(arn).is_some() {
+        return run.check(CheckKind::Role, |_| {
+            let error = StsError::federated_caller_not_authorized(action.name());
+            Err(Stop::refused(error, Cause::Obstacle(Obstacle::IdentityCenterRole)))
+        });
+    }
     check_role(run, arn).map_err(|stop| match stop {
         Stop::Refused(error, cause @ (Cause::NoSuchRole { .. } | Cause::OtherPartition)) => {
             let _ = error;

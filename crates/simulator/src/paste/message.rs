@@ -166,7 +166,7 @@ fn sentence(text: &str, squeezed: &Squeezed, at: usize, message: &mut Message) -
         message.explicit_deny = true;
         let known = KINDS.iter().filter_map(|kind| {
             let squeezed: String = kind.split_whitespace().collect();
-            reason[..reason.len().min(60)].find(&squeezed).map(|at| (at, squeezed.len(), *kind))
+            near(reason, 60).find(&squeezed).map(|at| (at, squeezed.len(), *kind))
         });
         if let Some((at, length, kind)) = known.min() {
             message.reason = Some(format!("an explicit deny in {kind}").into());
@@ -257,6 +257,12 @@ fn is_wrap(text: &str, (here, next): (usize, usize), between: &str, word: &str) 
     word.starts_with("arn:") && (!may_end || text.contains(&format!("{word}{more}")))
 }
 
+/// The beginning of a text, so many bytes long or a letter less.
+fn near(text: &str, bytes: usize) -> &str {
+    let end = (0..=bytes.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+    &text[..end.unwrap_or(0)]
+}
+
 fn line_end(text: &str, span: Span, from: usize) -> usize {
     let end = span.end as usize;
     text.get(from..end).and_then(|rest| rest.find('\n')).map_or(end, |at| from + at)
@@ -273,9 +279,8 @@ fn wrapped_code<'a>(all: &'a str, from: usize, begin: usize, end: usize) -> Opti
     let before = all.get(from..begin)?;
     let word_before = |text: &'a str| {
         let text = text.strip_suffix(':')?;
-        let start =
-            text.rfind(|l: char| !(l.is_ascii_alphanumeric() || l == '.')).map_or(0, |at| at + 1);
-        Some(&text[start..]).filter(|word| is_code(word))
+        let word = text.rsplit(|l: char| !(l.is_ascii_alphanumeric() || l == '.')).next()?;
+        Some(word).filter(|word| is_code(word))
     };
     if let Some(at) = before.rfind("apierror") {
         let word = before[at + "apierror".len()..].split(':').next().unwrap_or_default();
@@ -284,7 +289,7 @@ fn wrapped_code<'a>(all: &'a str, from: usize, begin: usize, end: usize) -> Opti
         }
     }
     let after = all.get(end..).unwrap_or_default();
-    if let Some(at) = after.get(..after.len().min(200)).and_then(|near| near.find("ErrorCode:")) {
+    if let Some(at) = near(after, 200).find("ErrorCode:") {
         let rest = &after[at + "ErrorCode:".len()..];
         let stop = rest.find([';', ',', ')']).unwrap_or(0);
         if is_code(&rest[..stop]) {

@@ -49,6 +49,21 @@ impl fmt::Display for Path<'_> {
 /// A longer member's name is cut in a path.
 const LONGEST_NAME: usize = 60;
 
+/// A longer value is cut in a message.
+const LONGEST_VALUE: usize = 200;
+
+/// A message with the values in it cut: a text of 20,000 letters hides what is said of it.
+fn cut(message: String) -> String {
+    if message.len() <= LONGEST_VALUE {
+        return message;
+    }
+    let cut = |part: &str| match part.char_indices().nth(LONGEST_VALUE) {
+        Some((at, _)) => format!("{}…", part.get(..at).unwrap_or_default()),
+        None => part.to_owned(),
+    };
+    message.split('`').map(cut).collect::<Vec<_>>().join("`")
+}
+
 /// Nobody reads more; it bounds the work that a hostile file can ask for.
 const MOST_ERRORS: usize = 1000;
 
@@ -109,6 +124,7 @@ impl<'t> Report<'t> {
         }
         let span = Span { start: self.base + span.start, end: self.base + span.end };
         let at = self.line_column(span);
+        let (message, help) = (cut(message), help.map(cut));
         self.errors.push(ScenarioError { path, span, at, message, help });
     }
 

@@ -47,6 +47,8 @@ pub enum Workload {
         pod_uid: Rc<str>,
         /// `disableSessionTags`: the session has no tags then.
         disable_session_tags: bool,
+        /// `targetRoleArn`: the role that EKS goes on to with the session of the first.
+        target_role_arn: Option<Rc<str>>,
     },
     /// A machine with a certificate. AWS: "The IAM Roles Anywhere trust model".
     Certificate {
@@ -75,11 +77,44 @@ impl Workload {
         }
     }
 
+    /// The steps in which the service takes the roles: the role itself, and of a pod with a target role that one behind it.
+    #[must_use]
+    pub fn steps(&self, id: &str, role_arn: &str) -> Vec<Step> {
+        let first = self.step(id, role_arn);
+        let second = self.target_step(&format!("{id}-target"), role_arn);
+        [first].into_iter().chain(second).collect()
+    }
+
+    /// The step in which EKS goes on to the target role, called by the session before it.
+    ///
+    /// AWS: "Access AWS resources using EKS Pod Identity target IAM roles": EKS takes the two roles in sequence; without
+    /// session tags it says in the external id of which cluster, namespace and service account the pod is.
+    fn target_step(&self, id: &str, role_arn: &str) -> Option<Step> {
+        let Self::Pod { region, cluster_name, namespace, service_account, target_role_arn, .. } =
+            self
+        else {
+            return None;
+        };
+        let account = account_of(role_arn).map(|id| id.to_string()).unwrap_or_default();
+        let external_id =
+            format!("{region}/{account}/{cluster_name}/{namespace}/{service_account}");
+        let call = AssumeRole {
+            role_arn: Some(Rc::clone(target_role_arn.as_ref()?)),
+            role_session_name: Some(self.session_name()),
+            external_id: self.disables_session_tags().then(|| external_id.into()),
+            ..AssumeRole::default()
+        };
+        Some(Step::call(id, Call::AssumeRole(call)))
+    }
+
+    fn disables_session_tags(&self) -> bool {
+        matches!(self, Self::Pod { disable_session_tags: true, .. })
+    }
+
     /// The step in which the service takes the role: its AssumeRole, the keys of that request, and the keys that stay in
     /// the session.
-    #[must_use]
-    pub fn step(&self, id: &str, role_arn: &str) -> Step {
-        let account = role_arn.parse::<Arn>().ok().and_then(|arn| arn.account());
+    fn step(&self, id: &str, role_arn: &str) -> Step {
+        let account = account_of(role_arn);
         let tags = self.tags(account);
         let is_pod = matches!(self, Self::Pod { .. });
         let call = AssumeRole {
@@ -134,7 +169,7 @@ impl Workload {
                 service_account,
                 pod_name,
                 pod_uid,
-                disable_session_tags: false,
+                ..
             } => {
                 let account = account.map(|id| id.to_string()).unwrap_or_default();
                 let cluster = format!("arn:aws:eks:{region}:{account}:cluster/{cluster_name}");
@@ -163,7 +198,7 @@ impl Workload {
     /// The keys of the service's own request.
     fn request_keys(&self) -> ContextEntries {
         let Self::Certificate { trust_anchor_arn, .. } = self else { return Vec::new() };
-        let account = trust_anchor_arn.parse::<Arn>().ok().and_then(|arn| arn.account());
+        let account = account_of(trust_anchor_arn);
         let account = account.map(|id| entry("aws:SourceAccount", &id.to_string()));
         [entry("aws:SourceArn", trust_anchor_arn)].into_iter().chain(account).collect()
     }
@@ -188,6 +223,10 @@ impl Workload {
             Self::Pod { .. } | Self::Certificate { .. } => Vec::new(),
         }
     }
+}
+
+fn account_of(arn: &str) -> Option<AccountId> {
+    arn.parse::<Arn>().ok().and_then(|arn| arn.account())
 }
 
 fn entry(key: &str, value: &str) -> (Rc<str>, Option<Vec<Rc<str>>>) {

@@ -112,8 +112,11 @@ impl Command {
             .join(&separator)
     }
 
-    /// Adds an option with its value.
+    /// Adds an option with its value. What begins with a hyphen would be taken for another option.
     pub(super) fn option(&mut self, name: &str, value: &str) {
+        if value.starts_with('-') {
+            return self.words.push(self.shell.quoted(&format!("--{name}={value}")));
+        }
         self.words.push(format!("--{name} {}", self.shell.quoted(value)));
     }
 
@@ -125,9 +128,14 @@ impl Command {
         value.iter().for_each(|value| self.option(name, &value.to_string()));
     }
 
+    /// Adds an option with all its values; as JSON where one would be taken for another option or for a list.
     fn several(&mut self, name: &str, values: impl IntoIterator<Item = String>) {
-        let quoted: Vec<String> =
-            values.into_iter().map(|value| self.shell.quoted(&value)).collect();
+        let values: Vec<String> = values.into_iter().collect();
+        if values.iter().any(|value| value.starts_with(['-', '['])) {
+            let texts = values.into_iter().map(crate::json::text);
+            return self.document(name, &crate::json::compact(&list(texts)));
+        }
+        let quoted: Vec<String> = values.iter().map(|value| self.shell.quoted(value)).collect();
         if !quoted.is_empty() {
             self.words.push(format!("--{name} {}", quoted.join(" ")));
         }

@@ -51,9 +51,11 @@ impl<'a> Case<'a> {
         let in_arn = resource.split(':').nth(4).filter(|account| !account.is_empty());
         let owner = text("resourceAccount").or(in_arn);
         let arn = if caller == "AssumedRole" { &entity } else { principal };
+        // AWS: "AWS global condition context keys", aws:PrincipalAccount.
+        let unsigned = ["Provider", "Anonymous"].contains(&caller);
         let said = [
             ("aws:PrincipalArn", account.map(|_| arn)),
-            ("aws:PrincipalAccount", account),
+            ("aws:PrincipalAccount", account.or(unsigned.then_some("anonymous"))),
             ("aws:PrincipalType", Some(if caller == "Provider" { "Anonymous" } else { caller })),
             ("aws:username", name.rsplit('/').next().filter(|_| caller == "User")),
             ("aws:ResourceAccount", owner),

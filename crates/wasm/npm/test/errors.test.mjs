@@ -43,6 +43,16 @@ test("a link that cannot be read says what is wrong with it", () => {
   }
 });
 
+test("of two texts that are merged the one that cannot be read is named", () => {
+  assert.deepEqual(JSON.parse(engine.mergeScenario('{"a": {"b": 1}}', '{"a": {"c": 2}}')), { a: { b: 1, c: 2 } });
+  for (const [base, piece, merging] of [["{", "{}", "base"], ["{}", "[]", "piece"]]) {
+    const caught = thrown(() => engine.mergeScenario(base, piece));
+    assert.ok(engine.isUnreadable(caught));
+    assert.equal(caught.merging, merging);
+    assert.equal(caught.errors[0].line, 1);
+  }
+});
+
 test("options and policy types that there are not are errors of the ordinary kind", () => {
   for (const work of [
     () => engine.diagram(scenarios[0].text, { widht: 3 }),

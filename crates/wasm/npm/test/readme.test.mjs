@@ -21,7 +21,8 @@ test("the examples of the README run as they stand", () => {
   });
   assert.match(printed[0], /^implicitDeny \[ 'trust' \]\n.*ExternalId/u);
   assert.match(printed[1], /prod: refused/u);
-  assert.match(printed[2], /^1:17 titel: /mu);
+  assert.equal(printed[2], "deploy: succeeded, prod: succeeded, logs: succeeded, read: succeeded\n");
+  assert.match(printed[3], /^1:17 titel: /mu);
 });
 
 test("CommonJS programs get it too, where Node lets them require modules", (t) => {

@@ -61,6 +61,8 @@ function thrown() {
     () => engine.authorize({ name: "without an action", principal: "anonymous" }),
     () => engine.decodeShareLink("v2.A"),
     () => engine.decodeShareLink(link.slice(0, -2)),
+    () => engine.mergeScenario("{", "{}"),
+    () => engine.mergeScenario("{}", "{"),
   ].map((work) => {
     try {
       return work();
@@ -128,7 +130,7 @@ test("every member that is declared is given by something in the corpus", () => 
 
 test("programs are held to the types", () => {
   const good = `
-import { authorize, checkPolicy, decodeShareLink, diagram, exampleScenarios, explain, isUnreadable, prepare, simulate, verdict, version } from "assume-role-playground";
+import { authorize, checkPolicy, decodeShareLink, diagram, exampleScenarios, explain, isUnreadable, mergeScenario, prepare, simulate, verdict, version } from "assume-role-playground";
 import init, { simulate as started } from "assume-role-playground/web";
 const text: string = exampleScenarios()[0]!.text;
 for (const step of simulate(text).steps) {
@@ -149,6 +151,7 @@ checkPolicy("{}", "trust").diagnostics[0]!.place.line.toFixed();
 diagram(text, { width: 400, theme: "dark" }).trim();
 explain(text)[0]!.narration.cliMessage?.text.trim();
 decodeShareLink(version()).trim();
+mergeScenario(text, "{}").trim();
 await init({ module_or_path: new URL("https://example.com/engine.wasm") });
 started(text);
 try { simulate(""); } catch (caught) { if (isUnreadable(caught)) caught.errors.map(({ path }) => path); }
@@ -165,10 +168,11 @@ console.log(one);
     "an answer of several as one": 'authorize([{ principal: "anonymous", Action: "a:B" }]).decision;',
     "an explanation of a verdict": 'verdict({ principal: "anonymous", Action: "a:B" }).explanation;',
     "a scenario as an object": "simulate({});",
+    "a piece as an object": 'mergeScenario("{}", {});',
   };
   const lines = Object.entries(wrong).map(([what, line]) => `// @ts-expect-error ${what}\n${line}`);
   writeFileSync(join(folder, "good.ts"), good);
-  const head = 'import { authorize, checkPolicy, diagram, simulate, verdict } from "assume-role-playground";';
+  const head = 'import { authorize, checkPolicy, diagram, mergeScenario, simulate, verdict } from "assume-role-playground";';
   writeFileSync(join(folder, "wrong.ts"), `${head}\n${lines.join("\n")}\n`);
   run("tsc", ["--project", "."], folder);
   const declared = readFileSync(join(folder, "node_modules/assume-role-playground/assume_role_playground.d.ts"), "utf8");

@@ -43,6 +43,13 @@ fn recipe(tool: &str) -> Recipe {
             about: "about 2 minutes",
             asks_version: &[],
         },
+        // It builds one book, and serves, watches and searches none.
+        "mdbook" => Recipe {
+            program: "mdbook",
+            arguments: &["--no-default-features"],
+            about: "about 2 minutes",
+            asks_version: &["--version"],
+        },
         "cargo-fuzz" => Recipe {
             program: "cargo-fuzz",
             arguments: &[],

@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use super::breakable;
+
 /// A list of facts.
 pub(crate) fn fact_list(facts: impl IntoIterator<Item = Html>) -> Html {
     html! { <dl class="facts">{ for facts }</dl> }
@@ -12,7 +14,7 @@ pub(crate) fn fact(name: impl Into<AttrValue>, value: Html) -> Html {
     let name = name.into();
     html! {
         <div class="facts-row">
-            <dt>{ name }</dt>
+            <dt>{ breakable(&name) }</dt>
             <dd>{ value }</dd>
         </div>
     }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use simulator::{
     lifetime::{self, Holds, Lifetime},
     narrate,
+    outcome::StepResult,
 };
 use yew::prelude::*;
 
@@ -108,15 +109,19 @@ fn Until(props: &UntilProps) -> Html {
         move || drop(waiting)
     });
     match *found {
-        Some(holds) => html! { { words(&props.step, holds) } },
+        Some(holds) => html! { { words(&props.step, props.index, holds) } },
         None => html! { { "…" } },
     }
 }
 
-/// Until when a step would still succeed.
-fn words(step: &StepView, holds: Holds) -> String {
+/// Until when a step would still succeed, or what it comes to as it is.
+fn words(step: &StepView, index: usize, holds: Holds) -> String {
     match holds {
-        Holds::NotNow => "does not succeed as it is".to_owned(),
+        Holds::NotNow => match step.outcome().steps.get(index).map(|step| &step.result) {
+            Some(StepResult::Refused(refusal)) => format!("is refused: {}", refusal.error.code),
+            Some(StepResult::NotReached { .. }) => "is not reached".to_owned(),
+            _ => "does not succeed as it is".to_owned(),
+        },
         Holds::Always => "would succeed at any later time".to_owned(),
         Holds::Until { moment, session_ends } => {
             let why = if session_ends { ", when its caller's session ends" } else { "" };

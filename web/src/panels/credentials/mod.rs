@@ -111,16 +111,21 @@ fn view_calling(props: &Props, caller: &Caller, session: &Session) -> Html {
         <div class="credentials">
             <p class="field-note">
                 <Icon glyph={Glyph::Info} />
-                <span>{ format!("This step made no credentials. It is signed with those of {origin}.") }</span>
+                <span>
+                    { "This step made no credentials. It is signed with those of " }
+                    if onclick.is_some() {
+                        <button type="button" class="link-button" {onclick}>{ origin }</button>
+                    } else {
+                        { origin }
+                    }
+                    { "." }
+                </span>
             </p>
             <section class="credentials-session">
                 <h2>{ "What the calling session carries" }</h2>
                 { session::view(&props.step, session, caller.minted_by, None) }
             </section>
             <Life step={props.step.clone()} minted_by={caller.minted_by} on_action={props.on_action.clone()} />
-            if onclick.is_some() {
-                <button type="button" class="link-button" {onclick}>{ format!("Go to {origin}") }</button>
-            }
         </div>
     }
 }

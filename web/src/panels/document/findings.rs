@@ -32,7 +32,7 @@ fn is_error(finding: &Diagnostic) -> bool {
 /// What the list is made of.
 pub(super) struct Findings<'a> {
     /// Element id of the list.
-    pub(super) id: &'static str,
+    pub(super) id: &'a str,
     /// The document's text.
     pub(super) text: &'a str,
     /// What is wrong with it.
@@ -46,7 +46,7 @@ pub(super) struct Findings<'a> {
 /// The list.
 pub(super) fn view(props: &Findings<'_>) -> Html {
     html! {
-        <ul class="remarks" id={props.id} aria-label="Findings in this document">
+        <ul class="remarks" id={props.id.to_owned()} aria-label="Findings in this document">
             { for props.diagnostics.iter().map(|finding| view_finding(props, finding)) }
         </ul>
     }

@@ -1,17 +1,19 @@
 //! Panel: the chosen policy document, what is wrong with it, and what it does to the selected hop.
 
 mod findings;
+mod form;
 mod marks;
+mod view_switch;
 
 use std::rc::Rc;
 
 use iam::PolicyType;
-use policy::Fix;
+use policy::{Fix, Span};
 use simulator::{Scenario, assist::Assist, scenario::DocumentAddress};
 use yew::prelude::*;
 
 use crate::{
-    browser::services,
+    browser::{focus, services},
     components::{
         Glyph, Icon,
         code_editor::{Assistant, CodeEditor},
@@ -21,6 +23,9 @@ use crate::{
     store::{Store, use_store},
 };
 use findings::Findings;
+use form::Altered;
+pub(crate) use form::{Given, view_form};
+use view_switch::AsForm;
 
 /// Properties of [`Document`].
 #[derive(PartialEq, Properties)]
@@ -77,11 +82,34 @@ pub(crate) fn Document(props: &Props) -> Html {
             text: fix.applied(&text).map_or_else(|| Rc::clone(&text), Into::into),
         })
     };
+    let on_alter = {
+        let address = address.clone();
+        store.on(move |altered: Altered| Action::DocumentAltered {
+            address: address.clone(),
+            text: altered.text,
+            name: altered.name,
+            field: altered.field,
+        })
+    };
     let on_reveal = {
         let address = address.clone();
         store
             .on(move |span| Action::DocumentOpened { address: address.clone(), reveal: Some(span) })
     };
+    // Whoever is led from the form to a place of the text goes on there.
+    let leads = use_mut_ref(|| false);
+    let on_lead = {
+        let (leads, on_reveal) = (Rc::clone(&leads), on_reveal.clone());
+        Callback::from(move |span: Span| {
+            leads.replace(true);
+            on_reveal.emit(span);
+        })
+    };
+    use_effect_with(store.model().ui.as_form, move |as_form| {
+        if !as_form && leads.replace(false) {
+            focus::text_in("document");
+        }
+    });
     let problems = findings::problems(&diagnostics);
     let place = selectors::document_place(scenario, &address);
     let entity = world::entity_of(&address);
@@ -96,7 +124,14 @@ pub(crate) fn Document(props: &Props) -> Html {
         true => html! {},
         false => view_remove(&store, &address, entity.as_ref()),
     };
-    let tools = html! { <>{ own_tools }{ editor_switch::view(&store) }</> };
+    let as_form = store.model().ui.as_form;
+    let tools = html! {
+        <>
+            { own_tools }
+            if !as_form { { editor_switch::view(&store) } }
+            { view_switch::view(&store) }
+        </>
+    };
     let assistant = assistant(scenario, kind);
     // A trust policy names no actions but those of STS.
     use_effect_with(kind == PolicyType::Trust || plain, |needs_none| {
@@ -104,8 +139,10 @@ pub(crate) fn Document(props: &Props) -> Html {
             services::fetch();
         }
     });
+    // What is typed into a field of the form is one edit until the field is left.
+    let onfocusout = as_form.then(|| store.on(|_: FocusEvent| Action::TypingPaused));
     html! {
-        <section class="subject" aria-label={name.clone()}>
+        <section class="subject" aria-label={name.clone()} {onfocusout}>
             { subject_head::view(&store, Glyph::Document, &name, &place, entity.as_ref(), tools) }
             if simulator::scenario::Document::is_taken_as_allowing(&text) {
                 <p class="subject-note">{ "Nobody pasted this policy. The call is refused whatever it says, so it is taken as allowing. Put the real one in its place." }</p>
@@ -113,10 +150,14 @@ pub(crate) fn Document(props: &Props) -> Html {
             if is_placeholder {
                 <p class="subject-note">{ "Not known yet: nobody pasted this policy. A placeholder stands here, which lets nobody in. Put the role's own trust policy in its place." }</p>
             }
+            if as_form {
+                <AsForm given={Given { kind, text, scenario: Rc::clone(scenario), diagnostics: Rc::clone(&diagnostics), read_only, on_alter, on_fix, on_reveal: on_lead }} />
+            } else {
             <CodeEditor id="document" key={format!("{address:?}")} text={AttrValue::from(Rc::clone(&text))} label={name}
                 {marks} {problems} {read_only} {plain} {assistant} is_json=true reveal={*reveal}
                 described_by="document-findings" {on_edit} />
             { findings::view(&Findings { id: "document-findings", text: &text, diagnostics: &diagnostics, on_reveal, on_fix: (!read_only).then_some(on_fix) }) }
+            }
         </section>
     }
 }

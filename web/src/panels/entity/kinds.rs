@@ -233,7 +233,12 @@ fn start(store: &Store, entity: &EntityAddress) -> Html {
         choices.extend(account.users.iter().map(|user| user.arn_in(account.id).shared().into()));
         choices.extend(account.roles.iter().map(|role| role.arn_in(account.id).shared().into()));
     }
-    choices.push("ec2.amazonaws.com".into());
+    choices.extend(scenario.accounts.iter().map(|account| {
+        let root = format!("arn:aws:iam::{}:root", account.id);
+        AttrValue::from(root)
+    }));
+    use simulator::service::{EC2, LAMBDA, PODS, ROLES_ANYWHERE};
+    choices.extend([EC2, LAMBDA, PODS, ROLES_ANYWHERE].map(AttrValue::from));
     let principal = |text: AttrValue| EntityField::StartPrincipal(text.trim().into());
     let check_principal = fields::check(store, entity, principal);
     let on_principal = write(store, entity, principal);
@@ -248,13 +253,30 @@ fn start(store: &Store, entity: &EntityAddress) -> Html {
     });
     html! {
         <>
-            <DraftField id="start-principal" label="principal" limit="a user, a role, root, a service or a provider"
+            <DraftField id="start-principal" label="principal" note={who_starts(store)} limit="a user, a role, root, a service or a provider"
                 value={AttrValue::from(Rc::clone(&start.principal))} {choices} check={check_principal} on_input={on_principal} />
             <DraftField id="start-time" label="time" limit="UTC" value={time.to_string()} {check} on_input={on_time} />
             { crate::panels::start::view(store) }
             { session_of_start(store, entity) }
         </>
     }
+}
+
+/// Who the start is, in words.
+fn who_starts(store: &Store) -> String {
+    let principal = &store.simulation.outcome.start.principal;
+    let Some(account) = principal.account else {
+        return match principal.kind {
+            iam::PrincipalKind::Service => {
+                "an AWS service, which takes roles for others".to_owned()
+            }
+            _ => "a provider that AWS knows without registration".to_owned(),
+        };
+    };
+    let known = store.simulation.scenario.account(account);
+    let name = known.and_then(|known| known.name.as_deref().map(str::to_owned));
+    let name = name.unwrap_or_else(|| account.to_string());
+    format!("{} in {name}", selectors::short_name(principal.display_arn()))
 }
 
 /// What the given session carries.

@@ -41,6 +41,9 @@ pub(crate) fn Events() -> Html {
             accounts.push(event.account);
         }
     }
+    let days = events.iter().filter_map(|event| day(&store, event.step));
+    let days: std::collections::BTreeSet<String> = days.collect();
+    let one_day = days.first().filter(|_| days.len() == 1);
     let has_errors = events.iter().any(|event| event.record.get("errorCode").is_some());
     let steps = store.simulation.outcome.steps.len();
     let silent = (0..steps).filter(|index| !events.iter().any(|event| event.step == *index));
@@ -49,8 +52,8 @@ pub(crate) fn Events() -> Html {
         <div class="panel-scroll">
             <table class="steps events">
                 <caption class="hidden-text">{ "Events of the audit trail, account by account" }</caption>
-                { view_head(has_errors) }
-                { for accounts.iter().map(|account| view_account(&store, &events, *account, has_errors)) }
+                { view_head(has_errors, one_day) }
+                { for accounts.iter().map(|account| view_account(&store, &events, *account, (has_errors, one_day.is_none()))) }
             </table>
             if !silent.is_empty() {
                 <p class="field-note events-silent"><Icon glyph={Glyph::Info} />
@@ -61,12 +64,21 @@ pub(crate) fn Events() -> Html {
     }
 }
 
-fn view_head(has_errors: bool) -> Html {
+/// The day on which a step happens: `2026-11-22`.
+fn day(store: &Store, step: usize) -> Option<String> {
+    let at = store.simulation.outcome.steps.get(step)?.at.to_string();
+    at.get(..10).map(str::to_owned)
+}
+
+fn view_head(has_errors: bool, one_day: Option<&String>) -> Html {
     html! {
         <thead>
             <tr>
                 <th scope="col">{ "Step" }</th>
-                <th scope="col" class="events-time">{ "Time" }</th>
+                <th scope="col" class="events-time">
+                    { "Time" }
+                    if let Some(day) = one_day { <span class="meta events-day">{ day }</span> }
+                </th>
                 <th scope="col" class="events-name">{ "Event" }</th>
                 <th scope="col">{ "Who" }</th>
                 if has_errors { <th scope="col" class="events-error">{ "Error" }</th> }
@@ -86,7 +98,7 @@ fn view_account(
     store: &Store,
     events: &Rc<Vec<Event>>,
     account: AccountId,
-    has_errors: bool,
+    (has_errors, has_days): (bool, bool),
 ) -> Html {
     let own: Vec<Event> = events.iter().filter(|event| event.account == account).cloned().collect();
     let all = json::print(&audit::records(&own));
@@ -101,12 +113,12 @@ fn view_account(
                     </span>
                 </th>
             </tr>
-            { for own.iter().map(|event| view_event(store, event, has_errors)) }
+            { for own.iter().map(|event| view_event(store, event, (has_errors, has_days))) }
         </tbody>
     }
 }
 
-fn view_event(store: &Store, event: &Event, has_errors: bool) -> Html {
+fn view_event(store: &Store, event: &Event, (has_errors, has_days): (bool, bool)) -> Html {
     let outcome = &store.simulation.outcome;
     let (step, account) = (event.step, event.account);
     let Some(result) = outcome.steps.get(step) else { return Html::default() };
@@ -121,12 +133,15 @@ fn view_event(store: &Store, event: &Event, has_errors: bool) -> Html {
     html! {
         <tr class={classes!("step", selected.then_some("step-selected"))} onclick={select}>
             <td>{ step + 1 }</td>
-            <td class="events-time">{ selectors::clock(result.at) }</td>
+            <td class="events-time" title={facts::moment(result.at)}>
+                { selectors::clock(result.at) }
+                if has_days { <span class="meta events-day">{ day(store, step) }</span> }
+            </td>
             <td class="events-name">
                 <button type="button" class="link-button events-open" onclick={open}>
                     { breakable(name) }<span class="hidden-text">{ format!(" of {}, record", facts::numbered_within(outcome, step)) }</span>
                 </button>
-                if shared { <span class="meta events-shared">{ "shared" }</span> }
+                if shared { <span class="meta events-shared" title="The other account has a copy with the same sharedEventID">{ "shared" }</span> }
             </td>
             <td class="steps-target" title={who.clone()}>{ breakable(selectors::short_name(&who)) }</td>
             if has_errors {

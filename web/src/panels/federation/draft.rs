@@ -6,7 +6,7 @@ use federation::{
     oidc::{self, SigningKeys},
     saml,
 };
-use iam::{AccountId, Arn};
+use iam::{AccountId, Arn, Timestamp};
 use simulator::{
     outcome::Presented,
     scenario::{Account, BUILT_IN_PROVIDERS, OidcProvider, Operation, SamlProvider},
@@ -16,6 +16,7 @@ use sts::request::{Call, Claim, Signed, WebIdentityToken};
 use crate::{
     panels::step::StepView,
     state::{
+        facts,
         signed_text::{Provider, SignedText},
         signing::{Kind, Row, RowAddress, Signing, Source},
     },
@@ -138,6 +139,17 @@ impl Draft {
         }
     }
 
+    /// What is said below a row: the condition keys that it becomes, or the moment that a token counts in seconds.
+    pub(super) fn note_of(&self, row: &str, value: &str) -> String {
+        let keys = self.keys_of(row);
+        if !keys.is_empty() {
+            return format!("→ {}", keys.join(", "));
+        }
+        let is_moment = self.left.kind == Kind::Token && ["iat", "exp", "nbf"].contains(&row);
+        let seconds = value.parse().ok().filter(|_| is_moment);
+        seconds.map(Timestamp::from_seconds).map(facts::moment).unwrap_or_default()
+    }
+
     /// The text with everything that the account must know of its provider.
     pub(super) fn make(&self, step: &StepView) -> Result<SignedText, Problem> {
         let (text, provider) = match (self.left.source, self.left.kind) {
@@ -153,7 +165,8 @@ impl Draft {
     fn issued_token(&self, step: &StepView) -> Result<Made, Problem> {
         let named = self.rows.iter().rposition(|(name, _)| name == "iss");
         let row = named.ok_or(Problem::Missing("Add the claim `iss`: who issues it."))?;
-        let is_built_in = BUILT_IN_PROVIDERS.contains(&issuer(&self.rows));
+        let address = simulator::issuer_address(&self.rows[row].1);
+        let is_built_in = address.is_some_and(|known| BUILT_IN_PROVIDERS.contains(&known));
         if !is_built_in {
             let url = &self.rows[row].1;
             oidc::check_issuer(url).map_err(|reason| Problem::Row(row, reason.to_owned()))?;
@@ -180,14 +193,16 @@ impl Draft {
             .map_err(|error| Problem::Pasted(1, capital(&error.to_string())))?;
         let token = read.content();
         let rows = oidc::rows(&token);
-        let issuer = issuer(&rows);
-        let account = account(step);
-        let provider = account.and_then(|account| match oidc_provider(account, issuer) {
+        let named = rows.iter().rfind(|(known, _)| known == "iss");
+        // The service knows no issuer without an address; it says so when it is asked.
+        let issuer = named.and_then(|(_, iss)| simulator::issuer_address(iss));
+        let known = account(step).zip(issuer);
+        let provider = known.and_then(|(account, issuer)| match oidc_provider(account, issuer) {
             Some(known) => {
                 let known = OidcProvider { key_set: Some(keys.into()), ..known.clone() };
                 Some((account.id, Provider::Oidc(known)))
             }
-            // IAM registers no other issuers; the service says so when it is asked.
+            // IAM registers no other issuers.
             None if oidc::check_issuer(&format!("https://{issuer}")).is_err() => None,
             None => provider_of(account, issuer, &token, keys.to_owned()),
         });
@@ -478,6 +493,24 @@ mod tests {
         assert!(notice(&after).contains("gets these keys"), "{}", notice(&after));
     }
 
+    #[test]
+    fn a_row_says_its_keys_or_its_moment() {
+        let before = model(TOKEN);
+        let draft = untouched(&step(&before));
+        let moment = "2026-11-22 10:00:00 UTC";
+        for (row, value, note) in [
+            ("sub", "joe", "→ ci.example:sub"),
+            ("iat", "1795341600", moment),
+            ("exp", "1795341600", moment),
+            ("nbf", "1795341600", moment),
+            ("exp", "tomorrow", ""),
+            ("auth_time", "1795341600", ""),
+        ] {
+            let said = draft.note_of(row, value);
+            assert_eq!(said.replace(issuer(&draft.rows), "ci.example"), note, "{row}");
+        }
+    }
+
     /// AWS: "CreateOpenIDConnectProvider": the service finds no provider for such an issuer, and the page registers none.
     #[test]
     fn a_pasted_token_of_an_issuer_that_iam_does_not_register_registers_nobody() {
@@ -490,10 +523,8 @@ mod tests {
             let claims = oidc::with_rows(&rows);
             let text = oidc::issue(&keys, Algorithm::Es256, &claims).unwrap();
             let draft = pasted(Kind::Token, &text, &keys.published(), &before);
-            // A name without a scheme stands for its address.
-            let registers = issuer == "joe";
             let provider = draft.make(&step(&before)).unwrap().provider;
-            assert_eq!(provider.is_some(), registers, "{issuer}");
+            assert!(provider.is_none(), "{issuer}");
         }
     }
 
@@ -507,7 +538,13 @@ mod tests {
             (draft.make(&step(&before)).err(), row)
         };
         assert_eq!(problem(&left).0, None);
-        for issuer in ["", "http://example.com", "example.com", "https://exam\u{202e}ple.com"] {
+        for issuer in [
+            "",
+            "http://example.com",
+            "example.com",
+            "graph.facebook.com",
+            "https://exam\u{202e}ple.com",
+        ] {
             left.set(("iss".to_owned(), 0), Some(issuer.to_owned()));
             let (Some(Problem::Row(at, reason)), row) = problem(&left) else { panic!("{issuer}") };
             assert_eq!(Some(at), row);

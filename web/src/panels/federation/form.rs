@@ -96,8 +96,7 @@ fn view_source(edit: &Editing) -> Html {
 
 fn view_row(edit: &Editing, at: usize, made: &Result<SignedText, Problem>) -> Html {
     let (name, value) = &edit.now.rows[at];
-    let keys = edit.now.keys_of(name);
-    let note = if keys.is_empty() { String::new() } else { format!("→ {}", keys.join(", ")) };
+    let note = edit.now.note_of(name, value);
     let error = match made {
         Err(Problem::Row(row, reason)) if *row == at => Some(AttrValue::from(reason.clone())),
         _ => None,

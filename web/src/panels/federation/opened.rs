@@ -36,11 +36,11 @@ pub(super) fn view(step: &StepView) -> Html {
             if !draft.rows.is_empty() {
                 <h3>{ says }</h3>
                 { fact_list(draft.rows.iter().map(|(name, value)| {
-                    let keys = draft.keys_of(name);
+                    let note = draft.note_of(name, value);
                     fact(name.clone(), html! {
                         <>
                             <code>{ breakable(value) }</code>
-                            if !keys.is_empty() { <span class="opened-keys">{ "→ " }{ breakable(&keys.join(", ")) }</span> }
+                            if !note.is_empty() { <span class="opened-keys">{ breakable(&note) }</span> }
                         </>
                     })
                 })) }

@@ -1,5 +1,6 @@
 //! The page's frame: what stands around the panels at every width.
 
+mod apart;
 mod embedded;
 mod focus;
 mod inspector;
@@ -16,6 +17,7 @@ pub(crate) mod strip;
 pub(crate) mod top_bar;
 mod workbench;
 
+pub(crate) use apart::view_apart;
 pub(crate) use embedded::view_embedded;
 pub(crate) use focus::BELOW;
 pub(crate) use newer::NewerVersion;

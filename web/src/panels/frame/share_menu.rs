@@ -11,7 +11,7 @@ use crate::{
         Glyph,
         menu::{Menu, MenuItem},
     },
-    state::{Action, Notice},
+    state::{Action, Notice, Sight},
     store::Store,
 };
 
@@ -27,6 +27,11 @@ pub(super) fn view(store: &Store) -> Html {
         let run = Callback::from(move |()| copy(&store, &scenario, form));
         MenuItem::new(Glyph::Copy, label, run)
     };
+    if address::is_file() {
+        return view_of_file(item("Copy the end of a link", |_, link| {
+            format!("#{}", parts(link).1)
+        }));
+    }
     let items = vec![
         item("Copy link", |_, link| link.to_owned()),
         item("Copy link for Markdown", |title, link| format!("[{}]({link})", escaped(title))),
@@ -36,8 +41,15 @@ pub(super) fn view(store: &Store) -> Html {
     html! { <Menu id="share" label="Share" glyph={Glyph::Link} {items} /> }
 }
 
+/// A page that was opened from a disk has no address that anybody else could open: what a link ends with can stand behind
+/// the address of any playground, and the file in the other menu holds the same.
+fn view_of_file(item: MenuItem) -> Html {
+    html! { <Menu id="share" label="Share" glyph={Glyph::Link} items={vec![item]} /> }
+}
+
 fn copy(store: &Store, scenario: &Scenario, form: fn(&str, &str) -> String) {
-    let link = format!("{}#{}", address::alone(), share::encode(scenario));
+    let sight = Sight::of(store.model(), &store.simulation.outcome).query().replacen('&', "?", 1);
+    let link = format!("{}{sight}#{}", address::alone(), share::encode(scenario));
     let letters = link.chars().count();
     if letters > LONGEST {
         let text = format!(
@@ -56,6 +68,7 @@ fn copy(store: &Store, scenario: &Scenario, form: fn(&str, &str) -> String) {
     let store = store.clone();
     clipboard::copy_then(&form(&scenario.title, &link), move |done| {
         let text = match done {
+            true if address::is_file() => "Copied. This page is a file, which nobody else could open by a link: put this behind the address of any playground, or send the file that “Download the scenario” in the menu gives.".to_owned(),
             true => format!("Copied. The link holds the whole scenario in its {letters} letters, and no server sees it.{advice}"),
             false => "The browser does not let this page write to the clipboard. Use “Download the scenario” in the menu.".to_owned(),
         };
@@ -66,8 +79,9 @@ fn copy(store: &Store, scenario: &Scenario, form: fn(&str, &str) -> String) {
 /// The scenario in a frame, for any page.
 fn frame(title: &str, link: &str) -> String {
     let (page, scenario) = parts(link);
+    let sight = quoted(&Sight::named(query(link)).query());
     format!(
-        "<iframe src=\"{}?embed#{scenario}\" title=\"{}\" width=\"100%\" height=\"640\" loading=\"lazy\"></iframe>",
+        "<iframe src=\"{}?embed{sight}#{scenario}\" title=\"{}\" width=\"100%\" height=\"640\" loading=\"lazy\"></iframe>",
         quoted(page),
         quoted(title)
     )
@@ -90,6 +104,12 @@ fn element(title: &str, link: &str) -> String {
 fn parts(link: &str) -> (&str, &str) {
     let (page, scenario) = link.split_once('#').unwrap_or((link, ""));
     (page.split_once('?').map_or(page, |(page, _)| page), scenario)
+}
+
+/// The query of a link, with its `?`.
+fn query(link: &str) -> &str {
+    let page = link.split_once('#').map_or(link, |(page, _)| page);
+    page.find('?').map_or("", |at| &page[at..])
 }
 
 /// A text inside the quotes of an attribute.

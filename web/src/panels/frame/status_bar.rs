@@ -109,6 +109,9 @@ fn view_saving(saving: Saving) -> Html {
                 <Icon glyph={Glyph::Warning} />{ "Saved without its history" }
             </span>
         },
+        Saving::Apart => html! {
+            <span class="status-item verdict-warn"><Icon glyph={Glyph::Warning} />{ "Kept beside another tab’s work" }</span>
+        },
         Saving::Idle | Saving::Saved => html! {
             <span class="status-item"><Icon glyph={Glyph::Check} />{ "Saved in this browser" }</span>
         },

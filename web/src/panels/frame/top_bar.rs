@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::{
-    browser::{file, focus},
+    browser::{download, file, focus},
     components::{
         Glyph, Icon,
         menu::{Menu, MenuItem},
@@ -75,6 +75,10 @@ fn view_more(store: &Store, mut items: Vec<MenuItem>) -> Html {
     items.push(MenuItem::new(Glyph::File, "Open a scenario file", open));
     let new = store.on(|()| Action::OpeningAsked(Opening::Blank));
     items.push(MenuItem::new(Glyph::Add, "New empty scenario", new));
+    if let Some(address) = download::page_in_one_file() {
+        let save = Callback::from(move |()| download::beside("playground.html", &address));
+        items.push(MenuItem::new(Glyph::Download, "Download the page for offline use", save));
+    }
     html! { <Menu id="more" label="More" glyph={Glyph::More} {items} /> }
 }
 

@@ -35,7 +35,7 @@ pub(super) fn view(form: &Form) -> Html {
                     </button>
                 }
                 if known {
-                    <button type="button" class="button button-quiet" onclick={expect(None)}>{ "Expect nothing" }</button>
+                    <button type="button" class="button" onclick={expect(None)}>{ "Expect nothing" }</button>
                 }
             </div>
         </fieldset>

@@ -81,7 +81,7 @@ fn view_presented(form: &Form, call: &Call) -> Html {
                 nested.map(|(name, entries)| view_nested(name, entries)).collect();
             html! {
                 <fieldset class="field signed" id="field-WebIdentityToken">
-                    { view_head(form, "WebIdentityToken", "claims, as the provider signed them") }
+                    { view_head(form, "WebIdentityToken", "Claims, as the provider signed them") }
                     { view_listed(form) }
                     if !nested.is_empty() { { fact_list(nested) }{ view_source(form, "Edit named values in the source") } }
                     <AddName what="claim" words="Add claim" example="sub" choices={&CLAIMS[..]} of={Named::Claim}
@@ -91,7 +91,7 @@ fn view_presented(form: &Form, call: &Call) -> Html {
         }
         Call::AssumeRoleWithSaml(_) => html! {
             <fieldset class="field signed" id="field-SAMLAssertion">
-                { view_head(form, "SAMLAssertion", "as the provider signed it") }
+                { view_head(form, "SAMLAssertion", "As the provider signed it") }
                 { for Part::OF_ASSERTION.into_iter().map(|part| view_part(form, part)) }
                 { view_listed(form) }
                 <AddName what="attribute" words="Add attribute" example="https://aws.amazon.com/SAML/Attributes/Role"
@@ -111,7 +111,7 @@ fn view_text<T>(form: &Form, name: &'static str, given: &Option<Signed<T>>) -> H
     let text = given.as_ref().and_then(Signed::text).map_or("", |text| text);
     html! {
         <fieldset class="field signed" id={format!("field-{name}")}>
-            { view_head(form, name, "as it travels, signed by the provider") }
+            { view_head(form, name, "As it travels, signed by the provider") }
             if let Some(part) = chunks::federation() { { (part.view_opened)(&form.step) } }
             <details class="context-all">
                 <summary>{ format!("The text, {} characters", text.len()) }</summary>
@@ -124,12 +124,14 @@ fn view_text<T>(form: &Form, name: &'static str, given: &Option<Signed<T>>) -> H
 
 fn view_head(form: &Form, name: &'static str, content: &'static str) -> Html {
     let limit = form.call().and_then(|call| sts::limit(call, name)).map(limits::words);
-    let limit = limit.map_or_else(|| content.to_owned(), |limit| format!("{limit}; {content}"));
     html! {
-        <legend class="field-head">
-            <span class="field-label">{ name }</span>
-            <span class="field-limit">{ limit }</span>
-        </legend>
+        <>
+            <legend class="field-head">
+                <span class="field-label">{ name }</span>
+                if let Some(limit) = limit { <span class="field-limit">{ limit }</span> }
+            </legend>
+            <p class="field-note">{ content }</p>
+        </>
     }
 }
 

@@ -32,7 +32,10 @@ pub(crate) fn view_add(store: &Store) -> Html {
     let add = |kind: Kind| {
         let (scenario, outcome) = (Rc::clone(scenario), Rc::clone(&store.simulation.outcome));
         let add = store.on(move |()| {
-            let step = kind.step(&scenario, &outcome, at);
+            let [step] = match <[Step; 1]>::try_from(kind.steps(&scenario, &outcome, at)) {
+                Ok(step) => step,
+                Err(steps) => return Action::StepsAdded { at, steps },
+            };
             match new_step::over(&scenario, &outcome, at, &step) {
                 None => Action::StepAdded { at, step: Box::new(step) },
                 caller => Action::StepAddedOver { at, step: Box::new(Step { caller, ..step }) },

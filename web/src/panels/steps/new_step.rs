@@ -44,6 +44,7 @@ pub(super) enum Workload {
     Instance,
     Function,
     Pod,
+    PodWithTarget,
     Certificate,
 }
 
@@ -63,10 +64,11 @@ impl Kind {
     ];
 
     /// Services that take a role for a workload; they need a role to take.
-    pub(super) const SERVICES: [Self; 4] = [
+    pub(super) const SERVICES: [Self; 5] = [
         Self::Service(Workload::Instance),
         Self::Service(Workload::Function),
         Self::Service(Workload::Pod),
+        Self::Service(Workload::PodWithTarget),
         Self::Service(Workload::Certificate),
     ];
 
@@ -106,15 +108,17 @@ impl Kind {
             Self::Service(Workload::Instance) => "EC2 instance profile",
             Self::Service(Workload::Function) => "Lambda function",
             Self::Service(Workload::Pod) => "EKS Pod Identity",
+            Self::Service(Workload::PodWithTarget) => "EKS Pod Identity, with a target role",
             Self::Service(Workload::Certificate) => "Roles Anywhere certificate",
             Self::Action => "Any other action",
             Self::Change(operation) => operation.as_str(),
         }
     }
 
-    /// A step of this kind that fits the scenario: a role that is not taken yet, a resource that is there.
-    pub(super) fn step(self, scenario: &Scenario, outcome: &Outcome, at: usize) -> Step {
-        match self {
+    /// A step of this kind that fits the scenario: a role that is not taken yet, a resource that is there. Of a service that
+    /// takes two roles in sequence it is two.
+    pub(super) fn steps(self, scenario: &Scenario, outcome: &Outcome, at: usize) -> Vec<Step> {
+        let step = match self {
             Self::AssumeRole => Step::call("hop", Call::AssumeRole(assume_role(scenario))),
             Self::AssumeRoleWithSaml => {
                 Step::call("sign-in", Call::AssumeRoleWithSaml(with_saml(scenario)))
@@ -152,10 +156,11 @@ impl Kind {
                 Step::call("decode", Call::DecodeAuthorizationMessage(request))
             }
             Self::SwitchRole => switch_role(scenario),
-            Self::Service(kind) => workload(scenario, kind),
+            Self::Service(kind) => return workload(scenario, kind),
             Self::Action => action(scenario),
             Self::Change(operation) => change(scenario, operation),
-        }
+        };
+        vec![step]
     }
 }
 
@@ -302,7 +307,7 @@ fn switch_role(scenario: &Scenario) -> Step {
 
 /// A service takes a role for a workload: the role that trusts it, else any. The workload's names are made up, as AWS's
 /// documents make them up.
-fn workload(scenario: &Scenario, kind: Workload) -> Step {
+fn workload(scenario: &Scenario, kind: Workload) -> Vec<Step> {
     let text = |text: &str| Rc::<str>::from(text);
     let region = text("us-east-1");
     let trusting = |service: &str| {
@@ -313,6 +318,13 @@ fn workload(scenario: &Scenario, kind: Workload) -> Step {
             .or_else(|| roles(scenario).next())
     };
     let account = || trusting(service::ROLES_ANYWHERE).map(|(account, _)| account.to_string());
+    let target = || {
+        let (_, first) = trusting(service::PODS)?;
+        let others = || roles(scenario).filter(|(_, role)| role.name != first.name);
+        let trusts = |role: &Role| role.trust_policy.text().contains(&*first.name);
+        let found = others().find(|(_, role)| trusts(role)).or_else(|| others().next())?;
+        Some(found.1.arn_in(found.0).shared())
+    };
     let workload = match kind {
         Workload::Instance => service::Workload::Instance {
             instance_id: text("i-0123456789abcdef0"),
@@ -323,14 +335,15 @@ fn workload(scenario: &Scenario, kind: Workload) -> Step {
         Workload::Function => {
             service::Workload::Function { function_name: text("my-function"), region }
         }
-        Workload::Pod => service::Workload::Pod {
+        Workload::Pod | Workload::PodWithTarget => service::Workload::Pod {
             region,
             cluster_name: text("my-cluster"),
             namespace: text("default"),
             service_account: text("my-service-account"),
             pod_name: text("my-pod"),
             pod_uid: text("11111111-2222-3333-4444-555555555555"),
-            disable_session_tags: false,
+            disable_session_tags: kind == Workload::PodWithTarget,
+            target_role_arn: (kind == Workload::PodWithTarget).then(target).flatten(),
         },
         Workload::Certificate => service::Workload::Certificate {
             trust_anchor_arn: format!(
@@ -345,7 +358,7 @@ fn workload(scenario: &Scenario, kind: Workload) -> Step {
         },
     };
     let role = trusting(workload.service()).map(|(account, role)| role.arn_in(account));
-    workload.step("service", role.as_ref().map_or("", |arn| arn.as_str()))
+    workload.steps("service", role.as_ref().map_or("", |arn| arn.as_str()))
 }
 
 /// A read of the first resource there is, else of any bucket.
@@ -400,13 +413,48 @@ mod tests {
     use super::*;
     use crate::gallery::example;
 
+    /// AWS: "Access AWS resources using EKS Pod Identity target IAM roles": two roles in sequence, and without session tags
+    /// an external id.
+    #[test]
+    fn a_pod_with_a_target_role_is_two_steps() {
+        let scenario = (*example("pod-identity-target-role").unwrap().scenario).clone();
+        let outcome = simulate(&scenario);
+        let asked = |scenario: &Scenario, kind| {
+            let steps = Kind::Service(kind).steps(scenario, &outcome, 0);
+            let calls = steps.into_iter().map(|step| match step.operation {
+                Operation::Sts(StsCall { call: Call::AssumeRole(call), .. }) => {
+                    (step.caller, call.role_arn.unwrap(), call.external_id, call.tags.len())
+                }
+                _ => unreachable!(),
+            });
+            calls.collect::<Vec<_>>()
+        };
+        let first: (_, Rc<str>) = (
+            Some("pods.eks.amazonaws.com".into()),
+            "arn:aws:iam::111111111111:role/PodRole".into(),
+        );
+        let id = "us-east-1/111111111111/my-cluster/default/my-service-account";
+        assert_eq!(asked(&scenario, Workload::Pod), [(first.0.clone(), first.1.clone(), None, 6)]);
+        let target = "arn:aws:iam::222222222222:role/OrderStore";
+        assert_eq!(
+            asked(&scenario, Workload::PodWithTarget),
+            [(first.0, first.1, None, 0), (None, target.into(), Some(id.into()), 0)]
+        );
+        // The target is a role that trusts the first.
+        let mut other = scenario.clone();
+        other.accounts[1].roles[0].trust_policy =
+            Document::trusting("arn:aws:iam::222222222222:root");
+        let target = &*asked(&other, Workload::PodWithTarget)[1].1;
+        assert_eq!(target, "arn:aws:iam::222222222222:role/OrderArchive");
+    }
+
     #[test]
     fn a_step_behind_a_hop_that_made_no_session_is_called_by_the_last_that_did() {
         let scenario = (*example("three-hop-chain").unwrap().scenario).clone();
         let outcome = simulate(&scenario);
         let caller = |scenario: &Scenario, outcome: &Outcome, at: usize, kind: Kind| {
-            let step = kind.step(scenario, outcome, at);
-            over(scenario, outcome, at, &step).map(|caller| caller.to_string())
+            let steps = kind.steps(scenario, outcome, at);
+            over(scenario, outcome, at, &steps[0]).map(|caller| caller.to_string())
         };
         let hops = outcome.steps.iter().filter(|step| step.is_hop).count();
         assert_eq!(hops, 3);

@@ -83,6 +83,7 @@ pub(crate) fn Terminal() -> Html {
     let (step, _) = use_step();
     let form = use_state(|| Form::Command);
     let shell = use_state(Shell::default);
+    let is_whole = use_state(|| false);
     let Some(step) = step else {
         return html! { <Empty sentence="No steps yet. A hop can be copied as a command, as environment variables and as a profile." /> };
     };
@@ -107,11 +108,11 @@ pub(crate) fn Terminal() -> Html {
                     { view_choice("terminal-shell", "Shell", &Shell::ALL.map(Shell::name), Shell::ALL.iter().position(|one| *one == *shell), on_shell) }
                 }
             </div>
-            if let Some(text) = made.text { { view_text(&text, form.what()) } }
+            if let Some(text) = made.text { { view_text(&text, &text, form.what()) } }
             { for made.notes.iter().map(|note| html! {
                 <p class="field-note"><Icon glyph={Glyph::Info} /><span>{ with_code(note) }</span></p>
             }) }
-            { view_answer(&step) }
+            { view_answer(&step, &is_whole) }
         </div>
     }
 }
@@ -139,20 +140,46 @@ fn view_choice(
     }
 }
 
-/// A block of text with its button.
-fn view_text(text: &str, what: &'static str) -> Html {
+/// A block of text with the button that copies the whole of it.
+fn view_text(shown: &str, text: &str, what: &'static str) -> Html {
     html! {
         <div class="terminal-text">
             // It scrolls by itself, so it can be reached by the keyboard.
-            <pre tabindex="0" role="region" aria-label={what}>{ for text.split_inclusive('\n').map(view_line) }</pre>
+            <pre tabindex="0" role="region" aria-label={what}>{ for shown.split_inclusive('\n').map(view_line) }</pre>
             <CopyButton text={text.to_owned()} {what} />
         </div>
     }
 }
 
-/// A line, which hangs below its own beginning where it is longer than the panel.
+/// A line, which hangs below its own beginning where it is longer than the panel, and parts between the pieces of an ARN.
 fn view_line(line: &str) -> Html {
-    html! { <span class="terminal-line">{ line.to_owned() }</span> }
+    // Behind the end of a line a place to part would be a line of its own.
+    let parts = |piece: &str| piece.ends_with([':', '/']);
+    let pieces = line.split_inclusive([':', '/']);
+    html! {
+        <span class="terminal-line">
+            { for pieces.map(|piece| html! { <>{ piece.to_owned() }if parts(piece) { <wbr /> }</> }) }
+        </span>
+    }
+}
+
+/// Letters of a long line that are shown while it is folded.
+const FOLDED: usize = 72;
+
+/// A text with its long lines folded, where it has any: a token says nothing to who reads it.
+fn folded(text: &str) -> Option<String> {
+    let mut is_folded = false;
+    let lines = text.lines().map(|line| {
+        let left = line.chars().count().saturating_sub(FOLDED);
+        if left < FOLDED {
+            return line.to_owned();
+        }
+        is_folded = true;
+        let start: String = line.chars().take(FOLDED).collect();
+        format!("{start}… {left} more")
+    });
+    let lines: Vec<String> = lines.collect();
+    is_folded.then(|| lines.join("\n"))
 }
 
 fn make(step: &StepView, form: Form, shell: Shell) -> Made {
@@ -225,15 +252,41 @@ fn profiles(step: &StepView, whole: bool) -> Made {
 }
 
 /// What the service answers, as the command line prints it.
-fn view_answer(step: &StepView) -> Html {
+fn view_answer(step: &StepView, is_whole: &UseStateHandle<bool>) -> Html {
     let Operation::Sts(call) = &step.step().operation else { return Html::default() };
     let Some(answer) = response::response(&call.call, step.result()) else {
         return Html::default();
     };
+    let text = json::print(&answer);
+    let folded = folded(&text);
+    let shown = folded.as_ref().filter(|_| !**is_whole).unwrap_or(&text);
+    let toggle = {
+        let is_whole = is_whole.clone();
+        Callback::from(move |_: MouseEvent| is_whole.set(!*is_whole))
+    };
+    let words = if **is_whole { "Fold long lines" } else { "Show long lines whole" };
     html! {
         <section class="terminal-answer">
             <h3>{ "What the CLI prints" }</h3>
-            { view_text(&json::print(&answer), "answer") }
+            { view_text(shown, &text, "answer") }
+            if folded.is_some() {
+                <button type="button" class="link-button terminal-fold" aria-expanded={is_whole.to_string()} onclick={toggle}>{ words }</button>
+            }
         </section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_lines_are_folded_and_short_texts_left() {
+        let short = "{\n  \"Account\": \"111111111111\"\n}";
+        assert_eq!(folded(short), None);
+        let line = |letters: usize| format!("{{\n{}\n}}", "é".repeat(letters));
+        assert_eq!(folded(&line(2 * FOLDED - 1)), None);
+        let whole = folded(&line(2 * FOLDED)).unwrap();
+        assert_eq!(whole, format!("{{\n{}… 72 more\n}}", "é".repeat(FOLDED)));
     }
 }

@@ -44,7 +44,7 @@ pub(super) struct Sight<'a> {
     /// What the centre shows.
     pub(super) subject: Option<&'a Subject>,
     /// Accounts in the diagram's order, which gives them their colours.
-    pub(super) colours: &'a [Option<AccountId>],
+    pub(super) colours: &'a [AccountId],
     /// Lower-case text that names have to contain; empty for all.
     pub(super) search: &'a str,
 }
@@ -71,7 +71,7 @@ struct KnownAccount {
 
 fn builder<'a>(
     scenario: &'a Scenario,
-    colours: &'a [Option<AccountId>],
+    colours: &'a [AccountId],
     known: &'a mut Known,
 ) -> Builder<'a> {
     let managed = scenario
@@ -135,7 +135,7 @@ pub(super) fn key(subject: &Subject) -> Rc<str> {
 struct Builder<'a> {
     scenario: &'a Scenario,
     /// Accounts in the diagram's order, which gives them their colours.
-    colours: &'a [Option<AccountId>],
+    colours: &'a [AccountId],
     managed: Vec<Arn>,
     known: &'a mut Known,
     nodes: Vec<Rc<Entry>>,
@@ -330,7 +330,7 @@ impl Builder<'_> {
         let organization = self.scenario.organization.as_ref();
         let is_management =
             organization.is_some_and(|known| known.management_account == account.id);
-        let colour = self.colours.iter().position(|known| *known == Some(account.id));
+        let colour = self.colours.iter().position(|known| *known == account.id);
         let place = (level, is_member, is_management, colour);
         let known = self.known.0.get(&account.id).filter(|known| {
             known.place == place

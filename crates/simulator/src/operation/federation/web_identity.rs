@@ -25,6 +25,8 @@ const TAGS_CLAIM: &str = "https://aws.amazon.com/tags";
 const SOURCE_IDENTITY_CLAIM: &str = "https://aws.amazon.com/source_identity";
 const ROLES_CLAIM: &str = "https://aws.amazon.com/roles";
 
+const GOOGLE: &str = "accounts.google.com";
+
 /// Seconds that a provider's clock may be ahead. The service's own allowance is not published.
 const AHEAD: i64 = 300;
 
@@ -117,8 +119,14 @@ fn token_tags(token: &WebIdentityToken) -> (Vec<RequestTag>, Vec<Rc<str>>) {
     (tags, transitive)
 }
 
-fn without_scheme(url: &str) -> &str {
-    url.strip_prefix("https://").unwrap_or(url)
+/// The address of an issuer without its scheme, as ARNs and condition keys of its provider spell it; nothing where `iss` is
+/// no address that begins with `https://`. Google's tokens alone may leave that out.
+///
+/// AWS: "CreateOpenIDConnectProvider": the address begins with `https://` and corresponds to the `iss` claim. Google:
+/// "Verify the Google ID token": `iss` is `accounts.google.com` or `https://accounts.google.com`.
+#[must_use]
+pub fn issuer_address(iss: &str) -> Option<&str> {
+    iss.strip_prefix("https://").or_else(|| (iss == GOOGLE).then_some(iss))
 }
 
 pub(super) fn judge(
@@ -130,8 +138,10 @@ pub(super) fn judge(
     judged: &mut Vec<Judged>,
 ) -> Result<Federated, Stop> {
     judged.push(Judged::Issuer);
-    let issuer_url = required_text(token, "iss")?;
-    let issuer = without_scheme(&issuer_url);
+    let named = required_text(token, "iss")?;
+    let unknown =
+        || invalid_token(format!("No OpenIDConnect provider found in your account for {named}"));
+    let issuer = issuer_address(&named).ok_or_else(unknown)?;
     let account = role.account().and_then(|id| run.world.account(id));
     let provider = account
         .into_iter()
@@ -139,9 +149,7 @@ pub(super) fn judge(
         .find(|known| known.arn.resource().strip_prefix("oidc-provider/") == Some(issuer));
     let built_in = BUILT_IN_PROVIDERS.contains(&issuer);
     if provider.is_none() && !built_in {
-        return Err(invalid_token(format!(
-            "No OpenIDConnect provider found in your account for https://{issuer}"
-        )));
+        return Err(unknown());
     }
     let published = provider.and_then(|known| known.key_set.as_ref());
     judged.push(Judged::Signature);
@@ -272,10 +280,10 @@ fn keys(
 }
 
 /// The condition keys that a claim of an issuer's token becomes, where any; `has_party` says whether the token has an
-/// `azp`, which then stands in the place of `aud`.
+/// `azp`, which then stands in the place of `aud`. The scheme of the issuer may be left out.
 #[must_use]
 pub fn claim_keys(issuer: &str, name: &str, has_party: bool) -> Vec<String> {
-    let issuer = without_scheme(issuer);
+    let issuer = issuer_address(issuer).unwrap_or(issuer);
     let key = |name: &str| format!("{issuer}:{name}");
     match name {
         "aud" if has_party => vec![key("oaud")],
@@ -349,7 +357,7 @@ fn trust_only_claims(issuer: &str) -> &'static [&'static str] {
             "pipeline_id",
             "pipeline_slug",
         ],
-        "accounts.google.com" => &["email", "google/organization_number"],
+        GOOGLE => &["email", "google/organization_number"],
         "graph.facebook.com" => &["app_id", "id"],
         "www.amazon.com" => &["app_id", "user_id"],
         _ if issuer.starts_with("oidc.circleci.com/org/") => {
