@@ -13,7 +13,7 @@ import { editor } from "../walks/support/editor.mjs";
 import { trustPolicy } from "../walks/support/workbench.mjs";
 
 /** How often each edit is made; half of them take back the other half. */
-const EDITS = Number(process.env.EDITS ?? 40);
+const EDITS = 40;
 /** Edits before those that count: the browser compiles what runs often. */
 const WARM = 6;
 /** Milliseconds for what follows an edit: the work is saved 300 ms after it. */

@@ -168,6 +168,10 @@ fn on_drag(place: &Element) -> [EventListener; 4] {
         EventListener::new(place, "pointermove", move |event: &Event| {
             let Some(pointer) = event.dyn_ref::<PointerEvent>() else { return };
             let mut drag = drag.borrow_mut();
+            // Let go of where nobody was told.
+            if pointer.buttons() & 1 == 0 {
+                *drag = None;
+            }
             let Some((from, scrolled, drags)) = drag.as_mut() else { return };
             let by = (pointer.client_x() - from.0, pointer.client_y() - from.1);
             if !*drags && by.0.abs().max(by.1.abs()) >= DRAGS_FROM {
