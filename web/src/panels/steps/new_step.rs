@@ -465,8 +465,8 @@ mod tests {
         let every = roles(&scenario).count();
         let taken = simulate(&scenario).steps.iter().filter(|step| step.is_hop).count();
         let proposed = |scenario: &Scenario| {
-            let Operation::Sts(StsCall { call: Call::AssumeRole(call), .. }) =
-                Kind::AssumeRole.step(scenario, &simulate(scenario), 3).operation
+            let step = Kind::AssumeRole.steps(scenario, &simulate(scenario), 3).remove(0);
+            let Operation::Sts(StsCall { call: Call::AssumeRole(call), .. }) = step.operation
             else {
                 unreachable!()
             };
