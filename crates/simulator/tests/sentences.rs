@@ -1094,7 +1094,7 @@ fn a_door_that_names_one_user_is_open_to_one_user() {
 
 #[test]
 fn a_list_is_told_by_its_entries() {
-    let eleven = vec![r#"{ "arn": "arn:aws:iam::aws:policy/ReadOnlyAccess" }"#; 11].join(", ");
+    let eleven = [r#"{ "arn": "arn:aws:iam::aws:policy/ReadOnlyAccess" }"#; 11].join(", ");
     check_request(
         &format!("\"PolicyArns\": [{eleven}]"),
         "PolicyArns is [PolicyDescriptorTyp…cy/ReadOnlyAccess)]; it may have 10 entries at most. This is checked before \

@@ -135,7 +135,7 @@ fn Line(props: &LineProps) -> Html {
             store.dispatch(Action::OpeningAsked(Opening::File(text.as_str().into())));
             let look = look.clone();
             // Once it is saved as the work, it need not be kept beside it.
-            timer::after(1000, move || look.emit(())).forget();
+            timer::surely_after(1000, move || look.emit(()));
         })
     };
     let save = {
