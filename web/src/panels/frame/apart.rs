@@ -128,6 +128,7 @@ struct LineProps {
 fn Line(props: &LineProps) -> Html {
     let store = use_store();
     let asked = use_state(|| false);
+    let waiting = use_mut_ref(|| None::<timer::Timeout>);
     let LineProps { record, look } = props.clone();
     let open = {
         let (text, look) = (record.text.clone(), look.clone());
@@ -135,7 +136,7 @@ fn Line(props: &LineProps) -> Html {
             store.dispatch(Action::OpeningAsked(Opening::File(text.as_str().into())));
             let look = look.clone();
             // Once it is saved as the work, it need not be kept beside it.
-            timer::after(1000, move || look.emit(())).forget();
+            *waiting.borrow_mut() = Some(timer::after(1000, move || look.emit(())));
         })
     };
     let save = {
