@@ -11,7 +11,7 @@ const BUDGET: [(&str, usize); 2] = [(".wasm", 350_000), ("", 400_000)];
 
 /// What the program may come to for somebody who uses the workbench, in bytes after `gzip -9`; what signs and what checks
 /// signatures, which few scenarios need, has a budget of its own.
-const WHOLE_PROGRAM: usize = 1_100_000;
+const WHOLE_PROGRAM: usize = 1_200_000;
 
 /// What that part may come to.
 const FOR_SIGNED_TOKENS: usize = 160_000;
