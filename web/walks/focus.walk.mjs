@@ -91,7 +91,7 @@ walk("on a phone a mistake below the fold is told in the pinned line, which lead
     await field.fill(text.replace(/\}\s*$/, "]"));
     await see(pinned);
     const last = text.split("\n").length;
-    await eventually(async () => assert.match(await pinned.innerText(), new RegExp(`Line ${last}, column 1: `)));
+    await eventually(async () => assert.match(await pinned.innerText(), new RegExp(`line ${last}, column 1: `)));
     assert.ok((await overflow()) <= 0, `the page is ${await overflow()} px too wide`);
     await page.evaluate(() => window.scrollTo(0, 0));
     await pinned.click();

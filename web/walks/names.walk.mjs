@@ -87,7 +87,7 @@ async function openWithLongName(page, open) {
 for (const width of [1440, 1024, 390]) {
   for (const [name, go] of Object.entries(SCENES)) {
     walk(`by keys, whatever is cut is told in full: ${name} at ${width} px`, { width, seconds: 90 }, async (given) => {
-      const { page, step } = given;
+      const { page, step, eventually } = given;
       await go(given);
       const cut = await cutInDrawing(page);
       await step("the drawing", async () => {
@@ -143,8 +143,8 @@ const VIEWS = {
   },
   "the clock": async ({ page, open }) => {
     await openExample(page, open, "three-hop-chain");
-    const unfold = page.getByRole("button", { name: "Clock", exact: true });
-    if ((await unfold.count()) > 0 && (await unfold.first().isVisible())) await unfold.first().click();
+    await part(page, "Clock");
+    if (!(await page.locator(".clock-name").first().isVisible())) await page.getByRole("button", { name: /^Clock/ }).first().click();
     await page.locator(".clock-name").first().waitFor();
   },
   "the source": async ({ page, open }) => {

@@ -180,7 +180,7 @@ fn the_trail_of_a_file_is_printed_as_json() {
     assert_eq!(first["eventName"], "AssumeRole");
     assert_eq!(first["userIdentity"]["userName"], "alice");
     assert_eq!(first["readOnly"], true);
-    assert_eq!(first["responseElements"]["packedPolicySize"], 10);
+    assert_eq!(first["responseElements"]["packedPolicySize"], 16);
 }
 
 #[test]

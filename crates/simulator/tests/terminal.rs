@@ -78,9 +78,8 @@ fn a_command_reads_back_as_its_call() {
 #[test]
 fn every_call_of_the_gallery_reads_back() {
     let mut commands = 0;
-    for file in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios")).unwrap() {
-        let scenario =
-            Scenario::read(&std::fs::read_to_string(file.unwrap().path()).unwrap()).unwrap();
+    for (_, text) in testing::corpus::files() {
+        let scenario = Scenario::read(&text).unwrap();
         let outcome = simulate(&scenario);
         for (index, step) in scenario.steps.iter().enumerate() {
             let text = command(&scenario, &outcome, index, Shell::Bash);

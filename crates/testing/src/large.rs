@@ -37,6 +37,8 @@ fn text(roles: usize) -> String {
     let scenario = json!({
         "version": 1,
         "title": format!("{ACCOUNTS} accounts, {} roles, {HOPS} hops", each * ACCOUNTS),
+        "teaches": "Nothing: it is there to be measured.",
+        "source": "Role chaining",
         "seed": "large",
         "start": {
             "principal": format!("arn:aws:iam::{}:user/alice", account_id(0)),

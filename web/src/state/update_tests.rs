@@ -257,7 +257,11 @@ fn steps_added_together_are_one_edit() {
     assert_eq!(ids(&model), ["one", "pod", "pod-target", "two"]);
     assert_eq!(model.ui.selected_step, Some(1));
     let notice = model.ui.notice.as_ref().unwrap();
-    assert!(notice.text.starts_with("Added hops 2 to 3. It is assumed"), "{}", notice.text);
+    assert!(
+        notice.text.starts_with("Added hops 2 to 3: the chain so far calls."),
+        "{}",
+        notice.text
+    );
     assert_eq!(model.history.undoable(), Some("add steps"));
     assert_eq!(ids(&update(&model, Action::UndoRequested)), ["one", "two"]);
 }

@@ -38,8 +38,7 @@ impl<'a> Case<'a> {
             _ if providers.contains(kind) => "Provider",
             _ => "AWSService",
         };
-        let role = name.split('/').next().unwrap_or_default();
-        let role = [text("rolePath").unwrap_or("/"), role].concat();
+        let role = [text("rolePath").unwrap_or("/"), name.split('/').next().unwrap_or("")].concat();
         let entity = match kind {
             "assumed-role" => format!("arn:{}:iam::{}:role{role}", fields[1], fields[4]),
             "federated-user" => text("federatingUser").unwrap_or_default().to_owned(),
@@ -51,11 +50,10 @@ impl<'a> Case<'a> {
         let in_arn = resource.split(':').nth(4).filter(|account| !account.is_empty());
         let owner = text("resourceAccount").or(in_arn);
         let arn = if caller == "AssumedRole" { &entity } else { principal };
-        // AWS: "AWS global condition context keys", aws:PrincipalAccount.
-        let unsigned = ["Provider", "Anonymous"].contains(&caller);
+        let unsigned = (none && caller != "AWSService").then_some("anonymous");
         let said = [
             ("aws:PrincipalArn", account.map(|_| arn)),
-            ("aws:PrincipalAccount", account.or(unsigned.then_some("anonymous"))),
+            ("aws:PrincipalAccount", account.or(unsigned)),
             ("aws:PrincipalType", Some(if caller == "Provider" { "Anonymous" } else { caller })),
             ("aws:username", name.rsplit('/').next().filter(|_| caller == "User")),
             ("aws:ResourceAccount", owner),

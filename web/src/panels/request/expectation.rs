@@ -30,12 +30,12 @@ pub(super) fn view(form: &Form) -> Html {
             { view_state(form) }
             <div class="request-ways">
                 if !holds {
-                    <button type="button" class="button" onclick={expect(Some(present(form.step.result())))}>
+                    <button type="button" class="button" data-edits="" onclick={expect(Some(present(form.step.result())))}>
                         { "Expect what happens now" }
                     </button>
                 }
                 if known {
-                    <button type="button" class="button" onclick={expect(None)}>{ "Expect nothing" }</button>
+                    <button type="button" class="button" data-edits="" onclick={expect(None)}>{ "Expect nothing" }</button>
                 }
             </div>
         </fieldset>
