@@ -144,7 +144,9 @@ const VIEWS = {
   "the clock": async ({ page, open }) => {
     await openExample(page, open, "three-hop-chain");
     await part(page, "Clock");
-    if (!(await page.locator(".clock-name").first().isVisible())) await page.getByRole("button", { name: /^Clock/ }).first().click();
+    const fold = page.locator(".clock-fold");
+    await fold.waitFor({ state: "attached" });
+    if ((await fold.getAttribute("aria-expanded")) === "false") await fold.click();
     await page.locator(".clock-name").first().waitFor();
   },
   "the source": async ({ page, open }) => {

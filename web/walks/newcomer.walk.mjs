@@ -42,7 +42,7 @@ walk("a step that was added says what it assumes, and its form has the focus", a
   await openExample(page, open, "three-hop-chain");
   await page.getByRole("button", { name: "Add step" }).click();
   await page.getByRole("menuitem", { name: "AssumeRole", exact: true }).click();
-  await see("Added hop 5. It is assumed that the chain so far calls and that it asks for");
+  await see("Added hop 5: the chain so far calls. Choose the role.");
   await eventually(async () => assert.equal(await page.evaluate(() => document.activeElement?.closest("#inspector-panel") !== null && document.activeElement.matches("input, select, textarea")), true));
   await step("one click takes it back", async () => {
     await page.getByRole("status").getByRole("button", { name: "Undo" }).click();
