@@ -33,7 +33,7 @@ walk("the clock says at any moment what lives and what each step would answer, a
     await eventually(async () => assert.equal(await slider.getAttribute("aria-valuetext"), "2026-11-22 10:09:00 UTC"));
     await eventually(async () => assert.deepEqual(await names(), ["long-term key", "51 min left", "not issued yet"]));
     assert.match((await answers(page))[2], /^Step 3 Allowed/);
-    assert.match((await answers(page))[5], /^Step 6 No caller, needs hop 5/);
+    assert.match((await answers(page))[5], /^Step 6 Not reached, needs hop 5/);
     await page.locator("body").press("]");
     await page.locator("body").press("]");
     await eventually(async () => assert.equal(await slider.getAttribute("aria-valuetext"), "2026-11-22 10:11:00 UTC"));
