@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::case;
+use crate::{case, session_laws};
 
 /// What became of the files so far.
 #[derive(Debug, Default)]
@@ -48,7 +48,10 @@ impl Run {
                     );
                     *self.ends.entry(format!("{} {end}", step.action.name())).or_default() += 1;
                 }
-                case::differences(row, &outcome)
+                let mut found = case::differences(row, &outcome);
+                let seed = case::scenario(row)["seed"].as_str().unwrap_or_default().to_owned();
+                found.extend(session_laws::broken(&seed, &outcome));
+                found
             }
             Err(errors) => vec![errors],
         };

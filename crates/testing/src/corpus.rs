@@ -14,6 +14,7 @@ pub fn simulate(scenario: &Scenario) -> Outcome {
 }
 
 pub use crate::files::json_files;
+use crate::session_laws;
 
 /// Something that a scenario expects and that did not happen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,7 +63,11 @@ pub fn run_scenario(file: &str, text: &str) -> Result<(), Vec<Failure>> {
             failures.push(failure("", member, "a sentence", "none"));
         }
     }
-    for (step, asked) in simulate(&scenario).steps.iter().zip(&scenario.steps) {
+    let outcome = simulate(&scenario);
+    for broken in session_laws::broken(scenario.seed.as_deref().unwrap_or_default(), &outcome) {
+        failures.push(failure("", "laws", "none broken", &broken));
+    }
+    for (step, asked) in outcome.steps.iter().zip(&scenario.steps) {
         for member in left_out(step, asked.expect.as_ref()) {
             failures.push(failure(&step.id, member, "an expectation", "none"));
         }

@@ -25,5 +25,7 @@ pub mod loose;
 pub mod policy_cases;
 #[cfg(all(feature = "simulation", not(target_family = "wasm")))]
 pub mod reference;
+#[cfg(feature = "simulation")]
+pub mod session_laws;
 #[cfg(all(feature = "simulation", not(target_family = "wasm")))]
 pub mod strategies;
