@@ -35,7 +35,7 @@ const FIELDS: [&str; 11] = [
 ];
 
 #[test]
-fn every_case_of_oidc_holds() {
+pub(crate) fn every_case_of_oidc_holds() {
     let cases: Vec<Value> = serde_json::from_str(include_str!("../testdata/oidc.json")).unwrap();
     let failures: Vec<String> = cases.iter().filter_map(failure).collect();
     assert!(failures.is_empty(), "{}", failures.join("\n"));

@@ -42,7 +42,7 @@ const FIELDS: [&str; 16] = [
 ];
 
 #[test]
-fn every_case_of_saml_holds() {
+pub(crate) fn every_case_of_saml_holds() {
     let cases: Vec<Value> = serde_json::from_str(include_str!("../testdata/saml.json")).unwrap();
     let failures: Vec<String> = cases.iter().filter_map(failure).collect();
     assert!(failures.is_empty(), "{}", failures.join("\n"));

@@ -38,7 +38,7 @@ const FIELDS: [&str; 14] = [
 ];
 
 #[test]
-fn every_case_of_signatures_holds() {
+pub(crate) fn every_case_of_signatures_holds() {
     let cases: Vec<Value> =
         serde_json::from_str(include_str!("../testdata/signature.json")).unwrap();
     let failures: Vec<String> = cases.iter().filter_map(failure).collect();

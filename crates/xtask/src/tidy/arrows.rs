@@ -16,6 +16,9 @@ const ALLOWED: [(&str, &[&str]); 12] = [
     ("xtask", &["web"]),
 ];
 
+/// What tests use besides: those of `sts` run in a browser too.
+const FOR_TESTS: [(&str, &str); 2] = [("wasm", "iam"), ("wasm", "sts")];
+
 /// Which crates of others the engine may use: none that knows a clock, chance or files, and only `wire` has a form that
 /// can be serialised.
 const OTHERS: [(&str, &[&str]); 7] = [
@@ -94,7 +97,8 @@ pub(super) fn findings(workspace: &Workspace) -> Vec<String> {
             continue;
         };
         for Arrow { to, for_tests } in arrows {
-            let as_tests = *for_tests && to == "testing";
+            let as_tests = *for_tests
+                && (to == "testing" || FOR_TESTS.contains(&(name.as_str(), to.as_str())));
             if !as_tests && !allowed.contains(&to.as_str()) {
                 found.push(format!("{name} uses {to}, an arrow that the architecture lacks."));
             }
