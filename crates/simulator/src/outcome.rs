@@ -97,6 +97,8 @@ pub struct StepOutcome {
     pub result: StepResult,
     /// Every check in the service's order; after the first that failed, the others are not made.
     pub checks: Vec<Check>,
+    /// What the call has to be allowed, in order, of calls that need several things: known before anything is asked.
+    pub asks: Vec<Action>,
     /// Every authorization that the call needs, in order. After the first refusal the call is over; the others are
     /// worked out all the same, to show what would come next.
     pub authorizations: Vec<AuthorizationOutcome>,

@@ -303,6 +303,7 @@ pub(crate) fn blank(step: &Step, at: Timestamp) -> StepOutcome {
         judged: Vec::new(),
         result: StepResult::Succeeded,
         checks: Vec::new(),
+        asks: Vec::new(),
         authorizations: Vec::new(),
         minted: None,
         answer: None,

@@ -1166,3 +1166,18 @@ fn a_new_version_does_not_reach_sessions_that_were_passed_the_policy() {
          passed it keep what they were passed."
     );
 }
+
+#[test]
+fn what_was_not_asked_any_more_is_named_all_the_same() {
+    let text = corpus("chained-hop-asks-two-hours");
+    let mut whole: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let roles = whole["accounts"].as_array_mut().unwrap().iter_mut();
+    let mut roles = roles.flat_map(|account| account["Roles"].as_array_mut().into_iter().flatten());
+    let role = roles.find(|role| role["RoleName"] == "ProdAdmin").unwrap();
+    role["AssumeRolePolicyDocument"] = json!("{ \"Version\" }");
+    let outcome = simulate(&Scenario::read(&whole.to_string()).unwrap());
+    let step = outcome.step("prod").unwrap();
+    let names = step.checks.iter().map(|check| narrate::check_line(&outcome, step, check).name);
+    let asked: Vec<String> = names.filter(|name| name.starts_with("sts:")).collect();
+    assert_eq!(asked, ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"]);
+}

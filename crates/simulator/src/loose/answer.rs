@@ -75,6 +75,7 @@ impl Request {
                 kind: CheckKind::Authorization(0),
                 status: if allowed { CheckStatus::Passed } else { CheckStatus::Failed },
             }],
+            asks: Vec::new(),
             authorizations: vec![authorization],
             minted: None,
             answer: None,

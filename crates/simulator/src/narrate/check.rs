@@ -51,8 +51,9 @@ pub(super) fn line(names: Names<'_>, check: &Check) -> CheckLine {
 
 /// Where an authorization was never asked, its name is known from the plan alone: the first is the call itself.
 fn authorization_name(names: Names<'_>, index: usize) -> String {
-    match names.step.authorizations.get(index) {
-        Some(known) => known.action.to_string(),
+    let asked = names.step.authorizations.get(index).map(|known| &known.action);
+    match asked.or(names.step.asks.get(index)) {
+        Some(action) => action.to_string(),
         None if index == 0 => names.step.action.to_string(),
         None => "Authorization".to_owned(),
     }

@@ -84,7 +84,7 @@ pub(super) fn with_form(run: &mut Run<'_, '_>, request: &AssumeRole, form: Form)
     if !request.provided_contexts.is_empty() {
         triggers.push(("SetContext", Trigger::ContextsProvided));
     }
-    plan(run, triggers.len());
+    plan(run, &triggers);
 
     run.through(|run| {
         run.check_credentials()?;
@@ -160,7 +160,7 @@ pub(super) fn with_form(run: &mut Run<'_, '_>, request: &AssumeRole, form: Form)
 }
 
 /// Names the checks of a call that makes a role session.
-pub(super) fn plan(run: &mut Run<'_, '_>, authorizations: usize) {
+pub(super) fn plan(run: &mut Run<'_, '_>, triggers: &[(&'static str, Trigger)]) {
     let before = [
         CheckKind::Credentials,
         CheckKind::Parameters,
@@ -174,7 +174,7 @@ pub(super) fn plan(run: &mut Run<'_, '_>, authorizations: usize) {
         CheckKind::SessionPolicy,
         CheckKind::Mint,
     ];
-    let asked = (0..authorizations).map(CheckKind::Authorization);
+    let asked = run.asks(triggers);
     run.plan(before.into_iter().chain(asked).chain(after));
 }
 

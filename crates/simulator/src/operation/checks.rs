@@ -8,7 +8,7 @@ use sts::{Session, StsError, request::Call};
 use crate::{
     outcome::{
         Caller, Cause, Check, CheckKind, CheckStatus, Minted, Refusal, StepOutcome, StepResult,
-        Undecided,
+        Trigger, Undecided,
     },
     scenario::{Operation, Step},
     simulate::{self, Actor},
@@ -80,6 +80,16 @@ impl<'a, 's> Run<'a, 's> {
     /// The checks that this call goes through, in order; those that are never reached are listed as not made.
     pub(super) fn plan(&mut self, kinds: impl IntoIterator<Item = CheckKind>) {
         self.plan = kinds.into_iter().collect();
+    }
+
+    /// Remembers what has to be allowed, and gives the checks that ask it.
+    pub(super) fn asks(
+        &mut self,
+        operations: &[(&'static str, Trigger)],
+    ) -> impl Iterator<Item = CheckKind> + use<> {
+        self.outcome.asks =
+            operations.iter().map(|(operation, _)| simulate::action("sts", operation)).collect();
+        (0..operations.len()).map(CheckKind::Authorization)
     }
 
     /// Makes the checks that `steps` makes; ends the call where one of them stops it.

@@ -54,7 +54,7 @@ pub(super) fn web_identity(run: &mut Run<'_, '_>, request: &AssumeRoleWithWebIde
         !carried.tags.is_empty(),
         carried.source_identity.is_some(),
     );
-    plan(run, triggers.len());
+    plan(run, &triggers);
     if readable.is_ok() {
         run.outcome.presented = Some(Presented::WebIdentity(token.clone()));
     }
@@ -87,7 +87,7 @@ pub(super) fn saml(run: &mut Run<'_, '_>, request: &AssumeRoleWithSaml) {
     let has_tags = assertion.attributes.iter().any(|(name, _)| saml::tag_key(name).is_some());
     let identity = saml::attribute(&assertion, "SourceIdentity").is_some();
     let triggers = triggers("AssumeRoleWithSAML", has_tags, identity);
-    plan(run, triggers.len());
+    plan(run, &triggers);
     if readable.is_ok() {
         run.outcome.presented = Some(Presented::Saml(assertion.clone()));
     }
@@ -168,8 +168,8 @@ fn triggers(
     triggers
 }
 
-fn plan(run: &mut Run<'_, '_>, authorizations: usize) {
-    super::assume_role::plan(run, authorizations);
+fn plan(run: &mut Run<'_, '_>, triggers: &[(&'static str, Trigger)]) {
+    super::assume_role::plan(run, triggers);
 }
 
 /// The call is not signed, so there are no credentials to check and no device to ask.

@@ -20,7 +20,7 @@ pub(super) fn run(run: &mut Run<'_, '_>, request: &GetFederationToken) {
     if !keys.tags.is_empty() {
         triggers.push(("TagSession", Trigger::TagsPassed));
     }
-    let asked = (0..triggers.len()).map(CheckKind::Authorization);
+    let asked = run.asks(&triggers);
     let before = [CheckKind::Credentials, CheckKind::Parameters, CheckKind::CallerKind];
     let after = [CheckKind::TagsAndSourceIdentity, CheckKind::SessionPolicy, CheckKind::Mint];
     run.plan(before.into_iter().chain(asked).chain(after));
