@@ -1172,7 +1172,7 @@ fn what_was_not_asked_any_more_is_named_all_the_same() {
     let text = corpus("chained-hop-asks-two-hours");
     let mut whole: serde_json::Value = serde_json::from_str(&text).unwrap();
     let roles = whole["accounts"].as_array_mut().unwrap().iter_mut();
-    let mut roles = roles.flat_map(|account| account["Roles"].as_array_mut().into_iter().flatten());
+    let mut roles = roles.filter_map(|account| account.get_mut("Roles")?.as_array_mut()).flatten();
     let role = roles.find(|role| role["RoleName"] == "ProdAdmin").unwrap();
     role["AssumeRolePolicyDocument"] = json!("{ \"Version\" }");
     let outcome = simulate(&Scenario::read(&whole.to_string()).unwrap());
