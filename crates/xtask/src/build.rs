@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::failure::{Result, While, fail};
-use crate::{command, editor, examples, install, offline, repository, single, split, styles};
+use crate::{
+    command, editor, examples, headers, install, offline, repository, single, split, styles,
+};
 
 /// How the page is built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +55,7 @@ pub(crate) fn site(profile: Profile) -> Result<PathBuf> {
     editor::add_to(&dist, &tools)?;
     single::add_to(&dist)?;
     offline::add_to(&dist)?;
+    headers::judge(&dist)?;
     println!("Built the page in {:.1} s.", start.elapsed().as_secs_f64());
     Ok(dist)
 }

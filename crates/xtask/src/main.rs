@@ -15,6 +15,7 @@ mod editor;
 mod examples;
 mod failure;
 mod fuzz;
+mod headers;
 mod install;
 mod lighthouse;
 mod mutants;
