@@ -1181,3 +1181,21 @@ fn what_was_not_asked_any_more_is_named_all_the_same() {
     let asked: Vec<String> = names.filter(|name| name.starts_with("sts:")).collect();
     assert_eq!(asked, ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"]);
 }
+
+#[test]
+fn a_deny_names_the_key_that_no_words_of_its_own_stand_for() {
+    // AWS: "AWS global condition context keys", aws:ViaAWSService.
+    let row = json!({
+        "trust": [
+            { "Principal": { "AWS": "arn:aws:iam::111111111111:user/alice" } },
+            {
+                "Effect": "Deny", "Principal": { "AWS": "*" },
+                "Condition": { "Bool": { "aws:ViaAWSService": "false" } },
+            },
+        ],
+    });
+    let scenario = case::read(&case::scenario(&row)).unwrap();
+    let outcome = case::run(&row).unwrap();
+    let told = narrate::cause(&scenario, &outcome, outcome.step("call").unwrap()).plain();
+    assert!(told.contains("denies this call: in this call aws:ViaAWSService is false"), "{told}");
+}

@@ -118,7 +118,7 @@ pub(super) fn why(view: View<'_>, statement: NodeId) -> String {
 }
 
 fn clause(test: &Test<'_>) -> String {
-    let says = test.says();
+    let says = test.says_by_name();
     let says = says.strip_prefix("this call ").map_or(says.clone(), |rest| format!("it {rest}"));
     if test.actual.is_some() && test.is_negated() && !test.values.is_empty() {
         // "goes to us-east-1" says little without what would have been right.

@@ -255,6 +255,9 @@ impl Key {
             Self::Region => format!("this call goes to {v}"),
             Self::Organization => format!("{who} belongs to {v}"),
             Self::PrincipalArn => format!("this call comes from {v}"),
+            Self::PrincipalAccount if first == "anonymous" => {
+                format!("nobody signed this call, so its account counts as {v}")
+            }
             Self::PrincipalAccount => format!("{who} belongs to account {v}"),
             Self::SessionName => format!("this session is named {v}"),
             Self::HeldSourceIdentity => format!("the session of {who} carries {v}"),
@@ -273,6 +276,18 @@ impl Key {
             Self::Saml(_) => format!("this assertion has {v}"),
             Self::Claim(_) => format!("this token has {v}"),
             Self::Other(_) => format!("in this call it is {v}"),
+        }
+    }
+
+    /// What the call says of the key, where the key is not named beside it.
+    pub(super) fn present_by_name(&self, values: &[String], view: View<'_>) -> String {
+        let items: Vec<String> = values.iter().map(|value| code(short(value, 80))).collect();
+        let v = and(&items);
+        match self {
+            Self::Saml(name) => format!("this assertion has {} = {v}", code(name)),
+            Self::Claim(name) => format!("this token has {} = {v}", code(name)),
+            Self::Other(name) => format!("in this call {} is {v}", code(name)),
+            _ => self.present(values, view),
         }
     }
 

@@ -119,6 +119,14 @@ impl<'a> Test<'a> {
         }
     }
 
+    /// What the call says of the key, with the key's name in it.
+    pub(super) fn says_by_name(&self) -> String {
+        match &self.actual {
+            Some(values) => self.key.present_by_name(values, self.view),
+            None => self.key.missing_by_name(self.view),
+        }
+    }
+
     /// Why it is false: what the call says, and what else there is to know.
     pub(super) fn why_false(&self) -> String {
         let Finding::NotMatched(reason) = self.finding else { return self.says() };
