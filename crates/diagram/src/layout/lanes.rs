@@ -64,6 +64,9 @@ const COMPACT_MAX: i32 = 168;
 const COMPACT_GUTTER: i32 = 16;
 /// Low lanes are for places where something is missing: their columns are narrower too.
 const LOW_MIN: i32 = 144;
+/// A chain of more columns than so many would shrink below what can be read, so its columns are narrower still.
+const LOW_FEW: i32 = 5;
+const LOW_MIN_OF_MANY: i32 = 136;
 
 fn gutter(density: Density) -> i32 {
     if density == Density::Wide { WIDE_GUTTER } else { COMPACT_GUTTER }
@@ -137,6 +140,7 @@ fn measure(model: &Model, plan: &Plan, width: i32, density: Density) -> Grid {
     let fitting = pitch(columns, width, density);
     let pitch = match density {
         Density::Wide => fitting.clamp(WIDE_MIN / 4 * 4 + 4, WIDE_MAX),
+        Density::Low if columns > LOW_FEW => fitting.clamp(LOW_MIN_OF_MANY, COMPACT_MAX),
         Density::Low => fitting.clamp(LOW_MIN, COMPACT_MAX),
         _ => fitting.clamp(COMPACT_MIN, COMPACT_MAX),
     };
