@@ -98,3 +98,16 @@ pub use explanation::{
 pub use iam::{LineColumn, Span, json};
 pub use parse::parse;
 pub use suggestion::{Suggestion, Wanted};
+
+/// What a statement may have, in the order in which AWS's documents list it. AWS: "IAM JSON policy elements reference".
+pub(crate) const STATEMENT_ELEMENTS: [&str; 9] = [
+    "Sid",
+    "Effect",
+    "Principal",
+    "NotPrincipal",
+    "Action",
+    "NotAction",
+    "Resource",
+    "NotResource",
+    "Condition",
+];

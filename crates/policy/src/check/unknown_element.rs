@@ -6,29 +6,18 @@
 //! `Condition` and the three with `Not` in a statement.
 
 use super::{Findings, Subject, wording};
-use crate::json::Value;
+use crate::{STATEMENT_ELEMENTS, json::Value};
 
 const CODE: &str = "INVALID_POLICY_ELEMENT";
 
 const DOCUMENT: &[&str] = &["Version", "Id", "Statement"];
-const STATEMENT: &[&str] = &[
-    "Sid",
-    "Effect",
-    "Principal",
-    "NotPrincipal",
-    "Action",
-    "NotAction",
-    "Resource",
-    "NotResource",
-    "Condition",
-];
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     if let Some(document) = subject.value {
         report(document, DOCUMENT, "a policy", subject, findings);
     }
     for (statement, _) in subject.statements() {
-        report(statement, STATEMENT, "a statement", subject, findings);
+        report(statement, &STATEMENT_ELEMENTS, "a statement", subject, findings);
     }
 }
 
@@ -50,7 +39,9 @@ fn report(
         };
         let (help, meant) = match known.iter().find(near) {
             Some(meant) => (format!("Write `{meant}`."), Some(*meant)),
-            None if STATEMENT.contains(&name) => ("It belongs into a statement.".to_owned(), None),
+            None if STATEMENT_ELEMENTS.contains(&name) => {
+                ("It belongs into a statement.".to_owned(), None)
+            }
             None => match iam::nearest(name, known) {
                 Some(meant) => (format!("Did you mean `{meant}`?"), Some(meant)),
                 None => (format!("Known are {}.", known.join(", ")), None),

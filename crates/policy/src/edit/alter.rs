@@ -10,7 +10,7 @@ use super::{
     member,
 };
 use crate::{
-    Effect, Span,
+    Effect, STATEMENT_ELEMENTS, Span,
     json::{Kind as Json, Value},
 };
 
@@ -101,19 +101,6 @@ pub fn alter(text: &str, statement: usize, alteration: &Alteration<'_>) -> Optio
     Edit::between(text, &work.text)
 }
 
-/// How a statement is ordered: what is put in stands before those that come after it.
-const ORDER: [&str; 9] = [
-    "Sid",
-    "Effect",
-    "Principal",
-    "NotPrincipal",
-    "Action",
-    "NotAction",
-    "Resource",
-    "NotResource",
-    "Condition",
-];
-
 struct Work {
     text: String,
     statement: usize,
@@ -199,8 +186,9 @@ impl Work {
 
     /// Sets a member of the statement, at its usual place where it is new.
     fn set(&mut self, name: &str, new: &Value) -> Option<()> {
-        let place = ORDER.iter().position(|known| *known == name)?;
-        self.inner(&[Member(name)], &Change::SetBefore(new, &ORDER[place + 1..]))
+        // What is put in stands before those that come after it.
+        let place = STATEMENT_ELEMENTS.iter().position(|known| *known == name)?;
+        self.inner(&[Member(name)], &Change::SetBefore(new, &STATEMENT_ELEMENTS[place + 1..]))
     }
 
     fn add(&mut self, form: &Form, kind: PolicyType) -> Option<()> {

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use crate::{
-    Effect, Span,
+    Effect, STATEMENT_ELEMENTS, Span,
     json::{self, Kind as Json, Member, Value},
 };
 
@@ -185,20 +185,7 @@ fn card(value: &Value) -> Result<Card, Hidden> {
         action: shown(members, &["Action", "NotAction"], rows),
         resource: shown(members, &["Resource", "NotResource"], rows),
         condition: shown(members, &["Condition"], |_, value| tests(value)),
-        unknown: unknown(
-            members,
-            &[
-                "Sid",
-                "Effect",
-                "Principal",
-                "NotPrincipal",
-                "Action",
-                "NotAction",
-                "Resource",
-                "NotResource",
-                "Condition",
-            ],
-        ),
+        unknown: unknown(members, &STATEMENT_ELEMENTS),
     })
 }
 
