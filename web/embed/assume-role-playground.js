@@ -32,6 +32,13 @@ class AssumeRolePlayground extends HTMLElement {
   #isChanging = false;
 
   connectedCallback() {
+    // What a page has set before this script came lies over the element's own.
+    for (const name of ["scenario", "onto", "panel"]) {
+      if (!Object.hasOwn(this, name)) continue;
+      const given = this[name];
+      delete this[name];
+      this[name] = given;
+    }
     window.addEventListener("message", this.#hear);
     this.#build();
   }
@@ -56,6 +63,12 @@ class AssumeRolePlayground extends HTMLElement {
     return PANELS.includes(panel) ? panel : "whole";
   }
 
+  /** The same as the attribute: React and Vue set a property wherever an element has one. */
+  set panel(given) {
+    if (given === null || given === undefined) this.removeAttribute("panel");
+    else this.setAttribute("panel", given);
+  }
+
   /** The scenario as it was last given or, where `tells-scenario` asks for that, as somebody changed it. */
   get scenario() {
     return this.#text ?? this.#named();
@@ -63,7 +76,7 @@ class AssumeRolePlayground extends HTMLElement {
 
   /** Another scenario: its JSON, as text or as an object, or a share link. */
   set scenario(given) {
-    this.#text = typeof given === "string" ? given : JSON.stringify(given);
+    this.#text = typeof given === "string" ? given : given && JSON.stringify(given);
     this.#told.scenario = undefined;
     this.#change();
   }
@@ -74,7 +87,7 @@ class AssumeRolePlayground extends HTMLElement {
   }
 
   set onto(given) {
-    this.#onto = [...given].map(String);
+    this.#onto = (typeof given === "string" ? [given] : [...(given ?? [])]).map(String);
     this.#told.scenario = undefined;
     this.#change();
   }

@@ -30,12 +30,23 @@ use crate::{
         ways_in,
     },
     state::{
-        Action, Model,
-        embed::{self, Told},
-        revisions, selectors, update,
+        Action, Model, revisions, selectors,
+        told::{self, Told},
+        tour, update,
     },
     store::Store,
 };
+
+/// The lanes that a chain is drawn in.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Lanes<'a> {
+    /// Its own.
+    Own,
+    /// Those of a chain before an edit, where they were and as large as they were.
+    Kept(&'a diagram::Model),
+    /// Those of a chain before something was taken away, in their order, no larger than they have to be.
+    InOrderOf(&'a diagram::Model),
+}
 
 /// The doors into the second part.
 #[derive(Debug, Clone, Copy)]
@@ -60,10 +71,12 @@ pub(crate) struct Workbench {
     pub(crate) apply: fn(&mut Model, Action),
     /// Runs a chain.
     pub(crate) simulate: fn(&Scenario) -> Outcome,
-    /// The chain as it is drawn, with the lanes of before an edit.
-    pub(crate) chain: fn(&Scenario, &Outcome, Option<&diagram::Model>) -> diagram::Model,
+    /// The chain as it is drawn.
+    pub(crate) chain: fn(&Scenario, &Outcome, Lanes<'_>) -> diagram::Model,
     /// What a key of the clock or of the playback asks for.
     pub(crate) answer: fn(&Store, Command) -> Option<Action>,
+    /// What is kept while the tour is taken.
+    pub(crate) before_tour: fn(&Model) -> Option<&Model>,
     /// The text that a scenario is kept as.
     pub(crate) write: fn(&Scenario) -> String,
     /// What is kept of the edits that can be undone.
@@ -85,6 +98,8 @@ pub(crate) struct Federation {
     pub(crate) view_signing: fn(StepView, Callback<Action>) -> Html,
     /// Draws the console's sign-in link for what a step minted.
     pub(crate) view_sign_in: fn(StepView) -> Html,
+    /// Draws a call that is signed with what a step minted, and what the service says to it.
+    pub(crate) view_signed_request: fn(StepView) -> Html,
     /// Says what is wrong with a provider's key set.
     pub(crate) key_set_finding: fn(&str) -> Option<ProviderFinding>,
     /// Says what is wrong with a provider's metadata.
@@ -156,6 +171,7 @@ fn federation_doors() -> Federation {
         metadata_finding: ::federation::metadata_finding,
         view_signing: federation::view_signing,
         view_sign_in: federation::view_sign_in,
+        view_signed_request: federation::view_signed_request,
         view_opened: federation::view_opened,
     }
 }
@@ -281,24 +297,26 @@ fn doors() -> Workbench {
         view_palette,
         view_workbench,
         view_embedded,
-        told: embed::told,
+        told: told::told,
         view_own_case,
         view_apart,
         is_own_work: selectors::is_own_work,
         view_question,
         apply: update::apply_in_rest,
         simulate,
-        chain: |scenario, outcome, before| {
+        chain: |scenario, outcome, lanes| {
             let chain = diagram::Model::new(scenario, outcome);
-            match before {
-                Some(before) => chain.keeping(before),
-                None => chain,
+            match lanes {
+                Lanes::Own => chain,
+                Lanes::Kept(before) => chain.keeping(before),
+                Lanes::InOrderOf(before) => chain.in_order_of(before),
             }
         },
         answer: |store, command| match command {
             Command::Now(minutes) => Some(clock::moved(store, minutes * 60)),
             other => playback::answer(store, other),
         },
+        before_tour: tour::kept,
         write: Scenario::write,
         undo_text: revisions::undo_text,
         revisions_text: revisions::revisions_text,

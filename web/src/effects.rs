@@ -184,6 +184,7 @@ impl PartialEq for WhatIsKept {
             && this.pasted_uses == that.pasted_uses
             && this.theme == that.theme
             && this.plain_editor == that.plain_editor
+            && this.shown_as == that.shown_as
             && this.seen == that.seen
             && self.0.kept == other.0.kept
             && self.0.revisions == other.0.revisions
@@ -320,6 +321,9 @@ fn obey(store: &Store, command: Command) -> bool {
         Command::Shortcuts => Action::ShortcutsToggled,
         Command::Now(_) | Command::Play | Command::Check(_) | Command::Leave => {
             let answer = chunks::workbench().and_then(|part| (part.answer)(store, command));
+            // What is played back is left first.
+            let touring = command == Command::Leave && store.model().tour.is_some();
+            let answer = answer.or(touring.then_some(Action::TourLeft));
             let Some(action) = answer else { return false };
             action
         }

@@ -2,7 +2,7 @@
 //!
 //! Only `app.rs` and the roots of panels ask for it; everything below them takes plain properties.
 
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use iam::{Credentials, Principal, PrincipalKind};
 use simulator::{
@@ -12,7 +12,7 @@ use simulator::{
 use yew::prelude::*;
 
 use crate::{
-    chunks,
+    chunks::{self, Lanes},
     state::{Action, Model, update},
 };
 
@@ -64,10 +64,10 @@ impl PartialEq for Simulation {
 impl Simulation {
     /// Runs the chain of a scenario that was opened.
     pub(crate) fn of(scenario: Rc<Scenario>) -> Self {
-        Self::keeping(scenario, None)
+        Self::in_lanes(scenario, Lanes::Own)
     }
 
-    fn keeping(scenario: Rc<Scenario>, lanes: Option<&diagram::Model>) -> Self {
+    fn in_lanes(scenario: Rc<Scenario>, lanes: Lanes<'_>) -> Self {
         let (outcome, chain) = match chunks::workbench() {
             Some(part) => {
                 let outcome = (part.simulate)(&scenario);
@@ -79,15 +79,24 @@ impl Simulation {
         Self { scenario, outcome: Rc::new(outcome), before_edit: None, chain: Rc::new(chain) }
     }
 
-    /// Runs the chain of a scenario that was edited; keeps the last decided outcome in sight.
-    pub(crate) fn after(self, scenario: Rc<Scenario>) -> Self {
+    /// Runs the chain of a scenario that was edited; keeps the last decided outcome in sight. What an undo brings back is
+    /// drawn as it was drawn before.
+    fn after(self, scenario: Rc<Scenario>, drawn: &Drawn) -> Self {
         if Rc::ptr_eq(&self.scenario, &scenario) {
             // What checks signatures may have come meanwhile.
             let again = self.waits_for_verifiers() && chunks::verifiers().is_some();
             return if again { Self::of(scenario) } else { self };
         }
         let decided = if self.is_decided() { Some(self.outcome) } else { self.before_edit };
-        let mut next = Self::keeping(scenario, Some(&self.chain));
+        let earlier = drawn.of(&scenario);
+        let lanes = match &earlier {
+            Some(chain) => Lanes::Kept(chain),
+            None if scenario.steps.len() < self.scenario.steps.len() => {
+                Lanes::InOrderOf(&self.chain)
+            }
+            None => Lanes::Kept(&self.chain),
+        };
+        let mut next = Self::in_lanes(scenario, lanes);
         if !next.is_decided() {
             next.before_edit = decided;
         }
@@ -103,6 +112,28 @@ impl Simulation {
     /// Whether every step has an answer.
     pub(crate) fn is_decided(&self) -> bool {
         !self.outcome.steps.iter().any(|step| matches!(step.result, StepResult::Undecided { .. }))
+    }
+}
+
+/// How scenarios were drawn that somebody may go back to.
+#[derive(Debug, Default)]
+struct Drawn(Vec<(Weak<Scenario>, Rc<diagram::Model>)>);
+
+impl Drawn {
+    /// So many are remembered.
+    const MOST: usize = 64;
+
+    fn of(&self, scenario: &Rc<Scenario>) -> Option<Rc<diagram::Model>> {
+        let is_it = |known: &Weak<Scenario>| known.as_ptr() == Rc::as_ptr(scenario);
+        self.0.iter().find(|(known, _)| is_it(known)).map(|(_, chain)| Rc::clone(chain))
+    }
+
+    fn remember(&mut self, simulation: &Simulation) {
+        self.0.retain(|(known, _)| {
+            known.strong_count() > 0 && known.as_ptr() != Rc::as_ptr(&simulation.scenario)
+        });
+        self.0.truncate(Self::MOST - 1);
+        self.0.insert(0, (Rc::downgrade(&simulation.scenario), Rc::clone(&simulation.chain)));
     }
 }
 
@@ -132,12 +163,14 @@ pub(crate) fn use_new_store(initial: impl FnOnce() -> Model) -> Store {
     let scenario = Rc::clone(state.0.scenario());
     let opened = state.0.opened;
     let last = use_mut_ref(|| None::<(u32, Simulation)>);
-    let mut last = last.borrow_mut();
+    let drawn = use_mut_ref(Drawn::default);
+    let (mut last, mut drawn) = (last.borrow_mut(), drawn.borrow_mut());
     let simulation = match last.take() {
         // What is opened anew has nothing to do with what was there before.
-        Some((known, simulation)) if known == opened => simulation.after(scenario),
+        Some((known, simulation)) if known == opened => simulation.after(scenario, &drawn),
         _ => Simulation::of(scenario),
     };
+    drawn.remember(&simulation);
     *last = Some((opened, simulation.clone()));
     Store { state, simulation }
 }
@@ -147,4 +180,67 @@ pub(crate) fn use_new_store(initial: impl FnOnce() -> Model) -> Store {
 pub(crate) fn use_store() -> Store {
     #[expect(clippy::expect_used, reason = "app.rs provides it around everything")]
     use_context::<Store>().expect("the store is provided by app.rs")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gallery;
+
+    fn heights(simulation: &Simulation) -> Vec<(i32, i32)> {
+        let scene = diagram::lay_out(&simulation.chain, 744);
+        scene.lanes.iter().map(|lane| (lane.rect.y, lane.rect.h)).collect()
+    }
+
+    fn edited(simulation: &Simulation, edit: impl FnOnce(&mut Scenario)) -> Rc<Scenario> {
+        let mut scenario = (*simulation.scenario).clone();
+        edit(&mut scenario);
+        Rc::new(scenario)
+    }
+
+    /// One user who takes two roles, and another time the first of them: its lane needs a row more.
+    fn one_more(simulation: &Simulation) -> Rc<Scenario> {
+        edited(simulation, |scenario| {
+            let mut again = scenario.steps[0].clone();
+            again.id = "again".into();
+            scenario.steps.push(again);
+        })
+    }
+
+    #[test]
+    fn an_undo_gives_the_drawing_back_as_it_was() {
+        let mut drawn = Drawn::default();
+        let before = Simulation::of(gallery::example("one-user-two-roles").unwrap().scenario);
+        drawn.remember(&before);
+        let after = before.clone().after(one_more(&before), &drawn);
+        drawn.remember(&after);
+        assert_ne!(heights(&before), heights(&after));
+        let undone = after.clone().after(Rc::clone(&before.scenario), &drawn);
+        assert_eq!(heights(&undone), heights(&before));
+        drawn.remember(&undone);
+        let redone = undone.after(Rc::clone(&after.scenario), &drawn);
+        assert_eq!(heights(&redone), heights(&after));
+    }
+
+    #[test]
+    fn a_step_that_is_taken_away_takes_its_room_along() {
+        let drawn = Drawn::default();
+        let before = Simulation::of(gallery::example("one-user-two-roles").unwrap().scenario);
+        let after = before.clone().after(one_more(&before), &drawn);
+        let less = edited(&after, |scenario| drop(scenario.steps.pop()));
+        assert_eq!(heights(&after.after(less, &drawn)), heights(&before));
+    }
+
+    #[test]
+    fn what_nobody_can_go_back_to_is_forgotten() {
+        let mut drawn = Drawn::default();
+        let mut simulation =
+            Simulation::of(gallery::example("one-user-two-roles").unwrap().scenario);
+        for _ in 0..5 {
+            drawn.remember(&simulation);
+            simulation = simulation.clone().after(one_more(&simulation), &drawn);
+        }
+        drawn.remember(&simulation);
+        assert_eq!(drawn.0.len(), 2, "the example's and the last");
+    }
 }

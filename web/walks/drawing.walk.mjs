@@ -66,3 +66,25 @@ walk("an edit of one hop moves no other lane on the page either", { seconds: 60 
     assert.deepEqual(await lanes(), before);
   });
 });
+
+walk("an undo gives the drawing back as it was, and a removed step takes its room along", { seconds: 60 }, async ({ page, open, step, eventually }) => {
+  const lanes = () => page.locator("svg.diagram .d-lane-box").evaluateAll((all) => all.map((lane) => [lane.getBBox().y, lane.getBBox().height]));
+  await openExample(page, open, "one-user-two-roles");
+  await eventually(async () => assert.ok((await lanes()).length >= 1));
+  const before = await lanes();
+  const add = async () => {
+    await page.getByRole("button", { name: "Add step" }).click();
+    await page.getByRole("menuitem").first().click();
+    await eventually(async () => assert.notDeepEqual(await lanes(), before));
+  };
+  await step("undone", async () => {
+    await add();
+    await page.getByRole("button", { name: "Undo", exact: true }).click();
+    await eventually(async () => assert.deepEqual(await lanes(), before));
+  });
+  await step("removed", async () => {
+    await add();
+    await page.getByRole("button", { name: /^Remove (hop|step)/ }).click();
+    await eventually(async () => assert.deepEqual(await lanes(), before));
+  });
+});

@@ -217,6 +217,11 @@ walk("the element shows a scenario, tells what it comes to, and takes another", 
         ["logs", "notReached", undefined],
         ["read", "notReached", undefined],
       ]);
+      const [{ session }, { caller, status, message }] = result.steps;
+      assert.equal(session.boundedBy, "roleMaximum");
+      assert.equal(Date.parse(session.expires) - Date.parse(session.issued), 4 * 3_600_000);
+      assert.deepEqual([caller, status, message], ["deploy", 400,
+        "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining."]);
       assert.equal(await page.locator("#instead").isVisible(), false);
     });
     const frame = await frameOf(page);
@@ -292,6 +297,48 @@ walk("the element gives the scenario to a document that asks for it, and takes o
 /** What the element on the page was told last. */
 const lastResult = (page) => page.evaluate(() => document.querySelector("assume-role-playground").result);
 const titleOf = (frame) => frame.locator(".embed-title").innerText();
+
+walk("an element that a library makes and puts in, setting properties wherever there are any, comes, changes and goes", HOSTS, async (given) => {
+  const { page, step, eventually } = given;
+  const shows = (step_, verdict) => eventually(async () => assert.equal((await verdicts(await frameOf(page)))[step_], verdict));
+  await reading(given, `<main></main><script type="module" src="/play/assume-role-playground.js"></script>`, async () => {
+    // As React 19 and Vue 3 do it: each value as a property where the element has one of that name, else as an attribute.
+    await page.evaluate(async () => {
+      await customElements.whenDefined("assume-role-playground");
+      window.give = (element, values) => {
+        for (const [name, value] of Object.entries(values)) {
+          if (name in element) element[name] = value;
+          else if (value === null) element.removeAttribute(name);
+          else element.setAttribute(name, value);
+        }
+      };
+      window.put = (values) => {
+        const element = document.createElement("assume-role-playground");
+        window.give(element, values);
+        document.querySelector("main").replaceChildren(element);
+      };
+    });
+    await step("it comes", async () => {
+      await page.evaluate((example) => window.put({ example, panel: "chain", label: "A chain", eager: "" }), CHAINED);
+      await shows("prod", "denied");
+      assert.match(await page.locator("iframe").getAttribute("src"), /[?&]embed=chain&/u);
+    });
+    await step("another page of the site has another one in its place", async () => {
+      await page.evaluate(() => window.put({ panel: "why", scenario: "example=three-hop-chain", eager: "" }));
+      await eventually(async () => assert.match(await page.locator("iframe").getAttribute("src"), /[?&]embed=why&/u));
+      await eventually(async () => assert.equal(await page.evaluate(() => document.querySelector("assume-role-playground").result?.meetsExpectations), true));
+    });
+    await step("a value that is taken back is what the attribute says", async () => {
+      const said = await page.evaluate((example) => {
+        const element = document.querySelector("assume-role-playground");
+        window.give(element, { scenario: null, example, panel: null });
+        return [element.scenario, element.panel, element.hasAttribute("panel")];
+      }, CHAINED);
+      assert.deepEqual(said, [`example=${CHAINED}`, "whole", false]);
+      await eventually(async () => assert.equal(await page.evaluate(() => document.querySelector("assume-role-playground").result?.steps[1]?.result), "refused"));
+    });
+  });
+});
 
 walk("what a document changes before the frame is there, and all at once, reaches it", HOSTS, async (given) => {
   const { page, step, eventually } = given;

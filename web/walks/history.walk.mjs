@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { walk } from "./support/walk.mjs";
-import { choose, keys, openExample } from "./support/workbench.mjs";
+import { choose, keys, node, openExample } from "./support/workbench.mjs";
 
 const STARTED = "#app:not(:has([data-shell]))";
 const title = (page, name) => page.getByRole("heading", { level: 1, name, exact: true });
@@ -172,4 +172,29 @@ walk("without storage undo, redo and versions work until the page is closed", { 
   await see(page.locator(".history-row", { hasText: "Before the first change" }));
   await page.keyboard.press("Control+Z");
   await see(page.getByRole("heading", { level: 1, name: /^Three-hop chain/ }));
+});
+
+walk("a name that was put in is undone by Ctrl+Z in its field, what is only typed is undone by the field", { seconds: 60 }, async ({ page, open, step, eventually }) => {
+  await openExample(page, open, "three-hop-chain");
+  await node(page, "DeployRole").click();
+  const name = page.locator("#subject-name");
+  await step("put in", async () => {
+    await name.fill("XRole");
+    await name.press("Enter");
+    await node(page, "XRole").waitFor();
+    await name.focus();
+    await page.keyboard.press("Control+z");
+    await node(page, "DeployRole").waitFor();
+    await page.getByRole("button", { name: "Redo: rename DeployRole" }).waitFor();
+  });
+  await step("only typed", async () => {
+    await node(page, "DeployRole").click();
+    await name.focus();
+    await page.keyboard.press("End");
+    await page.keyboard.type("s");
+    await eventually(async () => assert.equal(await name.inputValue(), "DeployRoles"));
+    await page.keyboard.press("Control+z");
+    await eventually(async () => assert.equal(await name.inputValue(), "DeployRole"));
+    await page.getByRole("button", { name: "Redo: rename DeployRole" }).waitFor();
+  });
 });

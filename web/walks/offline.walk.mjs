@@ -76,6 +76,36 @@ walk("a newer version waits until somebody wants it, and then the work is still 
   });
 });
 
+// The windows of walks keep nothing, as a private one, and Chromium installs from none of those. It is no word on the page.
+const OF_THE_WINDOW = ["in-incognito"];
+
+walk("Chromium itself says that the page can be installed, at the top of a host and in a folder of one", async ({ page, url, urlBelow, step, eventually }) => {
+  const chromium = await page.context().newCDPSession(page);
+  for (const address of [url, urlBelow]) {
+    await step(address, async () => {
+      await page.goto(address);
+      await page.locator(STARTED).waitFor({ state: "attached" });
+      await eventually(async () => {
+        const { installabilityErrors } = await chromium.send("Page.getInstallabilityErrors");
+        assert.deepEqual(installabilityErrors.filter(({ errorId }) => !OF_THE_WINDOW.includes(errorId)), []);
+      });
+      const { url: place, errors, manifest } = await chromium.send("Page.getAppManifest");
+      assert.deepEqual(errors, []);
+      assert.equal(place, new URL("manifest.webmanifest", address).href);
+      // It is installed as what stands there, not as whatever else the host has.
+      assert.deepEqual([manifest.startUrl, manifest.scope, manifest.display], [address, address, "kStandalone"]);
+      assert.ok(manifest.icons.length > 0);
+      for (const icon of manifest.icons) {
+        const size = await page.evaluate(async (src) => {
+          const { width, height } = await createImageBitmap(await (await fetch(src)).blob());
+          return `${width}x${height}`;
+        }, icon.url);
+        assert.equal(size, icon.sizes, icon.url);
+      }
+    });
+  }
+});
+
 walk("a file that the system opens with the installed page is opened, and one that is none is told", async ({ page, open, step, eventually }) => {
   // Chromium gives files to installed pages alone; here the page is given its queue.
   await page.addInitScript(() => {

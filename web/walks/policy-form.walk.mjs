@@ -257,6 +257,60 @@ walk("a policy is changed in its form on a phone", { width: 390, height: 844, to
   });
 });
 
+walk("text and form stand side by side, and what one changes the other shows", { width: 1440, seconds: 120 }, async ({ page, open, step, see, eventually, axe, shot }) => {
+  const both = page.getByRole("button", { name: "Both", exact: true });
+  const card = page.getByRole("region", { name: "Statement 1" });
+  const is = (text) => eventually(async () => assert.equal(await editor(page).inputValue(), text));
+  await openExample(page, open, "three-hop-chain");
+  await trustPolicy(page, "ProdAdmin");
+  await editor(page).waitFor();
+  await editor(page).fill(ODD);
+  await step("chosen by keys", async () => {
+    await both.focus();
+    await page.keyboard.press("Enter");
+    await see(card);
+    await see(editor(page).field);
+    await eventually(async () => assert.equal(await both.getAttribute("aria-pressed"), "true"));
+    await inBothThemes(page, axe);
+    await shot("policy-both");
+  });
+  await step("the form changes the text", async () => {
+    await card.getByRole("radio", { name: "Deny" }).check();
+    await is(ODD.replace('"Allow"', '"Deny"'));
+    await eventually(async () => assert.equal((await verdicts(page)).prod, "denied"));
+  });
+  await step("the text changes the form", async () => {
+    await editor(page).fill(ODD.replace("WebTeamReleases", "Renamed"));
+    await eventually(async () => assert.ok(await card.getByRole("radio", { name: "Allow" }).isChecked()));
+    await eventually(async () => assert.equal(await card.getByLabel("Sid").first().inputValue(), "Renamed"));
+    await eventually(async () => assert.equal((await verdicts(page)).prod, "allowed"));
+  });
+  await step("text that cannot be read leaves the form to say so", async () => {
+    await editor(page).fill(ODD.slice(0, -4));
+    await see(page.locator(".policy-form .form-hidden"));
+    await editor(page).fill(ODD);
+    await see(card);
+  });
+  await step("it is remembered", async () => {
+    // It is saved a moment after it was chosen.
+    await eventually(async () => assert.ok(await page.evaluate(() => Object.values(localStorage).includes("both"))));
+    await page.reload();
+    await page.locator("figure [data-step]").first().waitFor({ state: "attached" });
+    await trustPolicy(page, "ProdAdmin");
+    await see(card);
+    await see(editor(page).field);
+  });
+  await step("where there is no room it is the text, and comes back with the room", async () => {
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await card.waitFor({ state: "detached" });
+    await see(editor(page).field);
+    assert.equal(await both.count(), 0);
+    await eventually(async () => assert.equal(await page.getByRole("button", { name: "JSON", exact: true }).getAttribute("aria-pressed"), "true"));
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await see(card);
+  });
+});
+
 walk("a policy that AWS manages can only be read in its form", { width: 1440, seconds: 60 }, async ({ page, open, see, eventually }) => {
   await openExample(page, open, "three-hop-chain");
   await node(page, "FullAWSAccess").click();

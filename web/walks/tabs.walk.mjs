@@ -113,6 +113,59 @@ walk("a tab that is closed before somebody chose leaves its work beside the othe
   });
 });
 
+walk("on a phone what is kept beside the work covers neither the tab bar nor the verdict, and what it pushes down can be reached", { width: 390, height: 844, seconds: 120 }, async ({ page, url, open, see, step, eventually, axe, shot }) => {
+  const box = async (locator) => {
+    const found = await locator.boundingBox();
+    assert.ok(found, "it is there");
+    return found;
+  };
+  const apart = (one, other) => assert.ok(one.y + one.height <= other.y || other.y + other.height <= one.y, `${JSON.stringify(one)} covers ${JSON.stringify(other)}`);
+  const notice = page.locator(".beside");
+  const tabs = page.getByRole("navigation", { name: "Parts of the workbench" }).and(page.locator(".phone-tabs"));
+  await step("two tabs have work of their own", async () => {
+    await openExample(page, open, CHAIN);
+    await retitle(page, "Here");
+    await eventually(async () => assert.match((await kept(page))[`${HERE}scenario`] ?? "", /"Here"/u));
+    const other = await page.context().newPage();
+    await other.goto(url);
+    await other.locator("h1.bar-title", { hasText: "Here" }).waitFor();
+    await retitle(other, "There");
+    await eventually(async () => assert.match((await kept(page))[`${HERE}scenario`] ?? "", /"There"/u));
+    await other.close();
+    await retitle(page, "Here, edited");
+    await see(page.getByText("Another tab has saved “There” in this browser. Both are kept: what goes on here?"));
+    await axe();
+    await shot("two-tabs-phone");
+  });
+  for (const part of ["Chain", "Why", "World", "Steps", "Clock"]) {
+    await step(part, async () => {
+      await tabs.getByRole("button", { name: part, exact: true }).click();
+      await eventually(async () => assert.equal(await tabs.getByRole("button", { name: part, exact: true }).getAttribute("aria-current"), "page"));
+      await page.evaluate(() => scrollTo(0, 0));
+      await eventually(async () => {
+        const [line, bar, head] = [await box(notice), await box(tabs), await box(page.locator(".bar"))];
+        assert.ok(line.width > 300 && line.x >= 0 && line.x + line.width <= 390, JSON.stringify(line));
+        apart(line, bar);
+        apart(line, head);
+        const verdict = page.locator(".phone-verdict, .peek").filter({ visible: true });
+        for (const one of await verdict.all()) {
+          apart(line, await box(one));
+        }
+      });
+    });
+  }
+  await step("it stays in sight further down, and then can be answered", async () => {
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    await eventually(async () => {
+      const line = await box(notice);
+      assert.ok(line.y >= 0 && line.y + line.height < 844, JSON.stringify(line));
+      apart(line, await box(tabs));
+    });
+    await page.getByRole("button", { name: "Keep this tab’s" }).click();
+    await eventually(async () => assert.match((await kept(page))[`${HERE}scenario`] ?? "", /"Here, edited"/u));
+  });
+});
+
 const DAMAGED = {
   scenario: '{"version": 1, "title": "Half a scen',
   "aside/scenario": "\u0000\ufffd not a scenario",

@@ -49,6 +49,39 @@ walk("a role is duplicated by Ctrl+D: the copy has a name of its own and nothing
   });
 });
 
+walk("a unit is moved with everything in it by Ctrl+X and Ctrl+V, and by dragging", async ({ page, open, see, step, eventually }) => {
+  const focused = () => page.evaluate(() => document.activeElement?.textContent ?? "");
+  await openExample(page, open, "three-hop-chain");
+  await step("by keys, and the keyboard goes on from where it is now", async () => {
+    await node(page, "Workloads").focus();
+    await page.keyboard.press("Control+X");
+    await see(page.getByText("Workloads is cut."));
+    await node(page, "Security").focus();
+    await page.keyboard.press("Control+V");
+    await eventually(async () => assert.deepEqual(await above(page, "Workloads"), ["Security", "Root"]));
+    await eventually(async () => assert.deepEqual(await above(page, "Development"), ["Workloads", "Security", "Root"]));
+    await eventually(async () => assert.match(await focused(), /^Workloads/));
+    await see(page.getByRole("button", { name: "Undo: move Workloads" }));
+  });
+  await step("not into itself", async () => {
+    await node(page, "Security").focus();
+    await page.keyboard.press("Control+X");
+    await see(page.getByText("Security is cut."));
+    await node(page, "Workloads").focus();
+    await page.keyboard.press("Control+V");
+    await see("Could not move Security: A unit cannot stand within itself.");
+    await eventually(async () => assert.deepEqual(await above(page, "Workloads"), ["Security", "Root"]));
+  });
+  await step("by dragging, and undo takes it back", async () => {
+    await node(page, "Workloads").dragTo(node(page, "Platform"));
+    await eventually(async () => assert.deepEqual(await above(page, "Workloads"), ["Platform", "Root"]));
+    await undo(page).click();
+    await eventually(async () => assert.deepEqual(await above(page, "Workloads"), ["Security", "Root"]));
+    await undo(page).click();
+    await eventually(async () => assert.deepEqual(await above(page, "Workloads"), ["Root"]));
+  });
+});
+
 walk("an account is moved into another unit by Ctrl+X and Ctrl+V, and by dragging", async ({ page, open, see, step, eventually }) => {
   await openExample(page, open, "three-hop-chain");
   await step("by keys; Escape leaves it", async () => {

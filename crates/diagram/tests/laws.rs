@@ -584,6 +584,25 @@ proptest! {
             before = after;
         }
     }
+
+    #[test]
+    fn what_was_taken_away_takes_its_room_along_and_leaves_the_order(model in model(), other in model()) {
+        let (less, before) = (by_appearance(model), by_appearance(other).keeping(&Model::default()));
+        let after = less.clone().in_order_of(&before);
+        // Nobody is lost, nobody stands elsewhere, and no lane is empty.
+        let of = |model: &Model| -> Vec<_> {
+            model.nodes.iter().map(|node| model.accounts[node.account].clone()).collect()
+        };
+        prop_assert_eq!(of(&less), of(&after));
+        prop_assert!((0..after.accounts.len()).all(|lane| !after.is_empty_lane(lane)));
+        let place = |name: &str| before.accounts.iter().position(|known| &*known.name == name);
+        let places: Vec<_> = after.accounts.iter().map(|account| place(&account.name).unwrap_or(usize::MAX)).collect();
+        prop_assert!(places.is_sorted(), "{places:?}");
+        prop_assert!(after.rooms.iter().all(|kept| *kept == Default::default()));
+        for (density, width) in WIDTHS {
+            check(&after, &lay_out_as(&after, width, density))?;
+        }
+    }
 }
 
 #[test]

@@ -14,12 +14,13 @@
 )]
 #![cfg(test)]
 
-use data_encoding::BASE64URL_NOPAD;
-use federation::oidc::{self, Algorithm, SigningKeys};
-use serde_json::{Map, Value, json};
+#[path = "made/oidc.rs"]
+mod made;
+
+use federation::oidc::{self, SigningKeys};
+use serde_json::{Value, json};
 
 const FILE: &str = "testdata/oidc.json";
-const ISSUED: i64 = 1_795_341_600;
 const FIELDS: [&str; 11] = [
     "name",
     "expected",
@@ -57,7 +58,7 @@ fn failure(case: &Value) -> Option<String> {
     }
     let keys = SigningKeys::new("seed");
     let published = oidc::read_key_set(&keys.published()).unwrap();
-    let found = oidc::verify(&token(case), &published).err();
+    let found = oidc::verify(&made::token(case), &published).err();
     let place = found.as_ref().map(|error| {
         let (segment, claim) = error.place();
         let words = segment.map(|segment| segment.name()).into_iter().chain(claim);
@@ -68,41 +69,4 @@ fn failure(case: &Value) -> Option<String> {
     let (expected, found) = ((text("expected"), text("place")), (found, place));
     (expected != found)
         .then(|| format!("{FILE}: {name}\n  expected: {expected:?}\n  found: {found:?}"))
-}
-
-fn token(case: &Value) -> String {
-    if let Some(token) = case["token"].as_str() {
-        return token.to_owned();
-    }
-    let mut claims = json!({
-        "iss": "https://issuer.example/tenant", "sub": "somebody", "aud": "client",
-        "iat": ISSUED, "exp": ISSUED + 3600,
-    });
-    change(claims.as_object_mut().unwrap(), &case["set"]);
-    if case["long"] == true {
-        claims["filler"] = "x".repeat(15_000).into();
-    }
-    let keys = SigningKeys::new(case["seed"].as_str().unwrap_or("seed"));
-    let algorithm = Algorithm::named(case["algorithm"].as_str().unwrap_or("ES256")).unwrap();
-    let signed = oidc::issue(&keys, algorithm, &claims.to_string()).unwrap();
-    let [header, payload, signature] = *signed.split('.').collect::<Vec<_>>() else { panic!() };
-    let (mut header, mut payload) = (header.to_owned(), payload.to_owned());
-    if case["header"].is_object() {
-        header = BASE64URL_NOPAD.encode(case["header"].to_string().as_bytes());
-    }
-    if case["tamper"].is_object() {
-        change(claims.as_object_mut().unwrap(), &case["tamper"]);
-        payload = BASE64URL_NOPAD.encode(claims.to_string().as_bytes());
-    }
-    format!("{header}.{payload}.{signature}{}", case["append"].as_str().unwrap_or(""))
-}
-
-fn change(claims: &mut Map<String, Value>, changes: &Value) {
-    for (name, value) in changes.as_object().into_iter().flatten() {
-        if value.is_null() {
-            claims.remove(name);
-        } else {
-            claims.insert(name.clone(), value.clone());
-        }
-    }
 }

@@ -28,6 +28,7 @@ use simulator::{
 use testing::corpus::simulate;
 use testing::{
     case,
+    chains::{self, Hop, KEYS, alice, chain},
     strategies::{self, Asked, Place, asked, statement_for},
 };
 
@@ -177,19 +178,6 @@ proptest! {
     }
 }
 
-/// One hop of a generated chain.
-#[derive(Debug, Clone)]
-struct Hop {
-    asked_seconds: Option<i64>,
-    maximum: i64,
-    tags: Vec<usize>,
-    transitive: bool,
-    source_identity: Option<&'static str>,
-    after: i64,
-}
-
-const KEYS: [&str; 4] = ["team", "TEAM", "cost", "stage"];
-
 fn hop() -> impl Strategy<Value = Hop> {
     (
         select(vec![None, Some(900), Some(3600), Some(3601), Some(7200), Some(43_200)]),
@@ -204,51 +192,6 @@ fn hop() -> impl Strategy<Value = Hop> {
             tags.dedup_by_key(|key| KEYS[*key].to_lowercase());
             Hop { asked_seconds, maximum, tags, transitive, source_identity, after }
         })
-}
-
-/// A chain through one role after the other, all of which trust their account with everything; a hop that is refused is
-/// followed by the next one from whichever session was made last.
-fn chain(hops: &[Hop], start: Value) -> Value {
-    let anything = json!({ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "*", "Resource": "*" }] });
-    let trust = json!({ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow",
-        "Principal": { "AWS": "111111111111" },
-        "Action": ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"] }] });
-    let own = json!([{ "PolicyName": "Own", "PolicyDocument": anything }]);
-    let roles = hops.iter().enumerate().map(|(number, hop)| {
-        json!({ "RoleName": format!("Hop{number}"), "MaxSessionDuration": hop.maximum,
-                "AssumeRolePolicyDocument": trust, "RolePolicyList": own })
-    });
-    let steps = hops.iter().enumerate().map(|(number, hop)| {
-        let mut request = json!({
-            "RoleArn": format!("arn:aws:iam::111111111111:role/Hop{number}"),
-            "RoleSessionName": "session",
-        });
-        if let Some(seconds) = hop.asked_seconds {
-            request["DurationSeconds"] = json!(seconds);
-        }
-        if !hop.tags.is_empty() {
-            let tag = |key: &usize| json!({ "Key": KEYS[*key], "Value": format!("v{number}") });
-            request["Tags"] = hop.tags.iter().map(tag).collect();
-            if hop.transitive {
-                request["TransitiveTagKeys"] = json!([KEYS[hop.tags[0]]]);
-            }
-        }
-        if let Some(identity) = hop.source_identity {
-            request["SourceIdentity"] = json!(identity);
-        }
-        json!({ "id": format!("hop{number}"), "after": hop.after, "AssumeRole": request })
-    });
-    json!({
-        "version": 1, "title": "A chain", "seed": "chain", "start": start,
-        "accounts": [{ "AccountId": "111111111111",
-            "Users": [{ "UserName": "alice", "UserPolicyList": own }],
-            "Roles": roles.collect::<Vec<_>>() }],
-        "steps": steps.collect::<Vec<_>>(),
-    })
-}
-
-fn alice() -> Value {
-    json!({ "principal": "arn:aws:iam::111111111111:user/alice", "time": "2026-11-22T10:00:00Z" })
 }
 
 fn run_chain(hops: &[Hop]) -> Result<Outcome, TestCaseError> {
@@ -341,6 +284,14 @@ proptest! {
         let outcome = simulate(&case::read(&whole).map_err(TestCaseError::fail)?);
         prop_assert_eq!(outcome.steps[1].error().map(|error| error.code), None);
     }
+}
+
+/// The chains that are asked in `WebAssembly` and in the page too, and more of them.
+#[test]
+fn every_law_of_sessions_holds_for_chains_of_ten_hops() {
+    let (broken, seen) = chains::ask(0..500);
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+    assert_eq!(seen.rare(500), [""; 0], "{seen:?}");
 }
 
 /// The laws above would hold trivially if every generated world came to the same answer.

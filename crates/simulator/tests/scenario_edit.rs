@@ -88,6 +88,37 @@ fn sample() -> Scenario {
 }
 
 #[test]
+fn a_unit_moves_with_what_is_in_it_and_never_into_itself() {
+    let names = |scenario: &Scenario, place: &[usize]| -> Vec<String> {
+        let mut unit = &scenario.organization.as_ref().unwrap().root;
+        for index in place {
+            unit = &unit.units[*index];
+        }
+        unit.units.iter().map(|unit| unit.name.as_deref().unwrap_or_default().to_owned()).collect()
+    };
+    let mut scenario = sample();
+    scenario.add_unit(&[], OrganizationalUnit::new("Security")).unwrap();
+    scenario.add_unit(&[1], OrganizationalUnit::new("Logs")).unwrap();
+    // Security moves up when Workloads leaves the place before it.
+    assert_eq!(scenario.move_unit(&[0], &[1, 0]).unwrap(), [0, 0, 0]);
+    assert_eq!(names(&scenario, &[]), ["Security"]);
+    assert_eq!(names(&scenario, &[0, 0]), ["Workloads"]);
+    let moved = scenario.unit_mut(&[0, 0, 0]).unwrap();
+    assert_eq!(moved.accounts.to_vec(), [id(TWO)]);
+    let before = scenario.clone();
+    // Within itself, the root, from and to where there is nothing.
+    let nowhere: [(&[usize], &[usize]); 5] =
+        [(&[0], &[0, 0]), (&[0, 0], &[0, 0]), (&[], &[0]), (&[7], &[]), (&[0], &[7])];
+    for (from, under) in nowhere {
+        assert!(scenario.move_unit(from, under).is_err(), "{from:?} {under:?}");
+    }
+    assert_eq!(scenario.move_unit(&[0, 0, 0], &[0, 0]).unwrap(), [0, 0, 0]);
+    assert_eq!(scenario, before);
+    assert_eq!(scenario.move_unit(&[0, 0, 0], &[]).unwrap(), [1]);
+    assert_eq!(names(&scenario, &[]), ["Security", "Workloads"]);
+}
+
+#[test]
 fn what_asks_about_a_step_follows_its_name_and_goes_with_it() {
     let text = r#"{ "version": 1, "title": "t", "start": { "principal": "arn:aws:iam::111111111111:user/a",
         "time": "2026-11-22T10:00:00Z" }, "accounts": [], "steps": [

@@ -34,12 +34,14 @@ mod moment;
 mod percent;
 mod refusal;
 mod sign;
+mod text;
 mod verify;
 
 pub use canonical::{PathStyle, canonical_request, string_to_sign};
 pub use credential::{Endpoint, KnownKey, Signer, signing_key};
 pub use refusal::SignatureError;
 pub use sign::{presign, sign};
+pub use text::NotARequest;
 pub use verify::{Verified, verify};
 
 /// The only algorithm: HMAC with SHA-256 over a string to sign.

@@ -13,9 +13,13 @@
 )]
 #![cfg(test)]
 
+#[path = "made/request.rs"]
+mod made;
+
 use iam::Timestamp;
+use made::Key;
 use serde_json::Value;
-use sts::signature::{Endpoint, HttpRequest, KnownKey, Signer, presign, sign, verify};
+use sts::signature::{Endpoint, KnownKey, verify};
 
 const FILE: &str = "testdata/signature.json";
 const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
@@ -61,7 +65,7 @@ fn failure(case: &Value) -> Option<String> {
         let known = FIELDS.contains(&&**field);
         assert!(known, "{FILE}: {name} has an unknown field {field}");
     }
-    let request = arrived(case);
+    let request = made::arrived(case, key);
     let now: Timestamp = case["now"].as_str().unwrap_or("2026-11-22T10:00:00Z").parse().unwrap();
     let endpoint = Endpoint::new("us-east-1", "sts");
     let found = verify(&request, &endpoint, now, known).err().map(|refusal| {
@@ -75,6 +79,18 @@ fn failure(case: &Value) -> Option<String> {
     })
 }
 
+/// The key of that name in the cases.
+fn key<'k>(name: &str) -> Key<'k> {
+    let (id, token) = match name {
+        "long-term" => ("AKIDEXAMPLE", None),
+        "temporary" => ("ASIDEXAMPLE", Some(TOKEN)),
+        "expired" => ("ASIDEXPIRED", Some(TOKEN)),
+        "unknown" => ("AKIDUNKNOWN", None),
+        other => panic!("{FILE}: no key {other}"),
+    };
+    Key { id, secret: SECRET, token }
+}
+
 fn known(access_key_id: &str) -> Option<KnownKey<'static>> {
     let session_token = Some(TOKEN);
     let key = KnownKey::long_term(SECRET);
@@ -83,70 +99,5 @@ fn known(access_key_id: &str) -> Option<KnownKey<'static>> {
         "ASIDEXAMPLE" => Some(KnownKey { session_token, ..key }),
         "ASIDEXPIRED" => Some(KnownKey { session_token, expired: true, ..key }),
         _ => None,
-    }
-}
-
-/// The request as it arrives.
-fn arrived(case: &Value) -> HttpRequest {
-    let text = |field: &str| case[field].as_str();
-    let (access_key_id, issued) = match text("key").unwrap_or("long-term") {
-        "long-term" => ("AKIDEXAMPLE", None),
-        "temporary" => ("ASIDEXAMPLE", Some(TOKEN)),
-        "expired" => ("ASIDEXPIRED", Some(TOKEN)),
-        "unknown" => ("AKIDUNKNOWN", None),
-        other => panic!("{FILE}: no key {other}"),
-    };
-    let signer = Signer {
-        access_key_id,
-        secret_access_key: text("secret").unwrap_or(SECRET),
-        session_token: case.get("token").map_or(issued, Value::as_str),
-    };
-    let endpoint =
-        Endpoint::new(text("region").unwrap_or("us-east-1"), text("service").unwrap_or("sts"));
-    let at = Timestamp::from_seconds(1_795_341_600);
-    let mut request = HttpRequest {
-        method: "GET".into(),
-        path: "/".into(),
-        query: "Action=GetCallerIdentity&Version=2011-06-15".into(),
-        headers: vec![("Host".into(), "sts.us-east-1.amazonaws.com".into())],
-        body: Vec::new(),
-    };
-    match text("form").unwrap() {
-        "header" => sign(&mut request, &signer, &endpoint, at),
-        "query" => {
-            let expires = case["expires"].as_u64().unwrap_or(900);
-            presign(&mut request, &signer, &endpoint, at, u32::try_from(expires).unwrap());
-        }
-        other => panic!("{FILE}: no form {other}"),
-    }
-    change(&mut request, case);
-    request
-}
-
-/// What happens on the way. Every change must find its place, so that no case changes nothing.
-fn change(request: &mut HttpRequest, case: &Value) {
-    let name = case["name"].as_str().unwrap();
-    for (header, value) in case["set"].as_object().into_iter().flatten() {
-        request.headers.retain(|(known, _)| known != header);
-        request.headers.push((header.clone(), value.as_str().unwrap().to_owned()));
-    }
-    for header in case["drop"].as_array().into_iter().flatten() {
-        let before = request.headers.len();
-        request.headers.retain(|(known, _)| known != header.as_str().unwrap());
-        assert!(request.headers.len() < before, "{FILE}: {name} drops nothing");
-    }
-    if let Some([place, old, new]) = case["replace"].as_array().map(Vec::as_slice) {
-        let (place, old) = (place.as_str().unwrap(), old.as_str().unwrap());
-        let text = if place == "?" {
-            &mut request.query
-        } else {
-            &mut request.headers.iter_mut().find(|(known, _)| known == place).unwrap().1
-        };
-        assert!(text.contains(old), "{FILE}: {name} replaces nothing");
-        *text = text.replace(old, new.as_str().unwrap());
-    }
-    if let Some(at) = case["cut_query_at"].as_str() {
-        let length = request.query.find(at).unwrap();
-        request.query.truncate(length);
     }
 }

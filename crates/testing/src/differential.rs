@@ -3,7 +3,6 @@
 
 mod conditions;
 pub mod coverage;
-mod dice;
 mod engine;
 mod generate;
 mod principals;
@@ -15,9 +14,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
+use crate::dice::Dice;
 use crate::reference;
 use coverage::Coverage;
-use dice::Dice;
 
 /// A decision and the policy types that stand in the way, or why there is none.
 type Verdict = Result<(String, BTreeSet<String>), String>;

@@ -12,7 +12,11 @@ pub mod calls;
 pub mod case;
 mod case_file;
 #[cfg(feature = "simulation")]
+pub mod chains;
+#[cfg(feature = "simulation")]
 pub mod corpus;
+#[cfg(feature = "simulation")]
+mod dice;
 #[cfg(all(feature = "simulation", not(target_family = "wasm")))]
 pub mod differential;
 pub mod files;
@@ -22,6 +26,8 @@ pub mod fuzz;
 pub mod large;
 #[cfg(feature = "simulation")]
 pub mod loose;
+#[cfg(all(feature = "simulation", not(target_family = "wasm")))]
+pub mod page_cases;
 pub mod policy_cases;
 #[cfg(all(feature = "simulation", not(target_family = "wasm")))]
 pub mod reference;

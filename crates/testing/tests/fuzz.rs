@@ -49,6 +49,11 @@ fn the_corpus_of_messages_is_merged() {
     replay("message", fuzz::message);
 }
 
+#[test]
+fn the_corpus_of_assertions_is_read() {
+    replay("assertion", fuzz::assertion);
+}
+
 /// Asks the function about so many texts made by chance, always the same: words of the dictionary, letters, and pieces of
 /// what was made before.
 fn short_run(ask: impl Fn(&[u8])) {

@@ -2,6 +2,27 @@
 //!
 //! Nothing is worded or decided here. A file that is no scenario is thrown as `{ errors: [{ path, line, column, message,
 //! help }] }`.
+//!
+//! What is text on both sides can be called from Rust as well; objects need a JavaScript engine around them
+//! (`crates/wasm/npm/README.md` has examples of those).
+//!
+//! ```
+//! # fn main() -> Result<(), wasm_bindgen::JsValue> {
+//! let world = r#"{
+//!   "version": 1,
+//!   "title": "A link",
+//!   "start": { "principal": "arn:aws:iam::111111111111:root", "time": "2026-11-22T10:00:00Z" },
+//!   "accounts": [],
+//!   "steps": []
+//! }"#;
+//! let scenario = wasm::merge_scenario(world, r#"{ "accounts": [{ "AccountId": "111111111111" }] }"#)?;
+//! let link = wasm::encode_share_link(&scenario)?;
+//! assert!(link.starts_with("v1."));
+//! let read = wasm::decode_share_link(&format!("https://docs.example.com/play/#{link}"))?;
+//! assert!(read.contains(r#""AccountId": "111111111111""#));
+//! # Ok(())
+//! # }
+//! ```
 
 mod examples;
 

@@ -2,6 +2,53 @@
 //!
 //! The engine's own types are not serialisable, so that they may change; these change only with [`VERSION`] and an entry
 //! in the changelog. What a person reads comes from `simulator::narrate`, nothing is worded here.
+//!
+//! ```
+//! use simulator::{Scenario, simulate};
+//!
+//! # fn main() -> Result<(), serde_json::Error> {
+//! let text = r#"{
+//!   "version": 1,
+//!   "title": "A session is not its user",
+//!   "start": { "principal": "arn:aws:iam::111111111111:user/alice", "time": "2026-11-22T10:00:00Z" },
+//!   "accounts": [{
+//!     "AccountId": "111111111111",
+//!     "Users": [{ "UserName": "alice" }],
+//!     "Roles": [{
+//!       "RoleName": "Deploy",
+//!       "AssumeRolePolicyDocument": {
+//!         "Version": "2012-10-17",
+//!         "Statement": {
+//!           "Effect": "Allow",
+//!           "Principal": { "AWS": "arn:aws:iam::111111111111:user/alice" },
+//!           "Action": "sts:AssumeRole"
+//!         }
+//!       }
+//!     }]
+//!   }],
+//!   "steps": [
+//!     { "id": "first", "AssumeRole": { "RoleArn": "arn:aws:iam::111111111111:role/Deploy", "RoleSessionName": "one" } },
+//!     { "id": "again", "AssumeRole": { "RoleArn": "arn:aws:iam::111111111111:role/Deploy", "RoleSessionName": "two" } }
+//!   ]
+//! }"#;
+//! match Scenario::read(text) {
+//!     Ok(scenario) => {
+//!         let outcome = serde_json::to_value(wire::outcome(&scenario, &simulate(&scenario)))?;
+//!         assert_eq!(outcome["version"], wire::VERSION);
+//!         assert_eq!(outcome["steps"][0]["result"]["type"], "succeeded");
+//!         assert_eq!(outcome["steps"][1]["result"]["error"]["code"], "AccessDenied");
+//!     }
+//!     // What is no scenario has its places: `[{ "path": …, "line": …, "column": …, "message": … }]`.
+//!     Err(errors) => println!("{}", serde_json::to_string(&wire::problems(&errors))?),
+//! }
+//!
+//! // A document that stands alone; a statement of an identity policy names a resource.
+//! let document = r#"{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "s3:GetObject" } }"#;
+//! let checked = serde_json::to_value(wire::check::check(document, Some(wire::PolicyType::Identity)))?;
+//! assert_eq!(checked["refused"], true);
+//! # Ok(())
+//! # }
+//! ```
 
 pub mod authorize;
 mod caller;

@@ -40,7 +40,8 @@ pub(crate) fn command(only: Option<&str>, runs: Option<u64>) -> Result<()> {
                     .or_could_not(format!("make the folder {}", folder.display()))?;
             }
             let mut run = command::new(&tools.program);
-            run.args(["fuzz", "run", "--sanitizer", "none", "--fuzz-dir", "fuzz", name]);
+            // `-O` leaves it to fuzz/Cargo.toml which crates check themselves; cargo-fuzz would have all of them do so.
+            run.args(["fuzz", "run", "-O", "--sanitizer", "none", "--fuzz-dir", "fuzz", name]);
             run.args(folders).arg("--").args(arguments).env("RUSTUP_TOOLCHAIN", &tools.toolchain);
             run.env_remove("CARGO").env_remove("RUSTC");
             command::run(&mut run)

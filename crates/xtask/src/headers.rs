@@ -63,6 +63,27 @@ mod tests {
     }
 
     #[test]
+    fn hosts_that_read_no_such_file_are_told_the_same_names() {
+        let advice = include_str!("../../../docs/hosting.md");
+        let named = |line: &'static str| line.strip_prefix('/')?.strip_suffix("-*");
+        let mut names: Vec<_> = HEADERS.lines().filter_map(named).collect();
+        names.sort_unstable();
+        assert!(names.len() > 5, "{names:?}");
+        for name in &names {
+            assert!(advice.contains(&format!("`{name}-…`")), "the table has no {name}");
+        }
+        let mut groups = 0;
+        for group in advice.split("(web|").skip(1) {
+            let (group, _) = group.split_once(')').unwrap();
+            let mut told: Vec<_> = group.split('|').chain(["web"]).collect();
+            told.sort_unstable();
+            assert_eq!(told, names);
+            groups += 1;
+        }
+        assert_eq!(groups, 2, "nginx and Apache");
+    }
+
+    #[test]
     fn frames_without_an_origin_may_load_everything() {
         let (_, all) = HEADERS.split_once("/*\n").unwrap();
         let all = all.split("\n/").next().unwrap();

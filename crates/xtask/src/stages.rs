@@ -103,7 +103,14 @@ fn native(names: &[String]) -> Result<Tally> {
     // `web` is among them: its state and its pure views are tested without a browser.
     test.args(["test", "--workspace", "--exclude", "wasm", "--no-fail-fast"]);
     test.arg("--").args(names);
-    Ok(Tally::of_tests(&command::tee(&mut test)?, "native"))
+    let mut sum = Tally::of_tests(&command::tee(&mut test)?, "native");
+    // Of `wasm`, whose tests need a browser, the examples of its documentation.
+    if names.is_empty() {
+        let mut examples = command::cargo();
+        examples.args(["test", "--doc", "--package", "wasm"]);
+        sum += Tally::of_tests(&command::tee(&mut examples)?, "native");
+    }
+    Ok(sum)
 }
 
 fn wasm(names: &[String]) -> Result<Tally> {

@@ -144,6 +144,9 @@ pub(crate) fn click(id: &str) {
     }
 }
 
+/// Says of a whole part that the page put the focus there itself: nobody asked for it by a key, so no ring is drawn.
+pub(super) const LED: &str = "data-led";
+
 /// Focuses the heading of a view that has just come, or its main part, unless something in it has the focus already.
 pub(crate) fn view() {
     timer::soon(|| {
@@ -155,6 +158,7 @@ pub(crate) fn view() {
         if let (true, Some(start)) =
             (lost, start.and_then(|start| start.dyn_into::<HtmlElement>().ok()))
         {
+            let _ = start.set_attribute(LED, "");
             let _ = start.focus();
         }
     });

@@ -15,6 +15,8 @@ thread_local! {
     static COVERED: RefCell<Option<Element>> = const { RefCell::new(None) };
     /// Where the focus was before it went into what was opened.
     static ORIGIN: RefCell<Option<Element>> = const { RefCell::new(None) };
+    /// What had the focus before the guided tour was begun.
+    static MARK: RefCell<Option<Element>> = const { RefCell::new(None) };
 }
 
 /// What had the focus.
@@ -54,8 +56,8 @@ pub(crate) fn keep(opened: &'static str) {
         });
         match next {
             Some(next) => drop(next.focus()),
-            // A whole part of the page went away, as they do on a phone.
-            None if LAST.with_borrow(Option::is_some) => into(opened),
+            // A whole part of the page went away, as they do on a phone: nobody asked for the one that has the focus now.
+            None if LAST.with_borrow(Option::is_some) => into(opened, true),
             None => {}
         }
     });
@@ -63,7 +65,7 @@ pub(crate) fn keep(opened: &'static str) {
 
 /// Moves the focus into the part of that id once the page has been drawn.
 pub(crate) fn go_into(opened: &'static str) {
-    timer::soon(move || into(opened));
+    timer::soon(move || into(opened, false));
 }
 
 /// As [`go_into`], where the focus was within what the selector names: whoever pressed a button there goes on where it led.
@@ -77,7 +79,7 @@ pub(crate) fn follow_from(selector: &'static str, opened: &'static str) {
             })
         });
         if was_there {
-            into(opened);
+            into(opened, false);
         }
     });
 }
@@ -97,9 +99,36 @@ pub(crate) fn recall() {
     });
 }
 
-fn into(opened: &str) {
+/// Remembers the element of that id; without one, what has the focus, or had it before something was laid over the page.
+pub(crate) fn mark(id: Option<&str>) {
+    let document = gloo::utils::document();
+    let named = id.and_then(|id| document.get_element_by_id(id));
+    let covered = || COVERED.with_borrow(Clone::clone);
+    MARK.set(named.or_else(covered).or_else(|| document.active_element()));
+}
+
+/// What was marked has the focus again, or what is drawn in its place, unless something else got it meanwhile.
+pub(crate) fn return_to_mark() {
+    // After the views have come back.
+    timer::soon(|| {
+        timer::soon(|| {
+            let mark = MARK.take();
+            if !is_lost() {
+                return;
+            }
+            match mark.as_ref().and_then(found_again) {
+                Some(mark) => focus::on(mark),
+                None => focus::view(),
+            }
+        });
+    });
+}
+
+/// Focuses that part; the browser decides whether a ring is drawn around it, unless nobody asked for it.
+fn into(opened: &str, is_led: bool) {
     let part = gloo::utils::document().get_element_by_id(opened);
     if let Some(part) = part.and_then(|part| part.dyn_into::<HtmlElement>().ok()) {
+        let _ = part.toggle_attribute_with_force(focus::LED, is_led);
         // A whole part is not scrolled to: it is read from where it stands.
         let options = FocusOptions::new();
         options.set_prevent_scroll(true);
@@ -117,7 +146,7 @@ pub(crate) fn go_back(opened: &'static str) {
         let origin = ORIGIN.with_borrow(|origin| origin.as_ref().and_then(found_again));
         match origin {
             Some(origin) => focus::on(origin),
-            None => into(opened),
+            None => into(opened, false),
         }
     });
 }

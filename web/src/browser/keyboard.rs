@@ -4,6 +4,8 @@ use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
+use super::focus;
+
 /// What a key asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Command {
@@ -109,5 +111,6 @@ pub(crate) fn focus_region(by: isize) {
         Some(now) => now.wrapping_add(count).wrapping_add_signed(by) % count,
         None => 0,
     };
+    let _ = regions[next].remove_attribute(focus::LED);
     let _ = regions[next].focus();
 }

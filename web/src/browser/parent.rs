@@ -10,10 +10,7 @@ use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Window};
 
-use crate::state::{
-    Embed, Theme,
-    embed::{Told, Wish},
-};
+use crate::state::{Embed, Theme, embed::Wish, told::Told};
 
 /// What stands in every message as `source`.
 const SOURCE: &str = "assume-role-playground";
@@ -139,28 +136,9 @@ impl Parent {
 
     /// Tells what the scenario comes to.
     pub(crate) fn tell_result(&self, told: &Told) {
-        let steps: Array = told
-            .steps
-            .iter()
-            .map(|step| {
-                let mut fields = vec![
-                    ("id", (&*step.id).into()),
-                    ("action", (&*step.action).into()),
-                    ("result", step.result.into()),
-                    ("cause", (&*step.cause).into()),
-                ];
-                fields.extend(step.error.map(|code| ("error", code.into())));
-                object(&fields)
-            })
-            .collect();
-        self.answer(
-            "result",
-            &[
-                ("title", (&*told.title).into()),
-                ("meetsExpectations", told.meets_expectations.into()),
-                ("steps", steps.into()),
-            ],
-        );
+        if let Told::Members(members) = told {
+            self.answer("result", &as_fields(members));
+        }
     }
 
     /// Tells that somebody changed the scenario; the scenario itself only where that was asked for.
@@ -199,6 +177,20 @@ fn texts(value: &JsValue) -> Option<Vec<Rc<str>>> {
     }
     let list = value.dyn_ref::<Array>()?;
     list.iter().map(|text| text.as_string().map(Into::into)).collect()
+}
+
+fn as_fields<'n>(members: &[(&'n str, Told)]) -> Vec<(&'n str, JsValue)> {
+    members.iter().map(|(name, told)| (*name, as_js(told))).collect()
+}
+
+fn as_js(told: &Told) -> JsValue {
+    match told {
+        Told::Flag(flag) => (*flag).into(),
+        Told::Number(number) => (*number).into(),
+        Told::Text(text) => (&**text).into(),
+        Told::List(list) => list.iter().map(as_js).collect::<Array>().into(),
+        Told::Members(members) => object(&as_fields(members)),
+    }
 }
 
 fn object(fields: &[(&str, JsValue)]) -> JsValue {

@@ -1,5 +1,6 @@
 //! The size of an element, now and whenever it changes.
 
+use gloo::events::EventListener;
 use js_sys::Array;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, ResizeObserver, ResizeObserverEntry};
@@ -31,6 +32,11 @@ pub(crate) fn observe(element: &Element, on_size: impl Fn(Size) + 'static) -> Op
     let observer = ResizeObserver::new(report.as_ref().unchecked_ref()).ok()?;
     observer.observe(element);
     Some(Observation { observer, _report: report })
+}
+
+/// Calls back whenever the window has another size, until the handle is dropped.
+pub(crate) fn of_window(changed: impl Fn(Size) + 'static) -> EventListener {
+    EventListener::new(&gloo::utils::window(), "resize", move |_| changed(viewport()))
 }
 
 /// Width and height of the window.

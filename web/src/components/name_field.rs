@@ -1,7 +1,10 @@
-//! A name that is edited in place: Enter or leaving the field hands it on, Escape puts the old one back.
+//! A name that is edited in place: Enter or leaving the field hands it on, Escape puts the old one back. A name that
+//! cannot be given stays in the field, with the reason beside it.
 
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
+
+use super::{Glyph, Icon};
 
 /// Properties of [`NameField`].
 #[derive(PartialEq, Properties)]
@@ -17,6 +20,15 @@ pub(crate) struct Props {
     /// Letters that the field has room for, unless its style says so.
     #[prop_or_default]
     pub(crate) size: Option<AttrValue>,
+    /// Why a name cannot be given; nothing where it can.
+    #[prop_or_default]
+    pub(crate) refuses: Option<Callback<AttrValue, Option<AttrValue>>>,
+    /// Whose name it is, where two can have the same one: what was typed belongs to one of them.
+    #[prop_or_default]
+    pub(crate) whose: AttrValue,
+    /// Whether a name that cannot be given is kept when the field is left; else it is handed on all the same.
+    #[prop_or(true)]
+    pub(crate) keeps: bool,
     /// Enter was pressed or the field was left: the name that stands in it. Escape was pressed: the old name.
     pub(crate) on_named: Callback<AttrValue>,
     /// Enter or Escape was pressed.
@@ -24,48 +36,95 @@ pub(crate) struct Props {
     pub(crate) on_key: Callback<()>,
 }
 
+/// What was typed over a name, and why it cannot be given, where somebody tried.
+#[derive(Clone, PartialEq)]
+struct Draft {
+    over: AttrValue,
+    typed: AttrValue,
+    refused: Option<AttrValue>,
+}
+
 /// The field. What is typed stays in it whatever else of the page is drawn meanwhile.
 #[component]
 pub(crate) fn NameField(props: &Props) -> Html {
-    let draft = use_state(|| None::<(AttrValue, AttrValue)>);
+    let draft = use_state(|| None::<Draft>);
+    {
+        let draft = draft.clone();
+        use_effect_with(props.whose.clone(), move |_| draft.set(None));
+    }
     // A draft holds as long as the name that it was typed over.
-    let typed = draft.as_ref().filter(|(over, _)| *over == props.name).map(|(_, typed)| typed);
-    let value = typed.unwrap_or(&props.name).clone();
+    let typed = draft.as_ref().filter(|draft| draft.over == props.name);
+    let value = typed.map_or(&props.name, |draft| &draft.typed).clone();
+    let refused = typed.and_then(|draft| draft.refused.clone());
     let oninput = {
         let (draft, over) = (draft.clone(), props.name.clone());
         Callback::from(move |event: InputEvent| {
-            draft.set(Some((over.clone(), field(&event).value().into())));
+            let typed = field(&event).value().into();
+            draft.set(Some(Draft { over: over.clone(), typed, refused: None }));
         })
     };
+    // Says whether the name was handed on.
+    let give = {
+        let (draft, over) = (draft.clone(), props.name.clone());
+        let (named, refuses) = (props.on_named.clone(), props.refuses.clone());
+        move |name: AttrValue| {
+            let refused = refuses.as_ref().and_then(|refuses| refuses.emit(name.clone()));
+            let is_given = refused.is_none();
+            if is_given {
+                named.emit(name);
+            } else {
+                draft.set(Some(Draft { over: over.clone(), typed: name, refused }));
+            }
+            is_given
+        }
+    };
     let onblur = {
-        let (draft, named) = (draft.clone(), props.on_named.clone());
+        let (draft, give) = (draft.clone(), give.clone());
+        let (named, keeps) = (props.on_named.clone(), props.keeps);
         Callback::from(move |event: FocusEvent| {
+            let name = name_in(&event);
+            if !keeps {
+                named.emit(name);
+            } else if !give(name) {
+                return;
+            }
             draft.set(None);
-            named.emit(name_in(&event));
         })
     };
     let onkeydown = {
         let (draft, name) = (draft.clone(), props.name.clone());
         let (named, on_key) = (props.on_named.clone(), props.on_key.clone());
         Callback::from(move |event: KeyboardEvent| {
-            match event.key().as_str() {
-                "Enter" => named.emit(name_in(&event)),
+            let is_done = match event.key().as_str() {
+                "Enter" => give(name_in(&event)),
                 "Escape" => {
                     // What is left in a field when it goes would otherwise still count.
                     field(&event).set_value(&name);
                     draft.set(None);
                     named.emit(name.clone());
+                    true
                 }
                 _ => return,
-            }
+            };
             event.stop_propagation();
-            on_key.emit(());
+            if is_done {
+                on_key.emit(());
+            }
         })
     };
+    let reason = format!("{}-refused", props.id);
+    // A name that was put in is undone like everything else; what is only typed, by the field.
+    let is_typed = value != props.name;
     html! {
-        <input type="text" id={props.id.clone()} class={classes!("input", props.class.clone())} aria-label={props.label.clone()}
-            title={props.name.clone()} data-own-undo="" size={props.size.clone()} {value} spellcheck="false" autocomplete="off"
-            {oninput} {onblur} {onkeydown} />
+        <>
+            <input type="text" id={props.id.clone()} class={classes!("input", props.class.clone())} aria-label={props.label.clone()}
+                title={props.name.clone()} data-own-undo={is_typed.then_some("")} size={props.size.clone()} {value} spellcheck="false" autocomplete="off"
+                aria-invalid={refused.is_some().then_some("true")} aria-describedby={refused.is_some().then(|| reason.clone())}
+                {oninput} {onblur} {onkeydown} />
+            if let Some(refused) = refused {
+                <p class="field-note field-note-bad name-refused" id={reason} role="alert"><Icon glyph={Glyph::Denied} /><span>{ refused }</span></p>
+            }
+        </>
     }
 }
 

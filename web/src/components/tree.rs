@@ -70,6 +70,8 @@ pub(crate) struct Props {
     pub(crate) on_rename: Callback<Option<Rc<str>>>,
     /// A node got a name.
     pub(crate) on_renamed: Callback<(Rc<str>, AttrValue)>,
+    /// Why a node cannot have a name.
+    pub(crate) refuses: Callback<(Rc<str>, AttrValue), Option<AttrValue>>,
     /// A node is to be removed.
     pub(crate) on_remove: Callback<Rc<str>>,
     /// Another one of a node is wanted.
@@ -94,11 +96,12 @@ pub(crate) fn Tree(props: &Props) -> Html {
     let place = |key: &Rc<str>| props.nodes.iter().position(|node| node.key == *key);
     let chosen = props.chosen.as_ref().and_then(place);
     let renaming = props.renaming.as_ref().and_then(place);
-    let current = match active.as_ref() {
-        Some(key) => place(key),
-        None => chosen,
-    };
-    let current = current.unwrap_or(0);
+    // What is chosen anew is where one goes on from.
+    {
+        let active = active.setter();
+        use_effect_with(props.chosen.clone(), move |_| active.set(None));
+    }
+    let current = active.as_ref().and_then(place).or(chosen).unwrap_or(0);
     let said = cut.as_ref().and_then(|key| props.nodes.iter().find(|node| node.key == *key));
     let said = said.map(|node| {
         format!("{} is cut. Ctrl+V puts it into the chosen unit, Escape leaves it.", node.label)
@@ -113,6 +116,7 @@ pub(crate) fn Tree(props: &Props) -> Html {
         on_toggle: props.on_toggle.clone(),
         on_rename: props.on_rename.clone(),
         on_renamed: props.on_renamed.clone(),
+        refuses: props.refuses.clone(),
         on_remove: props.on_remove.clone(),
         on_duplicate: props.on_duplicate.clone(),
         on_move: props.on_move.clone(),
@@ -202,6 +206,7 @@ struct Acts {
     on_toggle: Callback<Rc<str>>,
     on_rename: Callback<Option<Rc<str>>>,
     on_renamed: Callback<(Rc<str>, AttrValue)>,
+    refuses: Callback<(Rc<str>, AttrValue), Option<AttrValue>>,
     on_remove: Callback<Rc<str>>,
     on_duplicate: Callback<Rc<str>>,
     on_move: Callback<(Rc<str>, Rc<str>)>,
@@ -344,13 +349,15 @@ impl Context<'_> {
             (self.props.on_renamed.clone(), Rc::clone(&node.key), self.props.id.clone());
         let on_named = Callback::from(move |name| renamed.emit((Rc::clone(&key), name)));
         let on_key = Callback::from(move |()| focus::tab_stop_in(&tree));
+        let (refuses, key) = (self.props.refuses.clone(), Rc::clone(&node.key));
+        let refuses = Callback::from(move |name| refuses.emit((Rc::clone(&key), name)));
         html! {
             <li key={&*node.key} {id} class={format!("tree-item tree-level-{}", node.level.min(8))} role="treeitem"
                 aria-level={node.level.to_string()} aria-selected="true">
                 <span class="tree-twisty tree-twisty-none" aria-hidden="true" />
                 { view_mark(node.mark) }
                 <NameField id={format!("{}-rename", self.props.id)} class="tree-rename"
-                    label={format!("New name of {}", node.label)} name={node.label.clone()} {on_named} {on_key} />
+                    label={format!("New name of {}", node.label)} name={node.label.clone()} {refuses} keeps=false {on_named} {on_key} />
             </li>
         }
     }
@@ -389,8 +396,12 @@ impl Context<'_> {
                     "v" => match ((*cut).clone(), taker(&nodes, index)) {
                         (Some(moved), Some(into)) => {
                             cut.set(None);
-                            active.set(Some(Rc::clone(&moved)));
+                            // What takes others is known by its place, which is another one now: the page chooses it.
+                            let is_place = nodes.iter().any(|node| node.key == moved && node.takes);
+                            active.set((!is_place).then(|| Rc::clone(&moved)));
                             on_move.emit((moved, into));
+                            // It has another row now.
+                            focus::tab_stop_in(&id);
                         }
                         _ => return,
                     },

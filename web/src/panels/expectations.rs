@@ -71,10 +71,10 @@ fn view_row(store: &Store, index: usize, step: &StepOutcome) -> Html {
             <td><button type="button" class="step-number" aria-pressed={chosen.to_string()}
                 aria-label={format!("{}: {call}", facts::numbered(&store.simulation.outcome, index))} onclick={select}>{ index + 1 }</button></td>
             <td class="steps-target">{ breakable(&call) }</td>
-            <td>{ view_expected(store, index, step) }</td>
-            <td><VerdictLabel verdict={Verdict::of(step)} /></td>
-            <td>{ view_holds(step) }</td>
-            <td>{ view_trace(store, index, step) }</td>
+            <td data-side="Expected">{ view_expected(store, index, step) }</td>
+            <td data-side="Result"><VerdictLabel verdict={Verdict::of(step)} /></td>
+            <td data-side="Holds">{ view_holds(step) }</td>
+            <td data-side="Trace">{ view_trace(store, index, step) }</td>
         </tr>
     }
 }

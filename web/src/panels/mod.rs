@@ -24,6 +24,7 @@ pub(crate) mod step;
 pub(crate) mod steps;
 pub(crate) mod subject_head;
 pub(crate) mod terminal;
+pub(crate) mod tour;
 pub(crate) mod waiting;
 pub(crate) mod wanted;
 pub(crate) mod ways_in;

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::{
     components::{Glyph, Icon, name_field::NameField},
-    state::{Action, EntityAddress, selectors},
+    state::{Action, EntityAddress, selectors, world},
     store::Store,
 };
 
@@ -54,12 +54,18 @@ fn view_name(store: &Store, entity: &EntityAddress) -> Html {
             }
         })
     };
+    let refuses = {
+        let (scenario, entity) = (Rc::clone(&store.simulation.scenario), entity.clone());
+        Callback::from(move |name: AttrValue| {
+            world::rename_refused(&scenario, &entity, &name).map(AttrValue::from)
+        })
+    };
     let size = name.chars().count().clamp(6, 40).to_string();
     html! {
         <>
             <h2 class="hidden-text">{ name.clone() }</h2>
             <NameField id="subject-name" class="subject-rename" label="Name; what refers to it follows"
-                {name} {size} {on_named} />
+                whose={format!("{entity:?}")} {name} {size} {refuses} {on_named} />
             // The field has a name of its own; what stands beside it leads into it too.
             <label for="subject-name" class="subject-pencil" title="Rename"><Icon glyph={Glyph::Edit} /></label>
         </>

@@ -8,8 +8,8 @@ use simulator::{Scenario, scenario::DocumentAddress};
 
 use super::{
     DockTab, EntityAddress, EntityField, FieldValue, InspectorTab, Notice, Opening, Origin,
-    PhoneTab, Place, Played, SignedText, StepField, Subject, Theme, View, Zoom, embed::Wish,
-    entity::NewEntity, opening::Kept, signing::Signing,
+    PhoneTab, Place, Played, ShownAs, SignedText, StepField, Subject, Theme, View, Zoom,
+    embed::Wish, entity::NewEntity, opening::Kept, signing::Signing, tour::Station,
 };
 
 /// What a person did, or what the browser reported.
@@ -34,6 +34,10 @@ pub(crate) enum Action {
     QuestionAnswered { opens: bool },
     /// Another view was chosen.
     ViewChosen(View),
+    /// Another station of the guided tour.
+    TourMoved(Station),
+    /// The guided tour was left.
+    TourLeft,
     /// Something was pasted or typed into "your own case".
     CasePasted(Rc<str>),
     /// What its documents are used as was chosen: see [`crate::panels::own_case`].
@@ -64,6 +68,8 @@ pub(crate) enum Action {
     NodeToggled { key: Rc<str>, unfolded: bool },
     /// The drawing is to be larger or smaller.
     ZoomChosen(Zoom),
+    /// Something that the chain carries is to be lit along it, by its key, or nothing.
+    CarriedLit(Option<Rc<str>>),
     /// Another moment was asked about, or none.
     NowMoved(Option<iam::Timestamp>),
     /// Another check is played back, or none.
@@ -76,8 +82,8 @@ pub(crate) enum Action {
     ThemeChosen(Theme),
     /// The plain field for documents, or the editor that helps.
     PlainEditorChosen(bool),
-    /// Documents are to be shown as forms, or as text.
-    FormChosen(bool),
+    /// Documents are to be shown as text, as forms, or as both.
+    ShownAsChosen(ShownAs),
 
     // Editing.
     /// The scenario got another title.
@@ -197,6 +203,8 @@ pub(crate) struct Restored {
     pub(crate) theme: Theme,
     /// Whether documents are typed into a plain field.
     pub(crate) plain_editor: bool,
+    /// How policy documents are shown.
+    pub(crate) shown_as: ShownAs,
     /// Examples seen.
     pub(crate) seen: Vec<Rc<str>>,
 }

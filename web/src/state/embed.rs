@@ -1,14 +1,11 @@
-//! The page as a guest in somebody's document: what its address asks for (`?embed=…`), what the document may say to it,
-//! and what it says of a scenario. `docs/embed.md` describes all three.
+//! The page as a guest in somebody's document: what its address asks for (`?embed=…`), and what the document may say to it.
+//! What it says of a scenario stands in [`told`](super::told). `docs/embed.md` describes all three.
 
 use std::rc::Rc;
 
-use simulator::{Outcome, Scenario, narrate, outcome::StepResult, scenario::merge, share};
+use simulator::{Scenario, scenario::merge, share};
 
-use super::{
-    Model, Notice, Origin, Place, Theme, model::View, opening, selectors, selectors::Verdict,
-    update,
-};
+use super::{Model, Notice, Origin, Place, Theme, model::View, opening, selectors, update};
 use crate::gallery;
 
 /// The page in a frame of somebody's document.
@@ -169,56 +166,6 @@ fn continued(first: &str, rest: &[Rc<str>], last: &str) -> Result<(Rc<Scenario>,
 
 const TOO_LARGE: &str = "The scenario is too large.";
 
-/// What the document is told of a scenario.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Told {
-    /// The scenario's title.
-    pub(crate) title: String,
-    /// Whether every expectation holds.
-    pub(crate) meets_expectations: bool,
-    /// The steps in their order.
-    pub(crate) steps: Vec<ToldStep>,
-}
-
-/// What the document is told of a step.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct ToldStep {
-    /// Its id.
-    pub(crate) id: String,
-    /// As policies name it.
-    pub(crate) action: String,
-    /// `succeeded`, `refused`, `notReached` or `undecided`, as in `docs/wire.md`.
-    pub(crate) result: &'static str,
-    /// The service's error code, where it refused.
-    pub(crate) error: Option<&'static str>,
-    /// What happened and why, for people.
-    pub(crate) cause: String,
-}
-
-/// What the document is told.
-pub(crate) fn told(scenario: &Scenario, outcome: &Outcome) -> Told {
-    let steps = outcome.steps.iter().map(|step| ToldStep {
-        id: step.id.to_string(),
-        action: step.action.to_string(),
-        result: match Verdict::of(step) {
-            Verdict::Allowed | Verdict::Changed => "succeeded",
-            Verdict::Denied => "refused",
-            Verdict::NotReached => "notReached",
-            Verdict::Undecided => "undecided",
-        },
-        error: match &step.result {
-            StepResult::Refused(refusal) => Some(refusal.error.code),
-            _ => None,
-        },
-        cause: narrate::cause(scenario, outcome, step).plain(),
-    });
-    Told {
-        title: scenario.title.to_string(),
-        meets_expectations: outcome.meets_expectations(),
-        steps: steps.collect(),
-    }
-}
-
 /// Whether an edit is refused, because the page is only to be read; says where it is not.
 pub(super) fn refuses_edit(model: &mut Model) -> bool {
     let reads_only = selectors::reads_only(model);
@@ -231,6 +178,8 @@ pub(super) fn refuses_edit(model: &mut Model) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use simulator::outcome::StepResult;
+
     use super::*;
     use crate::state::{Action, update};
 
@@ -344,11 +293,7 @@ mod tests {
                 let model = of(&first, last);
                 assert_eq!(title(&model), expected, "{first}");
                 let outcome = simulator::simulate(model.scenario());
-                assert_eq!(
-                    told(model.scenario(), &outcome).steps[1].result,
-                    "succeeded",
-                    "{first}"
-                );
+                assert_eq!(outcome.steps[1].result, StepResult::Succeeded, "{first}");
             }
         }
         assert_eq!(warned(&of("example=x", named)), "There is no example `x`.");
@@ -388,24 +333,5 @@ mod tests {
         }
         let after = update(&model, Action::StepRemoved(0));
         assert!(after.ui.notice.unwrap().text.starts_with("This is here to be read."));
-    }
-
-    #[test]
-    fn the_document_is_told_every_step_with_its_cause() {
-        let scenario = gallery::example(gallery::FEATURED).unwrap().scenario;
-        let told = told(&scenario, &simulator::simulate(&scenario));
-        assert!(told.meets_expectations);
-        let results: Vec<_> = told.steps.iter().map(|step| (step.result, step.error)).collect();
-        assert_eq!(
-            results,
-            [
-                ("succeeded", None),
-                ("refused", Some("ValidationError")),
-                ("notReached", None),
-                ("notReached", None),
-            ]
-        );
-        assert_eq!(told.steps[1].id, "prod");
-        assert!(told.steps[1].cause.contains("1 hour"), "{}", told.steps[1].cause);
     }
 }

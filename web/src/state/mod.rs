@@ -12,6 +12,7 @@ pub(crate) mod fuzzy;
 pub(crate) mod history;
 pub(crate) mod lines;
 pub(crate) mod model;
+mod moves;
 pub(crate) mod opening;
 pub(crate) mod place;
 pub(crate) mod revisions;
@@ -24,6 +25,8 @@ pub(crate) mod signing;
 pub(crate) mod source;
 pub(crate) mod start_part;
 pub(crate) mod step_field;
+pub(crate) mod told;
+pub(crate) mod tour;
 pub(crate) mod update;
 pub(crate) mod what_if;
 pub(crate) mod world;
@@ -34,7 +37,7 @@ pub(crate) use entity::{EntityAddress, EntityField};
 pub(crate) use history::History;
 pub(crate) use model::{
     Aside, DockTab, InspectorTab, Model, Notice, Offer, Origin, PhoneTab, Played, Reveal, Saving,
-    Subject, Theme, Ui, View, Zoom,
+    ShownAs, Subject, Theme, Ui, View, Zoom,
 };
 pub(crate) use opening::Opening;
 pub(crate) use place::Place;

@@ -14,7 +14,7 @@ use simulator::{
 
 use super::{
     Embed, EntityAddress, History, Opening, Place, opening::Kept, revisions::Revisions,
-    signing::Drafts, source::Meanwhile, what_if::Original,
+    signing::Drafts, source::Meanwhile, tour::Tour, what_if::Original,
 };
 
 /// Everything the page remembers. Only the history's scenario is undone and saved.
@@ -42,6 +42,8 @@ pub(crate) struct Model {
     pub(crate) revisions: Rc<Revisions>,
     /// The scenario that a copy was made of, while the copy is worked on.
     pub(crate) original: Option<Rc<Original>>,
+    /// The guided tour, while somebody takes it.
+    pub(crate) tour: Option<Tour>,
     /// How the page stands in somebody's document; the same as long as it is open.
     pub(crate) embed: Option<Embed>,
 }
@@ -106,6 +108,8 @@ pub(crate) struct Ui {
     pub(crate) shortcuts_open: bool,
     /// How large the chain is drawn.
     pub(crate) zoom: Zoom,
+    /// The key of what is lit wherever the chain carries it.
+    pub(crate) lit: Option<Rc<str>>,
     /// The moment that the clock asks about; nothing while nobody asks. Never kept.
     pub(crate) now: Option<Timestamp>,
     /// The check that is played back; nothing while none is.
@@ -130,8 +134,8 @@ pub(crate) struct Ui {
     pub(crate) theme: Theme,
     /// Whether documents are typed into a plain field rather than the editor that helps.
     pub(crate) plain_editor: bool,
-    /// Whether policy documents are shown as forms.
-    pub(crate) as_form: bool,
+    /// How policy documents are shown.
+    pub(crate) shown_as: ShownAs,
     /// What an address holds, until it is said that it may take the place of the work in the workbench.
     pub(crate) asked: Option<Asked>,
     /// The link that the scenario was opened from, and the scenario as it was in it.
@@ -309,6 +313,43 @@ impl Zoom {
     }
 }
 
+/// How a policy document is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum ShownAs {
+    /// As its text.
+    #[default]
+    Text,
+    /// As a form.
+    Form,
+    /// As both, side by side; where there is no room for that, as its text.
+    Both,
+}
+
+impl ShownAs {
+    /// The word that is kept; nothing for the usual one.
+    pub(crate) fn word(self) -> Option<&'static str> {
+        match self {
+            Self::Text => None,
+            Self::Form => Some("form"),
+            Self::Both => Some("both"),
+        }
+    }
+
+    /// The one of that word.
+    pub(crate) fn named(word: &str) -> Self {
+        match word {
+            "form" => Self::Form,
+            "both" => Self::Both,
+            _ => Self::Text,
+        }
+    }
+
+    /// As it can be shown, with room for two or without.
+    pub(crate) fn within(self, has_room: bool) -> Self {
+        if self == Self::Both && !has_room { Self::Text } else { self }
+    }
+}
+
 /// Light or dark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Theme {
@@ -402,6 +443,7 @@ impl PartialEq for Model {
             && self.sight == other.sight
             && self.unread == other.unread
             && self.opened == other.opened
+            && self.tour == other.tour
             && self.aside.as_ref().map(Rc::as_ptr) == other.aside.as_ref().map(Rc::as_ptr)
             && self.original.as_ref().map(Rc::as_ptr) == other.original.as_ref().map(Rc::as_ptr)
     }
@@ -423,6 +465,7 @@ impl Model {
             aside: None,
             revisions: Rc::default(),
             original: None,
+            tour: None,
             embed: None,
         }
     }
@@ -489,6 +532,7 @@ impl Default for Ui {
             palette_open: false,
             shortcuts_open: false,
             zoom: Zoom::default(),
+            lit: None,
             now: None,
             played: None,
             unfolded: Rc::default(),
@@ -501,7 +545,7 @@ impl Default for Ui {
             signing: Drafts::default(),
             theme: Theme::default(),
             plain_editor: false,
-            as_form: false,
+            shown_as: ShownAs::default(),
             asked: None,
             linked: None,
             seen: Rc::default(),

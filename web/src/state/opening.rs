@@ -11,7 +11,7 @@ use super::{
     saved::Key,
     selectors, sight,
     source::Meanwhile,
-    update,
+    tour, update,
 };
 use crate::gallery;
 
@@ -29,6 +29,8 @@ pub(crate) enum Opening {
     File(Rc<str>),
     /// An empty scenario.
     Blank,
+    /// The guided tour.
+    Tour,
     /// What the page's address names.
     Address(Place),
 }
@@ -61,6 +63,7 @@ pub(super) fn settle(model: &mut Model) {
         Some(Opening::File(text)) => open_file(model, &text),
         Some(Opening::Blank) => update::open(model, Rc::new(selectors::blank()), Origin::Own),
         Some(Opening::Address(place)) => open_address(model, place),
+        Some(Opening::Tour) => tour::begin(model),
         None => {}
     }
     sight::look(model);

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Model, Origin, Theme, View, action::Restored, opening::Kept};
+use super::{Model, Origin, ShownAs, Theme, View, action::Restored, opening::Kept};
 use crate::chunks;
 
 /// Something that is kept.
@@ -34,13 +34,15 @@ pub(crate) enum Key {
     Theme,
     /// The editor for documents, where it is not the usual one.
     Editor,
+    /// How policy documents are shown, where that is not the usual.
+    Shown,
     /// Ids of the examples that were opened, by line.
     Seen,
 }
 
 impl Key {
     /// Everything that is kept.
-    pub(crate) const ALL: [Self; 14] = [
+    pub(crate) const ALL: [Self; 15] = [
         Self::Scenario,
         Self::Draft,
         Self::Example,
@@ -54,13 +56,14 @@ impl Key {
         Self::Uses,
         Self::Theme,
         Self::Editor,
+        Self::Shown,
         Self::Seen,
     ];
 
     /// Whether it belongs to the work, which is one: two tabs cannot both save theirs. Of the others the last choice
     /// holds.
     pub(crate) fn is_work(self) -> bool {
-        !matches!(self, Self::View | Self::Theme | Self::Editor | Self::Seen)
+        !matches!(self, Self::View | Self::Theme | Self::Editor | Self::Shown | Self::Seen)
     }
 
     /// Whether it is a text that somebody wrote, and nothing that only goes with one.
@@ -90,12 +93,18 @@ impl Key {
             Self::Uses => "uses",
             Self::Theme => "theme",
             Self::Editor => "editor",
+            Self::Shown => "documents-as",
             Self::Seen => "seen",
         }
     }
 
     /// What the model wants kept under this key; nothing takes the key away.
     pub(crate) fn of(self, model: &Model) -> Option<Rc<str>> {
+        let of_the_person =
+            matches!(self, Self::Theme | Self::Editor | Self::Seen | Self::Pasted | Self::Uses);
+        // A reload in the midst of the tour leads back to before it.
+        let before_tour = chunks::workbench().and_then(|part| (part.before_tour)(model));
+        let model = before_tour.filter(|_| !of_the_person).unwrap_or(model);
         let ui = &model.ui;
         match (self, &model.kept) {
             (Self::Scenario, Some(kept)) => return kept.scenario.clone(),
@@ -135,6 +144,7 @@ impl Key {
             Self::Uses => (!ui.pasted_uses.is_empty()).then(|| Rc::clone(&ui.pasted_uses)),
             Self::Theme => ui.theme.word().map(Into::into),
             Self::Editor => ui.plain_editor.then(|| "plain".into()),
+            Self::Shown => ui.shown_as.word().map(Into::into),
             Self::Seen => {
                 let seen: Vec<&str> = ui.seen.iter().map(|id| &**id).collect();
                 (!seen.is_empty()).then(|| seen.join("\n").into())
@@ -169,6 +179,7 @@ pub(crate) fn restore(kept: impl Fn(Key) -> Option<String>) -> Restored {
         pasted_uses: kept(Key::Uses).unwrap_or_default().into(),
         theme: kept(Key::Theme).map_or(Theme::System, |word| Theme::named(&word)),
         plain_editor: kept(Key::Editor).as_deref() == Some("plain"),
+        shown_as: kept(Key::Shown).map_or(ShownAs::Text, |word| ShownAs::named(&word)),
         seen: kept(Key::Seen).unwrap_or_default().lines().map(Into::into).collect(),
         view: match kept(Key::View).as_deref() {
             Some("workbench") => View::Workbench,

@@ -12,13 +12,13 @@ use simulator::{
 use crate::chunks;
 
 use super::{
-    Action, Aside, DockTab, EntityField, FieldValue, History, InspectorTab, Model, Notice, Offer,
-    Origin, PhoneTab, Played, Reveal, Saving, StepField, Subject, Ui, View,
+    Action, Aside, DockTab, EntityAddress, EntityField, FieldValue, History, InspectorTab, Model,
+    Notice, Offer, Origin, PhoneTab, Played, Reveal, Saving, ShownAs, StepField, Subject, Ui, View,
     action::{Restored, Saved},
-    duplicate, embed, opening, place, revisions, selectors, signed_text,
+    duplicate, embed, moves, opening, place, revisions, selectors, signed_text,
     signing::Drafts,
     source::{self, Meanwhile},
-    what_if, world,
+    tour, what_if, world,
 };
 
 /// The model after the action.
@@ -36,14 +36,18 @@ fn apply(model: &mut Model, action: Action) {
             apply_rest(model, Action::RestLoaded);
         }
         Action::OpeningAsked(what) => {
+            apply_rest_of_tour(model);
             model.opening = Some(what);
             apply_rest(model, Action::RestLoaded);
         }
         Action::PlaceVisited(place) => {
+            apply_rest_of_tour(model);
             place::visit(model, place);
             apply_rest(model, Action::RestLoaded);
         }
         Action::ViewChosen(view) => {
+            apply_rest_of_tour(model);
+            let ui = &mut model.ui;
             ui.view = view;
             ui.asked = None;
             model.opening = None;
@@ -68,6 +72,13 @@ fn apply(model: &mut Model, action: Action) {
     }
 }
 
+/// The tour is of the workbench: whoever goes elsewhere has left it.
+fn apply_rest_of_tour(model: &mut Model) {
+    if model.tour.is_some() {
+        apply_rest(model, Action::TourLeft);
+    }
+}
+
 /// What the first screen does not do: the workbench and the view of one's own case do, so their part is there. What the
 /// first screen asks of it waits in the model.
 fn apply_rest(model: &mut Model, action: Action) {
@@ -80,6 +91,7 @@ fn restore(model: &mut Model, restored: Restored) {
     let ui = &mut model.ui;
     ui.theme = restored.theme;
     ui.plain_editor = restored.plain_editor;
+    ui.shown_as = restored.shown_as;
     ui.seen = Rc::new(restored.seen.into_iter().collect());
     ui.pasted = restored.pasted;
     ui.pasted_uses = restored.pasted_uses;
@@ -97,8 +109,19 @@ pub(crate) fn apply_in_rest(model: &mut Model, action: Action) {
         Action::RestLoaded => opening::settle(model),
         Action::WishHeard(wish) => embed::grant(model, wish),
         Action::QuestionAnswered { opens } => opening::answered(model, opens),
-        Action::ScenarioOpened { scenario, origin } => open(model, scenario, origin),
-        Action::WorkReturnedTo => return_to_work(model),
+        Action::ScenarioOpened { scenario, origin } => {
+            tour::leave(model);
+            open(model, scenario, origin);
+        }
+        Action::WorkReturnedTo => {
+            let is_back = tour::kept(model).is_some();
+            tour::leave(model);
+            if !is_back {
+                return_to_work(model);
+            }
+        }
+        Action::TourMoved(station) => tour::go(model, station),
+        Action::TourLeft => tour::leave(model),
         Action::CasePasted(text) => ui.pasted = text,
         Action::CaseUsesChosen(uses) => ui.pasted_uses = uses,
 
@@ -107,7 +130,9 @@ pub(crate) fn apply_in_rest(model: &mut Model, action: Action) {
         Action::DocumentOpened { address, reveal } => {
             ui.reveal = reveal.map(|span| revealed(ui, span));
             // A place is one of the text.
-            ui.as_form &= reveal.is_none();
+            if reveal.is_some() && ui.shown_as == ShownAs::Form {
+                ui.shown_as = ShownAs::Text;
+            }
             choose(model, Subject::Document(address));
         }
         Action::SourceRevealed(span) => {
@@ -124,7 +149,7 @@ pub(crate) fn apply_in_rest(model: &mut Model, action: Action) {
             ui.phone_tab = if listed { PhoneTab::Hops } else { PhoneTab::Chain };
             ui.subject = None;
         }
-        Action::FormChosen(as_form) => ui.as_form = as_form,
+        Action::ShownAsChosen(shown_as) => ui.shown_as = shown_as,
         Action::InspectorTabChosen(tab) => {
             ui.inspector_tab = tab;
             ui.phone_tab = PhoneTab::Why;
@@ -139,6 +164,7 @@ pub(crate) fn apply_in_rest(model: &mut Model, action: Action) {
             Rc::make_mut(&mut ui.unfolded).insert(key, unfolded);
         }
         Action::ZoomChosen(zoom) => ui.zoom = zoom,
+        Action::CarriedLit(key) => ui.lit = key,
         Action::NowMoved(now) => ui.now = now,
         Action::PlaybackMoved(played) => play(model, played),
         Action::ShortcutsToggled => ui.shortcuts_open = !ui.shortcuts_open,
@@ -192,6 +218,10 @@ fn apply_edit(model: &mut Model, action: Action) {
         Action::StepsAdded { at, steps } => add_steps(model, at, steps, false),
         Action::StepMoved { from, to } => move_step(model, from, to),
         Action::StepRemoved(step) => remove_step(model, step),
+        Action::EntityEdited {
+            entity: EntityAddress::Unit(from),
+            field: EntityField::Unit(Some(under)),
+        } => moves::unit(model, &from, &under),
         Action::EntityEdited { entity, field } => {
             let name = format!("change {} of {}", field.name(), selectors::entity_name(&entity));
             // What is typed letter by letter is one edit; moving an account is one each time.
@@ -272,7 +302,8 @@ pub(super) fn try_edit(
 }
 
 /// Opens a scenario with a history of its own: undo never leads from one scenario into another. The same example once
-/// more is an edit. Work that was left is kept, and a notice leads back to it.
+/// more is an edit, and one's own case that nobody changed since is still the same work. Work that was left is kept, and
+/// a notice leads back to it.
 pub(super) fn open(model: &mut Model, scenario: Rc<Scenario>, origin: Origin) {
     // Nothing that was tried is lost: undo leads back to the original.
     what_if::keep(model);
@@ -280,10 +311,15 @@ pub(super) fn open(model: &mut Model, scenario: Rc<Scenario>, origin: Origin) {
     if is_again {
         model.history.commit(scenario, "start the example again", None);
         forget_notice(model);
+    } else if origin == Origin::Own && is_work_in(model, &scenario) {
+        forget_notice(model);
     } else {
-        set_aside(model);
+        let is_left = set_aside(model);
         model.revisions = Rc::default();
         model.history = History::new(scenario);
+        if is_left {
+            offer_aside(model);
+        }
     }
     if let Origin::Example(id) = &origin {
         Rc::make_mut(&mut model.ui.seen).insert(Rc::clone(id));
@@ -294,6 +330,7 @@ pub(super) fn open(model: &mut Model, scenario: Rc<Scenario>, origin: Origin) {
 /// Lets go of everything that was chosen in the scenario before.
 fn show_opened(model: &mut Model, origin: Origin) {
     model.opened += 1;
+    model.tour = None;
     let ui = &mut model.ui;
     ui.origin = origin;
     ui.linked = None;
@@ -309,20 +346,27 @@ fn show_opened(model: &mut Model, origin: Origin) {
     ui.dock_tab = DockTab::Hops;
     ui.phone_tab = PhoneTab::Chain;
     ui.selected_step = None;
+    ui.lit = None;
     ui.now = None;
     ui.played = None;
 }
 
-/// Keeps what is left behind, where somebody worked on it.
-fn set_aside(model: &mut Model) {
+/// Whether the work is one's own and that very scenario.
+fn is_work_in(model: &Model, scenario: &Scenario) -> bool {
+    let is_own = model.ui.origin == Origin::Own && !model.has_broken_draft();
+    is_own && **model.scenario() == *scenario
+}
+
+/// Keeps what is left behind, where somebody worked on it; says whether it did.
+fn set_aside(model: &mut Model) -> bool {
     let was_edited = model.history.undoable().is_some()
         || model.ui.origin == Origin::Own
         || model.has_broken_draft();
     if model.ui.origin == Origin::Nothing || !was_edited {
-        return;
+        return false;
     }
     model.aside = Some(Rc::new(left(model)));
-    offer_aside(model);
+    true
 }
 
 /// The work as it is left now.
@@ -335,7 +379,10 @@ fn left(model: &Model) -> Aside {
 /// Says what is kept beside this work, and leads back to it.
 pub(super) fn offer_aside(model: &mut Model) {
     let Some(aside) = &model.aside else { return };
-    let text = format!("“{}” is kept as you left it.", aside.history.present().title).into();
+    let title = &aside.history.present().title;
+    // Of two of the same name it says which one is meant.
+    let which = if *title == model.scenario().title { "The earlier " } else { "" };
+    let text = format!("{which}“{title}” is kept as you left it.").into();
     model.ui.notice = Some(Notice { text, is_warning: false, offers: Some(Offer::Return) });
 }
 

@@ -133,6 +133,36 @@ fn work_that_was_left_is_kept_and_a_notice_leads_back_to_it() {
 }
 
 #[test]
+fn a_name_that_is_taken_or_broken_is_refused_before_it_is_given() {
+    let model = opened();
+    let id = model.scenario().accounts[0].id;
+    let hub = EntityAddress::Role(id, "Hub".into());
+    let refused = |name: &str| world::rename_refused(model.scenario(), &hub, name);
+    assert!(refused("bad name!").is_some_and(|reason| reason.contains("bad name!")));
+    assert_eq!((refused("Hub"), refused(""), refused("Other")), (None, None, None));
+}
+
+#[test]
+fn ones_own_case_opened_again_is_the_same_work_until_something_differs() {
+    let case = |title: &str, seed: &str| Action::ScenarioOpened {
+        scenario: Rc::new(Scenario { title: title.into(), seed: Some(seed.into()), ..scenario() }),
+        origin: Origin::Own,
+    };
+    let first = update(&opened(), case("Mine", "one"));
+    let again = update(&first, case("Mine", "one"));
+    assert!(again.ui.notice.is_none() && again.aside.is_none());
+    assert_eq!(again.ui.view, View::Workbench);
+    let other = update(&again, case("Mine", "two"));
+    let said = other.ui.notice.as_ref().map(|notice| &*notice.text);
+    assert_eq!(said, Some("The earlier “Mine” is kept as you left it."));
+    let earlier = update(&other, Action::WorkReturnedTo);
+    assert_eq!(earlier.scenario().seed.as_deref(), Some("one"));
+    // Where something was edited in between, the case as it was pasted is another one.
+    let edited = update(&typed(first, &["{ }"]), case("Mine", "one"));
+    assert!(edited.aside.is_some());
+}
+
+#[test]
 fn a_step_that_was_added_says_what_it_takes_for_granted() {
     let mut step = hop("third");
     StepField::RoleArn.set(&mut step, &FieldValue::typed("arn:aws:iam::111111111111:role/Hub"));

@@ -558,6 +558,19 @@ pub(crate) fn apply_renamed(model: &mut Model, entity: &EntityAddress, name: &st
     }
 }
 
+/// Why an entity cannot have that name; nothing where it can, and where the name stays as it is.
+pub(crate) fn rename_refused(
+    scenario: &Scenario,
+    entity: &EntityAddress,
+    name: &str,
+) -> Option<String> {
+    if name.is_empty() || name == selectors::entity_title(scenario, entity) {
+        return None;
+    }
+    let problems = rename(&mut scenario.clone(), entity, name).err()?;
+    Some(problems.first().map_or("It does not fit.", |problem| problem.message.as_str()).to_owned())
+}
+
 fn rename(scenario: &mut Scenario, entity: &EntityAddress, name: &str) -> Result<(), Refused> {
     match entity {
         EntityAddress::Resource(arn) => {

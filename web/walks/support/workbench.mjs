@@ -134,3 +134,11 @@ export async function offersServices(page, eventually) {
   });
   return field;
 }
+
+/** Goes to a part of the workbench: by the phone's tab bar, or where it stands beside the others. */
+export async function part(page, name) {
+  const tab = page.getByRole("navigation", { name: "Parts of the workbench" }).getByRole("button", { name, exact: true });
+  if ((await tab.count()) > 0 && (await tab.first().isVisible())) {
+    await tab.first().click();
+  }
+}

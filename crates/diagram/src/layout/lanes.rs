@@ -62,14 +62,23 @@ const WIDE_GUTTER: i32 = 24;
 const COMPACT_MIN: i32 = 144;
 const COMPACT_MAX: i32 = 168;
 const COMPACT_GUTTER: i32 = 16;
-/// Low lanes are for places where something is missing: their columns are narrower too.
-const LOW_MIN: i32 = 144;
-/// A chain of more columns than so many would shrink below what can be read, so its columns are narrower still.
-const LOW_FEW: i32 = 5;
-const LOW_MIN_OF_MANY: i32 = 136;
+const LOW_GUTTER: i32 = 12;
 
 fn gutter(density: Density) -> i32 {
-    if density == Density::Wide { WIDE_GUTTER } else { COMPACT_GUTTER }
+    match density {
+        Density::Wide => WIDE_GUTTER,
+        Density::Low => LOW_GUTTER,
+        _ => COMPACT_GUTTER,
+    }
+}
+
+/// Low lanes are for places where something is missing, so their columns are narrower too: the more there are, the
+/// narrower, since they would shrink below what can be read. `AssumeRole` and `Not reached` fit the narrowest.
+fn low_min(columns: i32) -> i32 {
+    match columns {
+        ..=5 => 140,
+        _ => 132,
+    }
 }
 
 /// The widest columns that fit.
@@ -140,8 +149,7 @@ fn measure(model: &Model, plan: &Plan, width: i32, density: Density) -> Grid {
     let fitting = pitch(columns, width, density);
     let pitch = match density {
         Density::Wide => fitting.clamp(WIDE_MIN / 4 * 4 + 4, WIDE_MAX),
-        Density::Low if columns > LOW_FEW => fitting.clamp(LOW_MIN_OF_MANY, COMPACT_MAX),
-        Density::Low => fitting.clamp(LOW_MIN, COMPACT_MAX),
+        Density::Low => fitting.clamp(low_min(columns), COMPACT_MAX),
         _ => fitting.clamp(COMPACT_MIN, COMPACT_MAX),
     };
     let gutter = gutter(density);

@@ -59,6 +59,30 @@ impl Model {
         while lanes.last().is_some_and(|(taken, _)| taken.is_none()) {
             lanes.pop();
         }
+        self.settle(&lanes, before);
+        self
+    }
+
+    /// The model after something was taken away: its lanes in the order of `before`, no larger than they have to be, and
+    /// none without anybody.
+    #[must_use]
+    pub fn in_order_of(mut self, before: &Self) -> Self {
+        let place = |account: &Account| {
+            let known = before.accounts.iter().position(|known| is_same(known, account));
+            known.unwrap_or(before.accounts.len())
+        };
+        let mut order: Vec<usize> = (0..self.accounts.len()).collect();
+        iam::order::sort_by_key(&mut order, |index| {
+            (self.accounts.get(*index).map_or(usize::MAX, place), *index)
+        });
+        let lanes: Vec<_> = order.into_iter().map(|index| (Some(index), Room::default())).collect();
+        self.settle(&lanes, before);
+        self
+    }
+
+    /// Puts the accounts into lanes: of each the account that takes it, by index, and its room. A lane that nobody takes
+    /// has the account that it had before.
+    fn settle(&mut self, lanes: &[(Option<usize>, Room)], before: &Self) {
         let lane_of = |account: usize| {
             lanes.iter().position(|(taken, _)| *taken == Some(account)).unwrap_or(account)
         };
@@ -77,8 +101,7 @@ impl Model {
                 None => before.cloned(),
             })
             .collect();
-        self.rooms = lanes.into_iter().map(|(_, room)| room).collect();
-        self
+        self.rooms = lanes.iter().map(|(_, room)| *room).collect();
     }
 
     /// Whether nobody stands in the lane: the edit left it empty.

@@ -43,7 +43,9 @@ impl<'t> Parser<'t> {
         self.blanks();
         if self.at < self.text.len() && (value.is_some() || self.errors.is_empty()) {
             let end = self.text.trim_end().len();
+            let is_member = self.peek() == Some(b':');
             let help = match self.peek() {
+                Some(b':') => "Put the `{` that is missing before it.",
                 Some(b'{' | b'[') => {
                     "A text holds one document; put the second one into a text of its own."
                 }
@@ -56,7 +58,10 @@ impl<'t> Parser<'t> {
             self.error(
                 self.at,
                 end,
-                "The document is already complete here; more text follows.",
+                match is_member {
+                    true => "A name with its value stands here without an object around it.",
+                    false => "The document is already complete here; more text follows.",
+                },
                 Some(help),
             );
         }

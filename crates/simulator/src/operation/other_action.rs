@@ -61,7 +61,8 @@ fn unknown_operation(run: &mut Run<'_, '_>, action: &Action) {
     });
 }
 
-/// GetCallerIdentity needs no permission, and no policy can take it away.
+/// GetCallerIdentity needs no permission, and no policy can take it away. AWS: "GetCallerIdentity". That is said of the
+/// administrator's policies; whether the policy of a VPC endpoint could refuse the call is not documented, so none is asked.
 pub(super) fn caller_identity(run: &mut Run<'_, '_>) {
     run.plan([CheckKind::Credentials, CheckKind::CallerKind]);
     run.through(|run| {

@@ -20,6 +20,7 @@ mod rename;
 mod rewrite;
 mod sound;
 mod steps;
+mod units;
 
 pub use remove::Reference;
 

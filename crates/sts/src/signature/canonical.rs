@@ -1,6 +1,6 @@
 //! The two texts that a signature is made of. AWS: "Create a signed AWS API request", steps 1 and 3.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use iam::Timestamp;
 use sha2::{Digest, Sha256};
@@ -34,9 +34,13 @@ pub fn canonical_request(
     let kept: &[u8] = if style.encoded_twice { b"/" } else { b"/%" };
     percent::encode_into(&mut text, path.as_bytes(), kept);
     text.push('\n');
-    text.push_str(&query(&request.query));
+    // A signature in the header leaves the query as it is.
+    let is_link = request.header("Authorization").is_none();
+    text.push_str(&query(&request.query, is_link));
     text.push('\n');
-    for name in signed_headers {
+    // A name that is listed twice is a mistake of the signer; its values are long perhaps, and stand here once.
+    let mut seen = BTreeSet::new();
+    for name in signed_headers.iter().filter(|name| seen.insert(name.as_str())) {
         text.push_str(name);
         text.push(':');
         text.push_str(&values(request, name));
@@ -75,10 +79,13 @@ fn normalized(path: &str) -> Cow<'_, str> {
     format!("/{}{end}", segments.join("/")).into()
 }
 
-/// The parameters, each encoded anew, sorted as encoded, without the signature itself.
-fn query(query: &str) -> String {
+/// The parameters, each encoded anew, sorted as encoded; of a link without the signature itself, the first of that name.
+fn query(query: &str, is_link: bool) -> String {
+    let mut is_read = !is_link;
     let mut parameters: Vec<(String, String)> = percent::pairs(query)
-        .filter(|(name, _)| name != b"X-Amz-Signature")
+        .filter(|(name, _)| {
+            is_read || name != b"X-Amz-Signature" || std::mem::replace(&mut is_read, true)
+        })
         .map(|(name, value)| (percent::encode(&name), percent::encode(&value)))
         .collect();
     parameters.sort();
@@ -117,6 +124,6 @@ mod tests {
 
     #[test]
     fn a_parameter_without_value_gets_an_equals_sign_and_order_is_of_the_encoded_names() {
-        assert_eq!(query("b&a=2&a=1&%5F=x&X-Amz-Signature=00&A=%2f"), "A=%2F&_=x&a=1&a=2&b=");
+        assert_eq!(query("b&a=2&a=1&%5F=x&X-Amz-Signature=00&A=%2f", true), "A=%2F&_=x&a=1&a=2&b=");
     }
 }

@@ -1,30 +1,23 @@
-//! Every case of calls to the Security Token Service as a scenario with what is expected of its step `call`: one JSON
-//! array, for hosts that cannot read a row by themselves. The walk `web/walks/cases.walk.mjs` gives them to the page.
+//! What the walks give to the page, as JSON: every case of calls to the Security Token Service
+//! (`web/walks/cases.walk.mjs`), with the word `chains` generated chains (`web/walks/laws.walk.mjs`), with `requests` a
+//! scenario and the signed requests that the page is to check (`web/walks/requests.walk.mjs`).
 
 #![allow(clippy::print_stdout, reason = "this is a command for other programs")]
 
 use serde_json::{Value, json};
-use testing::{case, corpus};
+use testing::{chains, page_cases};
+
+/// How many chains are generated.
+const CHAINS: u64 = 60;
 
 fn main() {
-    let golden = include_str!("../../../simulator/testdata/golden.json");
-    let files = corpus::json_files("simulator/testdata/sts").into_iter();
-    let files = files.chain([("golden.json".to_owned(), format!(r#"{{ "cases": {golden} }}"#))]);
-    let cases = files.flat_map(|(name, text)| {
-        let file: Value = serde_json::from_str(&text).unwrap_or_default();
-        let rows = file["cases"].as_array().cloned().unwrap_or_default();
-        let rows = rows.iter().flat_map(case::with_variants).collect::<Vec<_>>();
-        rows.into_iter().map(move |row| told(&name, &row))
-    });
-    println!("{}", Value::Array(cases.collect()));
-}
-
-fn told(file: &str, row: &Value) -> Value {
-    let expected = |field: &str| row["expect"].get(field).cloned().unwrap_or(Value::Null);
-    json!({
-        "name": format!("{file}: {}", row["title"].as_str().unwrap_or_default()),
-        "scenario": case::scenario(row),
-        "result": expected("result"),
-        "error": expected("error"),
-    })
+    let all = match std::env::args().nth(1).as_deref() {
+        Some("chains") => (0..CHAINS).map(chains::random).collect(),
+        Some("requests") => {
+            let (scenario, requests) = page_cases::requests();
+            json!({ "scenario": scenario, "requests": requests })
+        }
+        _ => Value::Array(page_cases::all()),
+    };
+    println!("{all}");
 }

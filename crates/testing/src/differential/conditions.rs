@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::dice::Dice;
 use super::generate::{KINDS, World};
 use super::vocabulary::{Kind, OPERATORS, QUALIFIERS};
 use super::wildcards::blurred;
+use crate::dice::Dice;
 
 /// Keys that a policy variable names: one value each, since no other can be put into a text.
 const SINGLE: [&str; 7] = [

@@ -3,10 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use super::conditions;
-use super::dice::Dice;
 use super::principals::{caller, named, principal};
 use super::vocabulary::{ASSUME, ASSUME_PATTERNS, Kind, ROLE_PATTERNS, ROLES, TARGETS};
 use super::wildcards::blurred;
+use crate::dice::Dice;
 
 const ACCOUNTS: [&str; 3] = ["111111111111", "222222222222", "333333333333"];
 

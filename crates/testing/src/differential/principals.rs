@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::dice::Dice;
 use super::generate::World;
+use crate::dice::Dice;
 
 const PROVIDERS: [&str; 4] = [
     "accounts.google.com",

@@ -1,6 +1,6 @@
 //! A text that a request has, as a policy might write it.
 
-use super::dice::Dice;
+use crate::dice::Dice;
 
 /// The text with a wildcard put in, or one character changed, behind its first `kept` characters.
 pub(super) fn blurred(dice: &mut Dice, text: &str, kept: usize) -> String {

@@ -115,8 +115,12 @@ pub fn assertion(bytes: &[u8]) {
     let _ = saml::read_metadata(text);
     let _ = oidc::read_token(text);
     let _ = oidc::read_key_set(text);
-    let changed = saml::verify_xml(&changed(response, bytes), provider);
-    assert!(changed.is_err() || changed == *said, "{changed:?}");
+    let changed = changed(response, bytes);
+    // What is still the response itself was verified above.
+    if changed != *response {
+        let changed = saml::verify_xml(&changed, provider);
+        assert!(changed.is_err() || changed == *said, "{changed:?}");
+    }
 }
 
 /// A text with as many letters changed as there are four bytes: three say where, one says into what.

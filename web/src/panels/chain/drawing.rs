@@ -2,15 +2,11 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use diagram::{
-    Scene,
-    scene::{CallBox, Item, Marker, NodeBox, Rect},
-    shapes,
-};
+use diagram::scene::{CallBox, Item, Marker, NodeBox};
 use yew::prelude::*;
 
-use super::{Laid, calls, keys, nodes, tip};
-use crate::browser::focus;
+use super::{Laid, calls, carried, keys, nodes, tip};
+use crate::{browser::focus, panels::playback::sign};
 use keys::Wish;
 
 /// Properties of [`Drawing`].
@@ -24,6 +20,10 @@ pub(super) struct Props {
     pub(super) selected: Option<Item>,
     /// The call at which a check is played back, and the check's name.
     pub(super) sign: Option<(Item, String)>,
+    /// The key of what is lit wherever it is carried.
+    pub(super) pinned: Option<Rc<str>>,
+    /// Something that is carried is to be lit, or nothing any more.
+    pub(super) on_lit: Callback<Option<Rc<str>>>,
     /// An item was chosen, and whether by a key.
     pub(super) on_choose: Callback<(Item, bool)>,
 }
@@ -42,13 +42,26 @@ pub(super) fn Drawing(props: &Props) -> Html {
         let lit = lit.clone();
         Callback::from(move |key| lit.set(key))
     };
+    let on_pin = {
+        let pinned = props.pinned.clone();
+        props.on_lit.reform(move |key: Rc<str>| (pinned.as_ref() != Some(&key)).then_some(key))
+    };
     let onpointerdown = {
         let by_finger = Rc::clone(&by_finger);
         Callback::from(move |event: PointerEvent| {
             by_finger.replace(event.pointer_type() != "mouse");
         })
     };
-    let pen = Pen { props, stop, active: active.clone(), told: told.clone(), by_finger };
+    // What the pointer is over comes before what was chosen.
+    let shining = (*lit).clone().or_else(|| props.pinned.clone());
+    let pen = Pen {
+        props,
+        shining: shining.clone(),
+        stop,
+        active: active.clone(),
+        told: told.clone(),
+        by_finger,
+    };
     let side = |own: i32| (own * props.percent / 100).to_string();
     let tip = (*told).and_then(|item| Some((item, props.chain.tips.about(item)?)));
     html! {
@@ -60,35 +73,22 @@ pub(super) fn Drawing(props: &Props) -> Html {
                 <g aria-hidden="true">{ for scene.edges.iter().map(nodes::view_edge) }</g>
                 { for scene.nodes.iter().map(|node| pen.view_node(node)) }
                 <g aria-hidden="true">
-                    { for scene.chips.iter().map(|chip| nodes::view_chip(chip, lit.as_ref(), &on_light)) }
+                    { for scene.chips.iter().map(|chip| nodes::view_chip(chip, shining.as_ref(), &on_light, &on_pin)) }
                 </g>
                 { for scene.markers.iter().map(|marker| pen.view_marker(marker)) }
                 { for scene.calls.iter().map(|call| pen.view_call(call)) }
-                if let Some((item, words)) = &props.sign { { view_sign(scene, *item, words) } }
+                if let Some((item, words)) = &props.sign { { sign::view(scene, *item, words) } }
                 if let Some((item, words)) = tip { { tip::view(scene, item, words) } }
             </g>
         </svg>
     }
 }
 
-/// The name of the check that is played, on the edge of its call.
-fn view_sign(scene: &Scene, item: Item, words: &str) -> Html {
-    let Some(call) = scene.rect(item) else { return Html::default() };
-    let letters = i32::try_from(words.chars().count()).unwrap_or_default();
-    let width = letters * 7 + 16;
-    let x = call.x.min(scene.width - width).max(0);
-    let box_of = Rect::new(x, call.y - 16, width, 18);
-    html! {
-        <g class="d-played" aria-hidden="true">
-            <path class="d-played-box" d={shapes::rounded(box_of, 4)} />
-            <text class="d-played-text" x={(x + 8).to_string()} y={(call.y - 3).to_string()}>{ words.to_owned() }</text>
-        </g>
-    }
-}
-
 /// Draws the items. What is drawn in full has its words as the browser's tooltip, what is not has a tip.
 struct Pen<'a> {
     props: &'a Props,
+    /// The key of what is lit now.
+    shining: Option<Rc<str>>,
     stop: Option<Item>,
     active: UseStateHandle<Option<Item>>,
     told: UseStateHandle<Option<Item>>,
@@ -98,7 +98,9 @@ struct Pen<'a> {
 
 impl Pen<'_> {
     fn view_node(&self, node: &NodeBox) -> Html {
-        let class = nodes::node_class(node);
+        let known = self.props.chain.model.nodes.get(node.node);
+        let is_lit = known.is_some_and(|known| carried::is_lit(known, self.shining.as_ref()));
+        let class = classes!(nodes::node_class(node), is_lit.then_some("d-lit"));
         let parts = nodes::view_node(node);
         if node.again {
             return html! { <g class={classes!(class, "d-again")} aria-hidden="true">{ parts }</g> };

@@ -3,6 +3,7 @@
 
 mod beyond;
 mod calls;
+pub(crate) mod carried;
 mod drawing;
 pub(crate) mod export;
 mod gestures;
@@ -30,8 +31,9 @@ use drawing::Drawing;
 /// Below this height there is room for one line only.
 const STRIP_BELOW: i32 = 120;
 
-/// The smallest size, in percent, at which the drawing's words are still read with ease.
-const LEGIBLE: i32 = 70;
+/// The smallest size, in percent, at which the drawing's words are still read with ease: names have 10 pixels left.
+/// What does not fit then is scrolled.
+const LEGIBLE: i32 = 78;
 
 /// Properties of [`Chain`].
 #[derive(PartialEq, Properties)]
@@ -48,9 +50,10 @@ pub(crate) fn Chain(props: &ChainProps) -> Html {
     let on_action = use_report();
     let zoom = store.model().ui.zoom;
     let played = store.model().ui.played;
+    let lit = store.model().ui.lit.clone();
     // In somebody's document the wheel is the document's.
     let calm = store.model().embed.is_some();
-    html! { <ChainView simulation={store.simulation.clone()} {selected} {zoom} {played} {calm} {on_action} on_shown={props.on_shown.clone()} /> }
+    html! { <ChainView simulation={store.simulation.clone()} {selected} {zoom} {played} {lit} {calm} {on_action} on_shown={props.on_shown.clone()} /> }
 }
 
 /// What the panel is given.
@@ -65,6 +68,9 @@ pub(crate) struct Props {
     /// The check that is played back.
     #[prop_or_default]
     pub(crate) played: Option<Played>,
+    /// The key of what is lit wherever it is carried.
+    #[prop_or_default]
+    pub(crate) lit: Option<Rc<str>>,
     /// Whether it takes no wheel until somebody presses on it.
     #[prop_or_default]
     pub(crate) calm: bool,
@@ -111,16 +117,18 @@ pub(crate) fn ChainView(props: &Props) -> Html {
             }
         })
     };
+    let on_lit = props.on_action.reform(Action::CarriedLit);
     let drawn = (chain.scene.width * percent / 100, chain.scene.height * percent / 100);
     let (signs, onscroll) = beyond::use_signs(&place, (size, drawn));
     html! {
         <figure class="chain" data-density={chain.scene.density.token()}>
             <div class={classes!("chain-place", is_calm.then_some("chain-calm"))} ref={place} onkeydown={on_key} {onscroll}>
-                <Drawing chain={(*chain).clone()} {percent} {selected} {sign} {on_choose} />
+                <Drawing chain={(*chain).clone()} {percent} {selected} {sign} {on_choose} pinned={props.lit.clone()} {on_lit} />
             </div>
             { signs }
             <figcaption class="hidden-text" id="chain-caption">{ chain.scene.caption.clone() }</figcaption>
-            { hops::view(&chain.model) }
+            { hops::view(&chain.model, props.lit.as_ref()) }
+            { carried::view_said(&chain.model, props.lit.as_ref()) }
         </figure>
     }
 }
@@ -241,6 +249,9 @@ mod tests {
         assert_eq!(percent(Zoom::Percent(150), scene, (740, 100)), 150);
     }
 
+    /// Its two tenants take five rows, which are scrolled beside a document.
+    const HIGHEST: &str = "vendor-confused-deputy";
+
     #[test]
     fn every_chain_of_three_hops_is_whole_and_legible_beside_a_document_too() {
         for example in SECTIONS.iter().flat_map(gallery::Section::examples) {
@@ -251,7 +262,8 @@ mod tests {
             for size in [(744, 540), (744, 330)] {
                 let laid = Laid::new(&simulation, size);
                 let whole = layout::percent(&laid.scene, size.0, size.1);
-                assert!(whole >= LEGIBLE, "{}: {whole} % in {size:?}", example.id);
+                let is_scrolled = example.id == HIGHEST && size.1 == 330;
+                assert!(whole >= LEGIBLE || is_scrolled, "{}: {whole} % in {size:?}", example.id);
             }
         }
     }

@@ -85,11 +85,12 @@ pub(super) fn node_class(node: &NodeBox) -> Classes {
     )
 }
 
-/// Something that travels. Under the pointer, the same lights up along the chain.
+/// Something that travels. Under the pointer the same lights up along the chain, and stays lit once it is pressed.
 pub(super) fn view_chip(
     chip: &ChipBox,
     lit: Option<&Rc<str>>,
     on_light: &Callback<Option<Rc<str>>>,
+    on_pin: &Callback<Rc<str>>,
 ) -> Html {
     let origin = match chip.origin {
         ChipOrigin::Set => "d-chip-set",
@@ -101,9 +102,11 @@ pub(super) fn view_chip(
     let key = chip.keys.first().cloned();
     let onmouseenter = on_light.reform(move |_: MouseEvent| key.clone());
     let onmouseleave = on_light.reform(|_: MouseEvent| None);
+    let onclick =
+        chip.keys.first().cloned().map(|key| on_pin.reform(move |_: MouseEvent| Rc::clone(&key)));
     let dashes = (chip.origin == ChipOrigin::WouldCome).then_some("1.5 3");
     html! {
-        <g class={classes!("d-chip", origin, is_lit.then_some("d-chip-lit"))} {onmouseenter} {onmouseleave}>
+        <g class={classes!("d-chip", origin, is_lit.then_some("d-chip-lit"))} {onmouseenter} {onmouseleave} {onclick}>
             <title>{ chip.label.clone() }</title>
             <path class="d-chip-box" d={shapes::rounded(chip.rect, shapes::CHIP_RADIUS)} stroke-dasharray={dashes} />
             { view_icon(&chip.icon) }

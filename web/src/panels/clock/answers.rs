@@ -16,7 +16,10 @@ use crate::{
 pub(super) fn view(store: &Store, probe: Option<&Probe>) -> Html {
     let Some(probe) = probe else {
         return html! {
-            <p class="clock-answers meta">{ "Drag the line, or press [ and ]: each step then says what it would answer at that moment. Nothing is stored." }</p>
+            <p class="clock-answers meta"><span>
+                { "Drag the line, or " }<span class="for-keys">{ "press [ and ]" }</span><span class="for-fingers">{ "press the arrows above" }</span>
+                { ": each step then says what it would answer at that moment. Nothing is stored." }
+            </span></p>
         };
     };
     html! {

@@ -9,6 +9,7 @@ use yew::prelude::*;
 use super::{
     rows::{self, Row},
     scale::Scale,
+    words::{Room, place},
 };
 use crate::{
     browser::{
@@ -18,11 +19,20 @@ use crate::{
     state::{facts, selectors},
 };
 
-/// Height of the axis and of a line.
-const AXIS: i32 = 24;
+/// Height of the axis: the handle of the now with a ring around it.
+const AXIS: i32 = 28;
+/// Height of a line.
 const LINE: i32 = 24;
+/// Height of a line whose name stands over its bar.
+const HIGH_LINE: i32 = 44;
 /// A bar within its line.
 const BAR: i32 = 14;
+/// Half of the handle.
+const HANDLE: i32 = 30;
+/// What the ring around the handle takes beside it.
+const RING: i32 = 4;
+/// Below that width the names stand over the bars.
+const BESIDE: i32 = 560;
 
 /// Properties of [`Drawing`].
 #[derive(PartialEq, Properties)]
@@ -39,8 +49,9 @@ pub(super) struct Props {
 /// Names at the left, bars at the right.
 #[component]
 pub(super) fn Drawing(props: &Props) -> Html {
-    let place = use_node_ref();
-    let width = use_width(&place);
+    let (body, place) = (use_node_ref(), use_node_ref());
+    let is_stacked = use_width(&body, 640) < BESIDE;
+    let width = use_width(&place, 480);
     let named = |(row, state): (&Row, &Option<SessionState>)| {
         let state = state.map(rows::state_words);
         html! {
@@ -52,16 +63,16 @@ pub(super) fn Drawing(props: &Props) -> Html {
         }
     };
     html! {
-        <div class="clock-body">
+        <div class={classes!("clock-body", is_stacked.then_some("clock-stacked"))} ref={body}>
             <ul class="clock-names" aria-label="Sessions">{ for props.rows.iter().zip(&props.states).map(named) }</ul>
-            <div class="clock-place" ref={place}>{ Pen { props, width }.view() }</div>
+            <div class="clock-place" ref={place}>{ Pen { props, width, is_stacked }.view() }</div>
         </div>
     }
 }
 
 #[hook]
-fn use_width(place: &NodeRef) -> i32 {
-    let width = use_state(|| 480);
+fn use_width(place: &NodeRef, guess: i32) -> i32 {
+    let width = use_state(|| guess);
     let (report, place) = (width.setter(), place.clone());
     use_effect_with((), move |()| {
         let on_size = move |(width, _): Size| {
@@ -78,6 +89,7 @@ fn use_width(place: &NodeRef) -> i32 {
 struct Pen<'a> {
     props: &'a Props,
     width: i32,
+    is_stacked: bool,
 }
 
 impl Pen<'_> {
@@ -85,8 +97,29 @@ impl Pen<'_> {
         self.props.scale.x(at, self.width)
     }
 
+    /// The now along the axis.
+    fn now(&self) -> i32 {
+        self.x(self.props.now.seconds())
+    }
+
     fn height(&self) -> i32 {
-        AXIS + LINE * i32::try_from(self.props.rows.len()).unwrap_or_default() + 4
+        AXIS + self.lines(self.props.rows.len())
+    }
+
+    fn lines(&self, count: usize) -> i32 {
+        let height = if self.is_stacked { HIGH_LINE } else { LINE };
+        height * i32::try_from(count).unwrap_or_default()
+    }
+
+    /// The top of a line's bar: at the line's foot.
+    fn top(&self, line: usize) -> i32 {
+        AXIS + self.lines(line + 1) - BAR - 6
+    }
+
+    /// Words on a line, where they have room.
+    fn view_words(&self, y: i32, words: &str, rooms: &[Room]) -> Html {
+        let Some(x) = place(words, rooms, self.now()) else { return Html::default() };
+        html! { <text class="clock-text" x={x.to_string()} y={(y + 11).to_string()}>{ words.to_owned() }</text> }
     }
 
     fn view(&self) -> Html {
@@ -128,22 +161,22 @@ impl Pen<'_> {
 
     fn view_mark(&self, second: i64) -> Html {
         let x = self.x(second);
-        let near = (x - self.x(self.props.now.seconds())).abs() < 56;
+        let near = (x - self.handle()).abs() < 56;
         let words = selectors::clock(Timestamp::from_seconds(second));
         html! {
             <g>
                 <path class="clock-mark" d={format!("M{x} {AXIS}V{}", self.height())} />
                 if !near && x > 16 && x < self.width - 16 {
-                    <text class="clock-text clock-time" x={x.to_string()} y="16" text-anchor="middle">{ words.get(..5).unwrap_or_default() }</text>
+                    <text class="clock-text clock-time" x={x.to_string()} y="19" text-anchor="middle">{ words.get(..5).unwrap_or_default() }</text>
                 }
             </g>
         }
     }
 
     fn view_row(&self, line: usize, row: &Row) -> Html {
-        let y = top(line);
+        let y = self.top(line);
         let from = self.x(row.begins.seconds());
-        let now = self.x(self.props.now.seconds());
+        let now = self.now();
         match &row.span {
             Span::Open => {
                 let (middle, end, low) = (y + BAR / 2, self.width - 8, y + BAR);
@@ -152,7 +185,7 @@ impl Pen<'_> {
                     <g>
                         <path class="clock-open-end" d={format!("M{from} {y}H{end}L{} {middle}L{end} {low}H{from}", self.width - 1)} />
                         <rect class="clock-past-key" x={from.to_string()} y={y.to_string()} width={past.to_string()} height={BAR.to_string()} />
-                        { text(from + 6, y, "no expiry") }
+                        { self.view_words(y, "no expiry", &[Room::beginning(from, end)]) }
                     </g>
                 }
             }
@@ -161,31 +194,36 @@ impl Pen<'_> {
                 let past = (now.min(to) - from).max(0);
                 let words = selectors::clock(*end);
                 let words = format!("to {}", words.get(..5).unwrap_or_default());
-                let (at, anchor) =
-                    if to + 60 > self.width { (to - 6, "end") } else { (to + 6, "start") };
+                let beside = Room::beginning(to, self.width);
+                // What was taken back is crossed out, and no ground for words.
+                let is_taken = self.props.taken.iter().any(|(_, lines)| lines.contains(&line));
+                let rooms = [beside, Room::ending(from, to)];
+                let rooms = if is_taken { &rooms[..1] } else { &rooms[..] };
                 html! {
                     <g>
                         { rect("clock-life", from, y, to - from) }
                         if past > 0 { { rect("clock-past", from, y, past) } }
-                        <text class="clock-text" x={at.to_string()} y={(y + 11).to_string()} text-anchor={anchor}>{ words }</text>
+                        { self.view_words(y, &words, rooms) }
                     </g>
                 }
             }
             Span::Refused { possible: None, .. } => html! {
                 <g>
                     <path class="clock-cap" d={format!("M{from} {}v{}", y - 1, BAR + 2)} />
-                    { text(from + 6, y, "refused") }
+                    { self.view_words(y, "refused", &[Room::beginning(from, self.width)]) }
                 </g>
             },
             Span::Refused { possible: Some(possible), asked } => {
                 let cap = self.x(row.begins.seconds() + possible);
                 let over = asked.map(|asked| self.x(row.begins.seconds() + asked));
                 let words = format!("possible: {}", facts::duration_in_words(*possible));
+                let end = over.unwrap_or(cap).max(cap);
+                let rooms = [Room::beginning(from, cap), Room::beginning(end, self.width)];
                 html! {
                     <g>
                         <rect class="clock-possible" x={from.to_string()} y={y.to_string()} width={(cap - from).max(2).to_string()}
                             height={BAR.to_string()} stroke-dasharray="4 3" />
-                        { text(from + 6, y, &words) }
+                        { self.view_words(y, &words, &rooms) }
                         if let Some(over) = over {
                             <rect class="clock-over" x={cap.to_string()} y={y.to_string()} width={(over - cap).max(2).to_string()}
                                 height={BAR.to_string()} fill="url(#clock-hatch)" stroke-dasharray="4 3" />
@@ -203,26 +241,36 @@ impl Pen<'_> {
         let (Some(first), Some(last)) = (lines.iter().min(), lines.iter().max()) else {
             return Html::default();
         };
-        let rest = |line: &usize| {
-            let row = &self.props.rows[*line];
-            let Span::Until(end) = row.span else { return Html::default() };
-            let width = (self.x(end.seconds()) - x).max(0).to_string();
-            html! { <rect class="clock-over" x={x.to_string()} y={top(*line).to_string()} {width} height={BAR.to_string()} fill="url(#clock-hatch)" stroke-dasharray="4 3" /> }
+        let end = |line: usize| match self.props.rows[line].span {
+            Span::Until(end) => self.x(end.seconds()).max(x),
+            _ => x,
         };
+        let rest = |line: &usize| {
+            let (width, y) = ((end(*line) - x).to_string(), self.top(*line).to_string());
+            html! { <rect class="clock-over" x={x.to_string()} {y} {width} height={BAR.to_string()} fill="url(#clock-hatch)" stroke-dasharray="4 3" /> }
+        };
+        let words = place("revoked", &[Room::beginning(x, end(*first))], self.now());
+        let base = self.top(*first) + 11;
         html! {
             <g>
                 { for lines.iter().map(rest) }
-                <path class="clock-taken" d={format!("M{x} {}V{}", top(*first) - 5, top(*last) + BAR + 5)} />
-                <text class="clock-text clock-taken-text" x={(x + 6).to_string()} y={(top(*first) + 11).to_string()}>{ "revoked" }</text>
+                <path class="clock-taken" d={format!("M{x} {}V{}", self.top(*first) - 5, self.top(*last) + BAR + 5)} />
+                if let Some(words) = words {
+                    <text class="clock-text clock-taken-text" x={words.to_string()} y={base.to_string()}>{ "revoked" }</text>
+                }
             </g>
         }
     }
 
+    /// The middle of the handle, which stays in sight whatever the moment, with the ring around it.
+    fn handle(&self) -> i32 {
+        let least = HANDLE + RING;
+        self.now().clamp(least, (self.width - least).max(least))
+    }
+
     fn view_now(&self) -> Html {
         let (now, scale) = (self.props.now, self.props.scale);
-        // The handle stays in sight whatever the moment.
-        let x = self.x(now.seconds());
-        let handle = x.clamp(30, (self.width - 30).max(30));
+        let (x, handle) = (self.now(), self.handle());
         let on_now = self.props.on_now.clone();
         let onkeydown = Callback::from(move |event: KeyboardEvent| {
             if event.alt_key() || event.ctrl_key() || event.meta_key() {
@@ -253,22 +301,13 @@ impl Pen<'_> {
                 aria-valuemin={scale.from.to_string()} aria-valuemax={scale.to.to_string()}
                 aria-valuenow={now.seconds().clamp(scale.from, scale.to).to_string()} aria-valuetext={facts::moment(now)} {onkeydown}>
                 <path class="clock-now-line" d={format!("M{x} {}V{}", AXIS - 3, self.height())} />
-                <rect class="clock-handle" x={(handle - 30).to_string()} y="1" width="60" height="20" rx="4" />
-                <text class="clock-handle-text" x={handle.to_string()} y="15" text-anchor="middle">{ words }</text>
+                <rect class="clock-handle" x={(handle - HANDLE).to_string()} y={RING.to_string()} width={(2 * HANDLE).to_string()} height="20" rx="4" />
+                <text class="clock-handle-text" x={handle.to_string()} y="18" text-anchor="middle">{ words }</text>
             </g>
         }
     }
 }
 
-/// The top of a line's bar.
-fn top(line: usize) -> i32 {
-    AXIS + 4 + LINE * i32::try_from(line).unwrap_or_default()
-}
-
 fn rect(class: &'static str, x: i32, y: i32, width: i32) -> Html {
     html! { <rect {class} x={x.to_string()} y={y.to_string()} width={width.to_string()} height={BAR.to_string()} rx="2" /> }
-}
-
-fn text(x: i32, y: i32, words: &str) -> Html {
-    html! { <text class="clock-text" x={x.to_string()} y={(y + 11).to_string()}>{ words.to_owned() }</text> }
 }

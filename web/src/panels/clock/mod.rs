@@ -6,6 +6,7 @@ mod drawing;
 mod head;
 mod rows;
 mod scale;
+mod words;
 
 use std::rc::Rc;
 

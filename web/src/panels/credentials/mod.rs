@@ -67,9 +67,22 @@ fn view_minted(props: &Props, minted: &Minted) -> Html {
             <Life step={props.step.clone()} minted_by={Some(props.step.index)} on_action={props.on_action.clone()} />
             <Token step={props.step.clone()} token={Rc::clone(&minted.credentials.session_token)}
                 packed={minted.packed_policy_size} />
+            { view_signed_request(&props.step) }
             { view_sign_in(&props.step, &minted.session) }
             { revoke::view(&props.step, &minted.session, &props.on_action) }
         </div>
+    }
+}
+
+/// A call that these credentials sign.
+fn view_signed_request(step: &StepView) -> Html {
+    let (key, step) = (step.index, step.clone());
+    let view = Callback::from(move |part: Federation| (part.view_signed_request)(step.clone()));
+    html! {
+        <section class="credentials-session" aria-label="Signed request">
+            <h3>{ "A request signed with them" }</h3>
+            <Wanted {key} words="Sign a request" {view} />
+        </section>
     }
 }
 
@@ -113,12 +126,14 @@ fn view_calling(props: &Props, caller: &Caller, session: &Session) -> Html {
                 <Icon glyph={Glyph::Info} />
                 <span>
                     { "This step made no credentials. It is signed with those of " }
-                    if onclick.is_some() {
-                        <button type="button" class="link-button" {onclick}>{ origin }</button>
-                    } else {
-                        { origin }
-                    }
-                    { "." }
+                    <span class="nobr">
+                        if onclick.is_some() {
+                            <button type="button" class="link-button" {onclick}>{ origin }</button>
+                        } else {
+                            { origin }
+                        }
+                        { "." }
+                    </span>
                 </span>
             </p>
             <section class="credentials-session">

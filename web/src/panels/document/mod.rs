@@ -19,13 +19,13 @@ use crate::{
         code_editor::{Assistant, CodeEditor},
     },
     panels::{editor_switch, subject_head},
-    state::{Action, EntityAddress, EntityField, Reveal, selectors, world},
+    state::{Action, EntityAddress, EntityField, Reveal, ShownAs, selectors, world},
     store::{Store, use_store},
 };
 use findings::Findings;
 use form::Altered;
 pub(crate) use form::{Given, view_form};
-use view_switch::AsForm;
+use view_switch::{AsForm, use_room};
 
 /// Properties of [`Document`].
 #[derive(PartialEq, Properties)]
@@ -98,15 +98,20 @@ pub(crate) fn Document(props: &Props) -> Html {
     };
     // Whoever is led from the form to a place of the text goes on there.
     let leads = use_mut_ref(|| false);
+    let has_room = use_room();
+    let shown = store.model().ui.shown_as.within(has_room);
     let on_lead = {
         let (leads, on_reveal) = (Rc::clone(&leads), on_reveal.clone());
         Callback::from(move |span: Span| {
-            leads.replace(true);
+            leads.replace(shown == ShownAs::Form);
             on_reveal.emit(span);
+            if shown == ShownAs::Both {
+                focus::text_in("document");
+            }
         })
     };
-    use_effect_with(store.model().ui.as_form, move |as_form| {
-        if !as_form && leads.replace(false) {
+    use_effect_with(shown, move |shown| {
+        if *shown == ShownAs::Text && leads.replace(false) {
             focus::text_in("document");
         }
     });
@@ -124,12 +129,11 @@ pub(crate) fn Document(props: &Props) -> Html {
         true => html! {},
         false => view_remove(&store, &address, entity.as_ref()),
     };
-    let as_form = store.model().ui.as_form;
     let tools = html! {
         <>
             { own_tools }
-            if !as_form { { editor_switch::view(&store) } }
-            { view_switch::view(&store) }
+            if shown != ShownAs::Form { { editor_switch::view(&store) } }
+            { view_switch::view(&store, shown, has_room) }
         </>
     };
     let assistant = assistant(scenario, kind);
@@ -140,9 +144,47 @@ pub(crate) fn Document(props: &Props) -> Html {
         }
     });
     // What is typed into a field of the form is one edit until the field is left.
-    let onfocusout = as_form.then(|| store.on(|_: FocusEvent| Action::TypingPaused));
+    let onfocusout = store.on(|_: FocusEvent| Action::TypingPaused);
+    let described = Findings {
+        id: "document-findings",
+        text: &text,
+        diagnostics: &diagnostics,
+        on_reveal,
+        on_fix: (!read_only).then(|| on_fix.clone()),
+    };
+    let given = Given {
+        whose: format!("{} {address:?}", store.model().opened).into(),
+        kind,
+        text: Rc::clone(&text),
+        scenario: Rc::clone(scenario),
+        diagnostics: Rc::clone(&diagnostics),
+        read_only,
+        on_alter,
+        on_fix,
+        on_reveal: on_lead,
+    };
+    let as_text = || {
+        html! {
+            <>
+                <CodeEditor id="document" key={format!("{address:?}")} text={AttrValue::from(Rc::clone(&text))} label={name.clone()}
+                    {marks} {problems} {read_only} {plain} {assistant} is_json=true reveal={*reveal}
+                    described_by="document-findings" {on_edit} />
+                { findings::view(&described) }
+            </>
+        }
+    };
+    let body = match shown {
+        ShownAs::Text => as_text(),
+        ShownAs::Form => html! { <div class="document-side" {onfocusout}><AsForm {given} /></div> },
+        ShownAs::Both => html! {
+            <div class="document-both">
+                <div class="document-side">{ as_text() }</div>
+                <div class="document-side" {onfocusout}><AsForm {given} /></div>
+            </div>
+        },
+    };
     html! {
-        <section class="subject" aria-label={name.clone()} {onfocusout}>
+        <section class="subject" aria-label={name.clone()}>
             { subject_head::view(&store, Glyph::Document, &name, &place, entity.as_ref(), tools) }
             if simulator::scenario::Document::is_taken_as_allowing(&text) {
                 <p class="subject-note">{ "Nobody pasted this policy. The call is refused whatever it says, so it is taken as allowing. Put the real one in its place." }</p>
@@ -150,14 +192,7 @@ pub(crate) fn Document(props: &Props) -> Html {
             if is_placeholder {
                 <p class="subject-note">{ "Not known yet: nobody pasted this policy. A placeholder stands here, which lets nobody in. Put the role's own trust policy in its place." }</p>
             }
-            if as_form {
-                <AsForm given={Given { kind, text, scenario: Rc::clone(scenario), diagnostics: Rc::clone(&diagnostics), read_only, on_alter, on_fix, on_reveal: on_lead }} />
-            } else {
-            <CodeEditor id="document" key={format!("{address:?}")} text={AttrValue::from(Rc::clone(&text))} label={name}
-                {marks} {problems} {read_only} {plain} {assistant} is_json=true reveal={*reveal}
-                described_by="document-findings" {on_edit} />
-            { findings::view(&Findings { id: "document-findings", text: &text, diagnostics: &diagnostics, on_reveal, on_fix: (!read_only).then_some(on_fix) }) }
-            }
+            { body }
         </section>
     }
 }

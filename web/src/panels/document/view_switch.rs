@@ -1,28 +1,44 @@
-//! Text or form: the two views of a document, and what stands in the form's place while it is loaded.
+//! Text, form or both: the views of a document, and what stands in the form's place while it is loaded.
 
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::Given;
 use crate::{
+    browser::resize,
     chunks,
     components::{Glyph, Icon},
-    state::Action,
+    state::{Action, ShownAs},
     store::Store,
 };
 
+/// From this width of the window there is room for both side by side.
+const ROOM: i32 = 1440;
+
+/// Whether there is room for both side by side.
+#[hook]
+pub(super) fn use_room() -> bool {
+    let has_room = use_state(|| resize::viewport().0 >= ROOM);
+    let report = has_room.setter();
+    use_effect_with((), move |()| {
+        let listening = resize::of_window(move |(width, _)| report.set(width >= ROOM));
+        move || drop(listening)
+    });
+    *has_room
+}
+
 /// The switch, for the head over the document.
-pub(super) fn view(store: &Store) -> Html {
-    let as_form = store.model().ui.as_form;
-    let side = |words: &'static str, form: bool| {
-        let onclick = store.on(move |_| Action::FormChosen(form));
-        let pressed = (as_form == form).to_string();
+pub(super) fn view(store: &Store, shown: ShownAs, has_room: bool) -> Html {
+    let side = |words: &'static str, other: ShownAs| {
+        let onclick = store.on(move |_| Action::ShownAsChosen(other));
+        let pressed = (shown == other).to_string();
         html! { <button type="button" class="button" aria-pressed={pressed} {onclick}>{ words }</button> }
     };
     html! {
         <div class="view-switch" role="group" aria-label="Show the document as">
-            { side("JSON", false) }
-            { side("Form", true) }
+            { side("JSON", ShownAs::Text) }
+            { side("Form", ShownAs::Form) }
+            if has_room { { side("Both", ShownAs::Both) } }
         </div>
     }
 }

@@ -8,12 +8,13 @@ use yew::prelude::*;
 
 use super::fields::{self, write};
 use crate::{
+    browser::focus,
     components::{
         draft_field::DraftField,
         field::Field,
         list_field::{Choice, ListField},
     },
-    state::{Action, EntityAddress, EntityField, selectors, world},
+    state::{Action, EntityAddress, EntityField, entity::NewEntity, selectors, world},
     store::Store,
 };
 
@@ -97,20 +98,38 @@ fn user(store: &Store, entity: &EntityAddress, account: &Account, user: &User) -
     let values: Vec<Choice> = user.groups.iter().map(simple).collect();
     let choices: Vec<Choice> = account.groups.iter().map(|group| simple(&group.name)).collect();
     let none = values.is_empty() && choices.is_empty();
-    let note = if none { "There is no group in this account." } else { "" };
     let on_change = write(store, entity, |values: Vec<AttrValue>| {
         EntityField::Groups(values.iter().map(|value| Rc::from(&**value)).collect())
     });
     html! {
         <>
             { fact("Arn", user.arn_in(account.id).as_str()) }
-            <ListField id="entity-groups" label="GroupList" {note} {values} {choices} {on_change} />
+            if none { { no_group(store, account.id) } } else {
+                <ListField id="entity-groups" label="GroupList" {values} {choices} {on_change} />
+            }
             { fields::boundary(store, entity, account.id, user.boundary.as_ref()) }
             { fields::attached(store, entity, account.id, &user.attached_policies) }
             { mfa(store, entity, account.id, user) }
             { fields::tags(store, entity, &user.tags) }
             { fields::path(store, entity, user.path.as_deref()) }
         </>
+    }
+}
+
+/// What stands where groups would be chosen from, and the way to the first one.
+fn no_group(store: &Store, account: AccountId) -> Html {
+    let store = store.clone();
+    let add = Callback::from(move |_: MouseEvent| {
+        store.dispatch(Action::EntityAdded(NewEntity::Group(account)));
+        focus::select("subject-name");
+    });
+    html! {
+        <div class="field" id="entity-groups">
+            <h3 class="field-label">{ "GroupList" }</h3>
+            <p class="entity-none secondary">{ "No group in this account." }
+                <button type="button" class="link-button" data-edits="" onclick={add}>{ "Add a group" }</button>
+            </p>
+        </div>
     }
 }
 

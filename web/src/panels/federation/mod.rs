@@ -5,6 +5,7 @@ mod draft;
 mod form;
 mod opened;
 mod sign_in;
+mod signed_request;
 
 use yew::prelude::*;
 
@@ -25,4 +26,10 @@ pub(crate) fn view_opened(step: &StepView) -> Html {
 pub(crate) fn view_sign_in(step: StepView) -> Html {
     let key = step.step().id.to_string();
     html! { <sign_in::SignInLink {key} {step} /> }
+}
+
+/// A call that is signed with what a step minted, and what the service says to one.
+pub(crate) fn view_signed_request(step: StepView) -> Html {
+    let key = step.step().id.to_string();
+    html! { <signed_request::SignedRequest {key} {step} /> }
 }

@@ -5,6 +5,7 @@ use yew::prelude::*;
 use crate::{
     browser::focus,
     components::{Glyph, Icon},
+    panels::tour,
     state::Action,
     store::{Store, use_store},
 };
@@ -47,7 +48,7 @@ const KEYS: [(&str, &[(&str, &str)]); 5] = [
             ("Space", "opens it, and stays"),
             ("F2", "renames it"),
             ("Ctrl+D", "duplicates it"),
-            ("Ctrl+X, Ctrl+V", "moves an account into another unit"),
+            ("Ctrl+X, Ctrl+V", "moves an account or a unit into another unit"),
             ("Delete", "removes it, and says what referred to it"),
         ],
     ),
@@ -82,15 +83,21 @@ pub(super) fn Shortcuts() -> Html {
     let store = use_store();
     let open = store.model().ui.shortcuts_open;
     let was_open = use_mut_ref(|| false);
+    // Whoever goes on to the tour has the focus there.
+    let goes_on = store.model().tour.is_some();
     use_effect_with(open, move |open| match (was_open.replace(*open), *open) {
         (_, true) => focus::by_id(LIST),
-        (true, false) => focus::by_id(BUTTON),
-        (false, false) => {}
+        (true, false) if !goes_on => focus::by_id(BUTTON),
+        (_, false) => {}
     });
     if !open {
         return html! {};
     }
     let close = store.on(|_: MouseEvent| Action::ShortcutsToggled);
+    let take_tour = {
+        let store = store.clone();
+        Callback::from(move |_: MouseEvent| tour::begin(&store, Some(BUTTON)))
+    };
     let onkeydown = {
         let close = store.on(|()| Action::ShortcutsToggled);
         Callback::from(move |event: KeyboardEvent| {
@@ -110,6 +117,9 @@ pub(super) fn Shortcuts() -> Html {
                     </button>
                 </div>
             </header>
+            if store.model().embed.is_none() { <p class="shortcuts-tour">
+                { "New here? " }<button type="button" class="link-button" onclick={take_tour}>{ "Take the guided tour" }</button>{ " of one chain: six stations, left at any time." }
+            </p> }
             <div class="shortcuts-parts">{ for KEYS.iter().map(view_part) }</div>
         </section>
     }

@@ -21,7 +21,7 @@ use crate::{
         tabs::{Tab, Tabs},
     },
     panels::{
-        chain::{Chain, export},
+        chain::{Chain, carried, export},
         clock::Clock,
         document::Document,
         entity,
@@ -32,6 +32,7 @@ use crate::{
         problems::{self, problems},
         source::Source,
         steps,
+        tour::{self, Tour},
         ways_in::WaysIn,
         what_if::WhatIf,
         world::World,
@@ -59,7 +60,7 @@ pub(super) fn Workbench() -> Html {
     // What was chosen takes its place.
     let has_clock = ui.subject.is_none() || ui.phone_tab == PhoneTab::Clock;
     html! {
-        <div class={classes(ui)}>
+        <div class={classes(ui)} data-tour={tour::sign(&store)}>
             if store.model().embed.is_some() { <EmbedHead /> } else { { scenario_bar::view(&store) } }
             { rail::view(&store) }
             // On a phone any one of the parts is all that is shown, so each of them is within the main landmark.
@@ -79,6 +80,7 @@ pub(super) fn Workbench() -> Html {
             <PinnedLine />
             { phone_tabs::view(&store) }
             <Shortcuts />
+            <Tour />
         </div>
     }
 }
@@ -120,7 +122,7 @@ fn view_chain(store: &Store, shown: &UseStateHandle<i32>) -> Html {
             <div class="panel-head panel-head-line chain-head">
                 <h2>{ "Chain" }</h2>
                 { view_teaches(simulation.scenario.teaches.as_deref()) }
-                <div class="panel-head-right">{ view_copy(store) }{ playback::view_button(store) }{ view_zoom(store, **shown) }{ export::view(store) }{ steps::view_add(store) }</div>
+                <div class="panel-head-right">{ view_copy(store) }{ playback::view_button(store) }{ carried::view(store) }{ view_zoom(store, **shown) }{ export::view(store) }{ steps::view_add(store) }</div>
             </div>
             <Playback />
             <div class="chain-strip">{ strip::view(&Strip::of(&simulation.chain), number, Some(&on_select)) }</div>

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::{
+    browser::focus_keeper,
     components::{Glyph, Icon, inspector::view_sentence},
     first_screen::{self, Trial, Try},
     panels::frame::strip,
@@ -20,6 +21,10 @@ pub(super) fn Hero() -> Html {
     let screen = first_screen::shown();
     let trial = screen.trial.as_ref().and_then(|trial| Some((trial, trial.tries.get(*chosen)?)));
     let own = store.on(|_| Action::ViewChosen(View::OwnCase));
+    let tour = store.on(|_| {
+        focus_keeper::mark(None);
+        Action::OpeningAsked(Opening::Tour)
+    });
     html! {
         <section class="hero">
             <div class="hero-words">
@@ -27,9 +32,12 @@ pub(super) fn Hero() -> Html {
                 <p class="hero-lede">
                     { "Run a chain of AWS AssumeRole calls in your browser and see which policy or limit decides each one, what the error message leaves out, and what comes of a change. Nothing you type leaves this page." }
                 </p>
-                <button type="button" class="button button-primary hero-own" onclick={own}>
-                    <Icon glyph={Glyph::Paste} />{ "Paste your own case" }
-                </button>
+                <div class="hero-ways">
+                    <button type="button" class="button button-primary" onclick={own}>
+                        <Icon glyph={Glyph::Paste} />{ "Paste your own case" }
+                    </button>
+                    <button type="button" class="button" id="tour-button" onclick={tour}>{ "Take a short tour" }</button>
+                </div>
             </div>
             if let Some((trial, tried)) = trial { { view_trial(trial, tried, &chosen, &open(&store, trial, tried)) } }
         </section>

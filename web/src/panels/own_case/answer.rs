@@ -50,7 +50,7 @@ pub(super) fn view(store: &Store, found: &Found, on_go: &OnGo) -> Html {
             if answer.open.is_empty() {
                 { view_judged(found, index) }
             } else {
-                <div role="status"><ul class="own-list">{ for answer.open.iter().map(|open| view_open(found, open)) }</ul></div>
+                <div role="status"><ul class="own-list">{ for answer.open.iter().map(view_open) }</ul></div>
             }
             <button type="button" class="button button-primary own-open" onclick={open}>
                 { "Open in the workbench" }<Icon glyph={Glyph::ArrowRight} />
@@ -107,15 +107,7 @@ fn other_message(found: &Found, step: &StepOutcome) -> Option<String> {
     Some(simulated)
 }
 
-/// Its command stands below where the same is asked for by name.
-fn view_open(found: &Found, open: &Open) -> Html {
-    let asked = &found.answer.missing;
-    let command = open.command.as_ref();
-    let command = command.filter(|_| asked.iter().all(|asked| asked.command != open.command));
-    html! {
-        <li>
-            <p class="trial-cause">{ with_code(&open.sentence) }</p>
-            if let Some(command) = command { { missing::view_command(command) } }
-        </li>
-    }
+/// Its command stands below, where the same is asked for by name.
+fn view_open(open: &Open) -> Html {
+    html! { <li><p class="trial-cause">{ with_code(&open.sentence) }</p></li> }
 }

@@ -19,15 +19,31 @@ pub(super) fn view(found: &Found, text: &str) -> Html {
     }
     let missing = &found.answer.missing;
     // Of what cannot be read no names are known; commands with made-up ones would help nobody.
-    if missing.is_empty() || !found.is_read() {
+    if !found.is_read() || missing.is_empty() && unasked(found).is_empty() {
         return html! {};
     }
     html! {
         <section class="own-section" aria-labelledby="own-missing">
             <h2 id="own-missing">{ "Still missing" }</h2>
-            <ul class="own-list">{ for missing.iter().map(view_missing) }</ul>
+            <ul class="own-list">
+                { for missing.iter().map(view_missing) }
+                { for unasked(found).into_iter().map(|(sentence, command)| html! {
+                    <li><p>{ with_code(sentence) }</p>{ view_command(command) }</li>
+                }) }
+            </ul>
         </section>
     }
+}
+
+/// What keeps the verdict open and is not among what is asked for, with the command that prints it.
+fn unasked(found: &Found) -> Vec<(&str, &str)> {
+    let (missing, open) = (&found.answer.missing, &found.answer.open);
+    let is_asked =
+        |command: &str| missing.iter().any(|one| one.command.as_deref() == Some(command));
+    open.iter()
+        .filter_map(|open| Some((&*open.sentence, open.command.as_deref()?)))
+        .filter(|(_, command)| !is_asked(command))
+        .collect()
 }
 
 /// What is taken for granted until it is known.
@@ -75,7 +91,7 @@ pub(super) fn view_missing(missing: &simulator::paste::Missing) -> Html {
 }
 
 /// A command to copy; one that leaves a name to the person is only shown.
-pub(super) fn view_command(command: &str) -> Html {
+fn view_command(command: &str) -> Html {
     html! {
         <div class="own-command">
             <code>{ breakable(command) }</code>

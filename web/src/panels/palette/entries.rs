@@ -11,7 +11,7 @@ use crate::{
     first_screen,
     panels::{
         frame::{BELOW, FILE_FIELD, file_name},
-        world,
+        tour, world,
     },
     state::{
         Action, DockTab, InspectorTab, Opening, Subject, View, Zoom,
@@ -136,6 +136,11 @@ impl List<'_> {
         }
         self.act(Glyph::ArrowLeft, "All scenarios", "", Action::ViewChosen(View::Gallery));
         self.act(Glyph::Paste, "Paste your own case", "", Action::ViewChosen(View::OwnCase));
+        if model.embed.is_none() {
+            let store = self.store.clone();
+            let tour = Callback::from(move |()| tour::begin(&store, None));
+            self.put(Glyph::Info, "Take the guided tour", "action", "", tour);
+        }
         self.act(Glyph::Add, "New empty scenario", "", Action::OpeningAsked(Opening::Blank));
         let open = Callback::from(|()| focus::click(FILE_FIELD));
         self.put(Glyph::File, "Open a scenario file", "action", "", open);

@@ -107,8 +107,8 @@ fn view_pair(select: &Callback<usize>, before: &Simulation, now: &Simulation, pa
             <td>
                 if pair.after.is_some() { <button type="button" class="link-button" {onclick}>{ name }</button> } else { { name } }
             </td>
-            <td>{ view_side(before, pair.before, pair) }</td>
-            <td>{ view_side(now, pair.after, pair) }</td>
+            <td data-side="Now">{ view_side(before, pair.before, pair) }</td>
+            <td data-side="Copy">{ view_side(now, pair.after, pair) }</td>
             <td class="meta">
                 if pair.is_same() { { "the same" } } else {
                     <span class="what-if-sign"><Icon glyph={Glyph::Edit} />{ different.join(", ") }</span>

@@ -5,6 +5,7 @@ mod nodes;
 
 use std::{cell::RefCell, rc::Rc};
 
+use simulator::Scenario;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -12,7 +13,7 @@ use crate::{
     browser::{focus, focus_keeper},
     components::{Glyph, Icon, tree::Tree},
     panels::frame::BELOW,
-    state::{Action, EntityAddress, EntityField, Subject, selectors},
+    state::{Action, EntityAddress, EntityField, Subject, selectors, world},
     store::{Store, use_store},
 };
 pub(crate) use add::additions;
@@ -47,7 +48,9 @@ pub(crate) fn World() -> Html {
     let nodes = Rc::new(nodes::nodes(&simulation.scenario, &sight, &mut known.borrow_mut()));
     let latest = use_memo((), |()| RefCell::new(Rc::clone(&nodes)));
     latest.replace(Rc::clone(&nodes));
-    let callbacks = Callbacks { nodes: latest };
+    let scenario = use_memo((), |()| RefCell::new(Rc::clone(&simulation.scenario)));
+    scenario.replace(Rc::clone(&simulation.scenario));
+    let callbacks = Callbacks { nodes: latest, scenario };
     // The same ones at every edit: the tree is drawn again only where its nodes are others.
     let acts = use_memo((), |()| Acts::new(&store, &callbacks));
     let renaming = model.ui.renaming.as_ref().and_then(|entity| callbacks.key_of(entity));
@@ -69,7 +72,7 @@ pub(crate) fn World() -> Html {
                     chosen={model.ui.subject.as_ref().map(nodes::key)} {renaming}
                     on_choose={acts.choose.clone()} on_entered={acts.entered.clone()}
                     on_toggle={acts.toggle.clone()} on_rename={acts.rename.clone()}
-                    on_renamed={acts.renamed.clone()} on_remove={acts.remove.clone()}
+                    on_renamed={acts.renamed.clone()} refuses={acts.refuses.clone()} on_remove={acts.remove.clone()}
                     on_duplicate={acts.duplicate.clone()} on_move={acts.move_into.clone()} />
                 if nodes.is_empty() { <p class="panel-empty">{ "Nothing of that name." }</p> }
             </div>
@@ -101,6 +104,7 @@ struct Acts {
     toggle: Callback<Rc<str>>,
     rename: Callback<Option<Rc<str>>>,
     renamed: Callback<(Rc<str>, AttrValue)>,
+    refuses: Callback<(Rc<str>, AttrValue), Option<AttrValue>>,
     remove: Callback<Rc<str>>,
     duplicate: Callback<Rc<str>>,
     move_into: Callback<(Rc<str>, Rc<str>)>,
@@ -114,6 +118,7 @@ impl Acts {
             toggle: store.on(callbacks.toggle()),
             rename: store.on(callbacks.rename()),
             renamed: store.on(callbacks.renamed()),
+            refuses: Callback::from(callbacks.refuses()),
             remove: store.on(callbacks.remove()),
             duplicate: store.on(callbacks.duplicate()),
             move_into: store.on(callbacks.move_into()),
@@ -127,6 +132,7 @@ type Latest = Rc<RefCell<Rc<Vec<WorldNode>>>>;
 /// From a node's key to what was done with it.
 struct Callbacks {
     nodes: Latest,
+    scenario: Rc<RefCell<Rc<Scenario>>>,
 }
 
 impl Callbacks {
@@ -167,6 +173,14 @@ impl Callbacks {
         {
             Some(entity) => Action::EntityRenamed { entity, name: Rc::from(name.trim()) },
             None => Action::RenamingStarted(None),
+        }
+    }
+
+    fn refuses(&self) -> impl Fn((Rc<str>, AttrValue)) -> Option<AttrValue> + 'static {
+        let (nodes, scenario) = (Rc::clone(&self.nodes), Rc::clone(&self.scenario));
+        move |(key, name)| {
+            let entity = find(&nodes.borrow(), &key)?.entity.clone()?;
+            world::rename_refused(&scenario.borrow(), &entity, &name).map(AttrValue::from)
         }
     }
 

@@ -201,8 +201,11 @@ impl Builder<'_> {
 
     /// The last node can be renamed and removed.
     fn editable(&mut self, entity: EntityAddress) {
-        let can_move =
-            matches!(entity, EntityAddress::Account(_)) && self.scenario.organization.is_some();
+        let can_move = match &entity {
+            EntityAddress::Account(_) => self.scenario.organization.is_some(),
+            EntityAddress::Unit(path) => !path.is_empty(),
+            _ => false,
+        };
         self.last(|entry| {
             entry.node.node.can_rename = true;
             entry.node.node.can_remove = true;

@@ -3,14 +3,23 @@
 use simulator::assist::Completion;
 use yew::prelude::*;
 
-use super::{hand, suggesting::Suggesting};
+use super::{
+    drafts::use_draft,
+    hand::{self, Hand},
+    suggesting::Suggesting,
+};
 use crate::components::{Glyph, Icon};
 
 /// Properties of [`Add`].
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct Props {
-    /// Unique on the page.
-    pub(super) id: String,
+    /// The statement's way to the text.
+    pub(super) hand: Hand,
+    /// What it is of the statement.
+    pub(super) part: AttrValue,
+    /// What a text that was begun is kept under, where the part may soon be another one.
+    #[prop_or_default]
+    pub(super) kept_as: Option<AttrValue>,
     /// What is put in: "Add an action to statement 1".
     pub(super) label: String,
     /// What the empty field shows.
@@ -25,18 +34,20 @@ pub(super) struct Props {
 /// The row.
 #[component]
 pub(super) fn Add(props: &Props) -> Html {
-    let draft = use_state(String::new);
+    let draft = use_draft::<String>(&props.hand, props.kept_as.as_ref().unwrap_or(&props.part));
+    let id = props.hand.id(&props.part);
     let on_input = {
         let draft = draft.clone();
         Callback::from(move |text| draft.set(text))
     };
     let add = {
-        let (draft, on_add, id) = (draft.clone(), props.on_add.clone(), props.id.clone());
+        let (draft, on_add, id) = (draft.clone(), props.on_add.clone(), id.clone());
         Callback::from(move |()| {
-            let text = draft.trim();
+            let text = draft.value.trim();
             if !text.is_empty() {
-                on_add.emit(text.to_owned());
+                // Before the text is another one, in which the statement may be elsewhere.
                 draft.set(String::new());
+                on_add.emit(text.to_owned());
                 hand::focus_after(id.clone());
             }
         })
@@ -44,7 +55,7 @@ pub(super) fn Add(props: &Props) -> Html {
     let onclick = add.reform(|_: MouseEvent| ());
     html! {
         <div class="form-row form-row-add">
-            <Suggesting id={props.id.clone()} label={props.label.clone()} value={(*draft).clone()}
+            <Suggesting {id} label={props.label.clone()} value={draft.value.clone()}
                 placeholder={props.placeholder} suggest={props.suggest.clone()} {on_input} on_enter={add} />
             <button type="button" class="button" aria-label={props.label.clone()} {onclick}><Icon glyph={Glyph::Add} />{ "Add" }</button>
         </div>

@@ -4,7 +4,7 @@ use policy::edit::{Alteration, Card, Shown};
 use yew::prelude::*;
 
 use super::{
-    Given, hand,
+    Given, drafts, hand,
     hand::Hand,
     ready::{self, Ready},
     suggesting::Suggesting,
@@ -25,24 +25,27 @@ pub(super) struct Props {
 
 /// A test that is not whole yet.
 #[derive(Clone, PartialEq)]
-struct Draft {
+struct Test {
     operator: String,
     key: String,
     value: String,
     action: Option<&'static str>,
 }
 
-impl Draft {
+impl Test {
     fn new() -> Self {
         let operator = "StringEquals".to_owned();
         Self { operator, key: String::new(), value: String::new(), action: None }
     }
 }
 
+/// The test that was begun, where one was.
+type Begun = drafts::Draft<Option<Test>>;
+
 /// The element.
 #[component]
 pub(super) fn Conditions(props: &Props) -> Html {
-    let draft = use_state(|| None::<Draft>);
+    let draft = drafts::use_draft::<Option<Test>>(&props.hand, "condition");
     let Props { given, hand, card } = props;
     let tests: &[_] = match &card.condition {
         Shown::Hidden(hidden) => {
@@ -62,18 +65,18 @@ pub(super) fn Conditions(props: &Props) -> Html {
             }) }
             if !given.read_only {
                 { view_ready(hand, &draft) }
-                if let Some(begun) = &*draft { { view_draft(props, &draft, begun) } }
+                if let Some(begun) = &draft.value { { view_draft(props, &draft, begun) } }
             }
         </fieldset>
     }
 }
 
 /// What begins a test: an empty one, and those that are usual in such a policy.
-fn view_ready(hand: &Hand, draft: &UseStateHandle<Option<Draft>>) -> Html {
+fn view_ready(hand: &Hand, draft: &Begun) -> Html {
     let begin = |ready: Option<Ready>| {
         let (draft, hand) = (draft.clone(), hand.clone());
         Callback::from(move |_: MouseEvent| {
-            let begun = ready.clone().map_or_else(Draft::new, |ready| Draft {
+            let begun = ready.clone().map_or_else(Test::new, |ready| Test {
                 operator: ready.operator.to_owned(),
                 key: ready.key,
                 value: ready.value,
@@ -98,9 +101,9 @@ fn view_ready(hand: &Hand, draft: &UseStateHandle<Option<Draft>>) -> Html {
     }
 }
 
-fn view_draft(props: &Props, state: &UseStateHandle<Option<Draft>>, draft: &Draft) -> Html {
+fn view_draft(props: &Props, state: &Begun, draft: &Test) -> Html {
     let (hand, card) = (&props.hand, &props.card);
-    let set = |change: fn(&mut Draft, String)| {
+    let set = |change: fn(&mut Test, String)| {
         let (state, draft) = (state.clone(), draft.clone());
         Callback::from(move |text: String| {
             let mut draft = draft.clone();
@@ -118,8 +121,8 @@ fn view_draft(props: &Props, state: &UseStateHandle<Option<Draft>>, draft: &Draf
             }
             let operator = &draft.operator;
             let alteration = Alteration::PutInTest { operator, key, value, action: draft.action };
-            hand.does(&format!("add a condition to {}", hand.name()), &alteration);
             state.set(None);
+            hand.does(&format!("add a condition to {}", hand.name()), &alteration);
             hand::focus_after(hand.id("ready"));
         })
     };

@@ -6,12 +6,13 @@ use policy::edit::{Alteration, alter};
 use simulator::{Scenario, assist::Assist};
 use yew::Callback;
 
-use super::{Altered, Given};
+use super::{Altered, Given, drafts};
 use crate::browser::{focus, services};
 
 /// One statement's way to the text.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Hand {
+    whose: Rc<str>,
     text: Rc<str>,
     kind: iam::PolicyType,
     scenario: Rc<Scenario>,
@@ -23,6 +24,7 @@ pub(super) struct Hand {
 impl Hand {
     pub(super) fn new(given: &Given) -> Self {
         Self {
+            whose: Rc::clone(&given.whose),
             text: Rc::clone(&given.text),
             kind: given.kind,
             scenario: Rc::clone(&given.scenario),
@@ -34,6 +36,11 @@ impl Hand {
     /// The same for another statement.
     pub(super) fn at(&self, statement: usize) -> Self {
         Self { statement, ..self.clone() }
+    }
+
+    /// Which document it is.
+    pub(super) fn document(&self) -> Rc<str> {
+        Rc::clone(&self.whose)
     }
 
     /// The kind of the document.
@@ -75,6 +82,7 @@ impl Hand {
     fn emit(&self, name: String, field: Option<Rc<str>>, alteration: &Alteration<'_>) -> bool {
         let Some(edit) = alter(&self.text, self.statement, alteration) else { return false };
         let text = edit.applied(&self.text).into();
+        drafts::follow(&self.whose, self.statement, alteration);
         self.on_alter.emit(Altered { text, name: name.into(), field });
         true
     }

@@ -5,6 +5,7 @@ mod actions;
 mod add;
 mod card;
 mod conditions;
+mod drafts;
 mod hand;
 mod principals;
 mod ready;
@@ -41,6 +42,8 @@ pub(crate) struct Altered {
 /// What the form is given.
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub(crate) struct Given {
+    /// Which document it is, among all that were shown: what was begun in its form belongs to it.
+    pub(crate) whose: Rc<str>,
     /// What kind of policy it is.
     pub(crate) kind: PolicyType,
     /// Its text.

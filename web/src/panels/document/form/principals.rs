@@ -5,7 +5,7 @@ use simulator::assist::Completion;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::{Given, hand, hand::Hand, rows, suggesting::Suggesting};
+use super::{Given, drafts::use_draft, hand, hand::Hand, rows, suggesting::Suggesting};
 use crate::components::{Glyph, Icon};
 
 /// What each kind names.
@@ -107,6 +107,19 @@ fn sentence(text: &str) -> String {
     text.replacen('p', "P", 1)
 }
 
+/// A principal that is not in the text yet.
+#[derive(Clone, PartialEq)]
+struct Begun {
+    kind: Kind,
+    text: String,
+}
+
+impl Default for Begun {
+    fn default() -> Self {
+        Self { kind: Kind::Aws, text: String::new() }
+    }
+}
+
 #[derive(Clone, PartialEq, Properties)]
 struct AddProps {
     hand: Hand,
@@ -115,30 +128,30 @@ struct AddProps {
 /// The row in which another principal is named.
 #[component]
 fn AddPrincipal(props: &AddProps) -> Html {
-    let kind = use_state(|| Kind::Aws);
-    let draft = use_state(String::new);
+    let draft = use_draft::<Begun>(&props.hand, "add-Principal");
+    let Begun { kind, text } = draft.value.clone();
     let on_kind = {
-        let kind = kind.clone();
-        Callback::from(move |chosen| kind.set(chosen))
+        let (draft, text) = (draft.clone(), text.clone());
+        Callback::from(move |kind| draft.set(Begun { kind, text: text.clone() }))
     };
     let on_input = {
         let draft = draft.clone();
-        Callback::from(move |text| draft.set(text))
+        Callback::from(move |text| draft.set(Begun { kind, text }))
     };
     let add = {
-        let (hand, kind, draft) = (props.hand.clone(), *kind, draft.clone());
+        let (hand, draft) = (props.hand.clone(), draft.clone());
         Callback::from(move |()| {
-            let text = if kind == Kind::Everyone { "*" } else { draft.trim() };
+            let text = if kind == Kind::Everyone { "*" } else { draft.value.text.trim() };
             if !text.is_empty() {
+                draft.set(Begun { kind, text: String::new() });
                 hand.changes("Principal", &Alteration::PutInPrincipal(kind, text));
-                draft.set(String::new());
                 hand::focus_after(hand.id("add-Principal"));
             }
         })
     };
     let onclick = add.reform(|_: MouseEvent| ());
     let label = format!("Add a principal to {}", props.hand.name());
-    let placeholder = match *kind {
+    let placeholder = match kind {
         Kind::Service => "ec2.amazonaws.com",
         Kind::CanonicalUser => "79a59df900b949e5…",
         Kind::Federated => "arn:aws:iam::111122223333:saml-provider/…",
@@ -146,12 +159,12 @@ fn AddPrincipal(props: &AddProps) -> Html {
     };
     html! {
         <div class="form-row form-row-principal form-row-add">
-            { view_kinds(&format!("Kind of the principal to add to {}", props.hand.name()), *kind, on_kind) }
-            if *kind == Kind::Everyone {
+            { view_kinds(&format!("Kind of the principal to add to {}", props.hand.name()), kind, on_kind) }
+            if kind == Kind::Everyone {
                 <span class="form-everyone"><code>{ "*" }</code></span>
             } else {
-                <Suggesting id={props.hand.id("add-Principal")} label={label.clone()} value={(*draft).clone()} {placeholder}
-                    suggest={suggest(&props.hand, *kind)} {on_input} on_enter={add.clone()} />
+                <Suggesting id={props.hand.id("add-Principal")} label={label.clone()} value={text} {placeholder}
+                    suggest={suggest(&props.hand, kind)} {on_input} on_enter={add.clone()} />
             }
             <button type="button" class="button" aria-label={label} {onclick}><Icon glyph={Glyph::Add} />{ "Add" }</button>
         </div>

@@ -47,7 +47,7 @@ pub(super) fn view(part: &Part<'_>) -> Html {
             { view_head(hand, *element, negated, matches!(shown, Shown::Here(_))) }
             { for values.iter().enumerate().map(|(row, value)| view_row(part, name, row, value)) }
             if !given.read_only {
-                <Add id={hand.id(&format!("add-{}", element.name(false)))} label={format!("Add {what} to {}", hand.name())}
+                <Add hand={(*hand).clone()} part={if is_action { "add-Action" } else { "add-Resource" }} label={format!("Add {what} to {}", hand.name())}
                     placeholder={match element {
                         Element::Action if given.kind == PolicyType::Trust => "sts:TagSession",
                         Element::Action => "s3:GetObject",

@@ -106,7 +106,7 @@ fn view_add(hand: &Hand, index: usize, test: &Test) -> Html {
     };
     let label = format!("Add a value to condition {} of {}", index + 1, hand.name());
     html! {
-        <Add id={hand.id(&format!("add-value-{index}"))} {label} placeholder="another value" suggest={values(hand, test)} {on_add} />
+        <Add hand={hand.clone()} part={format!("add-value-{index}")} kept_as={format!("value {} {}", test.operator, test.key)} {label} placeholder="another value" suggest={values(hand, test)} {on_add} />
     }
 }
 

@@ -1,0 +1,145 @@
+//! The cases that are made for the page out of those of parameters, tokens and responses: each comes natively, as a whole
+//! scenario, to what its file expects of the part.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![cfg(test)]
+
+use iam::Assumptions;
+use serde_json::{Value, json};
+use simulator::signed_request::{Carried, check, signed};
+use sts::signature::{Endpoint, HttpRequest, Signer, sign};
+use testing::{case, corpus::simulate, page_cases};
+
+/// How the step `call` differs from what is expected of it.
+fn differences(case: &Value) -> Vec<String> {
+    let scenario = match case::read(&case["scenario"]) {
+        Ok(scenario) => scenario,
+        Err(errors) => return vec![format!("{}: {errors}", case["name"])],
+    };
+    let outcome = simulate(&scenario);
+    let step = outcome.step("call").unwrap();
+    let error = step.error();
+    let found = |field: &str| match field {
+        "result" => json!(simulator::expectation::result_of(step).as_str()),
+        "error" => json!(error.map(|error| error.code)),
+        "status" => json!(error.map(|error| error.status)),
+        "message" => json!(error.map(|error| &*error.message)),
+        "wellFormed" => json!(error.is_none_or(|error| !error.message.contains(" detected: "))),
+        other => json!(format!("there is no field {other}")),
+    };
+    let expect = case["expect"].as_object().unwrap();
+    let differ = expect.iter().filter(|(field, expected)| found(field) != **expected);
+    differ
+        .map(|(field, expected)| {
+            format!("{}: {field}: {expected}, not {}", case["name"], found(field))
+        })
+        .collect()
+}
+
+fn hold(cases: &[Value], least: usize) {
+    assert!(cases.len() >= least, "only {} cases", cases.len());
+    let failures: Vec<String> = cases.iter().flat_map(differences).collect();
+    assert!(failures.is_empty(), "{}:\n{}", failures.len(), failures.join("\n"));
+}
+
+#[test]
+fn every_signed_request_is_accepted_or_refused_as_one_of_the_scenario() {
+    let (scenario, requests) = page_cases::requests();
+    assert!(requests.len() >= 38, "only {} requests", requests.len());
+    let outcome = simulate(&case::read(&scenario).unwrap());
+    let session = &outcome.step("call").unwrap().minted.as_ref().unwrap().session;
+    for case in &requests {
+        let request = HttpRequest::read(case["text"].as_str().unwrap()).unwrap();
+        let now = case["now"].as_str().unwrap().parse().unwrap();
+        let found = check(&outcome, &Assumptions::default(), session, &request, now);
+        let said = found.map_err(|error| format!("{} {error}", error.status));
+        assert_eq!(said.as_ref().err().map(String::as_str), case["expected"].as_str(), "{case}");
+        // The session that signs is that of the second step.
+        assert!(said.is_err() || said == Ok(1), "{case}");
+    }
+}
+
+#[test]
+fn a_session_signs_nothing_from_the_second_in_which_it_ends() {
+    let (scenario, _) = page_cases::requests();
+    let outcome = simulate(&case::read(&scenario).unwrap());
+    let minted = outcome.step("call").unwrap().minted.as_ref().unwrap();
+    let end = minted.session.expires;
+    let request = signed(minted, end, Carried::Header);
+    let code = |assumptions: &Assumptions| {
+        check(&outcome, assumptions, &minted.session, &request, end).map_err(|error| error.code)
+    };
+    assert_eq!(code(&Assumptions::default()).unwrap_err(), "ExpiredToken");
+    let later = Assumptions { expired_at_expiration: false, ..Assumptions::default() };
+    assert!(code(&later).is_ok());
+}
+
+#[test]
+fn the_endpoint_that_a_request_names_is_the_one_that_checks_it() {
+    let (scenario, _) = page_cases::requests();
+    let outcome = simulate(&case::read(&scenario).unwrap());
+    let minted = outcome.step("call").unwrap().minted.as_ref().unwrap();
+    let at = minted.session.issued;
+    let credentials = &minted.credentials;
+    let signer = Signer {
+        access_key_id: &credentials.access_key_id,
+        secret_access_key: &credentials.secret_access_key,
+        session_token: Some(&credentials.session_token),
+    };
+    for (host, region, is_accepted) in [
+        ("sts.eu-west-1.amazonaws.com", "eu-west-1", true),
+        ("sts.eu-west-1.amazonaws.com", "us-east-1", false),
+        ("sts.amazonaws.com", "us-east-1", true),
+        ("sts.amazonaws.com", "eu-west-1", false),
+        ("sts-fips.us-west-2.amazonaws.com", "us-west-2", true),
+    ] {
+        let text =
+            format!("GET /?Action=GetCallerIdentity&Version=2011-06-15 HTTP/1.1\nHost: {host}\n");
+        let mut request = HttpRequest::read(&text).unwrap();
+        sign(&mut request, &signer, &Endpoint::new(region, "sts"), at);
+        let found = check(&outcome, &Assumptions::default(), &minted.session, &request, at);
+        assert_eq!(found.is_ok(), is_accepted, "{host} {region}");
+    }
+}
+
+#[test]
+fn every_limit_of_a_parameter_is_that_of_the_whole_call() {
+    hold(&page_cases::validation(), 340);
+}
+
+#[test]
+fn every_token_is_accepted_or_refused_by_the_whole_call() {
+    hold(&page_cases::oidc(), 20);
+}
+
+#[test]
+fn every_response_is_accepted_or_refused_by_the_whole_call() {
+    hold(&page_cases::saml(), 30);
+}
+
+#[test]
+fn what_was_added_to_a_signed_request_is_noticed() {
+    let (scenario, _) = page_cases::requests();
+    let outcome = simulate(&case::read(&scenario).unwrap());
+    let minted = outcome.step("call").unwrap().minted.as_ref().unwrap();
+    let at = minted.session.issued;
+    let code = |request: &HttpRequest| {
+        let found = check(&outcome, &Assumptions::default(), &minted.session, request, at);
+        found.err().map(|error| error.code.to_string())
+    };
+    for carried in [Carried::Header, Carried::Link] {
+        let request = signed(minted, at, carried);
+        assert_eq!(code(&request), None);
+        let mut added = request.clone();
+        added.query.push_str("&X-Amz-Signature=00");
+        assert_eq!(code(&added).as_deref(), Some("SignatureDoesNotMatch"), "{carried:?}");
+    }
+    // A name that is listed a thousand times is looked at once.
+    let mut listed = signed(minted, at, Carried::Header);
+    let authorization =
+        listed.headers.iter_mut().find(|(name, _)| name == "Authorization").unwrap();
+    authorization.1 = authorization
+        .1
+        .replace("SignedHeaders=", &format!("SignedHeaders={}", "host;".repeat(1000)));
+    assert_eq!(code(&listed).as_deref(), Some("SignatureDoesNotMatch"));
+}

@@ -1,0 +1,296 @@
+//! The guided tour of one example: a few stations, each at a real thing of the workbench. Whoever takes it loses nothing:
+//! where only the tour changed its example, leaving leads back to where it was begun, as it was there.
+
+use std::rc::Rc;
+
+use iam::Arn;
+use simulator::{Scenario, scenario::DocumentAddress};
+
+use super::{
+    FieldValue, InspectorTab, Model, Origin, PhoneTab, ShownAs, StepField, Subject, update,
+};
+use crate::gallery;
+
+/// The hop that is refused in the tour's example, by index.
+pub(crate) const HOP: usize = 1;
+
+/// The tour while somebody takes it.
+#[derive(Debug, Clone)]
+pub(crate) struct Tour {
+    /// The station.
+    pub(crate) station: Station,
+    /// The page as it was when the tour was begun.
+    from: Rc<Model>,
+}
+
+impl PartialEq for Tour {
+    fn eq(&self, other: &Self) -> bool {
+        self.station == other.station && Rc::ptr_eq(&self.from, &other.from)
+    }
+}
+
+/// Where the tour is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Station {
+    /// What a lane and a hop are.
+    Chain,
+    /// The refused hop and its reason.
+    Refusal,
+    /// The statement that lets the caller in, in its document.
+    Statement,
+    /// Another duration, another verdict.
+    Change,
+    /// Undo.
+    Undo,
+    /// Where one's own case goes.
+    OwnCase,
+}
+
+impl Station {
+    /// All of them, in order.
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Chain, Self::Refusal, Self::Statement, Self::Change, Self::Undo, Self::OwnCase];
+
+    /// Its place among them, from 0.
+    pub(crate) fn index(self) -> usize {
+        Self::ALL.iter().position(|known| *known == self).unwrap_or_default()
+    }
+
+    /// The station so many further on.
+    pub(crate) fn beside(self, by: isize) -> Option<Self> {
+        Self::ALL.get(self.index().checked_add_signed(by)?).copied()
+    }
+
+    /// What the page calls it.
+    pub(crate) fn token(self) -> &'static str {
+        match self {
+            Self::Chain => "chain",
+            Self::Refusal => "refusal",
+            Self::Statement => "statement",
+            Self::Change => "change",
+            Self::Undo => "undo",
+            Self::OwnCase => "own-case",
+        }
+    }
+}
+
+/// Opens the tour's example at the first station.
+pub(super) fn begin(model: &mut Model) {
+    let Some(example) = gallery::example(gallery::FEATURED) else { return };
+    leave(model);
+    model.ui.shortcuts_open = false;
+    model.ui.palette_open = false;
+    let from = Rc::new(model.clone());
+    update::open(model, example.scenario, Origin::Example(gallery::FEATURED.into()));
+    // Leaving leads back to it.
+    model.ui.notice = None;
+    model.tour = Some(Tour { station: Station::Chain, from });
+    go(model, Station::Chain);
+}
+
+/// Goes to a station, and shows what it is about.
+pub(super) fn go(model: &mut Model, station: Station) {
+    let Some(tour) = &mut model.tour else { return };
+    tour.station = station;
+    let trust = trust_of_target(model.scenario());
+    let ui = &mut model.ui;
+    ui.reveal = None;
+    match station {
+        Station::Chain | Station::Refusal => {
+            ui.subject = None;
+            ui.selected_step = Some(0);
+            ui.inspector_tab = InspectorTab::Why;
+            ui.phone_tab = PhoneTab::Chain;
+        }
+        Station::Statement => {
+            ui.selected_step = Some(HOP);
+            ui.inspector_tab = InspectorTab::Why;
+            if ui.shown_as == ShownAs::Form {
+                ui.shown_as = ShownAs::Text;
+            }
+            ui.subject = trust.map(Subject::Document);
+            ui.phone_tab = PhoneTab::Document;
+        }
+        Station::Change | Station::Undo => {
+            ui.subject = None;
+            ui.selected_step = Some(HOP);
+            ui.inspector_tab = InspectorTab::Request;
+            ui.phone_tab = PhoneTab::Why;
+        }
+        Station::OwnCase => {}
+    }
+}
+
+/// Ends the tour. What was there before it is there again, unless something was made of the example meanwhile: then that
+/// stays, and what was set aside for it is offered.
+pub(super) fn leave(model: &mut Model) {
+    let is_untouched = kept(model).is_some();
+    let Some(tour) = model.tour.take() else { return };
+    if !is_untouched {
+        return update::offer_aside(model);
+    }
+    let now = std::mem::replace(model, (*tour.from).clone());
+    // It is drawn anew, and what belongs to the person and not to the work stays as it is now.
+    model.opened = now.opened + 1;
+    model.ui.theme = now.ui.theme;
+    model.ui.plain_editor = now.ui.plain_editor;
+    model.ui.seen = now.ui.seen;
+    model.ui.pasted = now.ui.pasted;
+    model.ui.pasted_uses = now.ui.pasted_uses;
+    model.ui.saving = now.ui.saving;
+    model.ui.tabs_changed = now.ui.tabs_changed;
+    model.ui.palette_open = now.ui.palette_open;
+    model.unread = now.unread;
+}
+
+/// While nothing was made of the tour's example: the model of before the tour, which is what is kept.
+pub(crate) fn kept(model: &Model) -> Option<&Model> {
+    let tour = model.tour.as_ref()?;
+    (is_as_shown(model.scenario()) && !model.has_broken_draft()).then_some(&*tour.from)
+}
+
+/// Whether a scenario differs from the tour's example in nothing but the duration that the tour speaks of.
+fn is_as_shown(scenario: &Scenario) -> bool {
+    let Some(example) = gallery::example(gallery::FEATURED) else { return false };
+    let asked = scenario.steps.get(HOP).and_then(|step| StepField::DurationSeconds.get(step));
+    let mut shown = (*example.scenario).clone();
+    if let (Some(step), Some(asked)) = (shown.steps.get_mut(HOP), &asked) {
+        StepField::DurationSeconds.set(step, asked);
+    }
+    shown == *scenario
+}
+
+/// The trust policy of the role that the refused hop asks for.
+fn trust_of_target(scenario: &Scenario) -> Option<DocumentAddress> {
+    let Some(FieldValue::Text(arn)) = StepField::RoleArn.get(scenario.steps.get(HOP)?) else {
+        return None;
+    };
+    let arn: Arn = arn.parse().ok()?;
+    let account = arn.account()?;
+    Some(DocumentAddress::Trust { account, role: arn.name().into() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::{Action, Opening, View, selectors::Verdict};
+
+    fn toured(model: &Model) -> Model {
+        update::update(model, Action::OpeningAsked(Opening::Tour))
+    }
+
+    fn example(id: &str) -> Model {
+        let id = id.into();
+        update::update(&Model::new(), Action::OpeningAsked(Opening::Example { id, seconds: None }))
+    }
+
+    fn own_work() -> Model {
+        update::update(&example("three-hop-chain"), Action::TitleEdited("Mine".into()))
+    }
+
+    fn with_duration(model: &Model, seconds: i64) -> Model {
+        let (field, value) = (StepField::DurationSeconds, FieldValue::Number(seconds));
+        update::update(model, Action::StepParameterEdited { step: HOP, field, value })
+    }
+
+    fn verdict(model: &Model) -> Verdict {
+        Verdict::of(&simulator::simulate(model.scenario()).steps[HOP])
+    }
+
+    #[test]
+    fn what_the_tour_says_of_its_example_is_so() {
+        let model = toured(&Model::new());
+        let outcome = simulator::simulate(model.scenario());
+        let verdicts: Vec<Verdict> = outcome.steps.iter().map(Verdict::of).collect();
+        let denied_and_behind = [Verdict::Denied, Verdict::NotReached, Verdict::NotReached];
+        assert_eq!(verdicts[0], Verdict::Allowed);
+        assert_eq!(verdicts[HOP..], denied_and_behind);
+        let asked = StepField::DurationSeconds.get(&model.scenario().steps[HOP]);
+        assert_eq!(asked, Some(FieldValue::Number(7200)));
+        let shorter = with_duration(&model, 3600);
+        let outcome = simulator::simulate(shorter.scenario());
+        assert!(outcome.steps.iter().all(|step| Verdict::of(step) == Verdict::Allowed));
+        assert_eq!(verdict(&update::update(&shorter, Action::UndoRequested)), Verdict::Denied);
+    }
+
+    #[test]
+    fn the_statement_that_lets_the_caller_in_is_in_the_document_that_is_shown() {
+        let model = update::update(&toured(&Model::new()), Action::TourMoved(Station::Statement));
+        let Some(Subject::Document(address)) = &model.ui.subject else { panic!("no document") };
+        let text = model.scenario().document_text(address).unwrap();
+        assert!(text.contains("role/DeployRole"), "{text}");
+        let outcome = simulator::simulate(model.scenario());
+        let deciding = crate::state::selectors::deciding_places(&outcome, HOP);
+        assert!(deciding.iter().all(|(known, _)| known != address), "the limit decides");
+    }
+
+    #[test]
+    fn leaving_leads_back_to_the_work_as_it_was_with_its_undo() {
+        let before = own_work();
+        let touring = with_duration(&toured(&before), 3600);
+        assert_eq!(touring.ui.origin, Origin::Example(gallery::FEATURED.into()));
+        let after = update::update(&touring, Action::TourLeft);
+        assert_eq!(after.tour, None);
+        assert!(Rc::ptr_eq(after.scenario(), before.scenario()));
+        assert_eq!(after.history.undoable(), Some("edit the title"));
+        assert!(after.aside.is_none());
+        // Another outcome is drawn.
+        assert_ne!(after.opened, touring.opened);
+    }
+
+    #[test]
+    fn a_reload_in_the_midst_of_it_leads_back_to_before_it() {
+        use crate::state::saved::Key;
+        let before = own_work();
+        let touring = with_duration(&toured(&before), 3600);
+        for key in [Key::Scenario, Key::Undo, Key::Revisions, Key::AsideScenario, Key::View] {
+            assert_eq!(key.of(&touring), key.of(&before), "{key:?}");
+        }
+        // What somebody makes of the example is kept, and the work as what was set aside for it.
+        let edited = update::update(&touring, Action::TitleEdited("Tried here".into()));
+        assert!(Key::Scenario.of(&edited).unwrap().contains("Tried here"));
+        assert_eq!(Key::AsideScenario.of(&edited), Key::Scenario.of(&before));
+    }
+
+    #[test]
+    fn the_example_that_is_opened_anew_leaves_it() {
+        let touring = toured(&own_work());
+        let scenario = example(gallery::FEATURED).scenario().clone();
+        let origin = Origin::Example(gallery::FEATURED.into());
+        let after = update::update(&touring, Action::ScenarioOpened { scenario, origin });
+        assert_eq!(after.tour, None);
+        assert_eq!(&*after.aside.as_ref().unwrap().history.present().title, "Mine");
+    }
+
+    #[test]
+    fn what_somebody_made_of_the_example_stays_and_the_work_is_offered() {
+        let touring =
+            update::update(&toured(&own_work()), Action::TitleEdited("Tried here".into()));
+        let after = update::update(&touring, Action::TourLeft);
+        assert_eq!((after.tour.clone(), &*after.scenario().title), (None, "Tried here"));
+        assert_eq!(after.ui.notice.as_ref().unwrap().offers, Some(crate::state::Offer::Return));
+        let back = update::update(&after, Action::WorkReturnedTo);
+        assert_eq!(&*back.scenario().title, "Mine");
+    }
+
+    #[test]
+    fn whoever_goes_elsewhere_has_left_it() {
+        let touring = with_duration(&toured(&own_work()), 3600);
+        let elsewhere = update::update(&touring, Action::ViewChosen(View::OwnCase));
+        assert_eq!((elsewhere.tour.clone(), elsewhere.ui.view), (None, View::OwnCase));
+        assert_eq!(&*elsewhere.scenario().title, "Mine");
+        let id = "only-two-users-trusted".into();
+        let other = Action::OpeningAsked(Opening::Example { id, seconds: None });
+        let other = update::update(&touring, other);
+        assert_eq!(other.tour, None);
+        // What is set aside is the work, and not the tour's example.
+        assert_eq!(&*other.aside.as_ref().unwrap().history.present().title, "Mine");
+    }
+
+    #[test]
+    fn from_the_first_screen_it_leads_back_to_the_first_screen() {
+        let after = update::update(&toured(&Model::new()), Action::TourLeft);
+        assert_eq!((after.ui.view, after.ui.origin.clone()), (View::Gallery, Origin::Nothing));
+        assert!(after.ui.seen.contains(gallery::FEATURED));
+    }
+}
