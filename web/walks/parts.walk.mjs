@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { editor } from "./support/editor.mjs";
 import { walk } from "./support/walk.mjs";
-import { openExample, trustPolicy, verdicts } from "./support/workbench.mjs";
+import { choose, openExample, trustPolicy, verdicts } from "./support/workbench.mjs";
 
 const WORKBENCH = /_workbench\.wasm$/;
 const FEDERATION = /_federation\.wasm$/;
@@ -89,6 +89,17 @@ async function hold(page) {
     await Promise.all(held.map((route) => route.continue()));
   };
 }
+
+walk("while the workbench is on its way no menu opens that would close when it comes", async ({ page, open, see }) => {
+  const release = await hold(page);
+  await open("#example=three-hop-chain");
+  await see("Loading the workbench…");
+  const more = page.getByRole("button", { name: "More", exact: true });
+  assert.ok(await more.isDisabled());
+  await release();
+  await choose(page, "More", "History");
+  await see("Nothing was changed yet.");
+});
 
 walk("the first screen can be used while the engine is on its way, and what was asked of it is answered when it comes", async ({ page, open, see, step, eventually, axe }) => {
   const release = await hold(page);

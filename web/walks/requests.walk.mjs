@@ -37,8 +37,12 @@ walk("a request is signed in the page, and every changed one is refused as the s
       await arrives.fill(now);
       await request.fill(text);
       const [, status, code, message] = expected?.match(/^(\d{3}) (\w+): (.*)$/su) ?? [];
-      const wanted = expected ? plain(`${code} (${status}): ${message}`) : ACCEPTED;
-      await eventually(async () => assert.equal(await answer(), wanted));
+      // What is signed names other actions too, of which a signature says nothing.
+      const wanted = expected ? plain(`${code} (${status}): ${message}`) : ACCEPTED.replace(/,.*/u, "");
+      await eventually(async () => {
+        const said = await answer();
+        assert.equal(expected ? said : said.slice(0, wanted.length), wanted);
+      });
     });
   }
   await step("what is no request is told by its line, and the signed one comes back", async () => {

@@ -1,18 +1,22 @@
 // Runs the walks: `node run.mjs [NAME…]`, started by `cargo xtask test` and `cargo xtask screenshots`.
 //
-// A NAME keeps the walks whose file or sentence contains it. A walk that waited in vain is walked once more: a machine
-// that does other work too can be too slow once. When it then passes it is called unsteady, with what was wrong, and
-// more than a few of those are failures after all. The last line is `N passed, N failed`.
+// A NAME keeps the walks whose file or sentence contains it. Two walk at a time, each in a browser of its own: a walk waits
+// more than it works. One that waited in vain is walked once more when all others are done: a machine that does other work
+// too can be too slow once. When it then passes it is called unsteady, with what was wrong, and more than a few of those
+// are failures after all. The last line is `N passed, N failed`.
 // Variables: PAGE_URL and PAGE_URL_BELOW (where the page is served), CHROMIUM (the browser), and for
 // pictures WALKS_PICTURES (their folder) and WALKS_FAILURES (a folder for pictures of failures).
 
 import { readdir } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { startBrowser } from "./support/browser.mjs";
 import { USUAL, visit } from "./support/visit.mjs";
 import { walks } from "./support/walk.mjs";
 
 /** So many walks of a run may pass at the second time only. */
 const UNSTEADY = 3;
+/** So many walk at a time. */
+const WALKERS = Math.min(2, availableParallelism());
 /** What is told of waiting in vain; everything else is wrong at once. */
 const WAITED = /Timeout \d+ms exceeded|took longer than \d+ s|waited in vain/;
 
@@ -76,29 +80,45 @@ async function errorsOf(browser, walk) {
   return errors;
 }
 
-const { browser, end } = await startBrowser(chromium);
-const unsteady = [];
-let [passed, failed] = [0, 0];
-for (const walk of chosen) {
+/** Walks one walk and says how it went; gives whether it passed, waited in vain, or failed. */
+async function go(browser, walk) {
   const start = performance.now();
   const errors = await errorsOf(browser, walk);
-  const wrong = errors.length > 0;
-  const isSlow = wrong && unsteady.length < UNSTEADY && errors.every((error) => WAITED.test(error));
-  const fails = wrong && (!isSlow || (await errorsOf(browser, walk)).length > 0);
-  if (wrong && !fails) {
-    unsteady.push(`${walk.file}: ${walk.sentence}`);
-  }
-  passed += fails ? 0 : 1;
-  failed += fails ? 1 : 0;
+  const waited = errors.every((error) => WAITED.test(error)) ? "waited" : "FAILED";
+  const verdict = errors.length > 0 ? waited : "ok    ";
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  console.log(`${fails ? "FAILED" : "ok    "} ${walk.file}: ${walk.sentence} (${seconds} s)`);
-  for (const error of errors) {
-    console.log(`       ${fails ? "" : "at first: "}${error.replaceAll("\n", "\n       ")}`);
+  const lines = [`${verdict} ${walk.file}: ${walk.sentence} (${seconds} s)`, ...errors];
+  console.log(lines.map((line) => line.replaceAll("\n", "\n       ")).join("\n       "));
+  return verdict;
+}
+
+const waiting = [...chosen];
+const again = []; // what waited in vain
+let failed = 0;
+
+/** Walks what nobody walks yet, until nothing is left. */
+async function walker() {
+  const { browser, end } = await startBrowser(chromium);
+  for (let walk = waiting.shift(); walk; walk = waiting.shift()) {
+    const verdict = await go(browser, walk);
+    if (verdict === "waited") {
+      again.push(walk);
+    }
+    failed += verdict === "FAILED" ? 1 : 0;
   }
+  await end();
 }
-await end();
-if (unsteady.length > 0) {
-  console.log(`Unsteady, which is a fault to be found, of the walk or of the page:\n  ${unsteady.join("\n  ")}`);
+
+await Promise.all(Array.from({ length: WALKERS }, walker));
+if (again.length > 0) {
+  console.log("Once more, one at a time:");
+  const { browser, end } = await startBrowser(chromium);
+  for (const [index, walk] of again.entries()) {
+    const verdict = await go(browser, walk);
+    failed += verdict !== "ok    " || index >= UNSTEADY ? 1 : 0;
+  }
+  await end();
+  console.log("What passes now is unsteady all the same, which is a fault to be found, of the walk or of the page.");
 }
-console.log(`${passed} passed, ${failed} failed`);
+console.log(`${chosen.length - failed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;

@@ -19,6 +19,28 @@ pub enum Carried {
     Link,
 }
 
+/// A request whose signature holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verified {
+    /// The index of the step whose session signed it.
+    pub step: usize,
+    /// What it asks for.
+    pub asks: Asks,
+}
+
+/// What a request whose signature holds asks for. A signature says who asks; whether the answer is yes is another question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asks {
+    /// GetCallerIdentity, which no policy of the caller's can refuse.
+    CallerIdentity,
+    /// Another operation: it is answered as a step with that session as its caller is.
+    Other(String),
+    /// It names no operation, which is none.
+    Nothing,
+    /// Its host is no endpoint of STS; this is what STS would say to it.
+    AnotherService,
+}
+
 /// The Region and the host of the service for a session: STS has no endpoint beyond a partition.
 fn endpoint(session: &Session) -> (Endpoint<'static>, &'static str) {
     let (region, host) = match session.principal.display_arn().split(':').nth(1) {
@@ -63,8 +85,8 @@ fn region_of(request: &HttpRequest) -> Option<&str> {
     }
 }
 
-/// What the endpoint that the request names says to it, where it arrives at that moment: the step whose session signed it.
-/// It knows the keys that this scenario's steps minted, and no other. A host that is none of STS counts as the endpoint that
+/// What the endpoint that the request names says to it, where it arrives at that moment: whose session signed it, and what is
+/// asked. It knows the keys that this scenario's steps minted, and no other. A host that is none of STS counts as the endpoint that
 /// the session's requests go to.
 ///
 /// # Errors
@@ -75,7 +97,7 @@ pub fn check(
     session: &Session,
     request: &HttpRequest,
     at: Timestamp,
-) -> Result<usize, StsError> {
+) -> Result<Verified, StsError> {
     let minted = |id: &str| {
         let steps = outcome.steps.iter().enumerate();
         steps
@@ -87,10 +109,14 @@ pub fn check(
         let (_, minted) = minted(id)?;
         Some(KnownKey::temporary(&minted.credentials, is_over(&minted.session)))
     };
-    let endpoint = match region_of(request) {
-        Some(region) => Endpoint::new(region, "sts"),
-        None => endpoint(session).0,
-    };
+    let region = region_of(request);
+    let endpoint = region.map_or(endpoint(session).0, |region| Endpoint::new(region, "sts"));
     let verified = verify(request, &endpoint, at, known).map_err(|no| no.error())?;
-    Ok(minted(&verified.access_key_id).map_or(0, |(index, _)| index))
+    let asks = match (region, request.action()) {
+        (None, _) => Asks::AnotherService,
+        (_, None) => Asks::Nothing,
+        (_, Some(action)) if action == "GetCallerIdentity" => Asks::CallerIdentity,
+        (_, Some(action)) => Asks::Other(action),
+    };
+    Ok(Verified { step: minted(&verified.access_key_id).map_or(0, |(index, _)| index), asks })
 }

@@ -70,6 +70,15 @@ impl HttpRequest {
         Some(&found.1)
     }
 
+    /// The operation that it names, in its query or in the form that it sends.
+    #[must_use]
+    pub fn action(&self) -> Option<String> {
+        let body = std::str::from_utf8(&self.body).unwrap_or_default().trim_end();
+        let mut pairs = percent::pairs(&self.query).chain(percent::pairs(body));
+        let (_, action) = pairs.find(|(name, _)| name == b"Action")?;
+        String::from_utf8(action).ok()
+    }
+
     /// The decoded value of the first query parameter of that name.
     fn parameter(&self, name: &str) -> Option<String> {
         let found = percent::pairs(&self.query).find(|(known, _)| known == name.as_bytes())?;

@@ -45,6 +45,9 @@ pub(crate) struct Props {
     /// Whether the list begins at the button's left edge.
     #[prop_or_default]
     pub(crate) from_start: bool,
+    /// Whether it cannot be opened now.
+    #[prop_or_default]
+    pub(crate) disabled: bool,
     /// The commands.
     pub(crate) items: Vec<MenuItem>,
 }
@@ -75,6 +78,7 @@ pub(crate) fn Menu(props: &Props) -> Html {
     html! {
         <div class="menu" id={props.id.clone()} {onkeydown} {onfocusout}>
             <button type="button" id={format!("{}-button", props.id)} {class} aria-haspopup="menu" aria-expanded={open.to_string()}
+                disabled={props.disabled}
                 aria-label={(!props.labelled).then(|| props.label.clone())}
                 title={(!props.labelled).then(|| props.label.clone())} onclick={toggle}>
                 <Icon glyph={props.glyph} />

@@ -28,7 +28,7 @@ fn Question() -> Html {
     let answer = |opens| store.on(move |_| Action::QuestionAnswered { opens });
     html! {
         <div class="gallery">
-            { top_bar::view(&store, html! {}, Vec::new()) }
+            { top_bar::view(&store, html! {}, Some(Vec::new())) }
             <main class="gallery-page question" data-region="" tabindex="-1">
                 <h1 tabindex="-1">{ format!("Open “{}”?", iam::visible(&asked.scenario.title)) }</h1>
                 <div class="question-chain">{ view_glyph(&glyph) }</div>

@@ -35,7 +35,7 @@ pub(crate) fn Waiting() -> Html {
     }
     html! {
         <div class="waiting">
-            { top_bar::view(&store, html! {}, Vec::new()) }
+            { top_bar::view(&store, html! {}, failed.map(|_| Vec::new())) }
             <main class="shell-main" data-region="" tabindex="-1">
                 <p role="status">{ failed.unwrap_or("Loading the workbench…") }</p>
                 if failed.is_some() {

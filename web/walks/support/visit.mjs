@@ -9,6 +9,9 @@ import { watch } from "./watch.mjs";
 /** What the page shows once the application has replaced the shell. */
 const STARTED = "#app:not(:has([data-shell]))";
 
+/** How long something may take that the page does, in milliseconds: two walk at a time. */
+const PATIENCE = 20_000;
+
 /** How a walk sees the page unless it says otherwise. */
 export const USUAL = { width: 1440, height: 900, scheme: "light" };
 
@@ -27,8 +30,8 @@ export async function visit(browser, { sentence, options, body }, { url, urlBelo
     locale: "en-US",
     timezoneId: "UTC",
   });
-  const seconds = options.seconds ?? 60;
-  context.setDefaultTimeout(10_000);
+  const seconds = 2 * (options.seconds ?? 60);
+  context.setDefaultTimeout(PATIENCE);
   const wrongs = await watch(context, new URL(url).origin, options.hosts);
   if (!options.offline) {
     // What answers from its own store would hide from most walks what the page asks for.
@@ -50,7 +53,7 @@ export async function visit(browser, { sentence, options, body }, { url, urlBelo
   const errors = [];
 
   const eventually = async (check) => {
-    const end = Date.now() + 10_000;
+    const end = Date.now() + PATIENCE;
     for (;;) {
       try {
         return await check();

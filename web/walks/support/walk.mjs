@@ -10,7 +10,7 @@ export const walks = [];
  *
  * The options are `width` and `height` of the window, `scheme` ("light" or "dark"), `storage`
  * (false refuses local storage), `offline` (true lets the page keep itself for when there is no network), `touch` (true
- * gives the window a touch screen), `hosts` (true lets the walk have hosts of its own on this machine), `seconds` (how long the walk may take, 60 unless told), and for the
+ * gives the window a touch screen), `hosts` (true lets the walk have hosts of its own on this machine), `seconds` (how long the walk may take when it is alone, 60 unless told; two walk at a time, so it is given twice as long), and for the
  * walks about the walks themselves `fails` (patterns: exactly these errors, and no others, must come).
  *
  * The body is given

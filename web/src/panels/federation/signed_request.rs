@@ -4,7 +4,7 @@
 use iam::Timestamp;
 use simulator::{
     outcome::Minted,
-    signed_request::{Carried, check, signed},
+    signed_request::{Asks, Carried, check, signed},
 };
 use sts::signature::HttpRequest;
 use web_sys::{HtmlSelectElement, HtmlTextAreaElement};
@@ -103,11 +103,17 @@ fn view_answer(step: &StepView, minted: &Minted, text: &str, at: Timestamp) -> H
     };
     let assumptions = &step.scenario().assumptions;
     match check(step.outcome(), assumptions, &minted.session, &request, at) {
-        Ok(index) => {
-            let whose = facts::numbered_within(step.outcome(), index);
+        Ok(verified) => {
+            let whose = facts::numbered_within(step.outcome(), verified.step);
+            let then = match &verified.asks {
+                Asks::CallerIdentity => ", and the call is accepted.".to_owned(),
+                Asks::Other(action) => format!(". Whether {action} is allowed is another question: ask it as a step."),
+                Asks::Nothing => ", but the request names no Action.".to_owned(),
+                Asks::AnotherService => ", but its host is no endpoint of STS: this is what STS would say of the signature.".to_owned(),
+            };
             html! {
                 <p class="field-note token-opens"><Icon glyph={Glyph::Check} />
-                    <span>{ format!("The signature is that of the session of {whose}, and the call is accepted.") }</span></p>
+                    <span>{ format!("The signature is that of the session of {whose}{then}") }</span></p>
             }
         }
         Err(refusal) => bad(format!("{} ({}): {}", refusal.code, refusal.status, refusal.message)),

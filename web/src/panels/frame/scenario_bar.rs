@@ -26,7 +26,7 @@ pub(super) fn view(store: &Store) -> Html {
             { shortcuts::view_button(store) }
         </>
     };
-    top_bar::view(store, crumbs, items(store))
+    top_bar::view(store, crumbs, Some(items(store)))
 }
 
 /// The scenario's title, which can be edited in place.

@@ -15,8 +15,9 @@ use crate::{
 /// The field behind "Open file".
 pub(crate) const FILE_FIELD: &str = "open-file";
 
-/// The bar, with what stands in the middle and what the menu offers before what it always offers.
-pub(crate) fn view(store: &Store, middle: Html, items: Vec<MenuItem>) -> Html {
+/// The bar, with what stands in the middle and what the menu offers before what it always offers; `None` while that is
+/// loaded, since the bar that comes with it would close a menu that was opened in this one.
+pub(crate) fn view(store: &Store, middle: Html, items: Option<Vec<MenuItem>>) -> Html {
     html! {
         <header class="bar">
             { view_mark(store) }
@@ -70,7 +71,9 @@ fn view_theme(store: &Store) -> Html {
     }
 }
 
-fn view_more(store: &Store, mut items: Vec<MenuItem>) -> Html {
+fn view_more(store: &Store, items: Option<Vec<MenuItem>>) -> Html {
+    let disabled = items.is_none();
+    let mut items = items.unwrap_or_default();
     let open = Callback::from(|()| focus::click(FILE_FIELD));
     items.push(MenuItem::new(Glyph::File, "Open a scenario file", open));
     let new = store.on(|()| Action::OpeningAsked(Opening::Blank));
@@ -79,7 +82,7 @@ fn view_more(store: &Store, mut items: Vec<MenuItem>) -> Html {
         let save = Callback::from(move |()| download::beside("playground.html", &address));
         items.push(MenuItem::new(Glyph::Download, "Download the page for offline use", save));
     }
-    html! { <Menu id="more" label="More" glyph={Glyph::More} {items} /> }
+    html! { <Menu id="more" label="More" glyph={Glyph::More} {disabled} {items} /> }
 }
 
 fn view_file_field(store: &Store) -> Html {

@@ -30,7 +30,7 @@ pub(crate) fn Gallery() -> Html {
     let shelves = &*screen.shelves;
     html! {
         <div class="gallery">
-            { top_bar::view(&store, html! {}, Vec::new()) }
+            { top_bar::view(&store, html! {}, Some(Vec::new())) }
             <main class="gallery-page" data-region="" tabindex="-1">
                 { view_notice(&store) }
                 <Hero />

@@ -109,7 +109,7 @@ fn OwnCase() -> Html {
         (*cleared).clone().map(|text| Callback::from(move |_: MouseEvent| paste(Rc::clone(&text))));
     html! {
         <div class="gallery">
-            { top_bar::view(&store, top_bar::view_crumbs(&store, Some("Your own case")), Vec::new()) }
+            { top_bar::view(&store, top_bar::view_crumbs(&store, Some("Your own case")), Some(Vec::new())) }
             <main class="gallery-page own" data-region="" tabindex="-1">
                 { view_notice(&store) }
                 <div class="own-head">
