@@ -6,6 +6,7 @@
 function say(sentence) {
   const status = document.getElementById("shell-status");
   if (status) {
+    status.removeAttribute("data-late");
     status.textContent = sentence;
   }
 }
@@ -52,8 +53,13 @@ async function keepForLater() {
   tell();
   kept.addEventListener("updatefound", () => kept.installing?.addEventListener("statechange", tell));
   document.addEventListener("newer-version-wanted", () => {
+    if (!kept.waiting) {
+      // Another window has taken it already.
+      location.reload();
+      return;
+    }
     navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
-    kept.waiting?.postMessage("take over");
+    kept.waiting.postMessage("take over");
   });
 }
 

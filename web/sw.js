@@ -23,13 +23,30 @@ self.addEventListener("install", (event) => {
 });
 
 self.addEventListener("activate", (event) => {
-  const forget = async () => {
-    const names = await caches.keys();
-    const old = names.filter((name) => name.startsWith(OURS) && name !== CACHE);
-    await Promise.all(old.map((name) => caches.delete(name)));
+  const begin = async () => {
+    // The window of the first visit too: it goes on when the host is gone.
+    await self.clients.claim();
+    await forget();
   };
-  event.waitUntil(forget());
+  event.waitUntil(begin());
 });
+
+/** The caches of this page, of every version, the oldest first: browsers list them as they were made. */
+async function kept() {
+  const names = await caches.keys();
+  return names.filter((name) => name.startsWith(OURS));
+}
+
+/** Lets go of older versions, once no window can be one of them: such a window still loads parts of its own. */
+async function forget() {
+  const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const isAlone = windows.filter(({ url }) => url.startsWith(HOME.href)).length < 2;
+  if (isAlone) {
+    const names = await kept();
+    // One that waits to take over comes behind ours.
+    await Promise.all(names.slice(0, names.indexOf(CACHE)).map((name) => caches.delete(name)));
+  }
+}
 
 self.addEventListener("message", (event) => {
   if (event.data === "take over") {
@@ -49,9 +66,23 @@ self.addEventListener("fetch", (event) => {
     return;
   }
   event.respondWith(answer(isPage ? HOME.href : request));
+  if (isPage) {
+    event.waitUntil(forget());
+  }
 });
 
 async function answer(asked) {
   const cache = await caches.open(CACHE);
-  return (await cache.match(asked)) ?? fetch(asked);
+  return (await cache.match(asked)) ?? (await ofAnOlderVersion(asked)) ?? fetch(asked);
+}
+
+/** What a window of an older version asks for. Names carry what is in the file, so none is mistaken for another. */
+async function ofAnOlderVersion(asked) {
+  for (const name of await kept()) {
+    const found = await (await caches.open(name)).match(asked);
+    if (found) {
+      return found;
+    }
+  }
+  return undefined;
 }

@@ -176,7 +176,8 @@ impl Warning {
 }
 
 fn tell_result(store: &Store, parent: &Parent) {
-    if let (Some(part), false) = (chunks::workbench(), store.simulation.outcome.steps.is_empty()) {
+    // A scenario without steps has a result, which is empty; before one is opened there is none.
+    if let (Some(part), true) = (chunks::workbench(), store.model().has_work()) {
         parent.tell_result(&(part.told)(&store.simulation.scenario, &store.simulation.outcome));
     }
 }

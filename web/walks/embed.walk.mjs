@@ -80,15 +80,26 @@ const frameOf = async (page, number = 0) => {
 /** What was said of that kind. */
 const said = (page, type) => page.evaluate((kind) => window.said.filter((message) => message.type === kind), type);
 
-/** Every way into the playground's own storage, and its address, from inside a frame. */
-const traces = (frame) => frame.evaluate(() => ({ kept: Object.keys(localStorage), address: location.href }));
+/** Everything that a frame could leave behind, and its address. */
+const traces = (frame) =>
+  frame.evaluate(async () => ({
+    kept: [
+      ...Object.keys(localStorage),
+      ...Object.keys(sessionStorage),
+      ...(await caches.keys()),
+      ...(await indexedDB.databases()).map(({ name }) => name),
+      ...(document.cookie === "" ? [] : [document.cookie]),
+      ...((await navigator.serviceWorker?.getRegistrations()) ?? []).map(({ scope }) => scope),
+    ],
+    address: location.href,
+  }));
 
 for (const [panel, shows, hides] of [
   ["whole", ".region-centre", null],
   ["chain", "figure [data-step]", ".region-world"],
   ["why", ".why", "figure"],
 ]) {
-  walk(`a document shows ${panel} of a scenario in a plain frame, and the frame leaves no trace`, { width: 1440, hosts: true }, async (given) => {
+  walk(`a document shows ${panel} of a scenario in a plain frame, and the frame leaves no trace`, { width: 1440, hosts: true, offline: true }, async (given) => {
     const { page, step, eventually, shot, axe } = given;
     const address = `/play/?embed=${panel}&theme=light#example=${CHAINED}`;
     await reading(given, `<h1>Text</h1><iframe title="Chain" src="${address}" width="1200" height="640"></iframe>`, async () => {
@@ -683,9 +694,20 @@ walk("the element hears only its own frame", HOSTS, async (given) => {
 });
 
 walk("the worked example of plain HTML shows a chain, and tells what becomes of it when somebody tries less", HOSTS, async (given) => {
-  const { page, eventually, axe, shot } = given;
-  const file = new URL("../../docs/embed/plain/index.html", import.meta.url);
-  await reading(given, { "/": await readFile(file, "utf8") }, async () => {
+  const { page, step, eventually, axe, shot } = given;
+  const file = (name) => readFile(new URL(`../../docs/embed/plain/${name}`, import.meta.url), "utf8");
+  const pages = { "/": await file("index.html"), "/chain.svg": [TYPES[".svg"], await file("chain.svg")] };
+  await reading(given, pages, async ({ address }) => {
+    await step("where no script runs, a picture that is a link stands in its place", async () => {
+      const plain = await page.context().browser().newContext({ javaScriptEnabled: false });
+      const read = await plain.newPage();
+      await read.goto(address);
+      const links = read.getByRole("link", { name: "the second asks for two hours and is refused" });
+      assert.deepEqual([await links.count(), await read.locator("iframe").count()], [2, 0]);
+      const picture = await links.first().locator("img").boundingBox();
+      assert.ok(picture.width > 400 && picture.height > 100, JSON.stringify(picture));
+      await plain.close();
+    });
     const came = page.locator("#came");
     await eventually(async () => assert.equal(await came.innerText(), "deploy succeeded, prod refused, logs notReached, read notReached"));
     await page.locator("#why").scrollIntoViewIfNeeded();
@@ -737,6 +759,7 @@ walk("the worked example of mdBook is built, and its chapter shows a chain", { h
       await frame.locator("figure [data-step]").first().waitFor({ state: "attached" });
       await eventually(async () => assert.deepEqual(await verdicts(frame), REFUSED));
       assert.equal(await page.locator("iframe").getAttribute("title"), "A chain whose second hop is refused");
+      assert.ok("/chain.svg" in pages, "the picture for where no script runs is in the book");
       await shot("embed-mdbook");
     });
   });

@@ -32,6 +32,9 @@ const TRUST = [
   ["nothing", () => "", /The text is empty/],
 ];
 
+/** Letters that turn the direction of what follows them. */
+const TURNS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+
 const ALL_ALLOWED = { deploy: "allowed", prod: "allowed", logs: "allowed", read: "allowed" };
 
 walk("hostile text in a trust policy is told with its place, and the page goes on answering", { seconds: 300 }, async ({ page, open, step, eventually }) => {
@@ -147,7 +150,7 @@ function hostileScenario() {
   };
 }
 
-walk("a scenario full of markup runs nothing, in any view", { seconds: 300 }, async ({ page, open, step, eventually }) => {
+walk("a scenario full of markup runs nothing, in any view, export or link", { seconds: 300 }, async ({ page, open, step, eventually }) => {
   page.setDefaultTimeout(30_000);
   await openExample(page, open, "three-hop-chain");
   await choose(page, "More", "Edit the source");
@@ -192,13 +195,110 @@ walk("a scenario full of markup runs nothing, in any view", { seconds: 300 }, as
       });
     }
   }
+  for (const name of ["What-if", "Expectations"]) {
+    await step(name, async () => {
+      await page.getByRole("tab", { name }).first().click();
+      await unhurt();
+    });
+  }
+  await step("a copy beside its original", async () => {
+    await page.getByRole("tab", { name: "What-if" }).first().click();
+    await page.getByRole("button", { name: "Begin a copy" }).click();
+    await unhurt();
+    await page.getByRole("button", { name: "Discard the copy" }).click();
+  });
+  await step("the checks are played", async () => {
+    await page.getByRole("button", { name: "Play the checks" }).click();
+    await page.getByRole("group", { name: "Playback of the checks" }).waitFor();
+    await unhurt();
+    await page.keyboard.press("Escape");
+  });
+  for (const name of ["History", "Compare the AssumeRole calls"]) {
+    await step(name, async () => {
+      await choose(page, "More", name);
+      await page.locator(".subject").waitFor();
+      await unhurt();
+    });
+  }
+  await step("the palette", async () => {
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("img");
+    await page.getByRole("option").first().waitFor();
+    await unhurt();
+    await page.keyboard.press("Escape");
+  });
   await step("the file that is downloaded is the same scenario", async () => {
-    const [download] = await Promise.all([page.waitForEvent("download"), choose(page, "More", "Download the scenario")]);
-    const chunks = [];
-    for await (const chunk of await download.createReadStream()) chunks.push(chunk);
-    assert.equal(JSON.parse(Buffer.concat(chunks).toString()).title, MARKUP);
+    const text = await downloaded(page, () => choose(page, "More", "Download the scenario"));
+    assert.equal(JSON.parse(text).title, MARKUP);
+  });
+  await step("the drawing as a file", async () => {
+    for (const name of ["SVG, light", "SVG, dark", "PNG", "Mermaid flowchart", "DOT, for Graphviz"]) {
+      const text = await downloaded(page, () => choose(page, "Export the drawing", name));
+      if (name.startsWith("SVG")) {
+        const found = await page.evaluate((svg) => {
+          const drawing = new DOMParser().parseFromString(svg, "image/svg+xml");
+          return [drawing.documentElement.localName, drawing.querySelectorAll("parsererror, script, image, foreignObject, a, [onload], [onerror]").length];
+        }, text);
+        assert.deepEqual(found, ["svg", 0], name);
+      }
+      if (name !== "PNG") {
+        assert.doesNotMatch(text, TURNS, name);
+      }
+    }
+    await unhurt();
+  });
+  const copied = async (menu, name) => {
+    await page.evaluate(() => navigator.clipboard.writeText(""));
+    await choose(page, menu, name);
+    return eventually(async () => {
+      const text = await page.evaluate(() => navigator.clipboard.readText());
+      assert.notEqual(text, "");
+      return text;
+    });
+  };
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await step("what is copied for documents", async () => {
+    for (const name of ["Copy link for Markdown", "Copy as a frame (HTML)", "Copy as an element (HTML)"]) {
+      const text = await copied("Share", name);
+      assert.doesNotMatch(text, TURNS, name);
+      if (name.endsWith("(HTML)")) {
+        const made = await page.evaluate((html) => {
+          const written = new DOMParser().parseFromString(html, "text/html");
+          return [...written.querySelectorAll("body *")].map(({ localName }) => localName);
+        }, text);
+        const usual = { "Copy as a frame (HTML)": ["iframe"], "Copy as an element (HTML)": ["assume-role-playground", "a", "script"] };
+        assert.deepEqual(made, usual[name], name);
+      }
+    }
+    assert.doesNotMatch(await copied("More", "Copy a report (Markdown)"), TURNS);
+  });
+  await step("the link, opened by somebody else", async () => {
+    const link = await copied("Share", "Copy link");
+    await page.evaluate(() => localStorage.clear());
+    await page.goto("about:blank");
+    await page.goto(link);
+    const ask = page.getByRole("button", { name: "Open it" });
+    await page.locator("figure [data-step]").first().or(ask).first().waitFor();
+    if (await ask.isVisible()) {
+      await unhurt();
+      await ask.click();
+    }
+    await eventually(async () => assert.deepEqual(Object.keys(await verdicts(page)), ["one", "two", "three", "four"]));
+    assert.ok((await page.locator(".bar-title").innerText()).includes("<img"));
+    await unhurt();
+    await page.getByRole("button", { name: "Scenarios", exact: true }).click();
+    await page.getByRole("heading", { name: "Scenarios", exact: true }).waitFor();
+    await unhurt();
   });
 });
+
+/** The text of a file that the page gives. */
+async function downloaded(page, ask) {
+  const [download] = await Promise.all([page.waitForEvent("download"), ask()]);
+  const chunks = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}
 
 walk("a file with more things than anybody made by hand is refused in words, and the work is still there", { seconds: 120 }, async ({ page, open, step, eventually }) => {
   page.setDefaultTimeout(60_000);

@@ -1,8 +1,9 @@
 // After one visit the page works without a network and without its host; a newer version comes when it is wanted.
 
 import assert from "node:assert/strict";
+import { createServer } from "node:http";
 import { walk } from "./support/walk.mjs";
-import { offersServices, verdicts } from "./support/workbench.mjs";
+import { offersServices, trustPolicy, verdicts } from "./support/workbench.mjs";
 
 const STARTED = "#app:not(:has([data-shell]))";
 const REFUSED = { deploy: "allowed", prod: "denied", logs: "not-reached", read: "not-reached" };
@@ -26,9 +27,13 @@ for (const below of [false, true]) {
       await page.locator(STARTED).waitFor({ state: "attached" });
       await kept(page);
     });
-    await step("the network goes", async () => {
+    await step("the network goes, and this very window goes on", async () => {
       await page.context().setOffline(true);
-      await page.reload();
+      await works(page);
+    });
+    await step("so it does when it is loaded again", async () => {
+      await page.goto("about:blank");
+      await page.goto(address);
       await works(page);
     });
     await step("the editor and what it knows of AWS services", async () => {
@@ -74,6 +79,68 @@ walk("a newer version waits until somebody wants it, and then the work is still 
     await page.locator("figure [data-step]").first().waitFor({ state: "attached" });
     assert.deepEqual(await verdicts(page), REFUSED);
   });
+});
+
+/** A host that has a newer version once it is told to: its editor has another name, and the one of before is gone. */
+async function host(url) {
+  const index = await (await fetch(url)).text();
+  const [, editor] = index.match(/"\.\/(editor-\w+\.js)"/u);
+  const newer = editor.replace("-", "-0");
+  const state = { isNewer: false };
+  const server = createServer(async (request, response) => {
+    const path = request.url.replace(/\?.*/u, "");
+    if (state.isNewer && path.endsWith(editor)) {
+      response.writeHead(404).end();
+      return;
+    }
+    const answer = await fetch(new URL(`.${path.replace(newer, editor)}`, url));
+    const body = Buffer.from(await answer.arrayBuffer());
+    const names = state.isNewer && /(\/|\.html|sw\.js)$/u.test(path);
+    const text = () => body.toString().replaceAll(editor, newer).replace('VERSION = "', 'VERSION = "0');
+    response.writeHead(answer.status, { "content-type": answer.headers.get("content-type"), "cache-control": "no-store" });
+    response.end(names ? text() : body);
+  });
+  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+  return { state, address: `http://127.0.0.1:${server.address().port}/`, end: () => server.close() };
+}
+
+walk("where one of two windows takes a newer version, the other goes on with its own parts, and takes it when it is asked to", { offline: true, hosts: true, seconds: 120 }, async ({ page, url, see, step, eventually }) => {
+  const { state, address, end } = await host(url);
+  try {
+    const other = await page.context().newPage();
+    for (const window of [page, other]) {
+      await window.goto(address);
+      await window.locator(STARTED).waitFor({ state: "attached" });
+      await kept(window);
+    }
+    await works(other);
+    await step("one takes it", async () => {
+      state.isNewer = true;
+      await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
+      await see(page.getByText("A newer version of the playground is there."));
+      await page.evaluate(() => {
+        window.before = true;
+      });
+      await page.getByRole("button", { name: "Load it" }).click();
+      await eventually(async () => assert.equal(await page.evaluate(() => window.before), undefined));
+    });
+    await step("the other opens its first document", async () => {
+      await trustPolicy(other, "ProdAdmin");
+      await other.locator(".cm-editor").waitFor();
+    });
+    await step("and takes it too", async () => {
+      await other.evaluate(() => {
+        window.before = true;
+      });
+      await other.getByRole("button", { name: "Load it" }).click();
+      await eventually(async () => assert.equal(await other.evaluate(() => window.before), undefined));
+      await other.locator("figure [data-step]").first().waitFor({ state: "attached" });
+      await trustPolicy(other, "ProdAdmin");
+      await other.locator(".cm-editor").waitFor();
+    });
+  } finally {
+    end();
+  }
 });
 
 // The windows of walks keep nothing, as a private one, and Chromium installs from none of those. It is no word on the page.

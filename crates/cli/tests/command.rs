@@ -430,14 +430,22 @@ fn claims_are_replaced_and_presets_are_listed() {
     assert!(xml.contains("Attributes/PrincipalTag:team") && xml.contains(">blue<"), "{xml}");
 }
 
-/// Drawn anew by `assume-role diagram crates/simulator/scenarios/chained-hop-asks-two-hours.json > docs/chain.svg`.
+/// Drawn anew by `assume-role diagram crates/simulator/scenarios/chained-hop-asks-two-hours.json > docs/chain.svg`, and
+/// copied beside each example of an embed.
 #[test]
-fn the_picture_in_the_readme_is_what_the_command_draws() {
+fn the_pictures_in_the_documents_are_what_the_command_draws() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let picture = fs::read_to_string(root.join("docs/chain.svg")).unwrap();
     assert!(fs::read_to_string(root.join("README.md")).unwrap().contains("(docs/chain.svg)"));
     let drawn = run(&["diagram", &scenario("chained-hop-asks-two-hours")]);
-    assert!(out(&drawn) == picture, "docs/chain.svg is not what `assume-role diagram` draws now");
+    for folder in
+        ["docs", "docs/embed/plain", "docs/embed/mdbook/src", "docs/embed/docusaurus/docs"]
+    {
+        let picture = fs::read_to_string(root.join(folder).join("chain.svg")).unwrap();
+        assert!(
+            out(&drawn) == picture,
+            "{folder}/chain.svg is not what `assume-role diagram` draws now"
+        );
+    }
 }
 
 #[test]

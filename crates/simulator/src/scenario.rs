@@ -45,7 +45,8 @@ pub const BUILT_IN_PROVIDERS: [&str; 4] = [
     "www.amazon.com",
 ];
 
-/// How many accounts, users, groups, roles, policies, providers, resources and steps a file may hold together.
+/// How many accounts, users, groups, roles, policies of any kind, attachments of policies, providers, resources and steps a
+/// file may hold together.
 pub const MOST_ENTITIES: usize = 20_000;
 
 /// How many steps a file may hold: more than anybody reads, and few enough to be run at every key that is pressed.

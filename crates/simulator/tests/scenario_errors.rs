@@ -67,11 +67,28 @@ fn a_long_value_is_cut_in_what_is_said_of_it() {
 fn too_many_things_are_refused_in_words() {
     let user = |number: usize| format!("{{\"UserName\": \"u{number}\"}}");
     let users: Vec<String> = (0..MOST_ENTITIES).map(user).collect();
-    let text = common::broken::base()
-        .replace("\"Users\": [", &format!("\"Users\": [{},", users.join(",")));
-    let errors = Scenario::read(&text).unwrap_err();
-    assert_eq!(errors.len(), 1);
-    assert!(errors[0].message.contains("at most 20000 are read"), "{errors:?}");
+    let inline =
+        |number: usize| format!("{{\"PolicyName\": \"p{number}\", \"PolicyDocument\": {{}}}}");
+    let inline: Vec<String> = (0..MOST_ENTITIES).map(inline).collect();
+    let attached = |number: usize| {
+        format!(
+            "{{\"PolicyName\": \"p{number}\", \"PolicyArn\": \"arn:aws:iam::aws:policy/p{number}\"}}"
+        )
+    };
+    let attached: Vec<String> = (0..MOST_ENTITIES).map(attached).collect();
+    let holder = |list: &str, items: &[String]| {
+        format!("{{\"UserName\": \"holder\", \"{list}\": [{}]}}", items.join(","))
+    };
+    for many in [
+        users.join(","),
+        holder("UserPolicyList", &inline),
+        holder("AttachedManagedPolicies", &attached),
+    ] {
+        let text = common::broken::base().replace("\"Users\": [", &format!("\"Users\": [{many},"));
+        let errors = Scenario::read(&text).unwrap_err();
+        assert_eq!(errors.len(), 1);
+        assert!(errors[0].message.contains("at most 20000 are read"), "{errors:?}");
+    }
 }
 
 #[test]

@@ -6,8 +6,15 @@
 
 use iam::Assumptions;
 use serde_json::{Value, json};
-use simulator::signed_request::{Asks, Carried, check, signed};
-use sts::signature::{Endpoint, HttpRequest, Signer, sign};
+use simulator::{
+    Outcome,
+    outcome::Minted,
+    signed_request::{Asks, Carried, Verified, check, signed},
+};
+use sts::{
+    StsError,
+    signature::{Endpoint, HttpRequest, Signer, sign},
+};
 use testing::{case, corpus::simulate, page_cases};
 
 /// How the step `call` differs from what is expected of it.
@@ -42,6 +49,39 @@ fn hold(cases: &[Value], least: usize) {
     assert!(failures.is_empty(), "{}:\n{}", failures.len(), failures.join("\n"));
 }
 
+/// What the step `call` of the scenario of signed requests came to.
+struct Called(Outcome);
+
+impl Called {
+    fn new() -> Self {
+        let (scenario, _) = page_cases::requests();
+        Self(simulate(&case::read(&scenario).unwrap()))
+    }
+
+    fn minted(&self) -> &Minted {
+        self.0.step("call").unwrap().minted.as_ref().unwrap()
+    }
+
+    /// The request, signed with what was minted for the endpoint of STS in a Region.
+    fn signs(&self, text: &str, region: &str) -> HttpRequest {
+        let credentials = &self.minted().credentials;
+        let signer = Signer {
+            access_key_id: &credentials.access_key_id,
+            secret_access_key: &credentials.secret_access_key,
+            session_token: Some(&credentials.session_token),
+        };
+        let mut request = HttpRequest::read(text).unwrap();
+        sign(&mut request, &signer, &Endpoint::new(region, "sts"), self.minted().session.issued);
+        request
+    }
+
+    /// What is answered to a request that arrives when the session was issued.
+    fn answers(&self, request: &HttpRequest) -> Result<Verified, StsError> {
+        let session = &self.minted().session;
+        check(&self.0, &Assumptions::default(), session, request, session.issued)
+    }
+}
+
 #[test]
 fn every_signed_request_is_accepted_or_refused_as_one_of_the_scenario() {
     let (scenario, requests) = page_cases::requests();
@@ -61,13 +101,12 @@ fn every_signed_request_is_accepted_or_refused_as_one_of_the_scenario() {
 
 #[test]
 fn a_session_signs_nothing_from_the_second_in_which_it_ends() {
-    let (scenario, _) = page_cases::requests();
-    let outcome = simulate(&case::read(&scenario).unwrap());
-    let minted = outcome.step("call").unwrap().minted.as_ref().unwrap();
+    let called = Called::new();
+    let minted = called.minted();
     let end = minted.session.expires;
     let request = signed(minted, end, Carried::Header);
     let code = |assumptions: &Assumptions| {
-        check(&outcome, assumptions, &minted.session, &request, end).map_err(|error| error.code)
+        check(&called.0, assumptions, &minted.session, &request, end).map_err(|error| error.code)
     };
     assert_eq!(code(&Assumptions::default()).unwrap_err(), "ExpiredToken");
     let later = Assumptions { expired_at_expiration: false, ..Assumptions::default() };
@@ -76,16 +115,7 @@ fn a_session_signs_nothing_from_the_second_in_which_it_ends() {
 
 #[test]
 fn the_endpoint_that_a_request_names_is_the_one_that_checks_it() {
-    let (scenario, _) = page_cases::requests();
-    let outcome = simulate(&case::read(&scenario).unwrap());
-    let minted = outcome.step("call").unwrap().minted.as_ref().unwrap();
-    let at = minted.session.issued;
-    let credentials = &minted.credentials;
-    let signer = Signer {
-        access_key_id: &credentials.access_key_id,
-        secret_access_key: &credentials.secret_access_key,
-        session_token: Some(&credentials.session_token),
-    };
+    let called = Called::new();
     for (host, region, is_accepted) in [
         ("sts.eu-west-1.amazonaws.com", "eu-west-1", true),
         ("sts.eu-west-1.amazonaws.com", "us-east-1", false),
@@ -95,25 +125,14 @@ fn the_endpoint_that_a_request_names_is_the_one_that_checks_it() {
     ] {
         let text =
             format!("GET /?Action=GetCallerIdentity&Version=2011-06-15 HTTP/1.1\nHost: {host}\n");
-        let mut request = HttpRequest::read(&text).unwrap();
-        sign(&mut request, &signer, &Endpoint::new(region, "sts"), at);
-        let found = check(&outcome, &Assumptions::default(), &minted.session, &request, at);
+        let found = called.answers(&called.signs(&text, region));
         assert_eq!(found.is_ok(), is_accepted, "{host} {region}");
     }
 }
 
 #[test]
 fn a_signature_that_holds_is_told_from_a_call_that_succeeds() {
-    let (scenario, _) = page_cases::requests();
-    let outcome = simulate(&case::read(&scenario).unwrap());
-    let minted = outcome.step("call").unwrap().minted.as_ref().unwrap();
-    let at = minted.session.issued;
-    let credentials = &minted.credentials;
-    let signer = Signer {
-        access_key_id: &credentials.access_key_id,
-        secret_access_key: &credentials.secret_access_key,
-        session_token: Some(&credentials.session_token),
-    };
+    let called = Called::new();
     let other = || Asks::Other("AssumeRole".to_owned());
     for (text, asks) in [
         (
@@ -129,9 +148,7 @@ fn a_signature_that_holds_is_told_from_a_call_that_succeeds() {
         ("GET / HTTP/1.1\nHost: sts.amazonaws.com\n", Asks::Nothing),
         ("GET /?Action=GetCallerIdentity HTTP/1.1\nHost: example.com\n", Asks::AnotherService),
     ] {
-        let mut request = HttpRequest::read(text).unwrap();
-        sign(&mut request, &signer, &Endpoint::new("us-east-1", "sts"), at);
-        let found = check(&outcome, &Assumptions::default(), &minted.session, &request, at);
+        let found = called.answers(&called.signs(text, "us-east-1"));
         assert_eq!(found.unwrap().asks, asks, "{text}");
     }
 }
@@ -153,14 +170,10 @@ fn every_response_is_accepted_or_refused_by_the_whole_call() {
 
 #[test]
 fn what_was_added_to_a_signed_request_is_noticed() {
-    let (scenario, _) = page_cases::requests();
-    let outcome = simulate(&case::read(&scenario).unwrap());
-    let minted = outcome.step("call").unwrap().minted.as_ref().unwrap();
-    let at = minted.session.issued;
-    let code = |request: &HttpRequest| {
-        let found = check(&outcome, &Assumptions::default(), &minted.session, request, at);
-        found.err().map(|error| error.code.to_string())
-    };
+    let called = Called::new();
+    let (minted, at) = (called.minted(), called.minted().session.issued);
+    let code =
+        |request: &HttpRequest| called.answers(request).err().map(|error| error.code.to_string());
     for carried in [Carried::Header, Carried::Link] {
         let request = signed(minted, at, carried);
         assert_eq!(code(&request), None);

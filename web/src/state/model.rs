@@ -411,6 +411,8 @@ pub(crate) enum Offer {
     Return,
     /// To go to the place in the source that cannot be read.
     Mistake(Span),
+    /// To get the scenario as a file.
+    File,
 }
 
 /// How saving in this browser stands.

@@ -8,7 +8,7 @@ use super::{InspectorTab, Model, View, selectors};
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Sight {
     /// The step, by id.
-    step: Option<String>,
+    pub(crate) step: Option<String>,
     /// The tab in front.
     tab: Option<InspectorTab>,
 }

@@ -144,6 +144,16 @@ fn entities(value: &Value) -> usize {
         ] {
             count += account.items(list).len();
         }
+        for (list, policies) in [
+            ("Users", "UserPolicyList"),
+            ("Groups", "GroupPolicyList"),
+            ("Roles", "RolePolicyList"),
+        ] {
+            for holder in account.items(list).iter().map(Members::of) {
+                count += holder.items(policies).len();
+                count += holder.items("AttachedManagedPolicies").len();
+            }
+        }
     }
     if let Some(organization) = root.get("organization").map(Members::of) {
         count += organization.items("Policies").len();

@@ -1,8 +1,9 @@
 // The whole corpus, through the tarball as it is installed, against what the native program answers.
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { before, test } from "node:test";
 
-import { cases, installed, native, nativeOfAll, project, scenarios } from "./support.mjs";
+import { cases, drawn, installed, native, nativeOfAll, project, scenarios } from "./support.mjs";
 
 let engine;
 before(async () => {
@@ -25,6 +26,30 @@ test("events and sessions are those of the native program", () => {
     assert.deepEqual(engine.events(text), events[index], name);
     assert.deepEqual(engine.sessions(text), sessions[index], name);
   });
+});
+
+/** Every trust policy of a scenario, as text. */
+function trustPolicies(text) {
+  const roles = JSON.parse(text).accounts.flatMap(({ Roles }) => Roles ?? []);
+  const documents = roles.map(({ AssumeRolePolicyDocument: document }) => document).filter(Boolean);
+  return documents.map((document) => (typeof document === "string" ? document : JSON.stringify(document, null, 2)));
+}
+
+test("what is found in every trust policy is what the native program finds", () => {
+  const texts = [...new Set(scenarios.flatMap(({ text }) => trustPolicies(text)))];
+  // What is broken is found wherever it breaks.
+  const all = [...texts, ...texts.map((text) => text.slice(0, text.length / 2))];
+  assert.ok(all.length >= 100, `only ${all.length} documents`);
+  const names = all.map((_, index) => `${index}.json`);
+  const folder = project("documents", Object.fromEntries(names.map((name, index) => [name, all[index]])));
+  const found = nativeOfAll(["check", "--json", "--as", "trust"], names.map((name) => join(folder, name)));
+  all.forEach((text, index) => assert.deepEqual(engine.checkPolicy(text, "trust"), found[index], text));
+});
+
+test("every drawing is the one that the native program makes", () => {
+  for (const { name, path, text } of scenarios) {
+    assert.equal(engine.diagram(text).trim(), drawn(path).trim(), name);
+  }
 });
 
 test("every case of loose policies is answered as natively, in full and as a verdict", () => {

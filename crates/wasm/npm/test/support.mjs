@@ -52,14 +52,25 @@ export function native(words, input = "") {
   }
 }
 
-/** What the native program prints for each of many scenarios, in their order. */
-export function nativeOfAll(words) {
-  const paths = scenarios.map(({ path }) => path);
-  const printed = execFileSync(NATIVE, [...words, ...paths], { encoding: "utf8", maxBuffer: 1 << 30, stdio: "pipe" });
-  const texts = printed.split(/^(?=\{$)/mu);
-  if (texts.length !== paths.length) throw new Error(`${texts.length} answers for ${paths.length} scenarios`);
+/** What the native program prints, whatever it thinks of what it reads: 1 is its word for a refusal. */
+function printed(words) {
+  try {
+    return execFileSync(NATIVE, words, { encoding: "utf8", maxBuffer: 1 << 30, stdio: "pipe" });
+  } catch (failed) {
+    if (failed.status === 1) return failed.stdout;
+    throw failed;
+  }
+}
+
+/** What the native program prints for each of many files, in their order: of every scenario, unless others are named. */
+export function nativeOfAll(words, paths = scenarios.map(({ path }) => path)) {
+  const texts = printed([...words, ...paths]).split(/^(?=\{$)/mu);
+  if (texts.length !== paths.length) throw new Error(`${texts.length} answers for ${paths.length} files`);
   return texts.map((text) => JSON.parse(text));
 }
+
+/** The drawing that the native program makes of a scenario. */
+export const drawn = (path) => printed(["diagram", path]);
 
 /** Path and text of every JSON file of a folder of the repository. */
 export function files(folder) {

@@ -22,6 +22,6 @@ pub(crate) use embedded::view_embedded;
 pub(crate) use focus::BELOW;
 pub(crate) use newer::NewerVersion;
 pub(crate) use notice::view as view_notice;
-pub(crate) use scenario_bar::file_name;
+pub(crate) use scenario_bar::download_scenario;
 pub(crate) use top_bar::FILE_FIELD;
 pub(crate) use workbench::view_workbench;

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::scenario_bar;
 use crate::{
     components::{Glyph, Icon, inspector::with_code},
     state::{Action, Offer},
@@ -15,11 +16,12 @@ pub(crate) fn view(store: &Store) -> Html {
         let store = store.clone();
         Callback::from(move |_| {
             store.dispatch(Action::NoticeDismissed);
-            store.dispatch(match offer {
-                Offer::Undo => Action::UndoRequested,
-                Offer::Return => Action::WorkReturnedTo,
-                Offer::Mistake(span) => Action::SourceRevealed(span),
-            });
+            match offer {
+                Offer::Undo => store.dispatch(Action::UndoRequested),
+                Offer::Return => store.dispatch(Action::WorkReturnedTo),
+                Offer::Mistake(span) => store.dispatch(Action::SourceRevealed(span)),
+                Offer::File => scenario_bar::download_scenario(&store.simulation.scenario),
+            }
         })
     };
     html! {
@@ -34,6 +36,7 @@ pub(crate) fn view(store: &Store) -> Html {
                                 Offer::Undo => "Undo",
                                 Offer::Return => "Back to it",
                                 Offer::Mistake(_) => "Go to the mistake",
+                                Offer::File => "Download the scenario",
                             } }
                         </button>
                     }

@@ -2,7 +2,10 @@
 
 use std::rc::Rc;
 
-use simulator::report::{self, Beside};
+use simulator::{
+    Scenario,
+    report::{self, Beside},
+};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -100,9 +103,7 @@ fn view_history(store: &Store) -> Html {
 
 fn items(store: &Store) -> Vec<MenuItem> {
     let scenario = Rc::clone(&store.simulation.scenario);
-    let save = Callback::from(move |()| {
-        download::text(&file_name(&scenario.title), &scenario.write());
-    });
+    let save = Callback::from(move |()| download_scenario(&scenario));
     let report = {
         let store = store.clone();
         Callback::from(move |()| copy_report(&store))
@@ -130,6 +131,11 @@ fn items(store: &Store) -> Vec<MenuItem> {
         items.push(MenuItem::new(Glyph::Undo, "Start the example again", reset));
     }
     items
+}
+
+/// Gives the scenario as a file.
+pub(crate) fn download_scenario(scenario: &Scenario) {
+    download::text(&file_name(&scenario.title), &scenario.write());
 }
 
 /// The chain as a report for a ticket: drawing, steps, reasons, commands.

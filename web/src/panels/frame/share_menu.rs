@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use iam::visible;
 use simulator::{Scenario, share};
 use yew::prelude::*;
 
@@ -11,7 +12,7 @@ use crate::{
         Glyph,
         menu::{Menu, MenuItem},
     },
-    state::{Action, Notice, Sight},
+    state::{Action, Notice, Offer, Sight},
     store::Store,
 };
 
@@ -53,12 +54,13 @@ fn copy(store: &Store, scenario: &Scenario, form: fn(&str, &str) -> String) {
     let letters = link.chars().count();
     if letters > LONGEST {
         let text = format!(
-            "A link would have {letters} letters, more than browsers take. Use “Download the scenario” in the menu and send the file."
+            "A link would have {letters} letters, more than browsers take. Download the scenario and send the file."
         );
+        let offers = Some(Offer::File);
         return store.dispatch(Action::Told(Notice {
             text: text.into(),
             is_warning: true,
-            offers: None,
+            offers,
         }));
     }
     let advice = match letters > CARRIED_EVERYWHERE {
@@ -70,9 +72,10 @@ fn copy(store: &Store, scenario: &Scenario, form: fn(&str, &str) -> String) {
         let text = match done {
             true if address::is_file() => "Copied. This page is a file, which nobody else could open by a link: put this behind the address of any playground, or send the file that “Download the scenario” in the menu gives.".to_owned(),
             true => format!("Copied. The link holds the whole scenario in its {letters} letters, and no server sees it.{advice}"),
-            false => "The browser does not let this page write to the clipboard. Use “Download the scenario” in the menu.".to_owned(),
+            false => "The browser does not let this page write to the clipboard. Download the scenario and send the file.".to_owned(),
         };
-        store.dispatch(Action::Told(Notice { text: text.into(), is_warning: !done, offers: None }));
+        let offers = (!done).then_some(Offer::File);
+        store.dispatch(Action::Told(Notice { text: text.into(), is_warning: !done, offers }));
     });
 }
 
@@ -92,8 +95,10 @@ fn element(title: &str, link: &str) -> String {
     let (page, scenario) = parts(link);
     let folder = quoted(page.rsplit_once('/').map_or(page, |(folder, _)| folder));
     let (page, title) = (quoted(page), quoted(title));
+    let step = Sight::named(query(link)).step;
+    let step = step.map_or(String::new(), |step| format!(" step=\"{}\"", quoted(&step)));
     format!(
-        "<assume-role-playground src=\"{page}\" scenario=\"{scenario}\" label=\"{title}\">\n  \
+        "<assume-role-playground src=\"{page}\" scenario=\"{scenario}\"{step} label=\"{title}\">\n  \
          <a href=\"{page}#{scenario}\">{title}</a>\n\
          </assume-role-playground>\n\
          <script type=\"module\" src=\"{folder}/assume-role-playground.js\"></script>\n"
@@ -115,7 +120,7 @@ fn query(link: &str) -> &str {
 /// A text inside the quotes of an attribute.
 fn quoted(text: &str) -> String {
     let mut quoted = String::new();
-    for letter in text.chars() {
+    for letter in visible(text).chars() {
         match letter {
             '&' => quoted.push_str("&amp;"),
             '"' => quoted.push_str("&quot;"),
@@ -130,7 +135,7 @@ fn quoted(text: &str) -> String {
 /// A title within the brackets of a Markdown link.
 fn escaped(title: &str) -> String {
     let mut text = String::new();
-    for letter in title.chars() {
+    for letter in visible(title).chars() {
         if matches!(letter, '[' | ']' | '\\' | '`' | '*' | '_' | '<' | '>') {
             text.push('\\');
         }
@@ -151,6 +156,8 @@ mod tests {
             frame("A chain", LINK),
             "<iframe src=\"https://docs.example.com/play/?embed#v1.AAAA\" title=\"A chain\" width=\"100%\" height=\"640\" loading=\"lazy\"></iframe>"
         );
+        let chosen = element("A chain", &LINK.replace("?view=x", "?step=a%26b&panel=request"));
+        assert!(chosen.contains(" scenario=\"v1.AAAA\" step=\"a&amp;b\" label="), "{chosen}");
         let element = element("A chain", "https://docs.example.com/play/index.html#v1.AAAA");
         assert!(element.starts_with("<assume-role-playground src=\"https://docs.example.com/play/index.html\" scenario=\"v1.AAAA\" label=\"A chain\">\n"), "{element}");
         assert!(
@@ -168,6 +175,14 @@ mod tests {
                 text.contains("&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;"),
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn a_title_cannot_turn_the_direction_of_what_it_is_pasted_into() {
+        let title = "Prod\u{202e}dorP";
+        for text in [frame(title, LINK), element(title, LINK), escaped(title)] {
+            assert!(!text.contains('\u{202e}') && text.contains("u{202e}"), "{text}");
         }
     }
 

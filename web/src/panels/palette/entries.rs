@@ -6,11 +6,11 @@ use simulator::narrate;
 use yew::prelude::*;
 
 use crate::{
-    browser::{download, focus, focus_keeper},
+    browser::{focus, focus_keeper},
     components::Glyph,
     first_screen,
     panels::{
-        frame::{BELOW, FILE_FIELD, file_name},
+        frame::{BELOW, FILE_FIELD, download_scenario},
         tour, world,
     },
     state::{
@@ -109,9 +109,7 @@ impl List<'_> {
         let ways = selectors::ways_in(self.store.model(), &self.store.simulation.outcome);
         self.subject(Glyph::Role, "Compare the three AssumeRole calls", "action", ways);
         let scenario = Rc::clone(&self.store.simulation.scenario);
-        let save = Callback::from(move |()| {
-            download::text(&file_name(&scenario.title), &scenario.write())
-        });
+        let save = Callback::from(move |()| download_scenario(&scenario));
         self.put(Glyph::Download, "Download the scenario", "action", "", save);
         self.act(Glyph::Fit, "The whole chain", "0", Action::ZoomChosen(Zoom::Fit));
         self.act(Glyph::World, "Show or hide the world", "", Action::WorldToggled);

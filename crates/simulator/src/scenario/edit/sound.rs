@@ -70,7 +70,20 @@ impl Scenario {
         let in_accounts = self.accounts.iter().map(|account| {
             let people = account.users.len() + account.groups.len() + account.roles.len();
             let providers = account.saml_providers.len() + account.oidc_providers.len();
-            1 + people + account.policies.len() + providers
+            let users = account
+                .users
+                .iter()
+                .map(|user| user.inline_policies.len() + user.attached_policies.len());
+            let groups = account
+                .groups
+                .iter()
+                .map(|group| group.inline_policies.len() + group.attached_policies.len());
+            let roles = account
+                .roles
+                .iter()
+                .map(|role| role.inline_policies.len() + role.attached_policies.len());
+            let policies = users.chain(groups).chain(roles).sum::<usize>();
+            1 + people + account.policies.len() + policies + providers
         });
         let organization = self.organization.as_ref();
         let in_organization =
