@@ -223,7 +223,7 @@ walk("a scenario full of markup runs nothing, in any view, export or link", { se
   await step("the palette", async () => {
     await page.keyboard.press("Control+k");
     await page.keyboard.type("img");
-    await page.getByRole("option").first().waitFor();
+    await page.getByRole("dialog").getByRole("option").first().waitFor();
     await unhurt();
     await page.keyboard.press("Escape");
   });

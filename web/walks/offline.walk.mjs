@@ -32,9 +32,9 @@ for (const below of [false, true]) {
       await works(page);
     });
     await step("so it does when it is loaded again", async () => {
-      await page.goto("about:blank");
-      await page.goto(address);
-      await works(page);
+      await page.reload();
+      await page.locator("figure [data-step]").first().waitFor({ state: "attached" });
+      assert.deepEqual(await verdicts(page), REFUSED);
     });
     await step("the editor and what it knows of AWS services", async () => {
       await offersServices(page, eventually);

@@ -81,7 +81,7 @@ walk("where the browser is too old for the program the page says so", REFUSES, a
   await see("The simulator could not be loaded. Please reload the page; if that does not help, try a newer browser.");
 });
 
-walk("where the browser is too old to read even the script that begins, the page says so after a while", { fails: [/Unexpected|SyntaxError|integrity/u] }, async ({ page, url, see, step }) => {
+walk("where the browser is too old to read even the script that begins, the page says so after a while", { fails: [/Unexpected|SyntaxError|integrity|was preloaded using link preload/u] }, async ({ page, url, see, step }) => {
   await page.route("**/boot-*.js", (route) => route.fulfill({ contentType: "text/javascript", body: "(" }));
   await page.goto(url);
   const sentence = page.getByText("this browser is too old for the simulator, or its scripts are off");
