@@ -475,6 +475,27 @@ walk("snippets of one article go on from each other, and an edit of one runs its
   });
 });
 
+walk("a scenario without steps has a result too, which has none", HOSTS, async (given) => {
+  const { page, eventually } = given;
+  await reading(given, element(`example="${CHAINED}"`), async () => {
+    const told = () => page.evaluate(() => document.querySelector("assume-role-playground").result);
+    await eventually(async () => assert.equal((await told())?.steps.length, 4));
+    await page.evaluate(() => {
+      document.querySelector("assume-role-playground").scenario = {
+        version: 1,
+        title: "Only a world",
+        start: { principal: "arn:aws:iam::111111111111:user/alice", time: "2026-11-22T10:00:00Z" },
+        accounts: [{ AccountId: "111111111111", Users: [{ UserName: "alice" }] }],
+        steps: [],
+      };
+    });
+    await eventually(async () => assert.deepEqual([(await told()).title, (await told()).steps], ["Only a world", []]));
+    const before = (await said(page, "result")).length;
+    await page.evaluate(() => document.querySelector("assume-role-playground").run());
+    await eventually(async () => assert.ok((await said(page, "result")).length > before));
+  });
+});
+
 walk("where no frame comes, what stands inside the element goes on being seen", { ...HOSTS, fails: [/answer 404/u, /console error/u] }, async (given) => {
   const { page } = given;
   const picture = '<svg role="img" aria-label="Three calls" width="90" height="30"><circle cx="15" cy="15" r="9"/></svg>';
