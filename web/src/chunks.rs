@@ -30,7 +30,9 @@ use crate::{
         ways_in,
     },
     state::{
-        Action, Model, revisions, selectors,
+        Action, Model, revisions,
+        saved::Key,
+        selectors,
         told::{self, Told},
         tour, update,
     },
@@ -77,12 +79,10 @@ pub(crate) struct Workbench {
     pub(crate) answer: fn(&Store, Command) -> Option<Action>,
     /// What is kept while the tour is taken.
     pub(crate) before_tour: fn(&Model) -> Option<&Model>,
-    /// The text that a scenario is kept as.
+    /// The text of a scenario.
     pub(crate) write: fn(&Scenario) -> String,
-    /// What is kept of the edits that can be undone.
-    pub(crate) undo_text: fn(&Model) -> Option<Rc<str>>,
-    /// What is kept of the scenario as it was before.
-    pub(crate) revisions_text: fn(&Model) -> Option<Rc<str>>,
+    /// What is kept of the scenario, its copy, and both as they were before.
+    pub(crate) work_text: fn(&Model, Key) -> Option<Rc<str>>,
     /// A chain in one small line.
     pub(crate) glyph: fn(&Scenario, &Outcome) -> Glyph,
     /// What is said after an edit.
@@ -318,8 +318,7 @@ fn doors() -> Workbench {
         },
         before_tour: tour::kept,
         write: Scenario::write,
-        undo_text: revisions::undo_text,
-        revisions_text: revisions::revisions_text,
+        work_text: revisions::work_text,
         glyph: |scenario, outcome| diagram::glyph::glyph(&diagram::Model::new(scenario, outcome)),
         verdict_changes: selectors::verdict_changes,
     }

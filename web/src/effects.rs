@@ -20,8 +20,12 @@ use crate::{
 const PAUSE: u32 = 1200;
 /// Milliseconds without an edit after which the work is kept as a version.
 const REST: u32 = 4000;
-/// Milliseconds after an edit until the work is saved.
+/// Milliseconds after an edit until the work is saved, where that takes no time.
 const SAVE_AFTER: u32 = 300;
+/// How much longer than saving takes nothing was edited before a large work is saved: it is not to come between two letters.
+const PATIENCE: u32 = 5;
+/// Milliseconds after which any work is saved.
+const SAVE_AFTER_AT_MOST: u32 = 1000;
 
 /// Everything but announcements.
 #[hook]
@@ -44,7 +48,8 @@ fn use_saving(store: &Store) {
     let given = use_mut_ref(Given::default);
     let (saver, known) = (store.clone(), Rc::clone(&given));
     use_effect_with(WhatIsKept(store.model().clone()), move |_| {
-        let waiting = timer::after(SAVE_AFTER, move || save(&saver, &known));
+        let pause = known.borrow().pause();
+        let waiting = timer::after(pause, move || save(&saver, &known));
         move || drop(waiting)
     });
     let latest = use_mut_ref(|| store.clone());
@@ -61,13 +66,21 @@ struct Given {
     texts: [Option<Option<Rc<str>>>; Key::ALL.len()],
     /// What other tabs had done by then.
     tabs_changed: u32,
+    /// How many milliseconds saving took the last time.
+    took: u32,
 }
 
 impl Given {
+    /// How many milliseconds nothing is to be edited before the next saving.
+    fn pause(&self) -> u32 {
+        (self.took * PATIENCE).clamp(SAVE_AFTER, SAVE_AFTER_AT_MOST)
+    }
+
     /// What differs from that, which from now on counts as given.
     fn changed(&mut self, model: &Model) -> Vec<(Key, Option<Rc<str>>)> {
         if self.tabs_changed != model.ui.tabs_changed {
-            *self = Self { tabs_changed: model.ui.tabs_changed, ..Self::default() };
+            let (tabs_changed, took) = (model.ui.tabs_changed, self.took);
+            *self = Self { tabs_changed, took, ..Self::default() };
         }
         let mut changed = Vec::new();
         for (known, key) in self.texts.iter_mut().zip(Key::ALL) {
@@ -83,7 +96,7 @@ impl Given {
 
 /// Saves what changed. Where another tab has saved since, its work stays as it is, and this tab's is kept beside it.
 fn save(store: &Store, given: &RefCell<Given>) {
-    let model = store.model();
+    let (model, began) = (store.model(), clock::now());
     let mut given = given.borrow_mut();
     let mut changed = given.changed(model);
     if changed.is_empty() {
@@ -112,6 +125,7 @@ fn save(store: &Store, given: &RefCell<Given>) {
         }
         result = result.and(done);
     }
+    given.took = u32::try_from(clock::now().millis() - began.millis()).unwrap_or(0);
     if !matches!(result, Ok(Saved::Everything | Saved::Apart)) {
         // What could not be saved is tried again with the next change.
         given.texts = Default::default();
@@ -176,7 +190,9 @@ struct WhatIsKept(Model);
 impl PartialEq for WhatIsKept {
     fn eq(&self, other: &Self) -> bool {
         let (this, that) = (&self.0.ui, &other.0.ui);
+        let original = |model: &Model| model.original.as_ref().map(Rc::as_ptr);
         Rc::ptr_eq(self.0.scenario(), other.0.scenario())
+            && original(&self.0) == original(&other.0)
             && this.source_draft == that.source_draft
             && this.origin == that.origin
             && this.view == that.view

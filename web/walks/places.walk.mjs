@@ -381,6 +381,36 @@ walk("what was begun in the form of a policy stays there until it is put in or e
     await page.getByRole("button", { name: "Move up statement 2" }).click();
     await isKept();
   });
+  await step("undone in the document, it goes back with its statement", async () => {
+    await page.getByRole("button", { name: /^Undo: move up statement 2/ }).click();
+    await holds(page.locator("#statement-1-add-Action"), "s3:GetOb");
+    await holds(action, "");
+    await page.getByRole("button", { name: /^Redo: move up statement 2/ }).click();
+    await isKept();
+  });
+  await step("from outside another statement comes before its own", async () => {
+    await as("JSON");
+    const text = await editor(page).inputValue();
+    const document = JSON.parse(text);
+    document.Statement.unshift({ Sid: "First", Effect: "Deny", Action: "iam:*", Resource: "*" });
+    await editor(page).fill(JSON.stringify(document, null, 2));
+    await as("Form");
+    await holds(page.locator("#statement-1-add-Action"), "s3:GetOb");
+    await holds(action, "");
+    await as("JSON");
+    await editor(page).fill(text);
+    await as("Form");
+    await isKept();
+  });
+  await step("after the guided tour it is still there", async () => {
+    await page.keyboard.press("Control+K");
+    await page.getByRole("combobox", { name: /Find|Search/ }).or(page.locator("[role=dialog] [role=combobox]")).first().fill("guided tour");
+    await page.keyboard.press("Enter");
+    await page.locator("section.tour").waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator("section.tour").waitFor({ state: "detached" });
+    await isKept();
+  });
   await step("thrown away, and put in", async () => {
     await page.getByRole("button", { name: "Cancel", exact: true }).click();
     await action.press("Enter");

@@ -1,8 +1,9 @@
-// In the world's tree things are duplicated and accounts moved, by keys and by dragging.
+// In the world's tree things are duplicated and accounts, units and providers moved, by keys and by dragging.
 
 import assert from "node:assert/strict";
+import { editor } from "./support/editor.mjs";
 import { walk } from "./support/walk.mjs";
-import { node, openExample, verdicts } from "./support/workbench.mjs";
+import { choose, node, openExample, verdicts } from "./support/workbench.mjs";
 
 const ALL_ALLOWED = { deploy: "allowed", prod: "allowed", logs: "allowed", read: "allowed" };
 const undo = (page) => page.getByRole("button", { name: /^Undo:/ });
@@ -108,5 +109,61 @@ walk("an account is moved into another unit by Ctrl+X and Ctrl+V, and by draggin
   await step("what is no account stays", async () => {
     await node(page, "DeployRole").dragTo(node(page, "Security"));
     assert.deepEqual(await above(page, "DeployRole"), ["Tooling", "Platform", "Root"]);
+  });
+});
+
+walk("a unit that was cut is let go of when the units change, and no other one moves in its place", async ({ page, open, see, step, eventually }) => {
+  await openExample(page, open, "three-hop-chain");
+  const cut = page.getByText("Platform is cut.");
+  await node(page, "Platform").focus();
+  await page.keyboard.press("Control+X");
+  await see(cut);
+  await step("an edit of something else leaves it cut", async () => {
+    await node(page, "ProdAdmin").focus();
+    await page.keyboard.press("Control+D");
+    await see(page.getByRole("button", { name: "Undo: duplicate ProdAdmin" }));
+    await see(cut);
+    await undo(page).click();
+    await see(cut);
+  });
+  await step("the unit before it is removed: what comes to its place stays there", async () => {
+    await node(page, "Workloads").focus();
+    await page.keyboard.press("Delete");
+    await eventually(async () => assert.equal(await node(page, "Workloads").count(), 0));
+    await eventually(async () => assert.equal(await page.getByText("is cut.").count(), 0));
+    await node(page, "Platform").focus();
+    await page.keyboard.press("Control+V");
+    await see(page.getByRole("button", { name: "Undo: remove Workloads" }));
+    assert.deepEqual(await above(page, "Security"), ["Root"]);
+  });
+});
+
+walk("an identity provider is moved into another account by Ctrl+X and Ctrl+V, and by dragging", async ({ page, open, see, step, eventually }) => {
+  await openExample(page, open, "federation-is-a-first-hop");
+  const before = await verdicts(page);
+  await step("by keys: what names it follows, and the page goes on with it", async () => {
+    await node(page, "AzureADProvider").focus();
+    await page.keyboard.press("Control+X");
+    await see(page.getByText("AzureADProvider is cut. Ctrl+V puts it into the chosen account, Escape leaves it."));
+    await node(page, "Production").focus();
+    await page.keyboard.press("Control+V");
+    await eventually(async () => assert.deepEqual((await above(page, "AzureADProvider")).slice(0, 1), ["Production"]));
+    await see(page.getByRole("button", { name: "Undo: move AzureADProvider" }));
+    await see(page.locator(".subject").getByText("arn:aws:iam::222222222222:saml-provider/AzureADProvider").first());
+    await choose(page, "More", "Edit the source");
+    await eventually(async () => {
+      const source = await editor(page, "source").inputValue();
+      assert.ok(source.includes('"Federated": "arn:aws:iam::222222222222:saml-provider/AzureADProvider"'), source);
+      assert.ok(!source.includes("111111111111:saml-provider"), source);
+    });
+  });
+  await step("undone, everything is as it was", async () => {
+    await undo(page).click();
+    await eventually(async () => assert.deepEqual(await verdicts(page), before));
+    await eventually(async () => assert.deepEqual((await above(page, "AzureADProvider")).slice(0, 1), ["Development"]));
+  });
+  await step("by dragging, onto what is in the account", async () => {
+    await node(page, "AzureADProvider").dragTo(node(page, "Production"));
+    await eventually(async () => assert.deepEqual((await above(page, "AzureADProvider")).slice(0, 1), ["Production"]));
   });
 });

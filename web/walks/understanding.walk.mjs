@@ -182,6 +182,57 @@ walk("something is tried in a copy beside its original, and kept or discarded", 
   });
 });
 
+walk("a copy survives a reload, and stays with its scenario when another one is opened", { seconds: 90, height: 1000 }, async ({ page, open, step, see, eventually }) => {
+  await openExample(page, open, "chained-hop-asks-two-hours");
+  const tab = (name) => page.getByRole("tab", { name });
+  const duration = page.locator("#field-DurationSeconds");
+  const isTried = async () => {
+    await see(page.getByRole("button", { name: "Copy", exact: true }));
+    await eventually(async () => assert.equal((await verdicts(page)).prod, "allowed"));
+  };
+  await tab("What-if").click();
+  await page.getByRole("button", { name: "Begin a copy" }).click();
+  await tab("Request").click();
+  await duration.fill("3600");
+  await isTried();
+
+  await step("loaded again", async () => {
+    await eventually(async () => assert.ok(await page.evaluate(() => Object.keys(localStorage).some((key) => key.endsWith("/copy")))));
+    await page.reload();
+    await isTried();
+    await page.getByRole("button", { name: "Copy", exact: true }).click();
+    await see(page.getByText("3 steps come to something else.", { exact: false }));
+  });
+  await step("loaded again at once after an edit", async () => {
+    await page.locator('figure [data-step="prod"]').click();
+    await tab("Request").click();
+    await duration.fill("3500");
+    await page.reload();
+    await isTried();
+    await page.locator('figure [data-step="prod"]').click();
+    await tab("Request").click();
+    await eventually(async () => assert.equal(await duration.inputValue(), "3500"));
+  });
+  await step("another example is opened over it, and left again after a reload", async () => {
+    const back = page.getByText("is kept as you left it, with its copy.", { exact: false });
+    await page.goto(new URL("#example=three-hop-chain", page.url()).href);
+    await page.getByRole("button", { name: "Open it" }).click();
+    await see(back);
+    assert.equal(await page.getByRole("button", { name: "Copy", exact: true }).count(), 0);
+    await eventually(async () => assert.ok(await page.evaluate(() => Object.keys(localStorage).some((key) => key.endsWith("/aside/copy")))));
+    await page.reload();
+    await see(back);
+    await page.getByRole("button", { name: "Back to it" }).click();
+    await isTried();
+  });
+  await step("discarded, the original is there", async () => {
+    await tab("What-if").click();
+    await page.getByRole("button", { name: "Discard the copy" }).click();
+    await eventually(async () => assert.equal((await verdicts(page)).prod, "denied"));
+    await eventually(async () => assert.ok(await page.evaluate(() => !Object.keys(localStorage).some((key) => key.endsWith("/1/copy")))));
+  });
+});
+
 walk("what should happen stands in a table and is told as one edits", { height: 1000 }, async ({ page, open, step, see, eventually, axe, shot }) => {
   await openExample(page, open, "chained-hop-asks-two-hours");
   await page.getByRole("tab", { name: "Expectations" }).click();

@@ -204,6 +204,73 @@ fn a_renamed_role_is_followed_everywhere_and_documents_keep_their_shape() {
 }
 
 #[test]
+fn units_under_one_parent_have_different_names_after_every_edit() {
+    let unit = OrganizationalUnit::new;
+    let mut scenario = sample();
+    scenario.add_unit(&[0], unit("Prod")).unwrap();
+    // Elsewhere, and in other letters, a name is free.
+    scenario.add_unit(&[], unit("Prod")).unwrap();
+    scenario.add_unit(&[], unit("workloads")).unwrap();
+    let before = scenario.clone();
+    let refused = [
+        scenario.add_unit(&[], unit("Workloads")),
+        scenario.rename(&Thing::Unit(vec![1]), "Workloads"),
+        scenario.move_unit(&[0, 0], &[]).map(drop),
+        scenario.move_unit(&[1], &[0]).map(drop),
+    ];
+    for (edit, done) in refused.into_iter().enumerate() {
+        let errors = done.unwrap_err();
+        assert!(errors[0].message.contains("is there a second time"), "{edit}: {errors:?}");
+    }
+    assert_eq!(scenario, before);
+    // What moves up when a unit is removed makes room for what is there, and that is said.
+    let removed = Thing::Unit(vec![0]);
+    assert_eq!(scenario.removal_breaks(&removed), [Reference::UnitName { name: "Prod".into() }]);
+    scenario.remove(&removed);
+    let names = scenario.organization.as_ref().unwrap().root.units.iter();
+    let names: Vec<_> = names.map(|unit| unit.name.as_deref().unwrap()).collect();
+    assert_eq!(names, ["Prod-2", "Prod", "workloads"]);
+    assert_eq!(scenario.problems(), []);
+}
+
+#[test]
+fn a_provider_moves_to_another_account_and_what_names_it_follows() {
+    for (name, text) in common::corpus() {
+        let Ok(scenario) = Scenario::read(&text) else { continue };
+        let providers: Vec<iam::Arn> = things(&scenario)
+            .into_iter()
+            .filter_map(|thing| match thing {
+                Thing::Provider(arn) => Some(arn),
+                _ => None,
+            })
+            .collect();
+        for arn in providers {
+            let mut moved = scenario.clone();
+            let to = id("909090909090");
+            assert!(moved.move_provider(&arn, to).is_err(), "{name}: no such account");
+            moved.add_account(Account::new(to)).unwrap();
+            let before = moved.clone();
+            let new = moved.move_provider(&arn, to).unwrap();
+            assert_eq!(new.account(), Some(to));
+            assert!(things(&moved).contains(&Thing::Provider(new.clone())), "{name}: {new}");
+            assert!(!moved.write().contains(arn.as_str()), "{name}: {arn}");
+            assert_eq!(moved.problems(), [], "{name}");
+            let back = moved.move_provider(&new, arn.account().unwrap()).unwrap();
+            assert_eq!(back, arn);
+            assert_eq!(things(&moved).len(), things(&before).len(), "{name}");
+            // Where it is one of that name already, it stays.
+            let mut doubled = before.clone();
+            doubled.move_provider(&arn, to).unwrap();
+            let again = before.account(arn.account().unwrap()).unwrap();
+            let home = doubled.account_mut(arn.account().unwrap()).unwrap();
+            home.saml_providers = again.saml_providers.clone();
+            home.oidc_providers = again.oidc_providers.clone();
+            assert!(doubled.move_provider(&arn, to).is_err(), "{name}: {arn} is there");
+        }
+    }
+}
+
+#[test]
 fn a_new_path_is_followed_too() {
     let mut scenario = sample();
     scenario.change_path(&Thing::Role(id(TWO), "Reader".into()), "/team/").unwrap();

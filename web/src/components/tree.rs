@@ -32,10 +32,28 @@ pub(crate) struct Node {
     pub(crate) can_remove: bool,
     /// Whether there can be another one of the same.
     pub(crate) can_duplicate: bool,
-    /// Whether it can be moved into one that takes it.
-    pub(crate) can_move: bool,
-    /// Whether what is moved can go into it.
-    pub(crate) takes: bool,
+    /// What it can be moved into.
+    pub(crate) moves_into: Option<Container>,
+    /// What it is for others that are moved.
+    pub(crate) container: Option<Container>,
+}
+
+/// What nodes are moved into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Container {
+    /// An organizational unit, or the root.
+    Unit,
+    /// An account.
+    Account,
+}
+
+impl Container {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Unit => "unit",
+            Self::Account => "account",
+        }
+    }
 }
 
 /// What stands before a node's name.
@@ -60,6 +78,8 @@ pub(crate) struct Props {
     pub(crate) chosen: Option<Rc<str>>,
     /// The one whose name is being edited.
     pub(crate) renaming: Option<Rc<str>>,
+    /// The one that was cut, or is being dragged; whoever owns it lets go of it where the key is another node's.
+    pub(crate) cut: UseStateHandle<Option<Rc<str>>>,
     /// A node was chosen.
     pub(crate) on_choose: Callback<Rc<str>>,
     /// A node was chosen so that one goes on in what it leads to.
@@ -88,7 +108,7 @@ const BLOCK: usize = 40;
 pub(crate) fn Tree(props: &Props) -> Html {
     let active = use_state(|| None::<Rc<str>>);
     let typed = use_mut_ref(Typed::default);
-    let cut = use_state(|| None::<Rc<str>>);
+    let cut = props.cut.clone();
     let over = use_state(|| None::<Rc<str>>);
     // What a row does, it does to the nodes as they are then, even where the row itself was not drawn again.
     let latest = use_memo((), |()| RefCell::new(Rc::clone(&props.nodes)));
@@ -102,9 +122,13 @@ pub(crate) fn Tree(props: &Props) -> Html {
         use_effect_with(props.chosen.clone(), move |_| active.set(None));
     }
     let current = active.as_ref().and_then(place).or(chosen).unwrap_or(0);
-    let said = cut.as_ref().and_then(|key| props.nodes.iter().find(|node| node.key == *key));
-    let said = said.map(|node| {
-        format!("{} is cut. Ctrl+V puts it into the chosen unit, Escape leaves it.", node.label)
+    let said = cut.as_ref().and_then(|key| named(&props.nodes, key));
+    let said = said.and_then(|node| {
+        let into = node.moves_into?.word();
+        Some(format!(
+            "{} is cut. Ctrl+V puts it into the chosen {into}, Escape leaves it.",
+            node.label
+        ))
     });
     let acts = Acts {
         id: props.id.clone(),
@@ -266,7 +290,7 @@ impl Context<'_> {
             <li key={&*node.key} {id} class={classes!(format!("tree-item tree-level-{}", node.level.min(8)),
                     (self.cut.as_ref() == Some(&node.key)).then_some("tree-cut"),
                     (self.over.as_ref() == Some(&node.key)).then_some("tree-over"))} role="treeitem"
-                draggable={node.can_move.then_some("true")} ondragstart={self.on_drag(node)} ondragend={self.on_drag_end()}
+                draggable={node.moves_into.map(|_| "true")} ondragstart={self.on_drag(node)} ondragend={self.on_drag_end()}
                 ondragover={self.on_drag_over(index)} ondrop={self.on_drop(index)}
                 aria-level={node.level.to_string()} aria-selected={chosen.to_string()}
                 aria-expanded={node.expanded.map(|open| open.to_string())}
@@ -282,7 +306,7 @@ impl Context<'_> {
 
     fn on_drag(&self, node: &Node) -> Callback<DragEvent> {
         let (cut, key) = (self.cut.clone(), Rc::clone(&node.key));
-        let can_move = node.can_move;
+        let can_move = node.moves_into.is_some();
         Callback::from(move |event: DragEvent| match event.data_transfer() {
             Some(data) if can_move => {
                 // Without some data a browser drags nothing.
@@ -305,10 +329,8 @@ impl Context<'_> {
     fn on_drag_over(&self, index: usize) -> Callback<DragEvent> {
         let (cut, over, latest) = (self.cut.clone(), self.over.clone(), self.props.latest.clone());
         Callback::from(move |event: DragEvent| {
-            if cut.is_none() {
-                return;
-            }
-            let into = taker(&latest.nodes(), index);
+            let Some(moved) = &*cut else { return };
+            let into = taker(&latest.nodes(), moved, index);
             if into.is_some() {
                 event.prevent_default();
             }
@@ -322,9 +344,11 @@ impl Context<'_> {
         let (cut, over, latest) = (self.cut.clone(), self.over.clone(), self.props.latest.clone());
         let on_move = self.props.on_move.clone();
         Callback::from(move |event: DragEvent| {
-            if let (Some(key), Some(into)) = ((*cut).clone(), taker(&latest.nodes(), index)) {
+            let moved = (*cut).clone();
+            let into = moved.as_ref().and_then(|moved| taker(&latest.nodes(), moved, index));
+            if let (Some(moved), Some(into)) = (moved, into) {
                 event.prevent_default();
-                on_move.emit((key, into));
+                on_move.emit((moved, into));
             }
             cut.set(None);
             over.set(None);
@@ -392,19 +416,19 @@ impl Context<'_> {
             if event.ctrl_key() || event.meta_key() {
                 match event.key().to_ascii_lowercase().as_str() {
                     "d" if node.can_duplicate => duplicate.emit(key()),
-                    "x" if node.can_move => cut.set(Some(key())),
-                    "v" => match ((*cut).clone(), taker(&nodes, index)) {
-                        (Some(moved), Some(into)) => {
-                            cut.set(None);
-                            // What takes others is known by its place, which is another one now: the page chooses it.
-                            let is_place = nodes.iter().any(|node| node.key == moved && node.takes);
-                            active.set((!is_place).then(|| Rc::clone(&moved)));
-                            on_move.emit((moved, into));
-                            // It has another row now.
-                            focus::tab_stop_in(&id);
-                        }
-                        _ => return,
-                    },
+                    "x" if node.moves_into.is_some() => cut.set(Some(key())),
+                    "v" => {
+                        let Some(moved) = (*cut).clone() else { return };
+                        let Some(into) = taker(&nodes, &moved, index) else { return };
+                        cut.set(None);
+                        // Accounts keep their keys. Of all else the page chooses what was moved.
+                        let keeps = named(&nodes, &moved)
+                            .is_some_and(|node| node.container == Some(Container::Account));
+                        active.set(keeps.then(|| Rc::clone(&moved)));
+                        on_move.emit((moved, into));
+                        // It has another row now.
+                        focus::tab_stop_in(&id);
+                    }
                     _ => return,
                 }
                 event.prevent_default();
@@ -458,9 +482,15 @@ pub(crate) fn element_id(tree: &str, key: &str) -> String {
 }
 
 /// The node itself where it takes what is moved, else the nearest above it that does.
-fn taker(nodes: &[Node], index: usize) -> Option<Rc<str>> {
+fn taker(nodes: &[Node], moved: &str, index: usize) -> Option<Rc<str>> {
+    let wanted = named(nodes, moved)?.moves_into?;
     let above = std::iter::successors(Some(index), |index| parent(nodes, *index));
-    above.map(|index| &nodes[index]).find(|node| node.takes).map(|node| Rc::clone(&node.key))
+    let mut above = above.map(|index| &nodes[index]);
+    above.find(|node| node.container == Some(wanted)).map(|node| Rc::clone(&node.key))
+}
+
+fn named<'a>(nodes: &'a [Node], key: &str) -> Option<&'a Node> {
+    nodes.iter().find(|node| *node.key == *key)
 }
 
 fn parent(nodes: &[Node], index: usize) -> Option<usize> {

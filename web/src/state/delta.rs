@@ -1,5 +1,38 @@
 //! Texts that are much alike, one after the other: each as what differs from the one before it.
 
+use std::{cell::RefCell, rc::Rc};
+
+/// So many bytes are compared at once.
+const BLOCK: usize = 1024;
+
+/// What a text shares with the one before it, found once for each that comes before it: large texts take their time.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Shared(RefCell<Option<(Rc<str>, [usize; 2])>>);
+
+impl Shared {
+    /// So many bytes of the beginning and of the end are the same.
+    pub(crate) fn over(&self, base: &Rc<str>, text: &str) -> [usize; 2] {
+        let mut found = self.0.borrow_mut();
+        match &*found {
+            Some((over, shared)) if Rc::ptr_eq(over, base) => *shared,
+            _ => {
+                let shared = shared(base, text);
+                *found = Some((Rc::clone(base), shared));
+                shared
+            }
+        }
+    }
+}
+
+/// It says nothing of a text that the text does not say.
+impl PartialEq for Shared {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Shared {}
+
 /// Writes texts.
 #[derive(Debug, Default)]
 pub(crate) struct Writer {
@@ -7,12 +40,9 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    /// Writes a text with a few facts beside it, as what differs from another text.
-    pub(crate) fn put(&mut self, base: &str, text: &str, facts: &[&str]) {
-        let before = shared(base.chars(), text.chars());
-        let (base, rest) = (&base[before..], &text[before..]);
-        let after = shared(base.chars().rev(), rest.chars().rev());
-        let middle = &rest[..rest.len() - after];
+    /// Writes a text with a few facts beside it, as what differs from another text with which it shares so much.
+    pub(crate) fn put(&mut self, text: &str, [before, after]: [usize; 2], facts: &[&str]) {
+        let middle = &text[before..text.len() - after];
         self.written.push_str(&format!("{before} {after} {}", middle.len()));
         for fact in facts {
             self.written.push('\t');
@@ -33,9 +63,27 @@ impl Writer {
     }
 }
 
-/// So many bytes are the same.
-fn shared(one: impl Iterator<Item = char>, other: impl Iterator<Item = char>) -> usize {
-    one.zip(other).take_while(|(one, other)| one == other).map(|(c, _)| c.len_utf8()).sum()
+/// So many bytes of the beginning and of the end are the same, in whole characters.
+fn shared(base: &str, text: &str) -> [usize; 2] {
+    let (one, other) = (base.as_bytes(), text.as_bytes());
+    let blocks = one.chunks_exact(BLOCK).zip(other.chunks_exact(BLOCK));
+    let mut before = blocks.take_while(|(one, other)| one == other).count() * BLOCK;
+    let bytes = one[before..].iter().zip(&other[before..]);
+    before += bytes.take_while(|(one, other)| one == other).count();
+    while !(base.is_char_boundary(before) && text.is_char_boundary(before)) {
+        before -= 1;
+    }
+    let (one, other) = (&one[before..], &other[before..]);
+    let blocks = one.rchunks_exact(BLOCK).zip(other.rchunks_exact(BLOCK));
+    let mut after = blocks.take_while(|(one, other)| one == other).count() * BLOCK;
+    let bytes =
+        one[..one.len() - after].iter().rev().zip(other[..other.len() - after].iter().rev());
+    after += bytes.take_while(|(one, other)| one == other).count();
+    while !(base.is_char_boundary(base.len() - after) && text.is_char_boundary(text.len() - after))
+    {
+        after -= 1;
+    }
+    [before, after]
 }
 
 /// Reads them again.
@@ -81,7 +129,7 @@ mod tests {
         let mut writer = Writer::default();
         let mut base = "";
         for text in texts {
-            writer.put(base, text, &[text, "a\tb"]);
+            writer.put(text, shared(base, text), &[text, "a\tb"]);
             base = text;
         }
         let written = writer.into_text();
@@ -99,8 +147,36 @@ mod tests {
     fn a_small_change_of_a_large_text_is_small() {
         let text = "line\n".repeat(10_000);
         let mut writer = Writer::default();
-        writer.put(&text, &format!("{}changed\n{}", &text[..500], &text[500..]), &["edit"]);
+        let changed = format!("{}changed\n{}", &text[..500], &text[500..]);
+        writer.put(&changed, shared(&text, &changed), &["edit"]);
         assert!(writer.len() < 60, "{}", writer.len());
+    }
+
+    #[test]
+    fn what_is_shared_ends_between_letters_wherever_blocks_end() {
+        // `ö` and `ä` begin with the same byte, `ö` and `϶` end with the same.
+        for length in [0, 1, BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK] {
+            let same = "x".repeat(length);
+            for (one, other) in [("ö", "ä"), ("ö", "϶"), ("öä", "ö"), ("äö", "ö"), ("", "ö")]
+            {
+                let (base, text) = (format!("{same}{one}{same}"), format!("{same}{other}{same}"));
+                let [before, after] = shared(&base, &text);
+                assert!(before + after <= base.len().min(text.len()), "{one} {other} {length}");
+                assert_eq!(base[..before], text[..before]);
+                assert_eq!(base[base.len() - after..], text[text.len() - after..]);
+                assert!(text.len() - before - after <= "ö".len(), "{one} {other} {length}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_two_texts_share_is_found_once() {
+        let (one, other): (Rc<str>, Rc<str>) = ("same one".into(), "same other".into());
+        let found = Shared::default();
+        assert_eq!(found.over(&one, "same two"), [5, 0]);
+        // Another text would share something else: nobody looked.
+        assert_eq!(found.over(&one, ""), [5, 0]);
+        assert_eq!(found.over(&other, "same other"), [10, 0]);
     }
 
     #[test]

@@ -64,7 +64,7 @@ impl Embed {
                 }
                 "editable" => embed.editable = value != "false",
                 "theme" => embed.theme = Theme::named(value),
-                "origin" => embed.origin = Some(unescaped(value).into()),
+                "origin" => embed.origin = Some(origin(value).into()),
                 _ => {}
             }
         }
@@ -72,9 +72,36 @@ impl Embed {
     }
 }
 
-/// The characters of an origin that addresses escape.
+/// An origin as browsers write it: scheme and host in small letters, without the port that the scheme has anyway.
+fn origin(value: &str) -> String {
+    let origin = unescaped(value).to_ascii_lowercase();
+    let origin = origin.trim_end_matches('/');
+    let usual = match origin.split_once("://") {
+        Some(("https", _)) => ":443",
+        Some(("http", _)) => ":80",
+        _ => "",
+    };
+    origin.strip_suffix(usual).unwrap_or(origin).to_owned()
+}
+
+/// The characters that addresses escape.
 fn unescaped(value: &str) -> String {
-    value.replace("%3A", ":").replace("%3a", ":").replace("%2F", "/").replace("%2f", "/")
+    let mut parts = value.split('%');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let digits = part.get(..2);
+        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()).filter(u8::is_ascii) {
+            Some(byte) => {
+                text.push(char::from(byte));
+                text.push_str(&part[2..]);
+            }
+            None => {
+                text.push('%');
+                text.push_str(part);
+            }
+        }
+    }
+    text
 }
 
 /// What the document says to the page.
@@ -231,6 +258,27 @@ mod tests {
         assert_eq!(origin.as_deref(), Some("https://docs.example.com"));
         let port = named("?embed&origin=http://localhost:3000").origin;
         assert_eq!(port.as_deref(), Some("http://localhost:3000"));
+    }
+
+    #[test]
+    fn an_origin_is_known_however_it_is_written() {
+        for (written, expected) in [
+            ("http://[::1]:8080", "http://[::1]:8080"),
+            ("http%3A%2F%2F%5B%3A%3A1%5D%3A8080", "http://[::1]:8080"),
+            ("http%3a%2f%2f%5b2001%3adb8%3a%3a80%5d", "http://[2001:db8::80]"),
+            ("HTTPS://Docs.Example.COM", "https://docs.example.com"),
+            ("https://docs.example.com:443", "https://docs.example.com"),
+            ("https%3A%2F%2Fdocs.example.com%3A443%2F", "https://docs.example.com"),
+            ("http://localhost:80", "http://localhost"),
+            ("http://localhost:443", "http://localhost:443"),
+            ("https://docs.example.com:80", "https://docs.example.com:80"),
+            ("https://docs.example.com:8443", "https://docs.example.com:8443"),
+            ("null", "null"),
+            ("https://%zz%é%", "https://%zz%é%"),
+        ] {
+            let origin = named(&format!("?embed&origin={written}")).origin;
+            assert_eq!(origin.as_deref(), Some(expected), "{written}");
+        }
     }
 
     #[test]

@@ -58,6 +58,8 @@ pub(crate) enum EntityField {
     AccountName(Rc<str>),
     /// `Regions` of an account.
     Regions(Option<Vec<Rc<str>>>),
+    /// The account that a provider is in.
+    Account(AccountId),
     /// The organizational unit that an account is in, by its indices from the root down; nothing outside.
     Unit(Option<Rc<[usize]>>),
     /// `ServiceControlPolicies` of a unit or an account.
@@ -90,6 +92,7 @@ impl EntityField {
             Self::MfaDevices(_) => "MFADevices",
             Self::AccountName(_) => "AccountName",
             Self::Regions(_) => "Regions",
+            Self::Account(_) => "AccountId",
             Self::Unit(_) => "OrganizationalUnit",
             Self::ServiceControlPolicies(_) => "ServiceControlPolicies",
             Self::ResourceControlPolicies(_) => "ResourceControlPolicies",

@@ -5,6 +5,8 @@ use std::{
     rc::Rc,
 };
 
+use super::delta::Shared;
+
 /// How many revisions can be undone.
 const CAP: usize = 100;
 
@@ -35,15 +37,17 @@ struct Revision<T> {
     state: RefCell<Option<Rc<T>>>,
     printed: Rc<OnceCell<Rc<str>>>,
     edit: Rc<str>,
+    shared: Rc<Shared>,
 }
 
 impl<T: Text> Revision<T> {
     fn new(state: Rc<T>, printed: Rc<OnceCell<Rc<str>>>, edit: &str) -> Self {
-        Self { state: RefCell::new(Some(state)), printed, edit: edit.into() }
+        let (state, shared) = (RefCell::new(Some(state)), Rc::default());
+        Self { state, printed, edit: edit.into(), shared }
     }
 
-    fn kept(Edit { text, edit }: Edit) -> Self {
-        Self { state: RefCell::default(), printed: Rc::new(OnceCell::from(text)), edit }
+    fn kept(Edit { text, edit, shared }: Edit) -> Self {
+        Self { state: RefCell::default(), printed: Rc::new(OnceCell::from(text)), edit, shared }
     }
 
     fn state(&self) -> Option<Rc<T>> {
@@ -57,7 +61,8 @@ impl<T: Text> Revision<T> {
     fn edit(&self) -> Edit {
         let print =
             || self.state.borrow().as_ref().map_or_else(|| "".into(), |it| it.to_text().into());
-        Edit { text: Rc::clone(self.printed.get_or_init(print)), edit: Rc::clone(&self.edit) }
+        let text = Rc::clone(self.printed.get_or_init(print));
+        Edit { text, edit: Rc::clone(&self.edit), shared: Rc::clone(&self.shared) }
     }
 }
 
@@ -68,12 +73,21 @@ pub(crate) struct Edit {
     pub(crate) text: Rc<str>,
     /// What the edit was.
     pub(crate) edit: Rc<str>,
+    /// What the text shares with that of the neighbour towards the present.
+    pub(crate) shared: Rc<Shared>,
+}
+
+impl Edit {
+    /// An edit with the text on its other side.
+    pub(crate) fn new(text: &str, edit: &str) -> Self {
+        Self { text: text.into(), edit: edit.into(), shared: Rc::default() }
+    }
 }
 
 impl<T> Clone for Revision<T> {
     fn clone(&self) -> Self {
         let (printed, edit) = (Rc::clone(&self.printed), Rc::clone(&self.edit));
-        Self { state: self.state.clone(), printed, edit }
+        Self { state: self.state.clone(), printed, edit, shared: Rc::clone(&self.shared) }
     }
 }
 
@@ -311,7 +325,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_any_more_ends_the_way_back_and_changes_nothing() {
-        let edit = |text: &str| Edit { text: text.into(), edit: text.into() };
+        let edit = |text: &str| Edit::new(text, text);
         let past = vec![edit("1"), edit("broken"), edit("-1")];
         let mut history = History::going_on(Rc::new(2), past, Vec::new());
         assert!(history.undo());

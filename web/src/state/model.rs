@@ -13,8 +13,13 @@ use simulator::{
 };
 
 use super::{
-    Embed, EntityAddress, History, Opening, Place, opening::Kept, revisions::Revisions,
-    signing::Drafts, source::Meanwhile, tour::Tour, what_if::Original,
+    Embed, EntityAddress, History, Opening, Place,
+    opening::Kept,
+    revisions::{self, Revisions},
+    signing::Drafts,
+    source::Meanwhile,
+    tour::Tour,
+    what_if::Original,
 };
 
 /// Everything the page remembers. Only the history's scenario is undone and saved.
@@ -36,6 +41,8 @@ pub(crate) struct Model {
     pub(crate) unread: Rc<Vec<(super::saved::Key, Rc<str>)>>,
     /// How often a scenario was opened: what it is drawn with begins anew then.
     pub(crate) opened: u32,
+    /// Tells the work from all other work of this visit, as long as it lasts.
+    pub(crate) work: u32,
     /// The work that was left when another scenario was opened.
     pub(crate) aside: Option<Rc<Aside>>,
     /// The scenario as it was before.
@@ -51,8 +58,12 @@ pub(crate) struct Model {
 /// Work that was left, with everything that undo takes back in it.
 #[derive(Debug)]
 pub(crate) struct Aside {
+    /// Its number among all work of this visit.
+    pub(crate) work: u32,
     /// The scenario with its revisions.
     pub(crate) history: History<Scenario>,
+    /// What that is a copy of, where it is one.
+    pub(crate) original: Option<Rc<Original>>,
     /// Where it came from.
     pub(crate) origin: Origin,
     /// Its source as it was typed, where that could not be read.
@@ -66,7 +77,9 @@ pub(crate) struct Aside {
 impl Aside {
     /// Work as it is left now.
     pub(crate) fn new(
+        work: u32,
         history: History<Scenario>,
+        original: Option<Rc<Original>>,
         revisions: Rc<Revisions>,
         origin: Origin,
         draft: Option<Rc<str>>,
@@ -75,9 +88,23 @@ impl Aside {
             Origin::Example(id) => Some(Rc::clone(id)),
             Origin::Nothing | Origin::Own => None,
         };
-        let scenario = Some(Rc::clone(history.text()));
-        let kept = Kept { scenario, draft: draft.clone(), example, ..Kept::default() };
-        Self { history, revisions, origin, draft, kept }
+        let lasting = original.as_ref().map_or(&history, |original| &original.history);
+        let copy = original.is_some().then_some(&history);
+        let kept = Kept {
+            scenario: Some(Rc::clone(lasting.text())),
+            copy: copy.map(|copy| Rc::clone(copy.text())),
+            copy_undo: copy.and_then(revisions::undo_text),
+            draft: draft.clone(),
+            example,
+            undo: revisions::undo_text(lasting),
+            revisions: revisions.write(),
+        };
+        Self { work, history, original, revisions, origin, draft, kept }
+    }
+
+    /// The scenario; of a copy, the original.
+    pub(crate) fn lasting(&self) -> &Rc<Scenario> {
+        self.original.as_ref().map_or(self.history.present(), |original| original.scenario())
     }
 }
 
@@ -464,6 +491,7 @@ impl Model {
             sight: None,
             unread: Rc::default(),
             opened: 0,
+            work: 0,
             aside: None,
             revisions: Rc::default(),
             original: None,
@@ -487,7 +515,7 @@ impl Model {
         self.history.present()
     }
 
-    /// The scenario that is kept between visits: of a copy, the original.
+    /// The scenario; of a copy, the original.
     pub(crate) fn lasting(&self) -> &Rc<Scenario> {
         self.lasting_history().present()
     }

@@ -12,6 +12,7 @@ use super::{
     selectors, sight,
     source::Meanwhile,
     tour, update,
+    what_if::Original,
 };
 use crate::gallery;
 
@@ -40,6 +41,10 @@ pub(crate) enum Opening {
 pub(crate) struct Kept {
     /// The scenario's file.
     pub(crate) scenario: Option<Rc<str>>,
+    /// The file of the copy that is worked on.
+    pub(crate) copy: Option<Rc<str>>,
+    /// The edits of the copy that can be undone and made again.
+    pub(crate) copy_undo: Option<Rc<str>>,
     /// Text in the source view that cannot be read, or differs from the file's print.
     pub(crate) draft: Option<Rc<str>>,
     /// The id of the example that the scenario came from.
@@ -73,26 +78,17 @@ pub(super) fn settle(model: &mut Model) {
 fn read(model: &mut Model, kept: &Kept) {
     let mut draft = kept.draft.clone();
     if let Some(text) = &kept.scenario {
-        match Scenario::read(text) {
-            Ok(scenario) => {
-                model.history = revisions::history(scenario, text, kept.undo.as_deref());
-                let known = kept.revisions.as_deref().map(Revisions::read);
-                model.revisions = Rc::new(known.unwrap_or_default());
-                if model.history.depth() == 0 && model.history.redoable().is_none() {
-                    keep_unread(model, Key::Undo, kept.undo.as_ref());
-                }
-                if model.revisions.newest_first().next().is_none() {
-                    keep_unread(model, Key::Revisions, kept.revisions.as_ref());
-                }
+        match read_work(model, text, kept) {
+            Some(work) => {
+                model.history = work.history;
+                model.original = work.original;
+                model.revisions = work.revisions;
+                draft = work.draft;
                 model.opened += 1;
+                model.work = model.opened;
                 model.ui.origin = kept.example.clone().map_or(Origin::Own, Origin::Example);
             }
-            Err(_) => {
-                keep_unread(model, Key::Scenario, Some(text));
-                keep_unread(model, Key::Undo, kept.undo.as_ref());
-                keep_unread(model, Key::Revisions, kept.revisions.as_ref());
-                draft = draft.or_else(|| Some(Rc::clone(text)));
-            }
+            None => draft = draft.or_else(|| Some(Rc::clone(text))),
         }
     }
     if draft.is_some() {
@@ -106,6 +102,48 @@ fn read(model: &mut Model, kept: &Kept) {
     }
 }
 
+/// Work as it could be read.
+struct Work {
+    history: History<Scenario>,
+    original: Option<Rc<Original>>,
+    revisions: Rc<Revisions>,
+    draft: Option<Rc<str>>,
+}
+
+/// Reads the work of that text with what was kept of it; what cannot be read is kept beside it.
+fn read_work(model: &mut Model, text: &str, kept: &Kept) -> Option<Work> {
+    let Ok(scenario) = Scenario::read(text) else {
+        keep_unread(model, Key::Scenario, kept.scenario.as_ref());
+        keep_unread(model, Key::Copy, kept.copy.as_ref());
+        keep_unread(model, Key::Undo, kept.undo.as_ref());
+        keep_unread(model, Key::Revisions, kept.revisions.as_ref());
+        return None;
+    };
+    let mut history = revisions::history(scenario, text, kept.undo.as_deref());
+    if history.depth() == 0 && history.redoable().is_none() {
+        keep_unread(model, Key::Undo, kept.undo.as_ref());
+    }
+    let revisions = kept.revisions.as_deref().map(Revisions::read).unwrap_or_default();
+    if revisions.newest_first().next().is_none() {
+        keep_unread(model, Key::Revisions, kept.revisions.as_ref());
+    }
+    let (mut original, mut draft) = (None, kept.draft.clone());
+    if let Some(text) = &kept.copy {
+        match Scenario::read(text) {
+            Ok(copy) => {
+                let copy = revisions::history(copy, text, kept.copy_undo.as_deref());
+                original = Some(Original::new(std::mem::replace(&mut history, copy)));
+            }
+            Err(_) => {
+                // The source was the copy's.
+                keep_unread(model, Key::Copy, Some(text));
+                keep_unread(model, Key::Draft, draft.take().as_ref());
+            }
+        }
+    }
+    Some(Work { history, original, revisions: Rc::new(revisions), draft })
+}
+
 /// What could not be read is kept beside the work, as it was.
 fn keep_unread(model: &mut Model, key: Key, text: Option<&Rc<str>>) {
     if let Some(text) = text {
@@ -115,14 +153,13 @@ fn keep_unread(model: &mut Model, key: Key, text: Option<&Rc<str>>) {
 
 /// What was set aside at the last visit is still kept, and still offered.
 fn read_aside(model: &mut Model, kept: &Kept) {
-    let scenario = kept.scenario.as_deref().and_then(|text| Scenario::read(text).ok());
-    let Some(scenario) = scenario else {
-        keep_unread(model, Key::AsideScenario, kept.scenario.as_ref());
-        return keep_unread(model, Key::AsideDraft, kept.draft.as_ref());
+    let Some(text) = &kept.scenario else { return };
+    let Some(Work { history, original, revisions, draft }) = read_work(model, text, kept) else {
+        return keep_unread(model, Key::Draft, kept.draft.as_ref());
     };
     let origin = kept.example.clone().map_or(Origin::Own, Origin::Example);
-    let history = History::new(Rc::new(scenario));
-    let aside = Aside::new(history, Rc::default(), origin, kept.draft.clone());
+    model.opened += 1;
+    let aside = Aside::new(model.opened, history, original, revisions, origin, draft);
     model.aside = Some(Rc::new(aside));
     update::offer_aside(model);
 }
@@ -315,6 +352,8 @@ mod tests {
         use crate::state::saved::Key;
         let kept = Kept {
             scenario: Some("scenario".into()),
+            copy: Some("copy".into()),
+            copy_undo: Some("copy/undo".into()),
             draft: Some("draft".into()),
             example: Some("example".into()),
             undo: Some("undo".into()),
@@ -323,6 +362,8 @@ mod tests {
         let model = waiting(kept, None);
         let of = |key: Key| key.of(&model);
         assert_eq!(of(Key::Scenario).as_deref(), Some("scenario"));
+        assert_eq!(of(Key::Copy).as_deref(), Some("copy"));
+        assert_eq!(of(Key::CopyUndo).as_deref(), Some("copy/undo"));
         assert_eq!(of(Key::Draft).as_deref(), Some("draft"));
         assert_eq!(of(Key::Example).as_deref(), Some("example"));
         assert_eq!(of(Key::Undo).as_deref(), Some("undo"));

@@ -7,9 +7,11 @@ use simulator::Scenario;
 
 use super::{
     History, Model,
-    delta::{Reader, Writer},
+    delta::{Reader, Shared, Writer},
     history::{Edit, Text},
-    opening, update,
+    opening,
+    saved::Key,
+    update,
 };
 
 /// So many versions without a name are kept.
@@ -42,6 +44,8 @@ pub(crate) struct Revision {
     pub(crate) changes: Rc<str>,
     /// Its text.
     pub(crate) text: Rc<str>,
+    /// What that shares with the text that is kept before it.
+    shared: Shared,
 }
 
 /// The versions of a scenario, from the oldest on.
@@ -76,7 +80,8 @@ impl Revisions {
 
     fn push(&mut self, at: Timestamp, changes: Rc<str>, text: Rc<str>) {
         let number = self.0.iter().map(|known| known.number + 1).max().unwrap_or(0);
-        self.0.push(Rc::new(Revision { number, at, name: None, changes, text }));
+        let shared = Shared::default();
+        self.0.push(Rc::new(Revision { number, at, name: None, changes, text, shared }));
         let nameless = |known: &Rc<Revision>| known.name.is_none();
         while self.0.iter().filter(|known| nameless(known)).count() > AUTOMATIC {
             let Some(oldest) = self.0.iter().position(nameless) else { return };
@@ -85,9 +90,9 @@ impl Revisions {
     }
 
     /// What they are kept as: with a name first, then from the newest back, as far as there is room.
-    fn write(&self) -> Option<Rc<str>> {
+    pub(super) fn write(&self) -> Option<Rc<str>> {
         let mut writer = Writer::default();
-        let mut base: &str = "";
+        let mut base: Rc<str> = "".into();
         let (named, nameless): (Vec<_>, Vec<_>) =
             self.newest_first().partition(|known| known.name.is_some());
         for known in named.into_iter().chain(nameless) {
@@ -96,8 +101,9 @@ impl Revisions {
             }
             let facts = [known.number.to_string(), known.at.millis().to_string()];
             let name = known.name.as_deref().unwrap_or_default();
-            writer.put(base, &known.text, &[&facts[0], &facts[1], name, &known.changes]);
-            base = &known.text;
+            let shared = known.shared.over(&base, &known.text);
+            writer.put(&known.text, shared, &[&facts[0], &facts[1], name, &known.changes]);
+            base = Rc::clone(&known.text);
         }
         (writer.len() > 0).then(|| writer.into_text().into())
     }
@@ -112,7 +118,8 @@ impl Revisions {
             let (Ok(number), Ok(at)) = (number.parse(), at.parse()) else { break };
             let name = (!name.is_empty()).then(|| name.into());
             let (at, changes) = (Timestamp::from_millis(at), changes.into());
-            known.push(Rc::new(Revision { number, at, name, changes, text: text.as_str().into() }));
+            let (shared, kept) = (Shared::default(), text.as_str().into());
+            known.push(Rc::new(Revision { number, at, name, changes, text: kept, shared }));
             base = text;
         }
         known.sort_by_key(|known| known.number);
@@ -187,37 +194,38 @@ pub(super) fn restore(model: &mut Model, number: u32) {
     }
 }
 
-/// What is kept of the edits that can be undone and made again; nothing where there are none.
-pub(crate) fn undo_text(model: &Model) -> Option<Rc<str>> {
-    if let Some(kept) = &model.kept {
-        return kept.undo.clone();
+/// What is kept of the scenario, its copy, and both as they were before.
+pub(crate) fn work_text(model: &Model, key: Key) -> Option<Rc<str>> {
+    let copy = model.original.as_ref().map(|_| &model.history);
+    match key {
+        Key::Scenario => Some(Rc::clone(model.lasting_history().text())),
+        Key::Copy => Some(Rc::clone(copy?.text())),
+        Key::Undo => undo_text(model.lasting_history()),
+        Key::CopyUndo => undo_text(copy?),
+        Key::Revisions => model.revisions.write(),
+        _ => None,
     }
-    let history = model.lasting_history();
+}
+
+/// What is kept of the edits that can be undone and made again; nothing where there are none.
+pub(super) fn undo_text(history: &History<Scenario>) -> Option<Rc<str>> {
     let mut writer = Writer::default();
     // The edits fit this text, and no other.
-    writer.put("", "", &["over", &fingerprint(history.text())]);
+    writer.put("", [0, 0], &["over", &fingerprint(history.text())]);
     let empty = writer.len();
     let sides: [(&str, Box<dyn Iterator<Item = Edit>>); 2] =
         [("undo", Box::new(history.past())), ("redo", Box::new(history.future()))];
     for (side, edits) in sides {
         let mut base = Rc::clone(history.text());
-        for Edit { text, edit } in edits {
+        for Edit { text, edit, shared } in edits {
             if writer.len() > ROOM {
                 break;
             }
-            writer.put(&base, &text, &[side, &edit]);
+            writer.put(&text, shared.over(&base, &text), &[side, &edit]);
             base = text;
         }
     }
     (writer.len() > empty).then(|| writer.into_text().into())
-}
-
-/// What is kept of the versions.
-pub(crate) fn revisions_text(model: &Model) -> Option<Rc<str>> {
-    match &model.kept {
-        Some(kept) => kept.revisions.clone(),
-        None => model.revisions.write(),
-    }
 }
 
 /// The history that was kept beside a scenario of that text; a new one where it does not fit.
@@ -235,7 +243,7 @@ pub(super) fn history(scenario: Scenario, text: &str, kept: Option<&str>) -> His
         let [_, edit] = *facts else { break };
         room = room.saturating_sub(text.len());
         goes_on = room > 0;
-        sides[side].push(Edit { text: text.as_str().into(), edit: edit.into() });
+        sides[side].push(Edit::new(&text, edit));
         bases[side] = text;
     }
     let [past, future] = sides;

@@ -161,20 +161,31 @@ fn what_is_kept_has_a_limit_and_the_nearest_edits_are_kept() {
             .collect();
         model = titled(&model, &format!("{round} {noise}"));
     }
-    let kept = undo_text(&model).unwrap();
+    let kept = Key::Undo.of(&model).unwrap();
     assert!(kept.len() < ROOM + 200_000, "{}", kept.len());
     let again = update(&reloaded(&model), Action::UndoRequested);
     assert!(again.scenario().title.starts_with("38 "));
 }
 
 #[test]
-fn what_is_tried_in_a_copy_is_no_version_and_a_reload_has_the_original_with_its_undo() {
+fn what_is_tried_in_a_copy_is_no_version() {
     let model = rested(&titled(&opened(), "mine"), 1);
     let versions = told(&model);
     let copy = rested(&titled(&update(&model, Action::CopyBegun), "tried"), 2);
     assert_eq!(&*copy.scenario().title, "tried");
     assert_eq!(told(&copy), versions);
-    let again = reloaded(&copy);
-    assert_eq!(&*again.scenario().title, "mine");
-    assert_eq!(again.undoable(), Some("edit the title"));
+}
+
+#[test]
+fn what_was_set_aside_keeps_its_versions_and_its_undo_over_a_reload() {
+    let model = rested(&titled(&opened(), "mine"), 1);
+    let named = Action::RevisionNamed { number: None, name: "the good one".into(), at: at(2) };
+    let model = update(&model, named);
+    let id = "only-two-users-trusted".into();
+    let other = Action::OpeningAsked(crate::state::Opening::Example { id, seconds: None });
+    let again = reloaded(&reloaded(&update(&model, other)));
+    let back = update(&again, Action::WorkReturnedTo);
+    assert_eq!((&*back.scenario().title, back.undoable()), ("mine", Some("edit the title")));
+    assert_eq!(told(&back), told(&model));
+    assert_eq!(told(&back)[0], "the good one");
 }

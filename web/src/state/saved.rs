@@ -10,6 +10,10 @@ use crate::chunks;
 pub(crate) enum Key {
     /// The scenario's file.
     Scenario,
+    /// The file of the copy that is worked on.
+    Copy,
+    /// The edits of the copy that can be undone and made again.
+    CopyUndo,
     /// Text in the source view that cannot be read, or differs from the file's print.
     Draft,
     /// The id of the example that the scenario came from.
@@ -20,10 +24,18 @@ pub(crate) enum Key {
     Revisions,
     /// The file of the scenario that was set aside.
     AsideScenario,
+    /// The file of its copy, where one was worked on.
+    AsideCopy,
     /// Its source, where that cannot be read.
     AsideDraft,
     /// The id of the example that it came from.
     AsideExample,
+    /// Its edits that can be undone and made again.
+    AsideUndo,
+    /// Those of its copy.
+    AsideCopyUndo,
+    /// The scenario that was set aside, as it was before.
+    AsideRevisions,
     /// The view in front.
     View,
     /// What was pasted into "your own case".
@@ -42,15 +54,21 @@ pub(crate) enum Key {
 
 impl Key {
     /// Everything that is kept.
-    pub(crate) const ALL: [Self; 15] = [
+    pub(crate) const ALL: [Self; 21] = [
         Self::Scenario,
+        Self::Copy,
+        Self::CopyUndo,
         Self::Draft,
         Self::Example,
         Self::Undo,
         Self::Revisions,
         Self::AsideScenario,
+        Self::AsideCopy,
         Self::AsideDraft,
         Self::AsideExample,
+        Self::AsideUndo,
+        Self::AsideCopyUndo,
+        Self::AsideRevisions,
         Self::View,
         Self::Pasted,
         Self::Uses,
@@ -68,26 +86,34 @@ impl Key {
 
     /// Whether it is a text that somebody wrote, and nothing that only goes with one.
     pub(crate) fn is_text(self) -> bool {
-        use Key::{AsideDraft, AsideScenario, Draft, Pasted, Scenario};
-        matches!(self, Scenario | Draft | AsideScenario | AsideDraft | Pasted)
+        use Key::{AsideCopy, AsideDraft, AsideScenario, Copy, Draft, Pasted, Scenario};
+        matches!(self, Scenario | Copy | Draft | AsideScenario | AsideCopy | AsideDraft | Pasted)
     }
 
     /// Whether the work is whole without it: it is let go of where there is no room for both.
     pub(crate) fn is_history(self) -> bool {
-        matches!(self, Self::Undo | Self::Revisions)
+        use Key::{AsideCopyUndo, AsideRevisions, AsideUndo, CopyUndo, Revisions, Undo};
+        let is_of_aside = matches!(self, AsideUndo | AsideCopyUndo | AsideRevisions);
+        is_of_aside || matches!(self, Undo | CopyUndo | Revisions)
     }
 
     /// The name it is kept under.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Scenario => "scenario",
+            Self::Copy => "copy",
+            Self::CopyUndo => "copy/undo",
             Self::Draft => "draft",
             Self::Example => "example",
             Self::Undo => "undo",
             Self::Revisions => "revisions",
             Self::AsideScenario => "aside/scenario",
+            Self::AsideCopy => "aside/copy",
             Self::AsideDraft => "aside/draft",
             Self::AsideExample => "aside/example",
+            Self::AsideUndo => "aside/undo",
+            Self::AsideCopyUndo => "aside/copy/undo",
+            Self::AsideRevisions => "aside/revisions",
             Self::View => "view",
             Self::Pasted => "pasted",
             Self::Uses => "uses",
@@ -108,6 +134,8 @@ impl Key {
         let ui = &model.ui;
         match (self, &model.kept) {
             (Self::Scenario, Some(kept)) => return kept.scenario.clone(),
+            (Self::Copy, Some(kept)) => return kept.copy.clone(),
+            (Self::CopyUndo, Some(kept)) => return kept.copy_undo.clone(),
             (Self::Draft, Some(kept)) => return kept.draft.clone(),
             (Self::Example, Some(kept)) => return kept.example.clone(),
             (Self::Undo, Some(kept)) => return kept.undo.clone(),
@@ -115,26 +143,22 @@ impl Key {
             _ => {}
         }
         match self {
-            Self::Scenario => {
+            Self::Scenario | Self::Copy | Self::CopyUndo | Self::Undo | Self::Revisions => {
                 let part = chunks::workbench().filter(|_| ui.origin != Origin::Nothing)?;
-                Some((part.write)(model.lasting()).into())
+                (part.work_text)(model, self)
             }
-            Self::Undo | Self::Revisions => {
-                let part = chunks::workbench().filter(|_| ui.origin != Origin::Nothing)?;
-                if self == Self::Undo {
-                    (part.undo_text)(model)
-                } else {
-                    (part.revisions_text)(model)
-                }
-            }
-            Self::Draft => ui.source_draft.clone().filter(|_| model.original.is_none()),
+            Self::Draft => ui.source_draft.clone(),
             Self::Example => match &ui.origin {
                 Origin::Example(id) => Some(Rc::clone(id)),
                 Origin::Nothing | Origin::Own => None,
             },
             Self::AsideScenario => aside(model)?.scenario.clone(),
+            Self::AsideCopy => aside(model)?.copy.clone(),
             Self::AsideDraft => aside(model)?.draft.clone(),
             Self::AsideExample => aside(model)?.example.clone(),
+            Self::AsideUndo => aside(model)?.undo.clone(),
+            Self::AsideCopyUndo => aside(model)?.copy_undo.clone(),
+            Self::AsideRevisions => aside(model)?.revisions.clone(),
             Self::View => match ui.view {
                 View::Workbench | View::Question => Some("workbench".into()),
                 View::OwnCase => Some("own".into()),
@@ -164,6 +188,8 @@ pub(crate) fn restore(kept: impl Fn(Key) -> Option<String>) -> Restored {
     Restored {
         kept: Kept {
             scenario: kept(Key::Scenario).map(Into::into),
+            copy: kept(Key::Copy).map(Into::into),
+            copy_undo: kept(Key::CopyUndo).map(Into::into),
             draft: kept(Key::Draft).map(Into::into),
             example: kept(Key::Example).map(Into::into),
             undo: kept(Key::Undo).map(Into::into),
@@ -171,9 +197,12 @@ pub(crate) fn restore(kept: impl Fn(Key) -> Option<String>) -> Restored {
         },
         aside: Kept {
             scenario: kept(Key::AsideScenario).map(Into::into),
+            copy: kept(Key::AsideCopy).map(Into::into),
             draft: kept(Key::AsideDraft).map(Into::into),
             example: kept(Key::AsideExample).map(Into::into),
-            ..Kept::default()
+            undo: kept(Key::AsideUndo).map(Into::into),
+            copy_undo: kept(Key::AsideCopyUndo).map(Into::into),
+            revisions: kept(Key::AsideRevisions).map(Into::into),
         },
         pasted: kept(Key::Pasted).unwrap_or_default().into(),
         pasted_uses: kept(Key::Uses).unwrap_or_default().into(),

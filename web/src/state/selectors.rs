@@ -168,9 +168,7 @@ pub(crate) fn entity_title(scenario: &Scenario, entity: &EntityAddress) -> Strin
         EntityAddress::Account(id) => {
             scenario.account(*id).and_then(|account| account.name.as_deref())
         }
-        EntityAddress::Unit(path) => {
-            super::world::unit(scenario, path).and_then(|unit| unit.name.as_deref())
-        }
+        EntityAddress::Unit(path) => scenario.unit(path).and_then(|unit| unit.name.as_deref()),
         EntityAddress::Start => Some("Start"),
         _ => None,
     };

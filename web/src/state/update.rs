@@ -222,6 +222,10 @@ fn apply_edit(model: &mut Model, action: Action) {
             entity: EntityAddress::Unit(from),
             field: EntityField::Unit(Some(under)),
         } => moves::unit(model, &from, &under),
+        Action::EntityEdited {
+            entity: EntityAddress::Provider(arn),
+            field: EntityField::Account(to),
+        } => moves::provider(model, &arn, to),
         Action::EntityEdited { entity, field } => {
             let name = format!("change {} of {}", field.name(), selectors::entity_name(&entity));
             // What is typed letter by letter is one edit; moving an account is one each time.
@@ -305,18 +309,20 @@ pub(super) fn try_edit(
 /// more is an edit, and one's own case that nobody changed since is still the same work. Work that was left is kept, and
 /// a notice leads back to it.
 pub(super) fn open(model: &mut Model, scenario: Rc<Scenario>, origin: Origin) {
-    // Nothing that was tried is lost: undo leads back to the original.
-    what_if::keep(model);
+    // A copy is never gone on with under another name: it stays with its original.
+    let is_copy = model.original.is_some();
     let is_again = matches!(&origin, Origin::Example(_)) && model.ui.origin == origin;
-    if is_again {
+    if is_again && !is_copy {
         model.history.commit(scenario, "start the example again", None);
         forget_notice(model);
-    } else if origin == Origin::Own && is_work_in(model, &scenario) {
+    } else if origin == Origin::Own && !is_copy && is_work_in(model, &scenario) {
         forget_notice(model);
     } else {
         let is_left = set_aside(model);
         model.revisions = Rc::default();
         model.history = History::new(scenario);
+        model.original = None;
+        model.work = model.opened + 1;
         if is_left {
             offer_aside(model);
         }
@@ -359,7 +365,8 @@ fn is_work_in(model: &Model, scenario: &Scenario) -> bool {
 
 /// Keeps what is left behind, where somebody worked on it; says whether it did.
 fn set_aside(model: &mut Model) -> bool {
-    let was_edited = model.history.undoable().is_some()
+    let was_edited = model.lasting_history().undoable().is_some()
+        || model.scenario() != model.lasting()
         || model.ui.origin == Origin::Own
         || model.has_broken_draft();
     if model.ui.origin == Origin::Nothing || !was_edited {
@@ -372,27 +379,30 @@ fn set_aside(model: &mut Model) -> bool {
 /// The work as it is left now.
 fn left(model: &Model) -> Aside {
     let draft = model.ui.source_draft.clone().filter(|_| model.has_broken_draft());
-    let (history, revisions) = (model.history.clone(), Rc::clone(&model.revisions));
-    Aside::new(history, revisions, model.ui.origin.clone(), draft)
+    let (history, original) = (model.history.clone(), model.original.clone());
+    let (revisions, origin) = (Rc::clone(&model.revisions), model.ui.origin.clone());
+    Aside::new(model.work, history, original, revisions, origin, draft)
 }
 
 /// Says what is kept beside this work, and leads back to it.
 pub(super) fn offer_aside(model: &mut Model) {
     let Some(aside) = &model.aside else { return };
-    let title = &aside.history.present().title;
+    let title = &aside.lasting().title;
     // Of two of the same name it says which one is meant.
     let which = if *title == model.scenario().title { "The earlier " } else { "" };
-    let text = format!("{which}“{title}” is kept as you left it.").into();
+    let copy = if aside.original.is_some() { ", with its copy" } else { "" };
+    let text = format!("{which}“{title}” is kept as you left it{copy}.").into();
     model.ui.notice = Some(Notice { text, is_warning: false, offers: Some(Offer::Return) });
 }
 
 /// Goes back to the work that was set aside, which takes this one's place there.
 fn return_to_work(model: &mut Model) {
-    what_if::keep(model);
     let Some(aside) = model.aside.take() else { return };
     let left = left(model);
     show_opened(model, aside.origin.clone());
+    model.work = aside.work;
     model.history = aside.history.clone();
+    model.original = aside.original.clone();
     model.revisions = Rc::clone(&aside.revisions);
     if aside.draft.is_some() {
         model.ui.source_draft = aside.draft.clone();

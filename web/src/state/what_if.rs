@@ -1,5 +1,5 @@
 //! A copy of the scenario in which something is tried: the original waits beside it, untouched, until the copy is kept or
-//! discarded. What is saved between visits is the original.
+//! discarded. Between visits both are kept, and where other work is opened both are set aside together.
 
 use std::rc::Rc;
 
@@ -15,6 +15,11 @@ pub(crate) struct Original {
 }
 
 impl Original {
+    /// A scenario that a copy is made of.
+    pub(super) fn new(history: History<Scenario>) -> Rc<Self> {
+        Rc::new(Self { history })
+    }
+
     /// The scenario as it was when the copy was begun.
     pub(crate) fn scenario(&self) -> &Rc<Scenario> {
         self.history.present()
@@ -38,8 +43,7 @@ pub(super) fn begin(model: &mut Model) {
     model.ui.subject = None;
     if model.original.is_none() {
         let copy = History::new(Rc::clone(model.scenario()));
-        let history = std::mem::replace(&mut model.history, copy);
-        model.original = Some(Rc::new(Original { history }));
+        model.original = Some(Original::new(std::mem::replace(&mut model.history, copy)));
     }
 }
 
@@ -65,3 +69,7 @@ pub(super) fn discard(model: &mut Model) {
     update::forget_notice(model);
     update::settle(model);
 }
+
+#[cfg(test)]
+#[path = "what_if_tests.rs"]
+mod tests;

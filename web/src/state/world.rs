@@ -24,7 +24,7 @@ pub(crate) fn exists(scenario: &Scenario, entity: &EntityAddress) -> bool {
     let account = |id: &iam::AccountId| scenario.account(*id);
     match entity {
         EntityAddress::Start => true,
-        EntityAddress::Unit(path) => unit(scenario, path).is_some(),
+        EntityAddress::Unit(path) => scenario.unit(path).is_some(),
         EntityAddress::Account(id) => account(id).is_some(),
         EntityAddress::User(id, name) => {
             account(id).is_some_and(|known| known.users.iter().any(|user| user.name == *name))
@@ -51,17 +51,6 @@ pub(crate) fn exists(scenario: &Scenario, entity: &EntityAddress) -> bool {
     }
 }
 
-/// The unit at that path.
-pub(crate) fn unit<'a>(scenario: &'a Scenario, path: &[usize]) -> Option<&'a OrganizationalUnit> {
-    let root = &scenario.organization.as_ref()?.root;
-    path.iter().try_fold(root, |unit, index| unit.units.get(*index))
-}
-
-fn unit_mut<'a>(scenario: &'a mut Scenario, path: &[usize]) -> Option<&'a mut OrganizationalUnit> {
-    let root = &mut scenario.organization.as_mut()?.root;
-    path.iter().try_fold(root, |unit, index| unit.units.get_mut(*index))
-}
-
 /// Takes an account out of its unit and puts it into another.
 pub(super) fn move_account(scenario: &mut Scenario, id: AccountId, path: Option<&[usize]>) {
     fn take_out(unit: &mut OrganizationalUnit, id: AccountId) {
@@ -71,7 +60,7 @@ pub(super) fn move_account(scenario: &mut Scenario, id: AccountId, path: Option<
     if let Some(organization) = &mut scenario.organization {
         take_out(&mut organization.root, id);
     }
-    if let Some(unit) = path.and_then(|path| unit_mut(scenario, path)) {
+    if let Some(unit) = path.and_then(|path| scenario.unit_mut(path)) {
         unit.accounts.push(id);
     }
 }
@@ -81,7 +70,7 @@ pub(crate) fn unit_of(scenario: &Scenario, id: AccountId) -> Option<Rc<[usize]>>
     units(scenario)
         .into_iter()
         .map(|(path, _)| path)
-        .find(|path| unit(scenario, path).is_some_and(|unit| unit.accounts.contains(&id)))
+        .find(|path| scenario.unit(path).is_some_and(|unit| unit.accounts.contains(&id)))
 }
 
 /// Every unit from the root down, each with its place in words: `Root / Workloads`.
@@ -165,7 +154,7 @@ fn write(scenario: &mut Scenario, entity: &EntityAddress, field: EntityField) {
             }
             _ => {}
         },
-        EntityAddress::Unit(path) => match (unit_mut(scenario, path), field) {
+        EntityAddress::Unit(path) => match (scenario.unit_mut(path), field) {
             (Some(unit), EntityField::ServiceControlPolicies(names)) => {
                 unit.service_control_policies = names;
             }
@@ -377,9 +366,11 @@ fn add_to_organization(
 ) -> (EntityAddress, Result<(), Refused>) {
     match new {
         NewEntity::Unit(under) => {
-            let index = unit(scenario, under).map_or(0, |unit| unit.units.len());
+            let parent = scenario.unit(under);
+            let index = parent.map_or(0, |unit| unit.units.len());
+            let name = parent.map_or_else(|| "Unit".to_owned(), |unit| unit.free_name("Unit"));
             let path: Rc<[usize]> = under.iter().copied().chain([index]).collect();
-            let done = scenario.add_unit(under, OrganizationalUnit::new("Unit"));
+            let done = scenario.add_unit(under, OrganizationalUnit::new(&name));
             (EntityAddress::Unit(path), done)
         }
         NewEntity::ServiceControlPolicy => {

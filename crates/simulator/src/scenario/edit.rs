@@ -15,6 +15,7 @@ use super::{
     Resource, Role, Scenario, ScenarioError, User,
 };
 
+mod providers;
 mod remove;
 mod rename;
 mod rewrite;
@@ -168,7 +169,7 @@ impl Scenario {
     /// Adds an organizational unit under the root or another unit.
     ///
     /// # Errors
-    /// Where units would nest too deep.
+    /// Where one directly under the same parent has that name, or units would nest too deep.
     pub fn add_unit(&mut self, under: &[usize], unit: OrganizationalUnit) -> Result<(), Refused> {
         self.edit(|edited| {
             if let Some(parent) = edited.unit_mut(under) {
@@ -251,6 +252,13 @@ impl Scenario {
         Some(unit)
     }
 
+    /// The root or a unit of the organization, by the places on the way from the root.
+    #[must_use]
+    pub fn unit(&self, place: &[usize]) -> Option<&OrganizationalUnit> {
+        let root = &self.organization.as_ref()?.root;
+        place.iter().try_fold(root, |unit, index| unit.units.get(*index))
+    }
+
     /// A name that no other of its kind has: the given one, else with `-2`, `-3`, ….
     #[must_use]
     pub fn fresh_name(&self, base: &str, taken: impl Fn(&str) -> bool) -> String {
@@ -293,6 +301,14 @@ impl Scenario {
         if let Some(organization) = &mut self.organization {
             below(&mut organization.root, edit);
         }
+    }
+}
+
+impl OrganizationalUnit {
+    /// A name that no unit directly under this one has: the given one, else with `-2`, `-3`, ….
+    #[must_use]
+    pub fn free_name(&self, base: &str) -> String {
+        fresh_name(base, &|name| self.units.iter().any(|unit| unit.name.as_deref() == Some(name)))
     }
 }
 

@@ -153,7 +153,7 @@ pub(crate) fn Document(props: &Props) -> Html {
         on_fix: (!read_only).then(|| on_fix.clone()),
     };
     let given = Given {
-        whose: format!("{} {address:?}", store.model().opened).into(),
+        whose: format!("{} {address:?}", store.model().work).into(),
         kind,
         text: Rc::clone(&text),
         scenario: Rc::clone(scenario),

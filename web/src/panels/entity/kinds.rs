@@ -33,7 +33,7 @@ pub(super) fn view(store: &Store, entity: &EntityAddress) -> Html {
             .and_then(|known| Some((known, known.groups.iter().find(|group| group.name == *name)?)))
             .map(|(account, known)| group(store, entity, account, known)),
         EntityAddress::Account(id) => account(id).map(|known| account_view(store, entity, known)),
-        EntityAddress::Unit(path) => world::unit(scenario, path).map(|unit| {
+        EntityAddress::Unit(path) => scenario.unit(path).map(|unit| {
             policies_of_level(
                 store,
                 entity,

@@ -171,7 +171,7 @@ fn Line(props: &LineProps) -> Html {
 
 /// Everything that is kept beside the work, without what became the work again.
 fn found() -> Vec<Record> {
-    let works = [Key::Scenario, Key::AsideScenario, Key::Pasted];
+    let works = [Key::Scenario, Key::Copy, Key::AsideScenario, Key::AsideCopy, Key::Pasted];
     let works: Vec<_> = works.iter().filter_map(|key| storage::read(key.name())).collect();
     let mut records = Vec::new();
     for (key, text) in storage::apart(false) {
@@ -200,6 +200,9 @@ fn title(text: &str) -> Option<String> {
 /// What a record is, by the name it is kept under.
 fn words(name: &str, title: Option<String>) -> String {
     match (name, title) {
+        (name, Some(title)) if [Key::Copy.name(), Key::AsideCopy.name()].contains(&name) => {
+            format!("a copy of “{title}” in which something was tried")
+        }
         (_, Some(title)) => format!("“{title}”"),
         (name, _) if name == Key::Pasted.name() => "what was pasted into your own case".to_owned(),
         (name, _) if name == Key::Undo.name() => {

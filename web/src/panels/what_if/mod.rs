@@ -58,7 +58,7 @@ pub(crate) fn WhatIf() -> Html {
     html! {
         <div class="panel-scroll what-if">
             <div class="what-if-head">
-                <p aria-live="polite">{ words }{ " What is saved is the original." }</p>
+                <p aria-live="polite">{ words }{ " The original stays as it is until the copy is kept." }</p>
                 <button type="button" class="button button-primary" onclick={store.on(|_| Action::CopyKept)}>{ "Keep the copy" }</button>
                 <button type="button" class="button" onclick={store.on(|_| Action::CopyDiscarded)}>{ "Discard the copy" }</button>
             </div>

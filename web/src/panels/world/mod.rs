@@ -44,6 +44,13 @@ pub(crate) fn World() -> Html {
         colours: &colours,
         search: &search.to_lowercase(),
     };
+    let cut = use_state_eq(|| None::<Rc<str>>);
+    {
+        // Units are known by their places: where those are others, what was cut is let go of.
+        let cut = cut.setter();
+        let organization = simulation.scenario.organization.as_ref();
+        use_effect_with(organization.map(|known| known.root.clone()), move |_| cut.set(None));
+    }
     let known = use_mut_ref(Known::default);
     let nodes = Rc::new(nodes::nodes(&simulation.scenario, &sight, &mut known.borrow_mut()));
     let latest = use_memo((), |()| RefCell::new(Rc::clone(&nodes)));
@@ -69,7 +76,7 @@ pub(crate) fn World() -> Html {
             <div class="panel-scroll">
                 <Tree id={TREE} label="World"
                     nodes={Rc::new(nodes.iter().map(|known| known.node.clone()).collect::<Vec<_>>())}
-                    chosen={model.ui.subject.as_ref().map(nodes::key)} {renaming}
+                    chosen={model.ui.subject.as_ref().map(nodes::key)} {renaming} {cut}
                     on_choose={acts.choose.clone()} on_entered={acts.entered.clone()}
                     on_toggle={acts.toggle.clone()} on_rename={acts.rename.clone()}
                     on_renamed={acts.renamed.clone()} refuses={acts.refuses.clone()} on_remove={acts.remove.clone()}
@@ -197,8 +204,11 @@ impl Callbacks {
         let entity =
             move |key: &str| find(&nodes.borrow(), key).and_then(|known| known.entity.clone());
         move |(key, into)| match (entity(&key), entity(&into)) {
-            (Some(account), Some(EntityAddress::Unit(path))) => {
-                Action::EntityEdited { entity: account, field: EntityField::Unit(Some(path)) }
+            (Some(entity), Some(EntityAddress::Unit(path))) => {
+                Action::EntityEdited { entity, field: EntityField::Unit(Some(path)) }
+            }
+            (Some(entity), Some(EntityAddress::Account(id))) => {
+                Action::EntityEdited { entity, field: EntityField::Account(id) }
             }
             _ => Action::NoticeDismissed,
         }

@@ -19,7 +19,7 @@ use yew::AttrValue;
 use crate::{
     components::{
         Glyph,
-        tree::{Node, NodeMark},
+        tree::{Container, Node, NodeMark},
     },
     state::{EntityAddress, Subject, duplicate::can_be_duplicated, selectors},
 };
@@ -182,8 +182,8 @@ impl Builder<'_> {
                     can_rename: false,
                     can_remove: false,
                     can_duplicate: false,
-                    can_move: false,
-                    takes: false,
+                    moves_into: None,
+                    container: None,
                 },
                 entity: None,
                 subject,
@@ -201,17 +201,26 @@ impl Builder<'_> {
 
     /// The last node can be renamed and removed.
     fn editable(&mut self, entity: EntityAddress) {
-        let can_move = match &entity {
-            EntityAddress::Account(_) => self.scenario.organization.is_some(),
-            EntityAddress::Unit(path) => !path.is_empty(),
-            _ => false,
+        let moves_into = match &entity {
+            EntityAddress::Account(_) => {
+                self.scenario.organization.is_some().then_some(Container::Unit)
+            }
+            EntityAddress::Unit(path) => (!path.is_empty()).then_some(Container::Unit),
+            EntityAddress::Provider(_) => {
+                (self.scenario.accounts.len() > 1).then_some(Container::Account)
+            }
+            _ => None,
         };
         self.last(|entry| {
             entry.node.node.can_rename = true;
             entry.node.node.can_remove = true;
             entry.node.node.can_duplicate = can_be_duplicated(&entity);
-            entry.node.node.can_move = can_move;
-            entry.node.node.takes = matches!(entity, EntityAddress::Unit(_));
+            entry.node.node.moves_into = moves_into;
+            entry.node.node.container = match &entity {
+                EntityAddress::Unit(_) => Some(Container::Unit),
+                EntityAddress::Account(_) => Some(Container::Account),
+                _ => None,
+            };
             entry.node.entity = Some(entity);
         });
     }

@@ -4,7 +4,9 @@ use iam::{AccountId, Arn, PolicyType};
 use sts::request::Call;
 
 use super::{Thing, rewrite, set_attached};
-use crate::scenario::{Account, DocumentAddress, Operation, Scenario, Start, changes};
+use crate::scenario::{
+    Account, DocumentAddress, Operation, OrganizationalUnit, Scenario, Start, changes,
+};
 
 /// Something that refers to a thing, and would refer to nothing without it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +56,11 @@ pub enum Reference {
     Document(DocumentAddress),
     /// The organization lists it; the entry is removed.
     Organization,
+    /// A unit in it moves up to where one has the same name; it gets another name.
+    UnitName {
+        /// The name that both have.
+        name: Box<str>,
+    },
 }
 
 impl Reference {
@@ -89,6 +96,9 @@ impl Reference {
             Self::Organization => {
                 "it is listed in the organization and will be taken out".to_owned()
             }
+            Self::UnitName { name } => format!(
+                "the unit {name} in it moves up, where one of that name is, and will have another name"
+            ),
         }
     }
 }
@@ -153,6 +163,9 @@ impl Reference {
             }
             Self::Document(_) => "a document still names it".to_owned(),
             Self::Organization => "it was taken out of the organization".to_owned(),
+            Self::UnitName { name } => format!(
+                "the unit {name} in it moved up, where one of that name was, and has another name now"
+            ),
         }
     }
 }
@@ -243,7 +256,23 @@ impl Scenario {
                     }
                 }
             }
-            Thing::Organization | Thing::Unit(_) => {}
+            Thing::Unit(place) => {
+                let around = place.split_last().and_then(|(last, parent)| {
+                    let parent = self.unit(parent)?;
+                    Some((parent, parent.units.get(*last)?))
+                });
+                if let Some((parent, unit)) = around {
+                    let stays = |known: &&OrganizationalUnit| !std::ptr::eq(*known, unit);
+                    let names =
+                        || parent.units.iter().filter(stays).filter_map(|u| u.name.as_ref());
+                    for name in unit.units.iter().filter_map(|below| below.name.as_ref()) {
+                        if names().any(|known| known == name) {
+                            found.push(Reference::UnitName { name: (**name).into() });
+                        }
+                    }
+                }
+            }
+            Thing::Organization => {}
             Thing::ManagedPolicy(_) | Thing::Provider(_) | Thing::Resource(_) => {}
         }
         found
@@ -256,7 +285,7 @@ impl Scenario {
     /// - steps that ask for it stay, since asking for what is not there is a case worth seeing;
     /// - attachments, boundaries, memberships and places in the organization end; a level never loses its last SCP but
     ///   gets `FullAWSAccess` back, as AWS does not let one go;
-    /// - what stands in a removed unit moves up to the unit around it;
+    /// - what stands in a removed unit moves up to the unit around it, a unit under a fresh name where its own is taken;
     /// - documents keep their text.
     pub fn remove(&mut self, thing: &Thing) {
         match thing {
@@ -313,7 +342,10 @@ impl Scenario {
                 {
                     let unit = parent.units.remove(*last);
                     parent.accounts.extend(unit.accounts);
-                    parent.units.splice(*last..*last, unit.units);
+                    for (at, mut below) in (*last..).zip(unit.units) {
+                        below.name = below.name.map(|name| parent.free_name(&name).into());
+                        parent.units.insert(at, below);
+                    }
                 }
             }
             Thing::Resource(arn) => self.resources.retain(|resource| resource.arn != *arn),

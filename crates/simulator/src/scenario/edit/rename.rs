@@ -272,6 +272,6 @@ impl Scenario {
 }
 
 /// Replaces one text everywhere.
-fn exact(scenario: &mut Scenario, old: &str, new: &str) {
+pub(super) fn exact(scenario: &mut Scenario, old: &str, new: &str) {
     rewrite::everywhere(scenario, &|text| (text == old).then(|| new.to_owned()));
 }

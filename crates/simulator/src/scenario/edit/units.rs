@@ -8,7 +8,8 @@ impl Scenario {
     /// account; gives its new place. AWS has no such call for units: there one is made anew, and its accounts are moved.
     ///
     /// # Errors
-    /// Where there is no such place, it is the root, would stand within itself, or would nest too deep.
+    /// Where there is no such place, it is the root, would stand within itself or beside one of its name, or would nest
+    /// too deep.
     pub fn move_unit(&mut self, from: &[usize], under: &[usize]) -> Result<Vec<usize>, Refused> {
         let Some((index, parent)) = from.split_last() else {
             return Err(vec![refused("The root cannot be moved.".to_owned())]);
@@ -16,7 +17,7 @@ impl Scenario {
         if under.starts_with(from) {
             return Err(vec![refused("A unit cannot stand within itself.".to_owned())]);
         }
-        if !self.has_unit(from) || !self.has_unit(under) {
+        if self.unit(from).is_none() || self.unit(under).is_none() {
             return Err(vec![refused("There is no such unit.".to_owned())]);
         }
         if parent == under {
@@ -36,10 +37,5 @@ impl Scenario {
             }
         })?;
         Ok(place)
-    }
-
-    fn has_unit(&self, place: &[usize]) -> bool {
-        let root = self.organization.as_ref().map(|organization| &organization.root);
-        place.iter().try_fold(root, |unit, index| Some(unit?.units.get(*index))).flatten().is_some()
     }
 }

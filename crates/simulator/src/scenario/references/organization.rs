@@ -125,6 +125,14 @@ impl<'v> Tree<'_, '_, '_, 'v> {
                 self.places.insert(Rc::clone(id), path.to_string());
             }
         }
+        // AWS: "CreateOrganizationalUnit", error `DuplicateOrganizationalUnitException`.
+        unique(
+            self.report,
+            each(members, "OrganizationalUnits", "Name", path),
+            str::to_owned,
+            "The organizational unit",
+            "Units directly under the same parent have different names.",
+        );
         let list = path.member("OrganizationalUnits");
         for (index, unit) in members.items("OrganizationalUnits").iter().enumerate() {
             self.unit(unit, &list.item(index), depth + 1);

@@ -2,11 +2,14 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use policy::edit::{Alteration, alter};
+use policy::edit::{self, Alteration, Form, alter};
 use simulator::{Scenario, assist::Assist};
 use yew::Callback;
 
-use super::{Altered, Given, drafts};
+use super::{
+    Altered, Given,
+    drafts::{self, Known, Place},
+};
 use crate::browser::{focus, services};
 
 /// One statement's way to the text.
@@ -14,6 +17,8 @@ use crate::browser::{focus, services};
 pub(super) struct Hand {
     whose: Rc<str>,
     text: Rc<str>,
+    /// What the statements are known by.
+    statements: Rc<[Known]>,
     kind: iam::PolicyType,
     scenario: Rc<Scenario>,
     on_alter: Callback<Altered>,
@@ -22,10 +27,11 @@ pub(super) struct Hand {
 }
 
 impl Hand {
-    pub(super) fn new(given: &Given) -> Self {
+    pub(super) fn new(given: &Given, form: &Form) -> Self {
         Self {
             whose: Rc::clone(&given.whose),
             text: Rc::clone(&given.text),
+            statements: drafts::known(&given.text, form),
             kind: given.kind,
             scenario: Rc::clone(&given.scenario),
             on_alter: given.on_alter.clone(),
@@ -38,9 +44,10 @@ impl Hand {
         Self { statement, ..self.clone() }
     }
 
-    /// Which document it is.
-    pub(super) fn document(&self) -> Rc<str> {
-        Rc::clone(&self.whose)
+    /// Where it is.
+    pub(super) fn place(&self) -> Place {
+        let (document, statements) = (Rc::clone(&self.whose), Rc::clone(&self.statements));
+        Place { document, statements, statement: self.statement }
     }
 
     /// The kind of the document.
@@ -81,8 +88,10 @@ impl Hand {
 
     fn emit(&self, name: String, field: Option<Rc<str>>, alteration: &Alteration<'_>) -> bool {
         let Some(edit) = alter(&self.text, self.statement, alteration) else { return false };
-        let text = edit.applied(&self.text).into();
-        drafts::follow(&self.whose, self.statement, alteration);
+        let text: Rc<str> = edit.applied(&self.text).into();
+        if let Ok(form) = edit::read(&text) {
+            drafts::follow(&self.place(), alteration, &drafts::known(&text, &form));
+        }
         self.on_alter.emit(Altered { text, name: name.into(), field });
         true
     }

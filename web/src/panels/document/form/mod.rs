@@ -117,7 +117,8 @@ fn PolicyForm(given: &Given) -> Html {
             };
         }
     };
-    let hand = Hand::new(given);
+    let hand = Hand::new(given, &form);
+    drafts::settle(&given.whose, &hand.place().statements);
     let count = form.statements.len();
     let add = {
         let (hand, kind) = (hand.at(count), given.kind);
