@@ -37,8 +37,9 @@ pub(crate) struct Model {
     pub(crate) opening: Option<Opening>,
     /// What the address wants looked at, until there is something to look at.
     pub(crate) sight: Option<super::Sight>,
-    /// Kept texts that could not be read, by what they were: never let go of without being asked.
-    pub(crate) unread: Rc<Vec<(super::saved::Key, Rc<str>)>>,
+    /// Texts that are kept beside the work, by what they were, since they could not be read or there is no other place for
+    /// them: never let go of without being asked.
+    pub(crate) beside: Rc<Vec<(super::saved::Key, Rc<str>)>>,
     /// How often a scenario was opened: what it is drawn with begins anew then.
     pub(crate) opened: u32,
     /// Tells the work from all other work of this visit, as long as it lasts.
@@ -470,7 +471,7 @@ impl PartialEq for Model {
             && self.kept_aside == other.kept_aside
             && self.opening == other.opening
             && self.sight == other.sight
-            && self.unread == other.unread
+            && self.beside == other.beside
             && self.opened == other.opened
             && self.tour == other.tour
             && self.aside.as_ref().map(Rc::as_ptr) == other.aside.as_ref().map(Rc::as_ptr)
@@ -489,7 +490,7 @@ impl Model {
             kept_aside: None,
             opening: None,
             sight: None,
-            unread: Rc::default(),
+            beside: Rc::default(),
             opened: 0,
             work: 0,
             aside: None,

@@ -113,19 +113,19 @@ struct Work {
 /// Reads the work of that text with what was kept of it; what cannot be read is kept beside it.
 fn read_work(model: &mut Model, text: &str, kept: &Kept) -> Option<Work> {
     let Ok(scenario) = Scenario::read(text) else {
-        keep_unread(model, Key::Scenario, kept.scenario.as_ref());
-        keep_unread(model, Key::Copy, kept.copy.as_ref());
-        keep_unread(model, Key::Undo, kept.undo.as_ref());
-        keep_unread(model, Key::Revisions, kept.revisions.as_ref());
+        keep_beside(model, Key::Scenario, kept.scenario.as_ref());
+        keep_beside(model, Key::Copy, kept.copy.as_ref());
+        keep_beside(model, Key::Undo, kept.undo.as_ref());
+        keep_beside(model, Key::Revisions, kept.revisions.as_ref());
         return None;
     };
     let mut history = revisions::history(scenario, text, kept.undo.as_deref());
     if history.depth() == 0 && history.redoable().is_none() {
-        keep_unread(model, Key::Undo, kept.undo.as_ref());
+        keep_beside(model, Key::Undo, kept.undo.as_ref());
     }
     let revisions = kept.revisions.as_deref().map(Revisions::read).unwrap_or_default();
     if revisions.newest_first().next().is_none() {
-        keep_unread(model, Key::Revisions, kept.revisions.as_ref());
+        keep_beside(model, Key::Revisions, kept.revisions.as_ref());
     }
     let (mut original, mut draft) = (None, kept.draft.clone());
     if let Some(text) = &kept.copy {
@@ -136,8 +136,8 @@ fn read_work(model: &mut Model, text: &str, kept: &Kept) -> Option<Work> {
             }
             Err(_) => {
                 // The source was the copy's.
-                keep_unread(model, Key::Copy, Some(text));
-                keep_unread(model, Key::Draft, draft.take().as_ref());
+                keep_beside(model, Key::Copy, Some(text));
+                keep_beside(model, Key::Draft, draft.take().as_ref());
             }
         }
     }
@@ -145,9 +145,9 @@ fn read_work(model: &mut Model, text: &str, kept: &Kept) -> Option<Work> {
 }
 
 /// What could not be read is kept beside the work, as it was.
-fn keep_unread(model: &mut Model, key: Key, text: Option<&Rc<str>>) {
+fn keep_beside(model: &mut Model, key: Key, text: Option<&Rc<str>>) {
     if let Some(text) = text {
-        Rc::make_mut(&mut model.unread).push((key, Rc::clone(text)));
+        Rc::make_mut(&mut model.beside).push((key, Rc::clone(text)));
     }
 }
 
@@ -155,7 +155,7 @@ fn keep_unread(model: &mut Model, key: Key, text: Option<&Rc<str>>) {
 fn read_aside(model: &mut Model, kept: &Kept) {
     let Some(text) = &kept.scenario else { return };
     let Some(Work { history, original, revisions, draft }) = read_work(model, text, kept) else {
-        return keep_unread(model, Key::Draft, kept.draft.as_ref());
+        return keep_beside(model, Key::Draft, kept.draft.as_ref());
     };
     let origin = kept.example.clone().map_or(Origin::Own, Origin::Example);
     model.opened += 1;

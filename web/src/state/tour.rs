@@ -140,7 +140,7 @@ pub(super) fn leave(model: &mut Model) {
     model.ui.saving = now.ui.saving;
     model.ui.tabs_changed = now.ui.tabs_changed;
     model.ui.palette_open = now.ui.palette_open;
-    model.unread = now.unread;
+    model.beside = now.beside;
 }
 
 /// While nothing was made of the tour's example: the model of before the tour, which is what is kept.

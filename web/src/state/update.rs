@@ -15,7 +15,9 @@ use super::{
     Action, Aside, DockTab, EntityAddress, EntityField, FieldValue, History, InspectorTab, Model,
     Notice, Offer, Origin, PhoneTab, Played, Reveal, Saving, ShownAs, StepField, Subject, Ui, View,
     action::{Restored, Saved},
-    duplicate, embed, moves, opening, place, revisions, selectors, signed_text,
+    duplicate, embed, moves, opening, place, revisions,
+    saved::Key,
+    selectors, signed_text,
     signing::Drafts,
     source::{self, Meanwhile},
     tour, what_if, world,
@@ -365,15 +367,34 @@ fn is_work_in(model: &Model, scenario: &Scenario) -> bool {
 
 /// Keeps what is left behind, where somebody worked on it; says whether it did.
 fn set_aside(model: &mut Model) -> bool {
+    // A link that was only looked at is still with whoever sent it.
+    let is_link =
+        model.ui.linked.as_ref().is_some_and(|(_, sent)| Rc::ptr_eq(sent, model.scenario()));
     let was_edited = model.lasting_history().undoable().is_some()
         || model.scenario() != model.lasting()
-        || model.ui.origin == Origin::Own
+        || model.ui.origin == Origin::Own && !is_link
         || model.has_broken_draft();
     if model.ui.origin == Origin::Nothing || !was_edited {
         return false;
     }
-    model.aside = Some(Rc::new(left(model)));
+    if let Some(earlier) = model.aside.replace(Rc::new(left(model))) {
+        put_beside(model, &earlier);
+    }
     true
+}
+
+/// Keeps beside the work what was set aside earlier: one work alone is led back to. A guest keeps nothing.
+fn put_beside(model: &mut Model, earlier: &Aside) {
+    let kept = &earlier.kept;
+    let texts = [
+        (Key::AsideScenario, &kept.scenario),
+        (Key::AsideCopy, &kept.copy),
+        (Key::AsideDraft, &kept.draft),
+    ];
+    let texts = texts.into_iter().filter_map(|(key, text)| Some((key, Rc::clone(text.as_ref()?))));
+    if model.embed.is_none() {
+        Rc::make_mut(&mut model.beside).extend(texts);
+    }
 }
 
 /// The work as it is left now.

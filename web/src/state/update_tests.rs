@@ -105,6 +105,33 @@ fn open_other(model: &Model) -> Model {
 }
 
 #[test]
+fn what_was_set_aside_earlier_is_kept_beside_the_work() {
+    let named = |model: &Model, title: &str| {
+        let scenario = Rc::new(Scenario { title: title.into(), ..scenario() });
+        update(model, Action::ScenarioOpened { scenario, origin: Origin::Own })
+    };
+    let model = named(&named(&named(&opened(), "One"), "Two"), "Three");
+    let titles: Vec<_> = model.beside.iter().map(|(key, text)| (*key, title(text))).collect();
+    assert_eq!(titles, [(Key::AsideScenario, "One".to_owned())]);
+    assert_eq!(&*model.aside.as_ref().unwrap().lasting().title, "Two");
+}
+
+#[test]
+fn a_link_that_was_only_looked_at_takes_the_place_of_no_work() {
+    let model = open_other(&typed(opened(), &["{ }"]));
+    let mut looked_at = open_other(&model);
+    looked_at.ui.linked = Some(("v1.x".into(), Rc::clone(looked_at.scenario())));
+    let before = looked_at.aside.clone().unwrap();
+    let model = open_other(&looked_at);
+    assert!(Rc::ptr_eq(model.aside.as_ref().unwrap(), &before));
+    assert!(Rc::ptr_eq(&model.beside, &looked_at.beside));
+}
+
+fn title(text: &str) -> String {
+    Scenario::read(text).unwrap().title.to_string()
+}
+
+#[test]
 fn undo_does_not_lead_from_one_scenario_into_another() {
     let model = update(&opened(), Action::DockTabChosen(DockTab::Problems));
     let model = open_other(&typed(model, &["{ }"]));

@@ -135,7 +135,7 @@ fn a_copy_that_cannot_be_read_any_more_leaves_the_original_and_is_kept_beside_it
     });
     let again = update(&Model::new(), Action::WorkRestored(Box::new(kept)));
     assert_eq!(titles(&again), ["mine", "mine"]);
-    assert_eq!(*again.unread, [(Key::Copy, "{ \"version\": 9 }".into())]);
+    assert_eq!(*again.beside, [(Key::Copy, "{ \"version\": 9 }".into())]);
 }
 
 #[test]

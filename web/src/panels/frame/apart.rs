@@ -45,9 +45,9 @@ fn Apart() -> Html {
     };
     {
         let look = look.clone();
-        let unread = store.model().unread.clone();
-        use_effect_with(unread, move |unread| {
-            keep_unread(unread);
+        let beside = store.model().beside.clone();
+        use_effect_with(beside, move |beside| {
+            keep_beside(beside);
             look.emit(());
         });
     }
@@ -230,9 +230,9 @@ fn written(texts: &[(String, String)]) -> String {
 }
 
 /// Puts beside the work what could not be read.
-fn keep_unread(unread: &[(Key, Rc<str>)]) {
+fn keep_beside(beside: &[(Key, Rc<str>)]) {
     let known = storage::apart(false);
-    for (name, text) in unread {
+    for (name, text) in beside {
         if known.iter().all(|(_, known)| **known != **text) {
             // Where there is no room it stays where it is for as long as that is not needed.
             let _ = storage::write(&storage::new_apart(name.name()), Some(text));
