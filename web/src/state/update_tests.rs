@@ -100,17 +100,17 @@ fn opening_an_example_shows_it_and_marks_it_seen() {
 }
 
 fn open_other(model: &Model) -> Model {
-    let other = Rc::new(Scenario { title: "Other".into(), ..scenario() });
-    update(model, Action::ScenarioOpened { scenario: other, origin: Origin::Own })
+    open_named(model, "Other")
+}
+
+fn open_named(model: &Model, title: &str) -> Model {
+    let scenario = Rc::new(Scenario { title: title.into(), ..scenario() });
+    update(model, Action::ScenarioOpened { scenario, origin: Origin::Own })
 }
 
 #[test]
 fn what_was_set_aside_earlier_is_kept_beside_the_work() {
-    let named = |model: &Model, title: &str| {
-        let scenario = Rc::new(Scenario { title: title.into(), ..scenario() });
-        update(model, Action::ScenarioOpened { scenario, origin: Origin::Own })
-    };
-    let model = named(&named(&named(&opened(), "One"), "Two"), "Three");
+    let model = open_named(&open_named(&open_named(&opened(), "One"), "Two"), "Three");
     let titles: Vec<_> = model.beside.iter().map(|(key, text)| (*key, title(text))).collect();
     assert_eq!(titles, [(Key::AsideScenario, "One".to_owned())]);
     assert_eq!(&*model.aside.as_ref().unwrap().lasting().title, "Two");
@@ -122,7 +122,7 @@ fn a_link_that_was_only_looked_at_takes_the_place_of_no_work() {
     let mut looked_at = open_other(&model);
     looked_at.ui.linked = Some(("v1.x".into(), Rc::clone(looked_at.scenario())));
     let before = looked_at.aside.clone().unwrap();
-    let model = open_other(&looked_at);
+    let model = open_named(&looked_at, "A third");
     assert!(Rc::ptr_eq(model.aside.as_ref().unwrap(), &before));
     assert!(Rc::ptr_eq(&model.beside, &looked_at.beside));
 }
