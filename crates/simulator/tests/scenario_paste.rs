@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use iam::Timestamp;
+use iam::{Decision, PolicyType, Timestamp};
 use simulator::{
     Scenario, narrate,
     paste::{Case, Message, Owner, PieceKind, PolicyUse, recognise},
@@ -1446,4 +1446,162 @@ fn a_message_may_stand_among_letters_of_any_script() {
             "{behind}"
         );
     }
+}
+
+// ---- what only a message tells ---------------------------------------------------------------------------------------
+
+const HUB: &str = "arn:aws:sts::111111111111:assumed-role/Hub/ci";
+
+fn refusal(caller: &str, action: &str, resource: &str, suffix: &str) -> String {
+    let operation = match action {
+        "sts:AssumeRole" => "AssumeRole",
+        _ => action.split(':').nth(1).unwrap(),
+    };
+    format!(
+        "An error occurred (AccessDenied) when calling the {operation} operation: User: {caller} is not authorized to \
+         perform: {action} on resource: {resource} {suffix}"
+    )
+}
+
+/// The case is refused for the reason that its message states, and in the message's words where `in_its_words`.
+fn assert_as_stated(text: &str, pieces: &[&str], kind: PolicyType, in_its_words: bool) {
+    let mut all = vec![text];
+    all.extend(pieces);
+    let case = case(&all);
+    let answer = case.answer();
+    let step = answer.outcome.steps.last().unwrap();
+    let asked = step.authorizations.iter().find(|asked| asked.decision != Decision::Allowed);
+    let asked = asked.unwrap_or_else(|| panic!("{text}\n{}", answer.scenario.write()));
+    let decision = match text.contains("explicit deny") {
+        true => Decision::ExplicitDeny,
+        false => Decision::ImplicitDeny,
+    };
+    let blocking: Vec<PolicyType> = asked.blocked_by.iter().collect();
+    assert_eq!((asked.decision, &blocking[..]), (decision, &[kind][..]), "{text}");
+    assert_eq!(step.differences, Some(Vec::new()), "{text}");
+    assert_eq!(answer.open, [], "{text}");
+    assert_eq!(answer.can_still_deny, [], "{text}");
+    if in_its_words {
+        let told = narrate::cli_message(&answer.outcome, step).unwrap().text;
+        assert_eq!(told, text, "{}", answer.scenario.write());
+    }
+}
+
+const ROLE_THERE: &str = "arn:aws:iam::222222222222:role/Reader";
+const ROLE_HERE: &str = "arn:aws:iam::111111111111:role/Reader";
+
+#[test]
+fn a_policy_that_a_message_says_to_deny_denies_in_the_scenario() {
+    let user = "arn:aws:iam::111111111111:user/alice";
+    for (kind, label) in [
+        (PolicyType::Identity, "an identity-based policy"),
+        (PolicyType::PermissionsBoundary, "a permissions boundary"),
+        (PolicyType::ServiceControl, "a service control policy"),
+        (PolicyType::VpcEndpoint, "a VPC endpoint policy"),
+        (PolicyType::Session, "a session policy"),
+    ] {
+        for role in [ROLE_THERE, ROLE_HERE] {
+            let caller = if kind == PolicyType::Session { HUB } else { user };
+            let suffix = format!("with an explicit deny in {label}");
+            let text = refusal(caller, "sts:AssumeRole", role, &suffix);
+            assert_as_stated(&text, &[], kind, true);
+            // Policies that were pasted and say otherwise are not the one that the message names.
+            let trust = trusting(r#"{"AWS":"arn:aws:iam::111111111111:root"}"#);
+            assert_as_stated(&text, &[&trust, IDENTITY], kind, true);
+        }
+    }
+    // What denies in the role's account is not told to another account's caller: such a message is of one account.
+    for (kind, label) in [
+        (PolicyType::ResourceControl, "a resource control policy"),
+        (PolicyType::Trust, "the role trust policy"),
+    ] {
+        let suffix = format!("with an explicit deny in {label}");
+        let text = refusal(user, "sts:AssumeRole", ROLE_HERE, &suffix);
+        assert_as_stated(&text, &[], kind, true);
+        let text = refusal(user, "sts:AssumeRole", ROLE_THERE, &suffix);
+        assert_as_stated(&text, &[IDENTITY], kind, false);
+    }
+    let suffix = "with an explicit deny in a resource-based policy";
+    let text = refusal(user, "sts:AssumeRole", ROLE_HERE, suffix);
+    assert_as_stated(&text, &[], PolicyType::Trust, false);
+    let text = refusal(HUB, "s3:GetObject", "arn:aws:s3:::reports/a.csv", suffix);
+    assert_as_stated(&text, &[], PolicyType::Resource, true);
+    let suffix = "with an explicit deny in a resource control policy";
+    let text = refusal(HUB, "s3:GetObject", "arn:aws:s3:::reports/a.csv", suffix);
+    assert_as_stated(&text, &[], PolicyType::ResourceControl, true);
+}
+
+#[test]
+fn a_policy_that_a_message_says_not_to_allow_is_silent_in_the_scenario() {
+    let user = "arn:aws:iam::111111111111:user/alice";
+    for (kind, label) in [
+        (PolicyType::Identity, "identity-based policy"),
+        (PolicyType::PermissionsBoundary, "permissions boundary"),
+        (PolicyType::ServiceControl, "service control policy"),
+        (PolicyType::VpcEndpoint, "VPC endpoint policy"),
+        (PolicyType::Session, "session policy"),
+    ] {
+        for role in [ROLE_THERE, ROLE_HERE] {
+            let caller = if kind == PolicyType::Session { HUB } else { user };
+            let suffix = format!("because no {label} allows the sts:AssumeRole action");
+            let text = refusal(caller, "sts:AssumeRole", role, &suffix);
+            assert_as_stated(&text, &[], kind, true);
+            let trust = trusting(r#"{"AWS":"arn:aws:iam::111111111111:root"}"#);
+            assert_as_stated(&text, &[&trust], kind, true);
+        }
+    }
+    let trust = "An error occurred (AccessDenied) when calling the AssumeRole operation: User: \
+        arn:aws:iam::111111111111:user/alice is not authorized to perform: sts:AssumeRole because no role trust policy \
+        allows the sts:AssumeRole action";
+    let command = format!("aws sts assume-role --role-arn {ROLE_THERE} --role-session-name audit");
+    assert_as_stated(trust, &[&command], PolicyType::Trust, true);
+    let resource = "because no resource-based policy allows the s3:GetObject action";
+    let text = refusal(HUB, "s3:GetObject", "arn:aws:s3:::reports/a.csv", resource);
+    assert_as_stated(&text, &[], PolicyType::Resource, true);
+}
+
+#[test]
+fn the_policy_that_a_message_names_by_its_arn_stands_in_under_that_arn() {
+    for (kind, named) in [
+        (
+            PolicyType::ServiceControl,
+            "a service control policy: arn:aws:organizations::777788889999:policy/o-exampleorgid/\
+             service_control_policy/p-examplepolicyid123",
+        ),
+        (
+            PolicyType::PermissionsBoundary,
+            "a permissions boundary: arn:aws:iam::111111111111:policy/team/Limit",
+        ),
+        (PolicyType::Identity, "an identity-based policy: arn:aws:iam::111111111111:policy/Guard"),
+    ] {
+        let suffix = format!("with an explicit deny in {named}");
+        let user = "arn:aws:iam::111111111111:user/alice";
+        let text = refusal(user, "sts:AssumeRole", ROLE_HERE, &suffix);
+        assert_as_stated(&text, &[], kind, true);
+        let first = case(&[&text]).missing().remove(0).command.unwrap();
+        let id = named.rsplit(['/', ' ']).next().unwrap();
+        assert!(first.contains(id), "it is asked for first: {first}");
+    }
+}
+
+#[test]
+fn a_policy_that_denies_as_the_message_says_needs_no_stand_in() {
+    let text = format!("{JANE} with an explicit deny in an identity-based policy");
+    let deny = IDENTITY.replace("Allow", "Deny");
+    let known = case(&[&text, &deny]);
+    assert!(!known.answer().rests_on_message);
+    assert!(case(&[&text, IDENTITY]).answer().rests_on_message);
+    let scenario = case(&[&text, IDENTITY]).scenario();
+    let denying: Vec<&str> = scenario
+        .accounts
+        .iter()
+        .flat_map(|account| &account.users)
+        .flat_map(|user| &user.inline_policies)
+        .map(|policy| policy.document.text())
+        .filter(|text| Document::is_taken_as_refusing(text))
+        .collect();
+    assert_eq!(denying.len(), 1);
+    let changed = denying[0].replace("444455556666", "444455556667");
+    assert!(Document::is_taken_as_refusing(&changed), "another role is another stand-in");
+    assert!(!Document::is_taken_as_refusing(&denying[0].replace("Deny\"", "Allow\"")));
 }

@@ -2,7 +2,11 @@
 
 use std::rc::Rc;
 
-use simulator::{narrate, outcome::StepOutcome, paste::Open};
+use simulator::{
+    narrate,
+    outcome::{AuthorizationOutcome, StepOutcome},
+    paste::Open,
+};
 use yew::prelude::*;
 
 use super::{
@@ -67,6 +71,10 @@ fn view_judged(found: &Found, index: usize) -> Html {
     let remedy = narrate::remedy(&answer.scenario, &answer.outcome, step);
     let model = diagram::Model::new(&answer.scenario, &answer.outcome);
     let is_allowed = Verdict::of(step) == Verdict::Allowed;
+    let says_no_more = answer.invents_seconds || answer.rests_on_message;
+    let denies = |asked: &AuthorizationOutcome| asked.decision == iam::Decision::ExplicitDeny;
+    // What stands in for a Deny is nothing to mend.
+    let is_stand_in = answer.rests_on_message && step.authorizations.iter().any(denies);
     html! {
         <>
             { strip::view(&Strip::of(&model), u32::try_from(index + 1).ok(), None) }
@@ -74,16 +82,16 @@ fn view_judged(found: &Found, index: usize) -> Html {
                 <p class="field-note"><Icon glyph={Glyph::Info} />
                     { "Your message says that the call was refused; with what is known here it is allowed. The document that the message names is not among it." }
                 </p>
-            } else if !answer.invents_seconds {
+            } else if !says_no_more {
                 <p class="trial-cause" role="status">{ view_sentence(&cause) }</p>
             }
-            if let Some(other) = other_message(found, step) {
+            if let Some(other) = other_message(found, step).filter(|_| !answer.rests_on_message) {
                 <p class="field-note own-conflict"><Icon glyph={Glyph::Warning} /><span>
                     { "With these pieces the command line would print another message than yours, so something differs from what was pasted: " }
                     <code>{ breakable(&other) }</code>
                 </span></p>
             }
-            if let Some(remedy) = remedy.filter(|_| !answer.invents_seconds) { <p class="own-remedy">{ view_sentence(&remedy) }</p> }
+            if let Some(remedy) = remedy.filter(|_| !answer.invents_seconds && !is_stand_in) { <p class="own-remedy">{ view_sentence(&remedy) }</p> }
             if !answer.can_still_deny.is_empty() {
                 <p class="field-note"><Icon glyph={Glyph::Info} />
                     { "Your message says that the call was refused; with what is known here it is allowed. What can still refuse it:" }

@@ -36,6 +36,9 @@ pub struct Answer {
     pub assumed: Vec<String>,
     /// Whether the seconds that are asked for are made up, so that a sentence about them would tell what nobody said.
     pub invents_seconds: bool,
+    /// Whether something stands in for a policy of which only a message tells: what refuses then says no more than the
+    /// message.
+    pub rests_on_message: bool,
     /// What can still refuse a call that is allowed here while a message says that it was refused.
     pub can_still_deny: Vec<Missing>,
 }
@@ -112,7 +115,7 @@ const LIMITS: [(Limit, &str); 2] = [
 ];
 
 fn answer(draft: Draft, outcome: Outcome, stated: Vec<String>, open: Vec<Open>) -> Answer {
-    let Draft { mut scenario, missing, assumed, invents_seconds, .. } = draft;
+    let Draft { mut scenario, missing, assumed, invents_seconds, rests_on_message, .. } = draft;
     if !assumed.is_empty() {
         scenario.teaches = Some(format!("{ASSUMED}{}", assumed.join(" ")).into());
     }
@@ -124,6 +127,7 @@ fn answer(draft: Draft, outcome: Outcome, stated: Vec<String>, open: Vec<Open>) 
         missing,
         assumed,
         invents_seconds,
+        rests_on_message,
         can_still_deny: Vec::new(),
     }
 }

@@ -10,9 +10,10 @@ use crate::{
     paste::{Command, Message, Owner, PieceKind, PolicySummary, PolicyUse, Profile},
     scenario::{
         Account, AttachedPolicy, Boundary, Document, Expectation, ExpectedResult, InlinePolicy,
-        MOST_STEPS, ManagedPolicy, MfaDevice, Organization, OrganizationPolicy, Role, Scenario,
-        Start, Step, User, fields::Rule, managed, stand_in,
+        MOST_STEPS, ManagedPolicy, MfaDevice, OrganizationPolicy, Role, Scenario, Start, Step,
+        User, fields::Rule, managed, stand_in,
     },
+    simulate,
 };
 
 mod ask;
@@ -20,8 +21,10 @@ mod guess;
 mod left_out;
 mod limit;
 mod profiles;
+mod stated;
 
 pub(super) use limit::Limit;
+use stated::Stated;
 
 /// A scenario in the making.
 pub(super) struct Draft {
@@ -36,6 +39,8 @@ pub(super) struct Draft {
     pub(super) invents_seconds: bool,
     /// What else may refuse a call that these policies allow.
     pub(super) can_still_deny: Vec<Missing>,
+    /// Whether something stands in for a policy of which only a message tells.
+    pub(super) rests_on_message: bool,
 }
 
 /// What is taken in place of what is not known.
@@ -110,7 +115,18 @@ fn known_account(number: u64) -> AccountId {
     AccountId::from_number(number).unwrap_or_else(|_| known_account(0))
 }
 
+/// The scenario that the pieces make. Where a message states a reason and no policy that was pasted gives it, stand-ins do.
 pub(super) fn make(case: &Case, unknown: Unknown) -> Draft {
+    let known = draft(case, unknown, Vec::new());
+    let mut stated: Vec<Stated> = case.messages().filter_map(Stated::of).collect();
+    if !stated.is_empty() {
+        let outcome = simulate(&known.scenario);
+        stated.retain(|stated| !stated.is_met(&outcome));
+    }
+    if stated.is_empty() { known } else { draft(case, unknown, stated) }
+}
+
+fn draft(case: &Case, unknown: Unknown, stated: Vec<Stated>) -> Draft {
     let facts = Facts::of(case);
     let start = Start::new("arn:aws:iam::111111111111:root", case.time);
     let mut making = Making {
@@ -122,9 +138,11 @@ pub(super) fn make(case: &Case, unknown: Unknown) -> Draft {
             withheld: Vec::new(),
             invents_seconds: false,
             can_still_deny: Vec::new(),
+            rests_on_message: !stated.is_empty(),
         },
         facts,
         unknown,
+        stated,
     };
     making.accounts(case);
     let caller = making.caller();
@@ -139,6 +157,7 @@ pub(super) fn make(case: &Case, unknown: Unknown) -> Draft {
     making.steps(&caller, &targets);
     making.organization(&caller, &targets);
     making.ask(&caller, &targets, is_cut);
+    making.stand_in(&caller);
     making.partitions(&targets);
     making.may_still_deny(&caller, &targets);
     making.ask_of_unsigned();
@@ -197,6 +216,8 @@ struct Making<'c> {
     draft: Draft,
     facts: Facts<'c>,
     unknown: Unknown,
+    /// Reasons that messages state and no policy that was pasted gives.
+    stated: Vec<Stated>,
 }
 
 impl Making<'_> {
@@ -455,7 +476,7 @@ impl Making<'_> {
 
     /// Documents go to where they belong.
     fn documents(&mut self, caller: &Caller, targets: &[Target]) {
-        self.trust_policies(targets);
+        self.trust_policies(caller, targets);
         let inline: Vec<_> = self
             .facts
             .inline
@@ -521,12 +542,13 @@ impl Making<'_> {
     }
 
     /// Trust policies in their order to the roles in theirs; the last one replaces what the last role had.
-    fn trust_policies(&mut self, targets: &[Target]) {
+    fn trust_policies(&mut self, caller: &Caller, targets: &[Target]) {
         let trust: Vec<Rc<str>> = self.facts.trust.iter().copied().cloned().collect();
         let mut open: Vec<&Target> = Vec::new();
         for target in targets {
             if self.role(target.account, &target.name).is_none() {
-                let mut role = Role::new(&target.name, self.unknown.trust(target.account));
+                let (trust, _) = self.unknown_trust(caller, target);
+                let mut role = Role::new(&target.name, trust);
                 role.path = (target.path != "/").then(|| target.path.as_str().into());
                 self.account(target.account).roles.push(role);
                 open.push(target);
@@ -557,12 +579,7 @@ impl Making<'_> {
                 false => format!("The trust policy of {name} is not known yet."),
             };
             self.miss(format!("the trust policy of {what}"), get_role(name));
-            let taken = match self.unknown {
-                Unknown::Nothing => {
-                    "is not known; a placeholder that lets nobody in stands in its place"
-                }
-                Unknown::Everything => "is not known; it is taken as allowing",
-            };
+            let (_, taken) = self.unknown_trust(caller, target);
             self.assume(format!("The trust policy of {name} {taken}."));
             self.leave_open(sentence, get_role(name));
         }
@@ -681,13 +698,7 @@ impl Making<'_> {
         for (arn, is_boundary) in unknown {
             let role = if is_boundary { "permissions boundary" } else { "attached policy" };
             self.assume(format!("The document of the {role} {arn} is not known; it is left out."));
-            self.miss(
-                format!("the document of the {role} {arn}"),
-                format!(
-                    "aws iam get-policy-version --policy-arn {arn} --version-id $(aws iam get-policy \
-                     --policy-arn {arn} --query Policy.DefaultVersionId --output text)"
-                ),
-            );
+            self.miss(format!("the document of the {role} {arn}"), print_policy(&arn));
         }
         for (account, group) in groups {
             self.assume(format!(
@@ -850,18 +861,25 @@ impl Making<'_> {
             policies.push(OrganizationPolicy::new(&name, kind, Document::new(Rc::clone(document))));
         }
         policies.retain(|policy| !matches!(&*policy.name, "FullAWSAccess" | "RCPFullAWSAccess"));
+        let is_pasted = !policies.is_empty();
+        let unknown = self.unknown_organization_policies();
+        let stand_ins: Vec<Rc<str>> =
+            unknown.iter().map(|policy| Rc::clone(&policy.name)).collect();
+        policies.extend(unknown);
         if policies.is_empty() {
             return;
         }
-        let management = known_account(MANAGEMENT_ACCOUNT);
-        let mut organization = Organization::new("o-owncase000", management);
+        let mut organization = self.new_organization();
+        let management = organization.management_account;
         let members: Vec<AccountId> =
             self.draft.scenario.accounts.iter().map(|account| account.id).collect();
         organization.root.accounts.extend(members.iter().copied().filter(|id| *id != management));
-        self.assume(
-            "All accounts here are members of one organization that another account manages, since an \
-             organization's policy was pasted.",
-        );
+        self.assume(match is_pasted {
+            true => "All accounts here are members of one organization that another account manages, since an \
+                             organization's policy was pasted.",
+            false => "All accounts here are members of one organization that another account manages, since the message names \
+                  a policy of an organization.",
+        });
         for policy in policies {
             let full = if policy.kind == PolicyType::ServiceControl {
                 "FullAWSAccess"
@@ -870,7 +888,7 @@ impl Making<'_> {
             };
             let account = match policy.kind {
                 PolicyType::ServiceControl => caller.account(),
-                _ => targets.last().map_or(caller.account(), |target| target.account),
+                _ => self.protected_account(caller, targets),
             };
             let narrows = policy.content.text().contains("\"Allow\"");
             let name = Rc::clone(&policy.name);
@@ -889,7 +907,11 @@ impl Making<'_> {
             if policy.kind == PolicyType::ServiceControl && !narrows && !list.contains(&full) {
                 list.insert(0, full);
             }
-            self.assume(format!("The organization's policy {name} is attached to account {id}."));
+            if !stand_ins.contains(&name) {
+                self.assume(format!(
+                    "The organization's policy {name} is attached to account {id}."
+                ));
+            }
             if !known {
                 organization.policies.push(policy);
             }
@@ -902,6 +924,14 @@ impl Making<'_> {
 fn get_role(name: &str) -> String {
     let name = if stand_in::is_stand_in(name) { "<role name>" } else { name };
     format!("aws iam get-role --role-name {name}")
+}
+
+/// The command that prints what a managed policy says.
+fn print_policy(arn: &Arn) -> String {
+    format!(
+        "aws iam get-policy-version --policy-arn {arn} --version-id $(aws iam get-policy --policy-arn {arn} --query \
+         Policy.DefaultVersionId --output text)"
+    )
 }
 
 /// Whether a message is about a call that asks for a role.
