@@ -79,9 +79,11 @@ fn view_judged(found: &Found, index: usize) -> Html {
         <>
             { strip::view(&Strip::of(&model), u32::try_from(index + 1).ok(), None) }
             if is_allowed && !answer.stated.is_empty() {
-                <p class="field-note"><Icon glyph={Glyph::Info} />
-                    { "Your message says that the call was refused; with what is known here it is allowed. The document that the message names is not among it." }
-                </p>
+                if answer.can_still_deny.is_empty() {
+                    <p class="field-note"><Icon glyph={Glyph::Info} />
+                        { "Your message says that the call was refused; with what is known here it is allowed. What was pasted is not what the message is about, or has changed since." }
+                    </p>
+                }
             } else if !says_no_more {
                 <p class="trial-cause" role="status">{ view_sentence(&cause) }</p>
             }

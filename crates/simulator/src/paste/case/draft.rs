@@ -20,10 +20,12 @@ mod ask;
 mod guess;
 mod left_out;
 mod limit;
+mod passed;
 mod profiles;
 mod stated;
 
 pub(super) use limit::Limit;
+pub(super) use passed::{Beside, Mfa};
 use stated::Stated;
 
 /// A scenario in the making.
@@ -100,6 +102,16 @@ impl Caller {
         }
     }
 
+    /// Whether it holds a session of that role.
+    fn is_session_of(&self, target: &Target) -> bool {
+        match self {
+            Self::Session(account, role, _) => {
+                *account == target.account && role.eq_ignore_ascii_case(&target.name)
+            }
+            _ => false,
+        }
+    }
+
     fn account(&self) -> AccountId {
         match self {
             Self::User(account, ..)
@@ -162,6 +174,7 @@ fn draft(case: &Case, unknown: Unknown, stated: Vec<Stated>) -> Draft {
     making.may_still_deny(&caller, &targets);
     making.ask_of_unsigned();
     making.valid();
+    making.draft.rests_on_message |= making.mfa().is_some_and(|mfa| mfa != Mfa::Incomplete);
     making.draft
 }
 
@@ -335,6 +348,16 @@ impl Making<'_> {
             match targets.iter_mut().find(|known| known.arn == *arn) {
                 Some(known) => known.command = Some((*command).clone()),
                 None => targets.extend(target),
+            }
+        }
+        // Whoever calls with the session of a role is past the call that took it.
+        let past = targets.iter().rposition(|target| caller.is_session_of(target));
+        if let Some(at) = past.filter(|at| at + 1 < targets.len()) {
+            for target in targets.drain(..=at).collect::<Vec<_>>() {
+                self.assume(format!(
+                    "The call for {} is made already, since its session calls; the chain begins with that session.",
+                    target.name
+                ));
             }
         }
         for message in &self.facts.messages {
@@ -766,6 +789,9 @@ impl Making<'_> {
             if place + 1 == targets.len() && call.duration_seconds.is_none() {
                 call.duration_seconds = self.seconds_of_the_message(target);
             }
+            if place + 1 == targets.len() {
+                self.what_the_message_adds(caller, target, &mut call);
+            }
             if call.role_session_name.is_none() {
                 call.role_session_name = Some("session".into());
                 if target.command.is_some() || place == 0 {
@@ -828,13 +854,22 @@ impl Making<'_> {
         if !Rule::SerialNumber.accepts(serial) {
             return;
         }
+        if self.mfa() == Some(Mfa::UnknownDevice) {
+            self.assume("The MFA device is none of the caller's, as the message says.");
+            return;
+        }
+        let seed = self.seed();
         let users = &mut self.account(account).users;
         let taken =
             users.iter().any(|user| user.mfa_devices.iter().any(|d| d.serial_number == *serial));
         let user = users.iter_mut().find(|known| known.name.eq_ignore_ascii_case(user));
         if let Some(user) = user.filter(|_| !taken) {
-            user.mfa_devices.push(MfaDevice::new(serial));
-            self.assume("The MFA device is the caller's, and every code of six digits is right.");
+            let is_wrong = seed.is_some();
+            user.mfa_devices.push(MfaDevice { seed, ..MfaDevice::new(serial) });
+            self.assume(match is_wrong {
+                true => "The MFA device is the caller's, and the code is a wrong one, as the message says.",
+                false => "The MFA device is the caller's, and every code of six digits is right.",
+            });
         }
     }
 

@@ -67,11 +67,11 @@ impl Making<'_> {
                         && user.attached_policies.is_empty()
                         && user.groups.is_empty()
                 });
-                (
-                    bare,
-                    format!("the user {name}"),
-                    format!("{filter} User Group LocalManagedPolicy"),
-                )
+                let who = match stand_in::is_stand_in(name) {
+                    true => "the caller".to_owned(),
+                    false => format!("the user {name}"),
+                };
+                (bare, who, format!("{filter} User Group LocalManagedPolicy"))
             }
             Caller::Session(_, name, _) => {
                 let bare = self.role(caller.account(), name).is_none_or(|role| {
@@ -89,7 +89,11 @@ impl Making<'_> {
         let is_signed = self.unsigned_call().is_none();
         let (bare, is_cut) = (bare && is_signed, is_cut && is_signed);
         if bare {
-            self.miss(format!("the caller's identity policies, those of {who}"), command.clone());
+            let what = match who.as_str() {
+                "the caller" => "the caller's identity policies".to_owned(),
+                _ => format!("the caller's identity policies, those of {who}"),
+            };
+            self.miss(what, command.clone());
             if !self.is_silent(PolicyType::Identity) {
                 let taken = self.unknown.taken();
                 self.assume(format!("No policy of {who} is known; {taken}."));
@@ -352,8 +356,12 @@ impl Making<'_> {
                     self.draft.scenario.account(*account).into_iter().flat_map(|a| &a.users);
                 let mut own = users.filter(|user| user.name.eq_ignore_ascii_case(name));
                 if own.all(|user| user.boundary.is_none()) {
+                    let who = match stand_in::is_stand_in(name) {
+                        true => "the caller".to_owned(),
+                        false => format!("the user {name}"),
+                    };
                     add(
-                        format!("a permissions boundary of the user {name}"),
+                        format!("a permissions boundary of {who}"),
                         Some(format!(
                             "aws iam get-user --user-name {} --query User.PermissionsBoundary",
                             user_name(name)
@@ -389,8 +397,12 @@ impl Making<'_> {
                 "a principal of the trust policy that was deleted and made again: then the policy shows an id that begins \
                  with AIDA or AROA where {} was named",
                 match caller {
-                    Caller::User(_, _, name) | Caller::Session(_, name, _) => name.as_str(),
-                    Caller::Root(_) | Caller::Federated(..) => "the caller",
+                    Caller::User(_, _, name) | Caller::Session(_, name, _)
+                        if !stand_in::is_stand_in(name) =>
+                    {
+                        name.as_str()
+                    }
+                    _ => "the caller",
                 }
             ),
             Some(format!("{} --query Role.AssumeRolePolicyDocument", get_role(&target.name))),

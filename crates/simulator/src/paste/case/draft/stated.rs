@@ -367,10 +367,11 @@ impl Making<'_> {
                     _ => "User Group",
                 };
                 let who = match caller {
-                    Caller::User(_, _, name) | Caller::Session(_, name, _)
-                        if !stand_in::is_stand_in(name) =>
-                    {
-                        format!(", those of {name}")
+                    Caller::User(_, _, name) if !stand_in::is_stand_in(name) => {
+                        format!(", those of the user {name}")
+                    }
+                    Caller::Session(_, name, _) if !stand_in::is_stand_in(name) => {
+                        format!(", those of the role {name}")
                     }
                     _ => String::new(),
                 };
