@@ -1775,6 +1775,11 @@ fn a_call_whose_session_calls_is_made_already() {
             .iter()
             .any(|said| said.starts_with("The call for Hub is made already"))
     );
+    // Also where that session is refused another action.
+    let list = refusal(HUB, "s3:GetObject", "arn:aws:s3:::reports/a.csv", "");
+    let scenario = self::case(&[first, &list]).scenario();
+    assert_eq!(scenario.steps.len(), 1, "{}", scenario.write());
+    assert!(matches!(scenario.steps[0].operation, Operation::Action { .. }));
     // Nothing is refused by a trust policy that nobody pasted.
     assert_eq!(open(&case).len(), 2, "{:?}", open(&case));
 }
@@ -1791,4 +1796,35 @@ fn a_caller_whom_nobody_named_is_given_no_name() {
         assert!(!said.join(" ").contains("user TheCaller"), "{said:#?}");
         assert!(said.iter().all(|said| !said.contains("policies of TheCaller")), "{said:#?}");
     }
+}
+
+#[test]
+fn credentials_that_the_message_says_to_be_expired_are() {
+    let text = "An error occurred (ExpiredToken) when calling the AssumeRole operation: The security token included in the request is expired";
+    let caller = format!(r#"{{"UserId":"AROAEXAMPLE:ci","Account":"111111111111","Arn":"{HUB}"}}"#);
+    for pieces in [vec![text], vec![text, &caller], vec![text, ALICE]] {
+        let (answer, cause, _) = told(&case(&pieces));
+        assert!(answer.stated[0].contains("had expired"), "{:?}", answer.stated);
+        assert_eq!(answer.open, [], "{pieces:?}");
+        assert!(cause.contains("ended at 09:00 UTC"), "{cause}");
+        assert_eq!(answer.outcome.steps[0].differences, Some(Vec::new()));
+    }
+}
+
+#[test]
+fn a_refused_token_opens_no_call_of_somebody_else() {
+    let text = "Not authorized to perform sts:AssumeRoleWithWebIdentity";
+    let trust = trusting(r#"{"AWS":"arn:aws:iam::111111111111:root"}"#);
+    for pieces in [vec![text], vec![text, GET_ROLE], vec![text, &trust]] {
+        let answer = case(&pieces).answer();
+        assert_eq!(answer.open.len(), 1);
+        assert_eq!(answer.scenario.steps, [], "nobody said that {pieces:?} calls AssumeRole");
+    }
+}
+
+#[test]
+fn of_listed_policies_what_they_say_is_asked_for_first() {
+    let text = format!("{DENIED} with an explicit deny in a service control policy");
+    let first = case(&[&text, LISTED]).missing().remove(0);
+    assert_eq!(first.what, "what the service control policy Guard says");
 }

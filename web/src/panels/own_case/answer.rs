@@ -32,14 +32,13 @@ pub(super) fn view(store: &Store, found: &Found, on_go: &OnGo) -> Html {
     let answer = &found.answer;
     let steps = &answer.outcome.steps;
     let denied = steps.iter().position(|step| Verdict::of(step) != Verdict::Allowed);
-    let Some(index) = denied.or(steps.len().checked_sub(1)) else { return html! {} };
+    let index = denied.or(steps.len().checked_sub(1));
     let verdict = if !answer.stated.is_empty() {
         // The service said so itself.
         Verdict::Denied
-    } else if answer.open.is_empty() {
-        Verdict::of(&steps[index])
     } else {
-        Verdict::Undecided
+        let step = index.filter(|_| answer.open.is_empty()).map(|index| &steps[index]);
+        step.map_or(Verdict::Undecided, Verdict::of)
     };
     let scenario = Rc::new(answer.scenario.clone());
     let open = store.on(move |_| Action::ScenarioOpened {
@@ -52,7 +51,7 @@ pub(super) fn view(store: &Store, found: &Found, on_go: &OnGo) -> Html {
             { pieces::view_mistakes(found, on_go) }
             { for answer.stated.iter().map(|said| html! { <p class="trial-cause">{ with_code(said) }</p> }) }
             if answer.open.is_empty() {
-                { view_judged(found, index) }
+                { for index.map(|index| view_judged(found, index)) }
             } else {
                 <div role="status"><ul class="own-list">{ for answer.open.iter().map(view_open) }</ul></div>
             }
@@ -72,9 +71,9 @@ fn view_judged(found: &Found, index: usize) -> Html {
     let model = diagram::Model::new(&answer.scenario, &answer.outcome);
     let is_allowed = Verdict::of(step) == Verdict::Allowed;
     let says_no_more = answer.invents_seconds || answer.rests_on_message;
-    let denies = |asked: &AuthorizationOutcome| asked.decision == iam::Decision::ExplicitDeny;
-    // What stands in for a Deny is nothing to mend.
-    let is_stand_in = answer.rests_on_message && step.authorizations.iter().any(denies);
+    // An allow that the message misses can be given; whatever else stands in for what it tells is nothing to mend.
+    let misses = |asked: &AuthorizationOutcome| asked.decision == iam::Decision::ImplicitDeny;
+    let is_stand_in = answer.rests_on_message && !step.authorizations.iter().any(misses);
     html! {
         <>
             { strip::view(&Strip::of(&model), u32::try_from(index + 1).ok(), None) }

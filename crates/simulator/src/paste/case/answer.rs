@@ -37,8 +37,8 @@ pub struct Answer {
     pub assumed: Vec<String>,
     /// Whether the seconds that are asked for are made up, so that a sentence about them would tell what nobody said.
     pub invents_seconds: bool,
-    /// Whether something stands in for a policy of which only a message tells: what refuses then says no more than the
-    /// message.
+    /// Whether something stands in for what only a message tells, a policy, a wrong code or an old session: what refuses
+    /// then says no more than the message.
     pub rests_on_message: bool,
     /// What can still refuse a call that is allowed here while a message says that it was refused.
     pub can_still_deny: Vec<Missing>,
@@ -123,8 +123,13 @@ fn told(message: &Message) -> Vec<String> {
         };
         format!("The message states the reason: {reason}")
     });
-    [reason, beside, mfa].into_iter().flatten().collect()
+    let expired = (&*message.code == "ExpiredToken").then(|| EXPIRED.to_owned());
+    [reason, beside, mfa, expired].into_iter().flatten().collect()
 }
+
+/// What an expired session means. AWS: "Troubleshoot IAM", "Request temporary security credentials".
+const EXPIRED: &str = "The message states the reason: the caller's temporary credentials had expired. Sign in again, or \
+                       take the session again, and repeat the call.";
 
 /// What a refused `sts:TagSession` means. AWS: "Pass session tags in AWS STS".
 const TAGS: &str = "Session tags (from --tags, or handed on by SSO, an identity provider or an earlier session) need \

@@ -41,7 +41,7 @@ pub(super) struct Draft {
     pub(super) invents_seconds: bool,
     /// What else may refuse a call that these policies allow.
     pub(super) can_still_deny: Vec<Missing>,
-    /// Whether something stands in for a policy of which only a message tells.
+    /// Whether something stands in for what only a message tells.
     pub(super) rests_on_message: bool,
 }
 
@@ -174,7 +174,8 @@ fn draft(case: &Case, unknown: Unknown, stated: Vec<Stated>) -> Draft {
     making.may_still_deny(&caller, &targets);
     making.ask_of_unsigned();
     making.valid();
-    making.draft.rests_on_message |= making.mfa().is_some_and(|mfa| mfa != Mfa::Incomplete);
+    making.draft.rests_on_message |=
+        making.is_expired() || making.mfa().is_some_and(|mfa| mfa != Mfa::Incomplete);
     making.draft
 }
 
@@ -351,8 +352,10 @@ impl Making<'_> {
             }
         }
         // Whoever calls with the session of a role is past the call that took it.
+        let other_action = self.facts.messages.iter().any(|message| !asks_for_role(message));
         let past = targets.iter().rposition(|target| caller.is_session_of(target));
-        if let Some(at) = past.filter(|at| at + 1 < targets.len()) {
+        let past = past.filter(|at| at + 1 < targets.len() || other_action);
+        if let Some(at) = past {
             for target in targets.drain(..=at).collect::<Vec<_>>() {
                 self.assume(format!(
                     "The call for {} is made already, since its session calls; the chain begins with that session.",
@@ -383,13 +386,13 @@ impl Making<'_> {
                 }
             }));
         }
-        let other_action = self.facts.messages.iter().any(|message| !asks_for_role(message));
-        if targets.is_empty() && !(other_action && self.facts.commands.is_empty()) {
+        let is_made = past.is_some() || self.facts.commands.is_empty();
+        if targets.is_empty() && !(other_action && is_made) {
             let account = known_account(ROLE_ACCOUNT);
             let arn = format!("arn:aws:iam::{account}:role/{}", stand_in::ROLE);
             self.miss("the role's ARN: the command that you ran, or the error's message", None);
             self.assume(format!("Nothing says which role is asked for; {arn} stands for it."));
-            if self.facts.caller.is_none() && self.limit().is_none() {
+            if self.facts.caller.is_none() && self.limit().is_none() && !self.is_expired() {
                 self.draft.withheld.push(Open {
                     sentence: "Who asks for which role is not known yet.".to_owned(),
                     command: None,
@@ -762,6 +765,10 @@ impl Making<'_> {
                 Start::new(arn.as_str(), time)
             }
         };
+        if self.is_expired() && !matches!(caller, Caller::Root(_)) {
+            start.issued = Some(time.plus_seconds(-7200));
+            start.duration_seconds = Some(3600);
+        }
         if matches!(caller, Caller::Session(..) | Caller::Federated(..)) {
             start.policy = self.session_policy().map(Document::new);
         }
@@ -780,6 +787,8 @@ impl Making<'_> {
         let passed = self
             .session_policy()
             .filter(|_| !matches!(caller, Caller::Session(..) | Caller::Federated(..)));
+        // A call with a token is not this one, and of its token nothing is known.
+        let targets = if self.unsigned_call().is_some() { &[] } else { targets };
         for (place, target) in targets.iter().enumerate() {
             let command = target.command.clone().unwrap_or_default();
             let mut call =
@@ -795,7 +804,7 @@ impl Making<'_> {
             if call.role_session_name.is_none() {
                 call.role_session_name = Some("session".into());
                 if target.command.is_some() || place == 0 {
-                    self.assume("The session's name is not known; `session` is assumed.");
+                    self.assume("The name of the new session is not known; `session` is assumed.");
                 }
             }
             if place == 0 && call.policy.is_none() {

@@ -26,7 +26,7 @@ fn policy_id(message: &crate::paste::Message) -> Option<&str> {
 }
 
 /// The command that prints the policies of the endpoints for STS.
-pub(super) const ENDPOINTS: &str = "aws ec2 describe-vpc-endpoints --query 'VpcEndpoints[?ends_with(ServiceName, `.sts`)].PolicyDocument'";
+pub(super) const ENDPOINTS: &str = "aws ec2 describe-vpc-endpoints --query \"VpcEndpoints[?ends_with(ServiceName, '.sts')].PolicyDocument\"";
 
 /// A user's name as a command takes it; that of one whom nobody named is left to the person.
 pub(super) fn user_name(name: &str) -> &str {
@@ -182,6 +182,7 @@ impl Making<'_> {
             .listed
             .iter()
             .filter(|listed| is_wanted(listed) && !is_known(listed))
+            .rev()
             .map(|listed| {
                 let what = format!("what the {} {} says", listed.kind.label(), listed.name);
                 (what, describe(&listed.id))
@@ -189,7 +190,7 @@ impl Making<'_> {
             .collect();
         for (what, command) in open {
             if self.draft.missing.iter().all(|asked| asked.command.as_ref() != Some(&command)) {
-                self.miss(what, command);
+                self.draft.missing.insert(0, Missing { what, command: Some(command) });
             }
         }
     }
