@@ -250,7 +250,7 @@ walk("a reason that only the message states is the reason in the workbench too",
     await says(page.locator("#inspector-panel"), /An SCP denies this call, as the pasted message says/);
     assert.doesNotMatch(await page.locator("#inspector-panel").innerText(), /not known yet/);
     await page.getByRole("treeitem", { name: /^NotPasted-SCP/ }).first().click();
-    await see("The message says that it is in the way of the call");
+    await see("The message says that it refuses the call");
     await see(page.locator(".subject .chip", { hasText: "placeholder" }));
   });
 

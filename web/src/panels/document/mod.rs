@@ -190,7 +190,7 @@ pub(crate) fn Document(props: &Props) -> Html {
                 <p class="subject-note">{ "Nobody pasted this policy. The call is refused whatever it says, so it is taken as allowing. Put the real one in its place." }</p>
             }
             if simulator::scenario::Document::is_taken_as_refusing(&text) {
-                <p class="subject-note">{ "Nobody pasted this policy. The message says that it is in the way of the call, so a placeholder stands here that is. Put the real one in its place." }</p>
+                <p class="subject-note">{ "Nobody pasted this policy. The message says that it refuses the call, so a placeholder that refuses it stands here. Put the real one in its place." }</p>
             }
             if is_placeholder {
                 <p class="subject-note">{ "Not known yet: nobody pasted this policy. A placeholder stands here, which lets nobody in. Put the role's own trust policy in its place." }</p>
