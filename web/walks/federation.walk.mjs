@@ -207,7 +207,7 @@ walk("an assertion is issued from every preset, and its rows are refused with th
   await step("the length of the session is a number", async () => {
     await page.locator("#signing-source").selectOption({ label: "Okta" });
     await row(page, "SessionDuration").fill("one hour");
-    await see(page.getByText("`one hour` is no number of seconds."));
+    await see(page.getByText("one hour is no number of seconds."));
     assert.equal(await page.getByRole("button", { name: "Issue assertion" }).getAttribute("aria-disabled"), "true");
     await checked(page, axe);
     await shot("issue-assertion");

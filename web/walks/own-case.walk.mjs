@@ -232,6 +232,44 @@ for (const width of [1440, 390]) {
   });
 }
 
+walk("a reason that only the message states is the reason in the workbench too", { seconds: 120 }, async ({ page, open, step, see, eventually, axe }) => {
+  const { box, answer, missing, recognised, paste } = await begin(page, open);
+  const says = (where, words) => eventually(async () => assert.match(await where.innerText(), words));
+
+  await step("an explicit deny in an SCP that nobody pasted: stated once, and the SCP is asked for first", async () => {
+    await paste(`${MESSAGE} with an explicit deny in a service control policy`);
+    await says(answer, /The message states the reason: an explicit deny in a service control policy\./);
+    assert.doesNotMatch(await answer.innerText(), /not known yet|placeholder/);
+    await says(missing.getByRole("listitem").first(), /service control policy that the message names/);
+    await axe();
+  });
+
+  await step("the workbench refuses for that reason, and calls the SCP a placeholder", async () => {
+    await page.getByRole("button", { name: "Open in the workbench" }).click();
+    await eventually(async () => assert.deepEqual(Object.values(await verdicts(page)), ["denied"]));
+    await says(page.locator("#inspector-panel"), /An SCP denies this call, as the pasted message says/);
+    assert.doesNotMatch(await page.locator("#inspector-panel").innerText(), /not known yet/);
+    await page.getByRole("treeitem", { name: /^NotPasted-SCP/ }).first().click();
+    await see("The message says that it refuses the call");
+    await see(page.locator(".subject .chip", { hasText: "placeholder" }));
+  });
+
+  await step("sts:TagSession is said in one sentence, and words in a document are named with their line", async () => {
+    await page.getByRole("button", { name: "Scenarios", exact: true }).click();
+    await page.getByRole("button", { name: "Paste your own case" }).or(page.getByRole("link", { name: "Paste your own case" })).first().click();
+    await box.fill(`${MESSAGE.replace("perform: sts:AssumeRole", "perform: sts:TagSession")}\n\n{\n  The trust policy\n${TRUST.slice(1)}`);
+    await says(answer, /Session tags \(from --tags.* need sts:TagSession: in the role's trust policy/);
+    await says(recognised, /Line 4: The trust policy is no JSON; it is passed over\./);
+    assert.doesNotMatch(await page.locator(".own-found").innerText(), /`/);
+    await axe();
+  });
+
+  await step("a refused token keeps its answer, though no call can be made of it", async () => {
+    await box.fill("Not authorized to perform sts:AssumeRoleWithWebIdentity");
+    await says(answer, /decided by the role's trust policy, the OIDC provider and the token/);
+  });
+});
+
 const CHAINING = "An error occurred (ValidationError) when calling the AssumeRole operation: The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.";
 
 walk("the hour of chaining: what is judged, shown and opened is one scenario", { seconds: 120 }, async ({ page, open, step, eventually, axe }) => {

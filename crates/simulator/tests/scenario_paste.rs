@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use iam::Timestamp;
+use iam::{Decision, PolicyType, Timestamp};
 use simulator::{
     Scenario, narrate,
     paste::{Case, Message, Owner, PieceKind, PolicyUse, recognise},
@@ -1446,4 +1446,385 @@ fn a_message_may_stand_among_letters_of_any_script() {
             "{behind}"
         );
     }
+}
+
+// ---- what only a message tells ---------------------------------------------------------------------------------------
+
+const HUB: &str = "arn:aws:sts::111111111111:assumed-role/Hub/ci";
+
+fn refusal(caller: &str, action: &str, resource: &str, suffix: &str) -> String {
+    let operation = match action {
+        "sts:AssumeRole" => "AssumeRole",
+        _ => action.split(':').nth(1).unwrap(),
+    };
+    format!(
+        "An error occurred (AccessDenied) when calling the {operation} operation: User: {caller} is not authorized to \
+         perform: {action} on resource: {resource} {suffix}"
+    )
+}
+
+/// The case is refused for the reason that its message states, and in the message's words where `in_its_words`.
+fn assert_as_stated(text: &str, pieces: &[&str], kind: PolicyType, in_its_words: bool) {
+    let mut all = vec![text];
+    all.extend(pieces);
+    let case = case(&all);
+    let answer = case.answer();
+    let step = answer.outcome.steps.last().unwrap();
+    let asked = step.authorizations.iter().find(|asked| asked.decision != Decision::Allowed);
+    let asked = asked.unwrap_or_else(|| panic!("{text}\n{}", answer.scenario.write()));
+    let decision = match text.contains("explicit deny") {
+        true => Decision::ExplicitDeny,
+        false => Decision::ImplicitDeny,
+    };
+    let blocking: Vec<PolicyType> = asked.blocked_by.iter().collect();
+    assert_eq!((asked.decision, &blocking[..]), (decision, &[kind][..]), "{text}");
+    assert_eq!(step.differences, Some(Vec::new()), "{text}");
+    assert_eq!(answer.open, [], "{text}");
+    assert_eq!(answer.can_still_deny, [], "{text}");
+    if in_its_words {
+        let told = narrate::cli_message(&answer.outcome, step).unwrap().text;
+        assert_eq!(told, text, "{}", answer.scenario.write());
+    }
+}
+
+const ROLE_THERE: &str = "arn:aws:iam::222222222222:role/Reader";
+const ROLE_HERE: &str = "arn:aws:iam::111111111111:role/Reader";
+
+#[test]
+fn a_policy_that_a_message_says_to_deny_denies_in_the_scenario() {
+    let user = "arn:aws:iam::111111111111:user/alice";
+    for (kind, label) in [
+        (PolicyType::Identity, "an identity-based policy"),
+        (PolicyType::PermissionsBoundary, "a permissions boundary"),
+        (PolicyType::ServiceControl, "a service control policy"),
+        (PolicyType::VpcEndpoint, "a VPC endpoint policy"),
+        (PolicyType::Session, "a session policy"),
+    ] {
+        for role in [ROLE_THERE, ROLE_HERE] {
+            let caller = if kind == PolicyType::Session { HUB } else { user };
+            let suffix = format!("with an explicit deny in {label}");
+            let text = refusal(caller, "sts:AssumeRole", role, &suffix);
+            assert_as_stated(&text, &[], kind, true);
+            // Policies that were pasted and say otherwise are not the one that the message names.
+            let trust = trusting(r#"{"AWS":"arn:aws:iam::111111111111:root"}"#);
+            assert_as_stated(&text, &[&trust, IDENTITY], kind, true);
+        }
+    }
+    // What denies in the role's account is not told to another account's caller: such a message is of one account.
+    for (kind, label) in [
+        (PolicyType::ResourceControl, "a resource control policy"),
+        (PolicyType::Trust, "the role trust policy"),
+    ] {
+        let suffix = format!("with an explicit deny in {label}");
+        let text = refusal(user, "sts:AssumeRole", ROLE_HERE, &suffix);
+        assert_as_stated(&text, &[], kind, true);
+        let text = refusal(user, "sts:AssumeRole", ROLE_THERE, &suffix);
+        assert_as_stated(&text, &[IDENTITY], kind, false);
+    }
+    let suffix = "with an explicit deny in a resource-based policy";
+    let text = refusal(user, "sts:AssumeRole", ROLE_HERE, suffix);
+    assert_as_stated(&text, &[], PolicyType::Trust, false);
+    let text = refusal(HUB, "s3:GetObject", "arn:aws:s3:::reports/a.csv", suffix);
+    assert_as_stated(&text, &[], PolicyType::Resource, true);
+    let suffix = "with an explicit deny in a resource control policy";
+    let text = refusal(HUB, "s3:GetObject", "arn:aws:s3:::reports/a.csv", suffix);
+    assert_as_stated(&text, &[], PolicyType::ResourceControl, true);
+}
+
+#[test]
+fn a_policy_that_a_message_says_not_to_allow_is_silent_in_the_scenario() {
+    let user = "arn:aws:iam::111111111111:user/alice";
+    for (kind, label) in [
+        (PolicyType::Identity, "identity-based policy"),
+        (PolicyType::PermissionsBoundary, "permissions boundary"),
+        (PolicyType::ServiceControl, "service control policy"),
+        (PolicyType::VpcEndpoint, "VPC endpoint policy"),
+        (PolicyType::Session, "session policy"),
+    ] {
+        for role in [ROLE_THERE, ROLE_HERE] {
+            let caller = if kind == PolicyType::Session { HUB } else { user };
+            let suffix = format!("because no {label} allows the sts:AssumeRole action");
+            let text = refusal(caller, "sts:AssumeRole", role, &suffix);
+            assert_as_stated(&text, &[], kind, true);
+            let trust = trusting(r#"{"AWS":"arn:aws:iam::111111111111:root"}"#);
+            assert_as_stated(&text, &[&trust], kind, true);
+        }
+    }
+    let trust = "An error occurred (AccessDenied) when calling the AssumeRole operation: User: \
+        arn:aws:iam::111111111111:user/alice is not authorized to perform: sts:AssumeRole because no role trust policy \
+        allows the sts:AssumeRole action";
+    let command = format!("aws sts assume-role --role-arn {ROLE_THERE} --role-session-name audit");
+    assert_as_stated(trust, &[&command], PolicyType::Trust, true);
+    let resource = "because no resource-based policy allows the s3:GetObject action";
+    let text = refusal(HUB, "s3:GetObject", "arn:aws:s3:::reports/a.csv", resource);
+    assert_as_stated(&text, &[], PolicyType::Resource, true);
+}
+
+#[test]
+fn the_policy_that_a_message_names_by_its_arn_stands_in_under_that_arn() {
+    for (kind, named) in [
+        (
+            PolicyType::ServiceControl,
+            "a service control policy: arn:aws:organizations::777788889999:policy/o-exampleorgid/\
+             service_control_policy/p-examplepolicyid123",
+        ),
+        (
+            PolicyType::PermissionsBoundary,
+            "a permissions boundary: arn:aws:iam::111111111111:policy/team/Limit",
+        ),
+        (PolicyType::Identity, "an identity-based policy: arn:aws:iam::111111111111:policy/Guard"),
+    ] {
+        let suffix = format!("with an explicit deny in {named}");
+        let user = "arn:aws:iam::111111111111:user/alice";
+        let text = refusal(user, "sts:AssumeRole", ROLE_HERE, &suffix);
+        assert_as_stated(&text, &[], kind, true);
+        let first = case(&[&text]).missing().remove(0).command.unwrap();
+        let id = named.rsplit(['/', ' ']).next().unwrap();
+        assert!(first.contains(id), "it is asked for first: {first}");
+    }
+}
+
+#[test]
+fn a_policy_that_denies_as_the_message_says_needs_no_stand_in() {
+    let text = format!("{JANE} with an explicit deny in an identity-based policy");
+    let deny = IDENTITY.replace("Allow", "Deny");
+    let known = case(&[&text, &deny]);
+    assert!(!known.answer().rests_on_message);
+    assert!(case(&[&text, IDENTITY]).answer().rests_on_message);
+    let scenario = case(&[&text, IDENTITY]).scenario();
+    let denying: Vec<&str> = scenario
+        .accounts
+        .iter()
+        .flat_map(|account| &account.users)
+        .flat_map(|user| &user.inline_policies)
+        .map(|policy| policy.document.text())
+        .filter(|text| Document::is_taken_as_refusing(text))
+        .collect();
+    assert_eq!(denying.len(), 1);
+    let changed = denying[0].replace("444455556666", "444455556667");
+    assert!(Document::is_taken_as_refusing(&changed), "another role is another stand-in");
+    assert!(!Document::is_taken_as_refusing(&denying[0].replace("Deny\"", "Allow\"")));
+}
+
+#[test]
+fn words_around_a_document_take_nothing_from_it() {
+    for before in [
+        "Trust policy:\n",
+        "Trust policy: ",
+        "$ cat trust.json\n",
+        "my role {\n",
+        "{ trust policy of Reader\n",
+        "the role {name} in ${ACCOUNT} is \"{ ",
+        "```json\n",
+        "aws sts assume-role --role-arn arn:aws:iam::222222222222:role/Reader --role-session-name audit ",
+    ] {
+        let text = format!("{before}{TRUST}\n```\n{DENIED}\n");
+        let pieces = recognise(&text);
+        let trust: Vec<_> = pieces
+            .iter()
+            .filter(|piece| matches!(piece.kind, PieceKind::TrustPolicy(_)))
+            .map(|piece| (piece.span.of(&text), piece.diagnostics.len()))
+            .collect();
+        assert_eq!(trust, [(TRUST, 0)], "{before}");
+        assert!(matches!(pieces.last().unwrap().kind, PieceKind::Message(_)), "{before}");
+        assert!(pieces.iter().all(|piece| piece.kind != PieceKind::Unknown), "{before}");
+    }
+}
+
+#[test]
+fn words_in_a_document_are_passed_over_and_named_with_their_line() {
+    let text = format!("mine:\n{{\n  Trust policy of the role\n{}", &TRUST[1..]);
+    let pieces = recognise(&text);
+    let [piece] = &pieces[..] else { panic!("{pieces:?}") };
+    let PieceKind::TrustPolicy(document) = &piece.kind else { panic!("{piece:?}") };
+    assert!(!document.contains("Trust policy"), "{document}");
+    let [finding] = &piece.diagnostics[..] else { panic!("{:?}", piece.diagnostics) };
+    assert_eq!(finding.span.of(&text), "Trust policy of the role");
+    assert_eq!(finding.message, "`Trust policy of the role` is no JSON; it is passed over.");
+    assert!(finding.help.is_some());
+    let case = case(&[&text, DENIED, IDENTITY]);
+    assert_eq!(open(&case), Vec::<String>::new());
+}
+
+#[test]
+fn a_document_that_is_cut_off_takes_nothing_of_what_follows() {
+    let cut = TRUST.trim_end_matches('}').trim_end();
+    for (behind, kind) in [
+        (DENIED.to_owned(), "the error AccessDenied of AssumeRole"),
+        (format!("\n{DENIED}"), "the error AccessDenied of AssumeRole"),
+        (format!("and mine:\n{IDENTITY}"), "an identity policy of the caller"),
+        (format!("\n{IDENTITY}"), "an identity policy of the caller"),
+    ] {
+        let text = format!("{cut}\n{behind}\n");
+        let pieces = recognise(&text);
+        let titles: Vec<String> = pieces.iter().map(|piece| piece.title()).collect();
+        assert_eq!(titles, ["a trust policy", kind], "{text}");
+        assert_eq!(pieces[0].span.of(&text), cut);
+        assert!(pieces[0].diagnostics[0].message.contains("never closed"), "{pieces:?}");
+        assert_eq!(pieces[1].diagnostics, []);
+    }
+}
+
+// ---- what a message tells of the call ----------------------------------------------------------------------------------
+
+fn refused_beside(caller: &str, action: &str) -> String {
+    format!(
+        "An error occurred (AccessDenied) when calling the AssumeRole operation: User: {caller} is not authorized to \
+         perform: {action} on resource: {ROLE_THERE}"
+    )
+}
+
+#[test]
+fn a_refused_tag_session_is_told_and_judged() {
+    let alice = "arn:aws:iam::111111111111:user/alice";
+    let message = refused_beside(alice, "sts:TagSession");
+    let answer = case(&[&message]).answer();
+    assert_eq!(answer.stated.len(), 1);
+    let said = &answer.stated[0];
+    assert!(
+        said.contains("--tags") && said.contains("sts:TagSession: in the role's trust policy"),
+        "{said}"
+    );
+    assert!(said.contains("an identity policy of the caller"), "{said}");
+    assert_eq!(call(&answer.scenario).tags.len(), 1);
+    // Without it in the trust policy the call is refused whatever else is not known, as the message says.
+    let account = trusting(r#"{"AWS":"arn:aws:iam::111111111111:root"}"#);
+    let (answer, cause, _) = told(&case(&[&message, &account]));
+    assert_eq!(answer.open, []);
+    assert!(cause.contains("The trust policy of Reader does not allow sts:TagSession"), "{cause}");
+    let text = narrate::cli_message(&answer.outcome, &answer.outcome.steps[0]).unwrap().text;
+    assert_eq!(text, message);
+    // With it there, the caller's own side decides.
+    let tagging = account.replace(r#""sts:AssumeRole""#, r#"["sts:AssumeRole","sts:TagSession"]"#);
+    let (_, cause, _) = told(&case(&[&message, &tagging, IDENTITY]));
+    assert!(cause.contains("No identity policy of alice allows sts:TagSession"), "{cause}");
+    let both = IDENTITY.replace(r#""sts:AssumeRole""#, r#"["sts:AssumeRole","sts:TagSession"]"#);
+    let known = case(&[&message, &tagging, &both]);
+    assert!(is_allowed(&known));
+    // Tags that were pasted are the ones.
+    let command = format!(
+        "aws sts assume-role --role-arn {ROLE_THERE} --role-session-name audit --tags Key=team,Value=web"
+    );
+    let tags = call(&case(&[&message, &command]).scenario()).tags;
+    assert_eq!((tags.len(), &*tags[0].key), (1, "team"));
+    // A session whose command passes none hands them on.
+    let message = refused_beside(HUB, "sts:TagSession");
+    let command = command.replace(" --tags Key=team,Value=web", "");
+    let scenario = case(&[&message, &command]).scenario();
+    assert_eq!(call(&scenario).tags, []);
+    assert_eq!(scenario.start.tags.len(), 1);
+    assert_eq!(scenario.start.transitive_tag_keys.len(), 1);
+}
+
+#[test]
+fn a_refused_source_identity_is_told_and_judged() {
+    let message = refused_beside("arn:aws:iam::111111111111:user/alice", "sts:SetSourceIdentity");
+    let account = trusting(r#"{"AWS":"arn:aws:iam::111111111111:root"}"#);
+    let (answer, cause, _) = told(&case(&[&message, &account]));
+    assert!(answer.stated[0].contains("--source-identity"), "{:?}", answer.stated);
+    assert!(call(&answer.scenario).source_identity.is_some());
+    assert!(cause.contains("does not allow sts:SetSourceIdentity"), "{cause}");
+}
+
+#[test]
+fn what_a_message_says_of_mfa_is_the_reason() {
+    let failed = |words: &str| {
+        format!(
+            "An error occurred (AccessDenied) when calling the AssumeRole operation: MultiFactorAuthentication failed{words}"
+        )
+    };
+    let command = format!(
+        "aws sts assume-role --role-arn {ROLE_THERE} --role-session-name audit --serial-number \
+         arn:aws:iam::111111111111:mfa/alice --token-code 123456"
+    );
+    for (words, reason) in [
+        (" with invalid MFA one time pass code. ", "the MFA code (TokenCode) was not the device's"),
+        (
+            ", unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user. ",
+            "the MFA device (SerialNumber) is none of the caller's",
+        ),
+    ] {
+        let text = failed(words);
+        for pieces in [vec![&*text, &*command], vec![&*text, ALICE]] {
+            let answer = case(&pieces).answer();
+            assert!(answer.stated[0].contains(reason), "{:?}", answer.stated);
+            assert_eq!(answer.open, [], "{words}");
+            assert!(answer.rests_on_message);
+            let step = answer.outcome.steps.last().unwrap();
+            let said = narrate::cli_message(&answer.outcome, step).unwrap().text;
+            assert!(said.contains(words.trim()), "{said}");
+            let said = answer.assumed.join(" ");
+            assert!(!said.contains("every code of six digits is right"), "{said}");
+        }
+    }
+}
+
+#[test]
+fn a_call_whose_session_calls_is_made_already() {
+    let first =
+        "aws sts assume-role --role-arn arn:aws:iam::111111111111:role/Hub --role-session-name ci";
+    let second = format!("aws sts assume-role --role-arn {ROLE_THERE} --role-session-name audit");
+    let message = refused_beside(HUB, "sts:AssumeRole");
+    let case = case(&[first, &second, &message]);
+    let scenario = case.scenario();
+    assert_eq!(&*scenario.start.principal, "arn:aws:iam::111111111111:role/Hub");
+    assert_eq!(scenario.steps.len(), 1, "{}", scenario.write());
+    assert_eq!(call(&scenario).role_arn.as_deref(), Some(ROLE_THERE));
+    assert!(
+        case.assumptions_made()
+            .iter()
+            .any(|said| said.starts_with("The call for Hub is made already"))
+    );
+    // Also where that session is refused another action.
+    let list = refusal(HUB, "s3:GetObject", "arn:aws:s3:::reports/a.csv", "");
+    let scenario = self::case(&[first, &list]).scenario();
+    assert_eq!(scenario.steps.len(), 1, "{}", scenario.write());
+    assert!(matches!(scenario.steps[0].operation, Operation::Action { .. }));
+    // Nothing is refused by a trust policy that nobody pasted.
+    assert_eq!(open(&case).len(), 2, "{:?}", open(&case));
+}
+
+#[test]
+fn a_caller_whom_nobody_named_is_given_no_name() {
+    let command = format!("aws sts assume-role --role-arn {ROLE_THERE} --role-session-name audit");
+    let account = trusting(r#"{"AWS":"arn:aws:iam::111111111111:root"}"#);
+    for pieces in [vec![&*command], vec![GET_ROLE], vec![&*command, &*account], vec![CHAINING]] {
+        let answer = case(&pieces).answer();
+        let open = answer.open.iter().map(|open| open.sentence.clone());
+        let missing = answer.missing.iter().map(|one| one.what.clone());
+        let said: Vec<String> = open.chain(missing).chain(answer.assumed.clone()).collect();
+        assert!(!said.join(" ").contains("user TheCaller"), "{said:#?}");
+        assert!(said.iter().all(|said| !said.contains("policies of TheCaller")), "{said:#?}");
+    }
+}
+
+#[test]
+fn credentials_that_the_message_says_to_be_expired_are() {
+    let text = "An error occurred (ExpiredToken) when calling the AssumeRole operation: The security token included in the request is expired";
+    let caller = format!(r#"{{"UserId":"AROAEXAMPLE:ci","Account":"111111111111","Arn":"{HUB}"}}"#);
+    for pieces in [vec![text], vec![text, &caller], vec![text, ALICE]] {
+        let (answer, cause, _) = told(&case(&pieces));
+        assert!(answer.stated[0].contains("had expired"), "{:?}", answer.stated);
+        assert_eq!(answer.open, [], "{pieces:?}");
+        assert!(cause.contains("ended at 09:00 UTC"), "{cause}");
+        assert_eq!(answer.outcome.steps[0].differences, Some(Vec::new()));
+    }
+}
+
+#[test]
+fn a_refused_token_opens_no_call_of_somebody_else() {
+    let text = "Not authorized to perform sts:AssumeRoleWithWebIdentity";
+    let trust = trusting(r#"{"AWS":"arn:aws:iam::111111111111:root"}"#);
+    for pieces in [vec![text], vec![text, GET_ROLE], vec![text, &trust]] {
+        let answer = case(&pieces).answer();
+        assert_eq!(answer.open.len(), 1);
+        assert_eq!(answer.scenario.steps, [], "nobody said that {pieces:?} calls AssumeRole");
+    }
+}
+
+#[test]
+fn of_listed_policies_what_they_say_is_asked_for_first() {
+    let text = format!("{DENIED} with an explicit deny in a service control policy");
+    let first = case(&[&text, LISTED]).missing().remove(0);
+    assert_eq!(first.what, "what the service control policy Guard says");
 }

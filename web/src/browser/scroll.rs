@@ -35,10 +35,7 @@ pub(crate) fn letters_into_sight(line: &str, letters: (u32, u32)) {
         let (whole, outer) = (text.get_bounding_client_rect(), editor.get_bounding_client_rect());
         let count = text.text_content().map_or(0, |text| text.encode_utf16().count());
         let Ok(count) = u32::try_from(count) else { return };
-        let padding = gloo::utils::window().get_computed_style(&text).ok().flatten();
-        let padding = padding.and_then(|style| style.get_property_value("padding-right").ok());
-        let padding: f64 =
-            padding.and_then(|text| text.trim_end_matches("px").parse().ok()).unwrap_or(0.0);
+        let padding = pixels(&text, "padding-right");
         let letter = (whole.width() - padding) / f64::from(count.saturating_sub(1).max(1));
         let at = |letters: u32| whole.left() + letter * f64::from(letters);
         let by = shift((at(letters.0), at(letters.1)), (outer.left() + NUMBER, outer.right()));
@@ -46,7 +43,15 @@ pub(crate) fn letters_into_sight(line: &str, letters: (u32, u32)) {
     });
 }
 
-/// Scrolls a region, and nothing around it, as little as brings the element with that id into sight.
+/// A length of an element's style; 0 where it is none in pixels.
+fn pixels(element: &Element, property: &str) -> f64 {
+    let style = gloo::utils::window().get_computed_style(element).ok().flatten();
+    let length = style.and_then(|style| style.get_property_value(property).ok());
+    length.and_then(|text| text.trim_end_matches("px").parse().ok()).unwrap_or(0.0)
+}
+
+/// Scrolls a region, and nothing around it, as little as brings the element with that id into sight: below the head that
+/// stays where it is, as the region's `scroll-padding-top` says.
 pub(crate) fn within(region: &str, id: &str) {
     let (region, id) = (region.to_owned(), id.to_owned());
     timer::soon(move || {
@@ -56,7 +61,8 @@ pub(crate) fn within(region: &str, id: &str) {
         let (inner, outer) =
             (element.get_bounding_client_rect(), region.get_bounding_client_rect());
         let left = shift((inner.left(), inner.right()), (outer.left(), outer.right()));
-        let top = shift((inner.top(), inner.bottom()), (outer.top(), outer.bottom()));
+        let head = pixels(&region, "scroll-padding-top");
+        let top = shift((inner.top(), inner.bottom()), (outer.top() + head, outer.bottom()));
         region.set_scroll_left(region.scroll_left() + left);
         region.set_scroll_top(region.scroll_top() + top);
     });

@@ -3,7 +3,7 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::{Glyph, Icon};
+use super::{Glyph, Icon, inspector::with_code};
 
 /// Properties of [`Field`].
 #[derive(PartialEq, Properties)]
@@ -82,7 +82,7 @@ fn view_note(props: &Props) -> Html {
     let id = format!("{}-note", props.id);
     match &props.error {
         Some(error) => html! {
-            <p {id} class="field-note field-note-bad"><Icon glyph={Glyph::Denied} />{ error.clone() }</p>
+            <p {id} class="field-note field-note-bad"><Icon glyph={Glyph::Denied} /><span>{ with_code(error) }</span></p>
         },
         None if props.note.is_empty() => html! { <span {id} hidden=true /> },
         None => html! { <p {id} class="field-note">{ props.note.clone() }</p> },

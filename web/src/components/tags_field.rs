@@ -3,7 +3,7 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::{Glyph, Icon};
+use super::{Glyph, Icon, inspector::with_code};
 
 /// Keys and values.
 type Tags = Vec<(AttrValue, AttrValue)>;
@@ -55,7 +55,7 @@ pub(crate) fn TagsField(props: &Props) -> Html {
             <legend class="field-label">{ props.label.clone() }</legend>
             { for (0..tags.len()).map(|index| view_tag(&tags, &on_change, index, props.one)) }
             if let Some(error) = error {
-                <p class="field-note field-note-bad"><Icon glyph={Glyph::Denied} />{ error }</p>
+                <p class="field-note field-note-bad"><Icon glyph={Glyph::Denied} /><span>{ with_code(&error) }</span></p>
             }
             <button type="button" class="button button-quiet tags-add" onclick={add}>
                 <Icon glyph={Glyph::Add} />{ format!("Add {}", props.one) }

@@ -21,6 +21,13 @@ pub(super) fn tell(view: View<'_>) -> String {
     let Some(statement) = statement(view) else {
         return format!("A Deny covers {}.", code(&view.asked.action));
     };
+    if view.is_stand_in(statement) {
+        let kind = view.document(statement).map(|document| words_of(document.kind));
+        return sentences([
+            format!("{} denies this call, as the pasted message says", kind.unwrap_or_default()),
+            "nobody pasted that policy, so a placeholder stands for it".to_owned(),
+        ]);
+    }
     let subject = subject(view, statement);
     let why = why(view, statement);
     let tests = true_tests(view, statement);

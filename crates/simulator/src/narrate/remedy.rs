@@ -180,6 +180,9 @@ fn caller_kind(names: Names<'_>, refusal: &Refusal) -> Option<Vec<String>> {
 /// A Deny cannot be outweighed; only a call to which it does not apply gets through.
 fn lift(view: View<'_>) -> Vec<String> {
     let Some(statement) = denied::statement(view) else { return Vec::new() };
+    if view.is_stand_in(statement) {
+        return vec!["put the real policy in the place of the placeholder".to_owned()];
+    }
     let tests: Vec<Test<'_>> =
         Test::all(view, statement).into_iter().filter(Test::is_true).collect();
     let lifting = tests.iter().find_map(Test::lifting);

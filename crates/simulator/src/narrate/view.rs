@@ -108,6 +108,11 @@ impl<'a> View<'a> {
             })
     }
 
+    /// Whether a node belongs to what stands in for a policy of which only a message tells.
+    pub(super) fn is_stand_in(self, id: NodeId) -> bool {
+        self.document(id).is_some_and(|document| Document::is_taken_as_refusing(&document.text))
+    }
+
     /// The document that a node stands in.
     pub(super) fn document(self, id: NodeId) -> Option<&'a DocumentSource> {
         self.names.outcome.document(self.node(id)?.place?.document)

@@ -137,6 +137,14 @@ fn words(text: &str, from: usize) -> Vec<Word> {
                 stop = at;
                 break;
             }
+            // A document on the same line is no value, unless an option waits for one.
+            (None, '{')
+                if word.is_none()
+                    && !words.last().is_some_and(|last| last.text.starts_with("--")) =>
+            {
+                stop = at;
+                break;
+            }
             (None, letter) => entry(&mut word, Some(letter)),
         }
     }

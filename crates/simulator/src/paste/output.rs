@@ -49,7 +49,8 @@ pub(super) fn find(text: &str, span: Span) -> Vec<Piece> {
                 else {
                     continue;
                 };
-                if !errors.is_empty() {
+                // Quotation marks around a document whose own are not escaped end at its first one.
+                if !errors.is_empty() || !inner.contains(':') {
                     continue;
                 }
                 let place = Span::new(found, found + literal.len());
@@ -67,6 +68,9 @@ pub(super) fn find(text: &str, span: Span) -> Vec<Piece> {
         let before = &text[span.start as usize..found];
         if opens_block(before) && first.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
             // A document in a here-document inside the block is JSON and is read for itself.
+            continue;
+        }
+        if is_prose(inside, first) {
             continue;
         }
         if is_terraform(before, first) {
@@ -109,6 +113,16 @@ fn is_terraform(before: &str, first: &str) -> bool {
         .unwrap_or(first.len());
     let value = first[name..].trim_start();
     name > 0 && value.starts_with('=') && !value.starts_with("==")
+}
+
+/// Whether a brace stands in running text: what follows it is no member, and the document comes behind it.
+fn is_prose(inside: &str, first: &str) -> bool {
+    let begins_with_words = || {
+        let document = inside.find("\n{");
+        first.starts_with(|letter: char| letter.is_alphabetic())
+            && document.is_some_and(|at| !inside[..at].contains(['"', ':', '=']))
+    };
+    inside.starts_with('{') && (first.starts_with('{') || begins_with_words())
 }
 
 /// Whether what stands before a brace opens a block of Terraform's language.
@@ -154,11 +168,66 @@ fn balanced(text: &str) -> usize {
             _ => {}
         }
     }
-    text.trim_end().len()
+    text[..broken_off(text)].trim_end().len()
+}
+
+/// Where JSON that is never closed ends: where a line begins as none of its lines does.
+fn broken_off(text: &str) -> usize {
+    let mut from = 0;
+    let mut is_behind_blank = false;
+    for line in text.split_inclusive('\n') {
+        let starts = |letters: &[char]| line.starts_with(letters);
+        let is_other = line.starts_with(|letter: char| letter.is_alphabetic())
+            || starts(&['$', '#', '`'])
+            || is_behind_blank && starts(&['{', '[']);
+        if from > 0 && is_other {
+            return from;
+        }
+        is_behind_blank = line.trim().is_empty();
+        from += line.len();
+    }
+    text.len()
+}
+
+/// The lines of a text that are words and no JSON.
+fn lines_of_words(text: &str) -> Vec<Span> {
+    let mut from = 0;
+    let lines = text.split_inclusive('\n').map(|line| {
+        let start = from + line.len() - line.trim_start().len();
+        from += line.len();
+        (line.trim(), start)
+    });
+    let is_words = |line: &str| {
+        line.starts_with(|letter: char| letter.is_alphabetic() || "#/-$".contains(letter))
+            && !line.contains(['"', '{', '}', '[', ']', ','])
+            && !["true", "false", "null"].contains(&line)
+    };
+    lines
+        .filter(|(line, _)| is_words(line))
+        .map(|(line, start)| Span::new(start, start + line.len()))
+        .collect()
+}
+
+/// A text whose lines of words are blank, where that makes it JSON; and those lines.
+fn without_words(text: &str) -> Option<(String, Vec<Span>)> {
+    let words = lines_of_words(text);
+    let mut blank = text.to_owned();
+    for span in words.iter().rev() {
+        blank.replace_range(
+            span.start as usize..span.end as usize,
+            &" ".repeat(span.of(text).len()),
+        );
+    }
+    (!words.is_empty() && json::parse(&blank).1.is_empty()).then_some((blank, words))
 }
 
 /// What a JSON text is. `in_place` says that places in it are places in the text that was given.
-fn classify_text(inside: &str, place: Span, in_place: bool) -> Vec<Piece> {
+fn classify_text(given: &str, place: Span, in_place: bool) -> Vec<Piece> {
+    let mended = if json::parse(given).1.is_empty() { None } else { without_words(given) };
+    let (inside, words) = match &mended {
+        Some((blank, words)) => (blank.as_str(), words.as_slice()),
+        None => (given, &[][..]),
+    };
     let (parsed, errors) = json::parse(inside);
     let shift = |span: Span| {
         if in_place {
@@ -200,6 +269,11 @@ fn classify_text(inside: &str, place: Span, in_place: bool) -> Vec<Piece> {
             fix: None,
         }));
     }
+    diagnostics.extend(words.iter().map(|span| {
+        let message = format!("`{}` is no JSON; it is passed over.", span.of(given));
+        let help = "Delete it, or write it above the document.".to_owned();
+        super::warning("WORDS", *span, message, Some(help))
+    }));
     for diagnostic in &mut diagnostics {
         diagnostic.span = shift(diagnostic.span);
         // What was pasted stays as it was; a document is mended where it then stands.

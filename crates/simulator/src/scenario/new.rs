@@ -116,7 +116,7 @@ impl Document {
     }
 }
 
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     policy::json::print(&super::codec::string(text))
 }
 

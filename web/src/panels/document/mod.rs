@@ -120,7 +120,7 @@ pub(crate) fn Document(props: &Props) -> Html {
     let entity = world::entity_of(&address);
     let is_placeholder = simulator::scenario::Document::is_unknown_trust(&text);
     let own_tools = match read_only {
-        _ if is_placeholder || simulator::scenario::Document::is_taken_as_allowing(&text) => {
+        _ if is_placeholder || is_taken(&text) => {
             html! { <span class="chip chip-warn"><Icon glyph={Glyph::Warning} />{ "placeholder" }</span> }
         }
         true if matches!(address, DocumentAddress::BuiltIn { .. }) => {
@@ -189,12 +189,21 @@ pub(crate) fn Document(props: &Props) -> Html {
             if simulator::scenario::Document::is_taken_as_allowing(&text) {
                 <p class="subject-note">{ "Nobody pasted this policy. The call is refused whatever it says, so it is taken as allowing. Put the real one in its place." }</p>
             }
+            if simulator::scenario::Document::is_taken_as_refusing(&text) {
+                <p class="subject-note">{ "Nobody pasted this policy. The message says that it refuses the call, so a placeholder that refuses it stands here. Put the real one in its place." }</p>
+            }
             if is_placeholder {
                 <p class="subject-note">{ "Not known yet: nobody pasted this policy. A placeholder stands here, which lets nobody in. Put the role's own trust policy in its place." }</p>
             }
             { body }
         </section>
     }
+}
+
+/// Whether a document stands for one that nobody pasted, and is taken as allowing or refusing.
+fn is_taken(text: &str) -> bool {
+    use simulator::scenario::Document;
+    Document::is_taken_as_allowing(text) || Document::is_taken_as_refusing(text)
 }
 
 /// What the engine knows of such a document in this scenario.

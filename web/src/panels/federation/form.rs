@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::draft::{self, Draft, Problem, is_signed, presents};
 use crate::{
-    components::{Glyph, Icon, field::Field, verdict::VerdictLabel},
+    components::{Glyph, Icon, field::Field, inspector::with_code, verdict::VerdictLabel},
     panels::step::StepView,
     state::{
         Action, facts,
@@ -220,7 +220,7 @@ fn view_pasted(edit: &Editing, made: &Result<SignedText, Problem>) -> Html {
                         aria-invalid={error.as_ref().map(|_| "true")} aria-describedby={format!("{id}-note")} value={text} {oninput} />
                     <div id={format!("{id}-note")}>
                         if let Some(error) = error {
-                            <p class="field-note field-note-bad"><Icon glyph={Glyph::Denied} />{ error }</p>
+                            <p class="field-note field-note-bad"><Icon glyph={Glyph::Denied} /><span>{ with_code(&error) }</span></p>
                         }
                     </div>
                 </div>

@@ -13,7 +13,7 @@ use super::draft::{self, Draft};
 use crate::{
     components::{
         Glyph, Icon,
-        inspector::{breakable, fact, fact_list},
+        inspector::{breakable, fact, fact_list, with_code},
     },
     panels::step::StepView,
     state::signing::Kind,
@@ -77,7 +77,7 @@ fn view_judged(step: &StepView, kind: Kind) -> Html {
     if asked.is_empty() {
         let words = if reason.is_empty() { "Nothing was asked of it." } else { &reason };
         return html! {
-            <p class="field-note field-note-bad"><Icon glyph={Glyph::Denied} />{ words.to_owned() }</p>
+            <p class="field-note field-note-bad"><Icon glyph={Glyph::Denied} /><span>{ with_code(words) }</span></p>
         };
     }
     html! {
@@ -87,7 +87,7 @@ fn view_judged(step: &StepView, kind: Kind) -> Html {
                 if at >= asked.len() {
                     html! { <li class="secondary"><Icon glyph={Glyph::Info} /><span>{ words }{ ": not asked any more" }</span></li> }
                 } else if stopped && at + 1 == asked.len() {
-                    html! { <li class="judged-refused"><Icon glyph={Glyph::Denied} /><span>{ words }{ ": no. " }{ reason.clone() }</span></li> }
+                    html! { <li class="judged-refused"><Icon glyph={Glyph::Denied} /><span>{ words }{ ": no. " }{ with_code(&reason) }</span></li> }
                 } else {
                     html! { <li><Icon glyph={Glyph::Check} /><span>{ words }</span></li> }
                 }

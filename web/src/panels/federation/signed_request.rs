@@ -11,7 +11,7 @@ use web_sys::{HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use crate::{
-    components::{Glyph, Icon, copy_button::CopyButton, field::Field},
+    components::{Glyph, Icon, copy_button::CopyButton, field::Field, inspector::with_code},
     panels::step::StepView,
     state::facts,
 };
@@ -95,7 +95,7 @@ fn as_text(minted: &Minted, at: Timestamp, carried: Carried) -> String {
 
 fn view_answer(step: &StepView, minted: &Minted, text: &str, at: Timestamp) -> Html {
     let bad = |text: String| {
-        html! { <p class="field-note field-note-bad"><Icon glyph={Glyph::Denied} /><span>{ text }</span></p> }
+        html! { <p class="field-note field-note-bad"><Icon glyph={Glyph::Denied} /><span>{ with_code(&text) }</span></p> }
     };
     let request = match HttpRequest::read(text) {
         Ok(request) => request,

@@ -2,7 +2,11 @@
 
 use std::rc::Rc;
 
-use simulator::{narrate, outcome::StepOutcome, paste::Open};
+use simulator::{
+    narrate,
+    outcome::{AuthorizationOutcome, StepOutcome},
+    paste::Open,
+};
 use yew::prelude::*;
 
 use super::{
@@ -28,14 +32,13 @@ pub(super) fn view(store: &Store, found: &Found, on_go: &OnGo) -> Html {
     let answer = &found.answer;
     let steps = &answer.outcome.steps;
     let denied = steps.iter().position(|step| Verdict::of(step) != Verdict::Allowed);
-    let Some(index) = denied.or(steps.len().checked_sub(1)) else { return html! {} };
+    let index = denied.or(steps.len().checked_sub(1));
     let verdict = if !answer.stated.is_empty() {
         // The service said so itself.
         Verdict::Denied
-    } else if answer.open.is_empty() {
-        Verdict::of(&steps[index])
     } else {
-        Verdict::Undecided
+        let step = index.filter(|_| answer.open.is_empty()).map(|index| &steps[index]);
+        step.map_or(Verdict::Undecided, Verdict::of)
     };
     let scenario = Rc::new(answer.scenario.clone());
     let open = store.on(move |_| Action::ScenarioOpened {
@@ -48,7 +51,7 @@ pub(super) fn view(store: &Store, found: &Found, on_go: &OnGo) -> Html {
             { pieces::view_mistakes(found, on_go) }
             { for answer.stated.iter().map(|said| html! { <p class="trial-cause">{ with_code(said) }</p> }) }
             if answer.open.is_empty() {
-                { view_judged(found, index) }
+                { for index.map(|index| view_judged(found, index)) }
             } else {
                 <div role="status"><ul class="own-list">{ for answer.open.iter().map(view_open) }</ul></div>
             }
@@ -67,23 +70,29 @@ fn view_judged(found: &Found, index: usize) -> Html {
     let remedy = narrate::remedy(&answer.scenario, &answer.outcome, step);
     let model = diagram::Model::new(&answer.scenario, &answer.outcome);
     let is_allowed = Verdict::of(step) == Verdict::Allowed;
+    let says_no_more = answer.invents_seconds || answer.rests_on_message;
+    // An allow that the message misses can be given; whatever else stands in for what it tells is nothing to mend.
+    let misses = |asked: &AuthorizationOutcome| asked.decision == iam::Decision::ImplicitDeny;
+    let is_stand_in = answer.rests_on_message && !step.authorizations.iter().any(misses);
     html! {
         <>
             { strip::view(&Strip::of(&model), u32::try_from(index + 1).ok(), None) }
             if is_allowed && !answer.stated.is_empty() {
-                <p class="field-note"><Icon glyph={Glyph::Info} />
-                    { "Your message says that the call was refused; with what is known here it is allowed. The document that the message names is not among it." }
-                </p>
-            } else if !answer.invents_seconds {
+                if answer.can_still_deny.is_empty() {
+                    <p class="field-note"><Icon glyph={Glyph::Info} />
+                        { "Your message says that the call was refused; with what is known here it is allowed. What was pasted is not what the message is about, or has changed since." }
+                    </p>
+                }
+            } else if !says_no_more {
                 <p class="trial-cause" role="status">{ view_sentence(&cause) }</p>
             }
-            if let Some(other) = other_message(found, step) {
+            if let Some(other) = other_message(found, step).filter(|_| !answer.rests_on_message) {
                 <p class="field-note own-conflict"><Icon glyph={Glyph::Warning} /><span>
                     { "With these pieces the command line would print another message than yours, so something differs from what was pasted: " }
                     <code>{ breakable(&other) }</code>
                 </span></p>
             }
-            if let Some(remedy) = remedy.filter(|_| !answer.invents_seconds) { <p class="own-remedy">{ view_sentence(&remedy) }</p> }
+            if let Some(remedy) = remedy.filter(|_| !answer.invents_seconds && !is_stand_in) { <p class="own-remedy">{ view_sentence(&remedy) }</p> }
             if !answer.can_still_deny.is_empty() {
                 <p class="field-note"><Icon glyph={Glyph::Info} />
                     { "Your message says that the call was refused; with what is known here it is allowed. What can still refuse it:" }

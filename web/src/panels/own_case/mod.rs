@@ -216,7 +216,7 @@ impl Found {
             .map(|finding| Problem {
                 span: finding.span,
                 is_error: finding.severity == policy::Severity::Error,
-                message: finding.message.clone().into(),
+                message: finding.message.replace('`', "").into(),
                 fix: None,
             })
             .collect()

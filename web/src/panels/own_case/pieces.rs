@@ -82,9 +82,7 @@ fn view_finding(found: &Found, on_go: &OnGo, (times, finding): (usize, &Diagnost
         <p {class}>
             if is_error { <Icon glyph={Glyph::Denied} /> }
             <span>
-                if is_error {
-                    <button type="button" class="link-button" {onclick}>{ format!("Line {line}") }</button>{ ": " }
-                }
+                <button type="button" class="link-button" {onclick}>{ format!("Line {line}") }</button>{ ": " }
                 if times > 1 { { format!("{times} × ") } }
                 { with_code(&finding.message) }
                 if let Some(help) = &finding.help { { " " }{ with_code(help) } }

@@ -461,7 +461,8 @@ impl Builder<'_> {
         self.editable(entity.clone());
         let trust = DocumentAddress::Trust { account, role: Rc::clone(&role.name) };
         let unknown = Document::is_unknown_trust(role.trust_policy.text());
-        let taken = Document::is_taken_as_allowing(role.trust_policy.text());
+        let taken = Document::is_taken_as_allowing(role.trust_policy.text())
+            || Document::is_taken_as_refusing(role.trust_policy.text());
         let fact = match (unknown, taken) {
             (true, _) => "not known yet",
             (_, true) => "not pasted",

@@ -2,11 +2,12 @@
 
 use super::{
     ASSUMED, Case, Missing,
-    draft::{self, Draft, Limit, Unknown},
+    draft::{self, Beside, Draft, Limit, Mfa, Unknown},
 };
 use crate::{
     Outcome, Scenario,
     outcome::{Cause, StepResult},
+    paste::Message,
     simulate,
 };
 
@@ -36,6 +37,9 @@ pub struct Answer {
     pub assumed: Vec<String>,
     /// Whether the seconds that are asked for are made up, so that a sentence about them would tell what nobody said.
     pub invents_seconds: bool,
+    /// Whether something stands in for what only a message tells, a policy, a wrong code or an old session: what refuses
+    /// then says no more than the message.
+    pub rests_on_message: bool,
     /// What can still refuse a call that is allowed here while a message says that it was refused.
     pub can_still_deny: Vec<Missing>,
 }
@@ -74,23 +78,8 @@ impl Case {
     }
 
     fn stated(&self) -> Vec<String> {
-        let said = self.messages().filter_map(|message| {
-            if let Some(limit) = Limit::of(message) {
-                let said = LIMITS.iter().find(|(known, _)| *known == limit);
-                return said.map(|(_, words)| (*words).to_owned());
-            }
-            let reason = message.reason.as_deref()?;
-            let action = message.action.as_deref().unwrap_or("the call");
-            Some(match reason.strip_prefix("an explicit deny in ") {
-                Some(kind) => {
-                    let article = if kind.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
-                    format!("The message states the reason: an explicit deny in {article} {kind}.")
-                }
-                None => format!("The message states the reason: {reason} allows {action}."),
-            })
-        });
         let mut all: Vec<String> = Vec::new();
-        for sentence in said {
+        for sentence in self.messages().flat_map(told) {
             if !all.contains(&sentence) {
                 all.push(sentence);
             }
@@ -98,6 +87,58 @@ impl Case {
         all
     }
 }
+
+/// What a message states of the reason.
+fn told(message: &Message) -> Vec<String> {
+    if let Some(limit) = Limit::of(message) {
+        let said = LIMITS.iter().filter(|(known, _)| *known == limit);
+        return said.map(|(_, words)| (*words).to_owned()).collect();
+    }
+    let reason = message.reason.as_deref().map(|reason| {
+        let action = message.action.as_deref().unwrap_or("the call");
+        match reason.strip_prefix("an explicit deny in ") {
+            Some(kind) => {
+                let article = if kind.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+                format!("The message states the reason: an explicit deny in {article} {kind}.")
+            }
+            None => format!("The message states the reason: {reason} allows {action}."),
+        }
+    });
+    let beside = Beside::of(message).map(|beside| match beside {
+        Beside::Tags => TAGS.to_owned(),
+        Beside::SourceIdentity => SOURCE_IDENTITY.to_owned(),
+    });
+    let mfa = Mfa::of(message).map(|mfa| {
+        let reason = match mfa {
+            Mfa::WrongCode => {
+                "the MFA code (TokenCode) was not the device's at that moment. Pass the code that the device shows now; \
+                 each is good for one call."
+            }
+            Mfa::UnknownDevice => {
+                "the MFA device (SerialNumber) is none of the caller's. `aws iam list-mfa-devices` prints those that are."
+            }
+            Mfa::Incomplete => {
+                "MFA takes both SerialNumber and TokenCode, and the call passed one of them. Pass both."
+            }
+        };
+        format!("The message states the reason: {reason}")
+    });
+    let expired = (&*message.code == "ExpiredToken").then(|| EXPIRED.to_owned());
+    [reason, beside, mfa, expired].into_iter().flatten().collect()
+}
+
+/// What an expired session means. AWS: "Troubleshoot IAM", "Request temporary security credentials".
+const EXPIRED: &str = "The message states the reason: the caller's temporary credentials had expired. Sign in again, or \
+                       take the session again, and repeat the call.";
+
+/// What a refused `sts:TagSession` means. AWS: "Pass session tags in AWS STS".
+const TAGS: &str = "Session tags (from --tags, or handed on by SSO, an identity provider or an earlier session) need \
+                    sts:TagSession: in the role's trust policy and, unless that names the caller within one account, in \
+                    an identity policy of the caller.";
+
+/// What a refused `sts:SetSourceIdentity` means. AWS: "Monitor and control actions taken with assumed roles".
+const SOURCE_IDENTITY: &str = "A source identity (from --source-identity, or handed on by an earlier session) needs \
+                               sts:SetSourceIdentity: in the role's trust policy and in an identity policy of the caller.";
 
 /// What a message about a duration says, in other words. AWS: "AssumeRole", "Troubleshoot IAM roles".
 const LIMITS: [(Limit, &str); 2] = [
@@ -112,7 +153,7 @@ const LIMITS: [(Limit, &str); 2] = [
 ];
 
 fn answer(draft: Draft, outcome: Outcome, stated: Vec<String>, open: Vec<Open>) -> Answer {
-    let Draft { mut scenario, missing, assumed, invents_seconds, .. } = draft;
+    let Draft { mut scenario, missing, assumed, invents_seconds, rests_on_message, .. } = draft;
     if !assumed.is_empty() {
         scenario.teaches = Some(format!("{ASSUMED}{}", assumed.join(" ")).into());
     }
@@ -124,6 +165,7 @@ fn answer(draft: Draft, outcome: Outcome, stated: Vec<String>, open: Vec<Open>) 
         missing,
         assumed,
         invents_seconds,
+        rests_on_message,
         can_still_deny: Vec::new(),
     }
 }

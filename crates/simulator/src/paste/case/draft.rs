@@ -10,18 +10,23 @@ use crate::{
     paste::{Command, Message, Owner, PieceKind, PolicySummary, PolicyUse, Profile},
     scenario::{
         Account, AttachedPolicy, Boundary, Document, Expectation, ExpectedResult, InlinePolicy,
-        MOST_STEPS, ManagedPolicy, MfaDevice, Organization, OrganizationPolicy, Role, Scenario,
-        Start, Step, User, fields::Rule, managed, stand_in,
+        MOST_STEPS, ManagedPolicy, MfaDevice, OrganizationPolicy, Role, Scenario, Start, Step,
+        User, fields::Rule, managed, stand_in,
     },
+    simulate,
 };
 
 mod ask;
 mod guess;
 mod left_out;
 mod limit;
+mod passed;
 mod profiles;
+mod stated;
 
 pub(super) use limit::Limit;
+pub(super) use passed::{Beside, Mfa};
+use stated::Stated;
 
 /// A scenario in the making.
 pub(super) struct Draft {
@@ -36,6 +41,8 @@ pub(super) struct Draft {
     pub(super) invents_seconds: bool,
     /// What else may refuse a call that these policies allow.
     pub(super) can_still_deny: Vec<Missing>,
+    /// Whether something stands in for what only a message tells.
+    pub(super) rests_on_message: bool,
 }
 
 /// What is taken in place of what is not known.
@@ -95,6 +102,16 @@ impl Caller {
         }
     }
 
+    /// Whether it holds a session of that role.
+    fn is_session_of(&self, target: &Target) -> bool {
+        match self {
+            Self::Session(account, role, _) => {
+                *account == target.account && role.eq_ignore_ascii_case(&target.name)
+            }
+            _ => false,
+        }
+    }
+
     fn account(&self) -> AccountId {
         match self {
             Self::User(account, ..)
@@ -110,7 +127,18 @@ fn known_account(number: u64) -> AccountId {
     AccountId::from_number(number).unwrap_or_else(|_| known_account(0))
 }
 
+/// The scenario that the pieces make. Where a message states a reason and no policy that was pasted gives it, stand-ins do.
 pub(super) fn make(case: &Case, unknown: Unknown) -> Draft {
+    let known = draft(case, unknown, Vec::new());
+    let mut stated: Vec<Stated> = case.messages().filter_map(Stated::of).collect();
+    if !stated.is_empty() {
+        let outcome = simulate(&known.scenario);
+        stated.retain(|stated| !stated.is_met(&outcome));
+    }
+    if stated.is_empty() { known } else { draft(case, unknown, stated) }
+}
+
+fn draft(case: &Case, unknown: Unknown, stated: Vec<Stated>) -> Draft {
     let facts = Facts::of(case);
     let start = Start::new("arn:aws:iam::111111111111:root", case.time);
     let mut making = Making {
@@ -122,9 +150,11 @@ pub(super) fn make(case: &Case, unknown: Unknown) -> Draft {
             withheld: Vec::new(),
             invents_seconds: false,
             can_still_deny: Vec::new(),
+            rests_on_message: !stated.is_empty(),
         },
         facts,
         unknown,
+        stated,
     };
     making.accounts(case);
     let caller = making.caller();
@@ -139,10 +169,13 @@ pub(super) fn make(case: &Case, unknown: Unknown) -> Draft {
     making.steps(&caller, &targets);
     making.organization(&caller, &targets);
     making.ask(&caller, &targets, is_cut);
+    making.stand_in(&caller);
     making.partitions(&targets);
     making.may_still_deny(&caller, &targets);
     making.ask_of_unsigned();
     making.valid();
+    making.draft.rests_on_message |=
+        making.is_expired() || making.mfa().is_some_and(|mfa| mfa != Mfa::Incomplete);
     making.draft
 }
 
@@ -197,6 +230,8 @@ struct Making<'c> {
     draft: Draft,
     facts: Facts<'c>,
     unknown: Unknown,
+    /// Reasons that messages state and no policy that was pasted gives.
+    stated: Vec<Stated>,
 }
 
 impl Making<'_> {
@@ -316,6 +351,18 @@ impl Making<'_> {
                 None => targets.extend(target),
             }
         }
+        // Whoever calls with the session of a role is past the call that took it.
+        let other_action = self.facts.messages.iter().any(|message| !asks_for_role(message));
+        let past = targets.iter().rposition(|target| caller.is_session_of(target));
+        let past = past.filter(|at| at + 1 < targets.len() || other_action);
+        if let Some(at) = past {
+            for target in targets.drain(..=at).collect::<Vec<_>>() {
+                self.assume(format!(
+                    "The call for {} is made already, since its session calls; the chain begins with that session.",
+                    target.name
+                ));
+            }
+        }
         for message in &self.facts.messages {
             let on_role = message.resource.as_deref().filter(|_| asks_for_role(message));
             let target = on_role.and_then(|arn| target_of(arn, None));
@@ -339,13 +386,13 @@ impl Making<'_> {
                 }
             }));
         }
-        let other_action = self.facts.messages.iter().any(|message| !asks_for_role(message));
-        if targets.is_empty() && !(other_action && self.facts.commands.is_empty()) {
+        let is_made = past.is_some() || self.facts.commands.is_empty();
+        if targets.is_empty() && !(other_action && is_made) {
             let account = known_account(ROLE_ACCOUNT);
             let arn = format!("arn:aws:iam::{account}:role/{}", stand_in::ROLE);
             self.miss("the role's ARN: the command that you ran, or the error's message", None);
             self.assume(format!("Nothing says which role is asked for; {arn} stands for it."));
-            if self.facts.caller.is_none() && self.limit().is_none() {
+            if self.facts.caller.is_none() && self.limit().is_none() && !self.is_expired() {
                 self.draft.withheld.push(Open {
                     sentence: "Who asks for which role is not known yet.".to_owned(),
                     command: None,
@@ -455,7 +502,7 @@ impl Making<'_> {
 
     /// Documents go to where they belong.
     fn documents(&mut self, caller: &Caller, targets: &[Target]) {
-        self.trust_policies(targets);
+        self.trust_policies(caller, targets);
         let inline: Vec<_> = self
             .facts
             .inline
@@ -521,12 +568,13 @@ impl Making<'_> {
     }
 
     /// Trust policies in their order to the roles in theirs; the last one replaces what the last role had.
-    fn trust_policies(&mut self, targets: &[Target]) {
+    fn trust_policies(&mut self, caller: &Caller, targets: &[Target]) {
         let trust: Vec<Rc<str>> = self.facts.trust.iter().copied().cloned().collect();
         let mut open: Vec<&Target> = Vec::new();
         for target in targets {
             if self.role(target.account, &target.name).is_none() {
-                let mut role = Role::new(&target.name, self.unknown.trust(target.account));
+                let (trust, _) = self.unknown_trust(caller, target);
+                let mut role = Role::new(&target.name, trust);
                 role.path = (target.path != "/").then(|| target.path.as_str().into());
                 self.account(target.account).roles.push(role);
                 open.push(target);
@@ -557,12 +605,7 @@ impl Making<'_> {
                 false => format!("The trust policy of {name} is not known yet."),
             };
             self.miss(format!("the trust policy of {what}"), get_role(name));
-            let taken = match self.unknown {
-                Unknown::Nothing => {
-                    "is not known; a placeholder that lets nobody in stands in its place"
-                }
-                Unknown::Everything => "is not known; it is taken as allowing",
-            };
+            let (_, taken) = self.unknown_trust(caller, target);
             self.assume(format!("The trust policy of {name} {taken}."));
             self.leave_open(sentence, get_role(name));
         }
@@ -681,13 +724,7 @@ impl Making<'_> {
         for (arn, is_boundary) in unknown {
             let role = if is_boundary { "permissions boundary" } else { "attached policy" };
             self.assume(format!("The document of the {role} {arn} is not known; it is left out."));
-            self.miss(
-                format!("the document of the {role} {arn}"),
-                format!(
-                    "aws iam get-policy-version --policy-arn {arn} --version-id $(aws iam get-policy \
-                     --policy-arn {arn} --query Policy.DefaultVersionId --output text)"
-                ),
-            );
+            self.miss(format!("the document of the {role} {arn}"), print_policy(&arn));
         }
         for (account, group) in groups {
             self.assume(format!(
@@ -728,6 +765,10 @@ impl Making<'_> {
                 Start::new(arn.as_str(), time)
             }
         };
+        if self.is_expired() && !matches!(caller, Caller::Root(_)) {
+            start.issued = Some(time.plus_seconds(-7200));
+            start.duration_seconds = Some(3600);
+        }
         if matches!(caller, Caller::Session(..) | Caller::Federated(..)) {
             start.policy = self.session_policy().map(Document::new);
         }
@@ -746,6 +787,8 @@ impl Making<'_> {
         let passed = self
             .session_policy()
             .filter(|_| !matches!(caller, Caller::Session(..) | Caller::Federated(..)));
+        // A call with a token is not this one, and of its token nothing is known.
+        let targets = if self.unsigned_call().is_some() { &[] } else { targets };
         for (place, target) in targets.iter().enumerate() {
             let command = target.command.clone().unwrap_or_default();
             let mut call =
@@ -755,10 +798,13 @@ impl Making<'_> {
             if place + 1 == targets.len() && call.duration_seconds.is_none() {
                 call.duration_seconds = self.seconds_of_the_message(target);
             }
+            if place + 1 == targets.len() {
+                self.what_the_message_adds(caller, target, &mut call);
+            }
             if call.role_session_name.is_none() {
                 call.role_session_name = Some("session".into());
                 if target.command.is_some() || place == 0 {
-                    self.assume("The session's name is not known; `session` is assumed.");
+                    self.assume("The name of the new session is not known; `session` is assumed.");
                 }
             }
             if place == 0 && call.policy.is_none() {
@@ -817,13 +863,22 @@ impl Making<'_> {
         if !Rule::SerialNumber.accepts(serial) {
             return;
         }
+        if self.mfa() == Some(Mfa::UnknownDevice) {
+            self.assume("The MFA device is none of the caller's, as the message says.");
+            return;
+        }
+        let seed = self.seed();
         let users = &mut self.account(account).users;
         let taken =
             users.iter().any(|user| user.mfa_devices.iter().any(|d| d.serial_number == *serial));
         let user = users.iter_mut().find(|known| known.name.eq_ignore_ascii_case(user));
         if let Some(user) = user.filter(|_| !taken) {
-            user.mfa_devices.push(MfaDevice::new(serial));
-            self.assume("The MFA device is the caller's, and every code of six digits is right.");
+            let is_wrong = seed.is_some();
+            user.mfa_devices.push(MfaDevice { seed, ..MfaDevice::new(serial) });
+            self.assume(match is_wrong {
+                true => "The MFA device is the caller's, and the code is a wrong one, as the message says.",
+                false => "The MFA device is the caller's, and every code of six digits is right.",
+            });
         }
     }
 
@@ -850,18 +905,25 @@ impl Making<'_> {
             policies.push(OrganizationPolicy::new(&name, kind, Document::new(Rc::clone(document))));
         }
         policies.retain(|policy| !matches!(&*policy.name, "FullAWSAccess" | "RCPFullAWSAccess"));
+        let is_pasted = !policies.is_empty();
+        let unknown = self.unknown_organization_policies();
+        let stand_ins: Vec<Rc<str>> =
+            unknown.iter().map(|policy| Rc::clone(&policy.name)).collect();
+        policies.extend(unknown);
         if policies.is_empty() {
             return;
         }
-        let management = known_account(MANAGEMENT_ACCOUNT);
-        let mut organization = Organization::new("o-owncase000", management);
+        let mut organization = self.new_organization();
+        let management = organization.management_account;
         let members: Vec<AccountId> =
             self.draft.scenario.accounts.iter().map(|account| account.id).collect();
         organization.root.accounts.extend(members.iter().copied().filter(|id| *id != management));
-        self.assume(
-            "All accounts here are members of one organization that another account manages, since an \
-             organization's policy was pasted.",
-        );
+        self.assume(match is_pasted {
+            true => "All accounts here are members of one organization that another account manages, since an \
+                             organization's policy was pasted.",
+            false => "All accounts here are members of one organization that another account manages, since the message names \
+                  a policy of an organization.",
+        });
         for policy in policies {
             let full = if policy.kind == PolicyType::ServiceControl {
                 "FullAWSAccess"
@@ -870,7 +932,7 @@ impl Making<'_> {
             };
             let account = match policy.kind {
                 PolicyType::ServiceControl => caller.account(),
-                _ => targets.last().map_or(caller.account(), |target| target.account),
+                _ => self.protected_account(caller, targets),
             };
             let narrows = policy.content.text().contains("\"Allow\"");
             let name = Rc::clone(&policy.name);
@@ -889,7 +951,11 @@ impl Making<'_> {
             if policy.kind == PolicyType::ServiceControl && !narrows && !list.contains(&full) {
                 list.insert(0, full);
             }
-            self.assume(format!("The organization's policy {name} is attached to account {id}."));
+            if !stand_ins.contains(&name) {
+                self.assume(format!(
+                    "The organization's policy {name} is attached to account {id}."
+                ));
+            }
             if !known {
                 organization.policies.push(policy);
             }
@@ -902,6 +968,14 @@ impl Making<'_> {
 fn get_role(name: &str) -> String {
     let name = if stand_in::is_stand_in(name) { "<role name>" } else { name };
     format!("aws iam get-role --role-name {name}")
+}
+
+/// The command that prints what a managed policy says.
+fn print_policy(arn: &Arn) -> String {
+    format!(
+        "aws iam get-policy-version --policy-arn {arn} --version-id $(aws iam get-policy --policy-arn {arn} --query \
+         Policy.DefaultVersionId --output text)"
+    )
 }
 
 /// Whether a message is about a call that asks for a role.

@@ -1,19 +1,21 @@
 //! What is asked for beyond the pieces, and what else may refuse. AWS: "Policy evaluation logic" and "Troubleshoot access
 //! denied error messages".
 
-use super::{Caller, Limit, Making, Target, Unknown, get_role};
+use iam::PolicyType;
+
+use super::{Caller, Limit, Making, Target, Unknown, get_role, stated::NOT_PASTED};
 use crate::{
     paste::Missing,
     scenario::{Document, InlinePolicy, stand_in},
 };
 
 /// The command that lists an organization's policies over an account.
-fn attached(account: iam::AccountId, filter: &str) -> String {
+pub(super) fn attached(account: iam::AccountId, filter: &str) -> String {
     format!("aws organizations list-policies-for-target --target-id {account} --filter {filter}")
 }
 
 /// The command that prints what a policy of the organization says.
-fn describe(id: &str) -> String {
+pub(super) fn describe(id: &str) -> String {
     format!("aws organizations describe-policy --policy-id {id}")
 }
 
@@ -24,10 +26,10 @@ fn policy_id(message: &crate::paste::Message) -> Option<&str> {
 }
 
 /// The command that prints the policies of the endpoints for STS.
-const ENDPOINTS: &str = "aws ec2 describe-vpc-endpoints --query 'VpcEndpoints[?ends_with(ServiceName, `.sts`)].PolicyDocument'";
+pub(super) const ENDPOINTS: &str = "aws ec2 describe-vpc-endpoints --query \"VpcEndpoints[?ends_with(ServiceName, '.sts')].PolicyDocument\"";
 
 /// A user's name as a command takes it; that of one whom nobody named is left to the person.
-fn user_name(name: &str) -> &str {
+pub(super) fn user_name(name: &str) -> &str {
     if stand_in::is_stand_in(name) { "<user name>" } else { name }
 }
 
@@ -65,11 +67,11 @@ impl Making<'_> {
                         && user.attached_policies.is_empty()
                         && user.groups.is_empty()
                 });
-                (
-                    bare,
-                    format!("the user {name}"),
-                    format!("{filter} User Group LocalManagedPolicy"),
-                )
+                let who = match stand_in::is_stand_in(name) {
+                    true => "the caller".to_owned(),
+                    false => format!("the user {name}"),
+                };
+                (bare, who, format!("{filter} User Group LocalManagedPolicy"))
             }
             Caller::Session(_, name, _) => {
                 let bare = self.role(caller.account(), name).is_none_or(|role| {
@@ -87,22 +89,29 @@ impl Making<'_> {
         let is_signed = self.unsigned_call().is_none();
         let (bare, is_cut) = (bare && is_signed, is_cut && is_signed);
         if bare {
-            self.miss(format!("the caller's identity policies, those of {who}"), command.clone());
-            let taken = self.unknown.taken();
-            self.assume(format!("No policy of {who} is known; {taken}."));
+            let what = match who.as_str() {
+                "the caller" => "the caller's identity policies".to_owned(),
+                _ => format!("the caller's identity policies, those of {who}"),
+            };
+            self.miss(what, command.clone());
+            if !self.is_silent(PolicyType::Identity) {
+                let taken = self.unknown.taken();
+                self.assume(format!("No policy of {who} is known; {taken}."));
+            }
             self.leave_open(format!("No identity policy of {who} is known yet."), command);
         } else if is_cut {
             let sentence = format!("Not every identity policy of {who} is known yet.");
             self.leave_open(sentence, command);
         }
-        if self.unknown == Unknown::Everything && (bare || is_cut) {
+        let is_taken = self.unknown == Unknown::Everything && !self.is_silent(PolicyType::Identity);
+        if is_taken && (bare || is_cut) {
             if !bare {
                 self.assume(format!(
                     "Not every policy of {who} is known; {}.",
                     self.unknown.taken()
                 ));
             }
-            let all = InlinePolicy::new("NotPasted", Document::taken_as_allowing());
+            let all = InlinePolicy::new(NOT_PASTED, Document::taken_as_allowing());
             self.give_caller(caller, |inline, _, _| inline.push(all));
         }
         self.ask_of_hops(targets);
@@ -142,76 +151,8 @@ impl Making<'_> {
                 }
             }
         }
-        let reasons: Vec<String> = self
-            .facts
-            .messages
-            .iter()
-            .filter_map(|message| message.reason.as_ref().map(|reason| reason.to_string()))
-            .collect();
-        let has_organization = self.draft.scenario.organization.is_some();
-        for (kind, filter) in [
-            ("service control policy", "SERVICE_CONTROL_POLICY"),
-            ("resource control policy", "RESOURCE_CONTROL_POLICY"),
-        ] {
-            if !has_organization && reasons.iter().any(|reason| reason.ends_with(kind)) {
-                let account = match targets.last() {
-                    Some(target) if filter == "RESOURCE_CONTROL_POLICY" => target.account,
-                    _ => caller.account(),
-                };
-                let named = self.facts.messages.iter().find_map(|message| policy_id(message));
-                let named = named.map(str::to_owned);
-                let listed = self.facts.listed.iter().any(|known| known.kind.label() == kind);
-                let command = match named {
-                    Some(id) => Some(describe(&id)),
-                    // Which there are is known; what each says is asked for below.
-                    None if listed => None,
-                    None => Some(attached(account, filter)),
-                };
-                if command.is_some() {
-                    self.miss(format!("the {kind} that the message names"), command);
-                }
-                self.assume(format!(
-                    "The {kind} that the message names is not known; none is assumed."
-                ));
-            }
-        }
+        self.ask_of_stated(caller, targets);
         self.ask_of_listed();
-        if reasons.iter().any(|reason| reason.ends_with("VPC endpoint policy")) {
-            self.miss("the VPC endpoint policy that the message names", ENDPOINTS.to_owned());
-        }
-        let is_session = |reason: &String| {
-            reason.ends_with("session policy") || reason.ends_with("sessions policy")
-        };
-        if reasons.iter().any(is_session) && self.session_policy().is_none() {
-            self.miss("the session policy that the message names", None);
-        }
-        let boundary = "permissions boundary";
-        let has_boundary = match caller {
-            Caller::User(account, _, name) => self
-                .draft
-                .scenario
-                .account(*account)
-                .into_iter()
-                .flat_map(|account| &account.users)
-                .any(|user| user.name.eq_ignore_ascii_case(name) && user.boundary.is_some()),
-            Caller::Session(account, name, _) => {
-                self.role(*account, name).is_some_and(|role| role.boundary.is_some())
-            }
-            _ => true,
-        };
-        if !has_boundary && reasons.iter().any(|reason| reason.ends_with(boundary)) {
-            let command = match caller {
-                Caller::User(_, _, name) => {
-                    format!("aws iam get-user --user-name {}", user_name(name))
-                }
-                Caller::Session(_, name, _) => get_role(name),
-                _ => return,
-            };
-            self.miss("the caller's permissions boundary", command);
-            self.assume(
-                "The permissions boundary that the message names is not known; none is assumed.",
-            );
-        }
     }
 
     /// Of policies of which only the names are known, what they say is asked for; where a message names one, that one.
@@ -223,6 +164,7 @@ impl Making<'_> {
             .organization
             .iter()
             .flat_map(|organization| &organization.policies)
+            .filter(|policy| !Document::is_taken_as_refusing(policy.content.text()))
             .map(|policy| (policy.id.clone(), std::rc::Rc::clone(&policy.name)))
             .collect();
         let is_known = |listed: &crate::paste::PolicySummary| {
@@ -240,6 +182,7 @@ impl Making<'_> {
             .listed
             .iter()
             .filter(|listed| is_wanted(listed) && !is_known(listed))
+            .rev()
             .map(|listed| {
                 let what = format!("what the {} {} says", listed.kind.label(), listed.name);
                 (what, describe(&listed.id))
@@ -247,7 +190,7 @@ impl Making<'_> {
             .collect();
         for (what, command) in open {
             if self.draft.missing.iter().all(|asked| asked.command.as_ref() != Some(&command)) {
-                self.miss(what, command);
+                self.draft.missing.insert(0, Missing { what, command: Some(command) });
             }
         }
     }
@@ -272,7 +215,7 @@ impl Making<'_> {
                 continue;
             }
             if unknown == Unknown::Everything {
-                let all = InlinePolicy::new("NotPasted", Document::taken_as_allowing());
+                let all = InlinePolicy::new(NOT_PASTED, Document::taken_as_allowing());
                 role.inline_policies.push(all);
             }
             let name = &target.name;
@@ -395,14 +338,14 @@ impl Making<'_> {
         };
         let mut all = Vec::new();
         let mut add = |what: String, command: Option<String>| all.push(Missing { what, command });
-        if !has(iam::PolicyType::ServiceControl) {
+        if !has(PolicyType::ServiceControl) {
             let account = caller.account();
             add(
                 format!("a service control policy over account {account}"),
                 Some(attached(account, "SERVICE_CONTROL_POLICY")),
             );
         }
-        if !has(iam::PolicyType::ResourceControl) {
+        if !has(PolicyType::ResourceControl) {
             add(
                 format!("a resource control policy over account {}", target.account),
                 Some(attached(target.account, "RESOURCE_CONTROL_POLICY")),
@@ -414,8 +357,12 @@ impl Making<'_> {
                     self.draft.scenario.account(*account).into_iter().flat_map(|a| &a.users);
                 let mut own = users.filter(|user| user.name.eq_ignore_ascii_case(name));
                 if own.all(|user| user.boundary.is_none()) {
+                    let who = match stand_in::is_stand_in(name) {
+                        true => "the caller".to_owned(),
+                        false => format!("the user {name}"),
+                    };
                     add(
-                        format!("a permissions boundary of the user {name}"),
+                        format!("a permissions boundary of {who}"),
                         Some(format!(
                             "aws iam get-user --user-name {} --query User.PermissionsBoundary",
                             user_name(name)
@@ -451,8 +398,12 @@ impl Making<'_> {
                 "a principal of the trust policy that was deleted and made again: then the policy shows an id that begins \
                  with AIDA or AROA where {} was named",
                 match caller {
-                    Caller::User(_, _, name) | Caller::Session(_, name, _) => name.as_str(),
-                    Caller::Root(_) | Caller::Federated(..) => "the caller",
+                    Caller::User(_, _, name) | Caller::Session(_, name, _)
+                        if !stand_in::is_stand_in(name) =>
+                    {
+                        name.as_str()
+                    }
+                    _ => "the caller",
                 }
             ),
             Some(format!("{} --query Role.AssumeRolePolicyDocument", get_role(&target.name))),

@@ -3,22 +3,12 @@
 use iam::{AccountId, Arn, EntityKind};
 use policy::json::{self, Kind, Value};
 
-use super::{CALLER_ACCOUNT, Caller, Making, Open, Target, Unknown, known_account};
+use super::{CALLER_ACCOUNT, Caller, Making, Open, Target, known_account};
 use crate::scenario::{
     Document, Role, User,
     codec::{Members, items, text as string_of},
     stand_in,
 };
-
-impl Unknown {
-    /// The trust policy of a role of which only the name is known.
-    pub(super) fn trust(self, account: AccountId) -> Document {
-        match self {
-            Self::Nothing => Document::unknown_trust(account),
-            Self::Everything => Document::trust_taken_as_allowing(),
-        }
-    }
-}
 
 impl Making<'_> {
     /// Whoever a pasted trust policy names exists: IAM saves none that names somebody who does not.

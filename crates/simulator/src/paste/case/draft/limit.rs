@@ -35,12 +35,17 @@ impl Making<'_> {
         self.facts.messages.iter().rev().find_map(|message| Limit::of(message))
     }
 
+    /// Whether the message says that the caller's credentials had expired.
+    pub(super) fn is_expired(&self) -> bool {
+        self.facts.messages.iter().any(|message| &*message.code == "ExpiredToken")
+    }
+
     /// Whether the message says that temporary credentials called, and no call that was pasted makes them.
     pub(super) fn starts_with_a_session(&self) -> bool {
         let commands = self.facts.commands.iter().map(|command| &command.call);
         let calls = commands.chain(self.facts.profiles.iter().map(|profile| &profile.call));
         let roles: BTreeSet<_> = calls.filter_map(|call| call.role_arn.as_deref()).collect();
-        roles.len() <= 1 && self.limit() == Some(Limit::Chaining)
+        roles.len() <= 1 && (self.limit() == Some(Limit::Chaining) || self.is_expired())
     }
 
     /// With which credentials a user calls, where the message says that they are temporary ones.

@@ -67,7 +67,11 @@ impl Making<'_> {
         for name in wanted {
             let way: Vec<Profile> = self.way_to(&name).into_iter().cloned().collect();
             // Whoever calls with the session of a profile's role is past that profile.
-            let past = way.iter().rposition(|profile| is_session_of(caller, profile));
+            let past = way.iter().rposition(|profile| {
+                let role = profile.call.role_arn.as_deref();
+                let target = role.and_then(|arn| target_of(arn, None));
+                target.is_some_and(|target| caller.is_session_of(&target))
+            });
             for profile in way.into_iter().skip(past.map_or(0, |at| at + 1)) {
                 let role = profile.call.role_arn.clone().unwrap_or_default();
                 let by_command = |target: &Target| target.arn == *role && target.command.is_some();
@@ -123,15 +127,5 @@ impl Making<'_> {
                 "The AWS CLI asks for the code of the MFA device of the profile {profile}; a right one is assumed."
             ));
         }
-    }
-}
-
-fn is_session_of(caller: &Caller, profile: &Profile) -> bool {
-    let target = profile.call.role_arn.as_deref().and_then(|arn| target_of(arn, None));
-    match (caller, target) {
-        (Caller::Session(account, name, _), Some(target)) => {
-            *account == target.account && name.eq_ignore_ascii_case(&target.name)
-        }
-        _ => false,
     }
 }
