@@ -9,9 +9,12 @@ pub(crate) struct Writer {
 impl Writer {
     /// Writes a text with a few facts beside it, as what differs from another text.
     pub(crate) fn put(&mut self, base: &str, text: &str, facts: &[&str]) {
-        let before = shared(base.chars(), text.chars());
+        let before = shared(base.bytes().zip(text.bytes()));
+        let before = nearest(before, |at| base.is_char_boundary(at) && text.is_char_boundary(at));
         let (base, rest) = (&base[before..], &text[before..]);
-        let after = shared(base.chars().rev(), rest.chars().rev());
+        let after = shared(base.bytes().rev().zip(rest.bytes().rev()));
+        let begins = |text: &str, after: usize| text.is_char_boundary(text.len() - after);
+        let after = nearest(after, |after| begins(base, after) && begins(rest, after));
         let middle = &rest[..rest.len() - after];
         self.written.push_str(&format!("{before} {after} {}", middle.len()));
         for fact in facts {
@@ -33,9 +36,14 @@ impl Writer {
     }
 }
 
-/// So many bytes are the same.
-fn shared(one: impl Iterator<Item = char>, other: impl Iterator<Item = char>) -> usize {
-    one.zip(other).take_while(|(one, other)| one == other).map(|(c, _)| c.len_utf8()).sum()
+/// So many bytes are the same. Texts are megabytes, so that their letters are not looked at.
+fn shared(bytes: impl Iterator<Item = (u8, u8)>) -> usize {
+    bytes.take_while(|(one, other)| one == other).count()
+}
+
+/// That many bytes, or as many fewer as it takes to part no letter.
+fn nearest(most: usize, parts_none: impl Fn(usize) -> bool) -> usize {
+    (0..=most).rev().find(|at| parts_none(*at)).unwrap_or_default()
 }
 
 /// Reads them again.
@@ -76,8 +84,19 @@ mod tests {
 
     #[test]
     fn texts_come_back_as_they_were() {
-        let texts =
-            ["", "one\ntwo\nthree", "one\ntwö\nthree", "twö", "ö", "öö", "aaa", "aa", "aaaa"];
+        let texts = [
+            "",
+            "one\ntwo\nthree",
+            "one\ntwö\nthree",
+            "twö",
+            "ö",
+            "ä",
+            "Ť",
+            "öö",
+            "aaa",
+            "aa",
+            "aaaa",
+        ];
         let mut writer = Writer::default();
         let mut base = "";
         for text in texts {
