@@ -71,8 +71,8 @@ pub(crate) struct Workbench {
     pub(crate) view_question: fn() -> Html,
     /// Applies an action that is not the first screen's.
     pub(crate) apply: fn(&mut Model, Action),
-    /// Runs a chain.
-    pub(crate) simulate: fn(&Scenario) -> Outcome,
+    /// Runs a chain; after an edit, with its outcome before that.
+    pub(crate) simulate: fn(&Scenario, Option<&Outcome>) -> Outcome,
     /// The chain as it is drawn.
     pub(crate) chain: fn(&Scenario, &Outcome, Lanes<'_>) -> diagram::Model,
     /// What a key of the clock or of the playback asks for.
@@ -235,8 +235,11 @@ fn extra_doors() -> Extras {
 }
 
 /// Runs a chain with everything that has been loaded.
-fn simulate(scenario: &Scenario) -> Outcome {
-    simulator::simulate_with(scenario, verifiers())
+fn simulate(scenario: &Scenario, before: Option<&Outcome>) -> Outcome {
+    match before {
+        Some(before) => simulator::simulate_after(before, scenario, verifiers()),
+        None => simulator::simulate_with(scenario, verifiers()),
+    }
 }
 
 /// The part, where it is already there.

@@ -64,13 +64,13 @@ impl PartialEq for Simulation {
 impl Simulation {
     /// Runs the chain of a scenario that was opened.
     pub(crate) fn of(scenario: Rc<Scenario>) -> Self {
-        Self::in_lanes(scenario, Lanes::Own)
+        Self::in_lanes(scenario, Lanes::Own, None)
     }
 
-    fn in_lanes(scenario: Rc<Scenario>, lanes: Lanes<'_>) -> Self {
+    fn in_lanes(scenario: Rc<Scenario>, lanes: Lanes<'_>, before: Option<&Outcome>) -> Self {
         let (outcome, chain) = match chunks::workbench() {
             Some(part) => {
-                let outcome = (part.simulate)(&scenario);
+                let outcome = (part.simulate)(&scenario, before);
                 let chain = (part.chain)(&scenario, &outcome, lanes);
                 (outcome, chain)
             }
@@ -87,7 +87,6 @@ impl Simulation {
             let again = self.waits_for_verifiers() && chunks::verifiers().is_some();
             return if again { Self::of(scenario) } else { self };
         }
-        let decided = if self.is_decided() { Some(self.outcome) } else { self.before_edit };
         let earlier = drawn.of(&scenario);
         let lanes = match &earlier {
             Some(chain) => Lanes::Kept(chain),
@@ -96,9 +95,10 @@ impl Simulation {
             }
             None => Lanes::Kept(&self.chain),
         };
-        let mut next = Self::in_lanes(scenario, lanes);
+        let mut next = Self::in_lanes(scenario, lanes, Some(&self.outcome));
         if !next.is_decided() {
-            next.before_edit = decided;
+            next.before_edit =
+                if self.is_decided() { Some(self.outcome) } else { self.before_edit };
         }
         next
     }

@@ -84,4 +84,4 @@ pub use findings::findings;
 pub use operation::{assertion_keys, claim_keys, is_unsigned, issuer_address};
 pub use outcome::Outcome;
 pub use scenario::Scenario;
-pub use simulate::{simulate, simulate_with};
+pub use simulate::{simulate, simulate_after, simulate_with};

@@ -13,7 +13,7 @@ use crate::{
     Outcome, Scenario,
     outcome::{StepOutcome, StepResult},
     scenario::Operation,
-    simulate_with,
+    simulate_after,
 };
 
 /// The life of one session.
@@ -186,7 +186,7 @@ pub fn holds(scenario: &Scenario, outcome: &Outcome, step: usize) -> Holds {
     shortened.steps.truncate(step + 1);
     let mut succeeds = |moment: i64| {
         shortened.steps[step].after = Some(moment - before.seconds());
-        let later = simulate_with(&shortened, outcome.verifiers);
+        let later = simulate_after(outcome, &shortened, outcome.verifiers);
         later.steps.get(step).is_some_and(|later| later.result == StepResult::Succeeded)
     };
     let session = now.caller.as_ref().and_then(|caller| caller.session.as_deref());

@@ -6,7 +6,7 @@
 use std::rc::Rc;
 
 use iam::{Action, Context, Decision, PolicyType, PolicyTypes, Principal, Timestamp};
-use policy::{CompiledPolicy, Diagnostic, Explanation, NodeId};
+use policy::{CompiledPolicy, Diagnostic, Explanation, NodeId, Policy};
 use sts::{
     Session, StsError, Verifiers,
     request::{SamlAssertion, WebIdentityToken},
@@ -42,6 +42,36 @@ pub struct DocumentSource {
     pub diagnostics: Rc<[Diagnostic]>,
     /// Its statements, for naming operators, keys and values.
     pub compiled: Rc<CompiledPolicy>,
+    /// Its text as it was read.
+    pub(crate) reading: Rc<Reading>,
+}
+
+/// A text read as a policy of some kind. It depends on nothing else, so that whoever runs a chain again need not read it
+/// again.
+#[derive(Debug)]
+pub(crate) struct Reading {
+    /// What it was held to.
+    grammar: PolicyType,
+    /// What it says.
+    pub(crate) policy: Policy,
+    /// What is wrong with it wherever it stands.
+    pub(crate) findings: Vec<Diagnostic>,
+}
+
+impl Reading {
+    /// Reads a text.
+    pub(crate) fn of(text: &str, grammar: PolicyType) -> Self {
+        let (policy, findings) = policy::parse(text, grammar);
+        Self { grammar, policy, findings }
+    }
+}
+
+impl DocumentSource {
+    /// The document's text as it was read, where that is the given one and was held to the same.
+    pub(crate) fn reading_of(&self, text: &Rc<str>, grammar: PolicyType) -> Option<Rc<Reading>> {
+        let is_it = self.reading.grammar == grammar && self.text == *text;
+        is_it.then(|| Rc::clone(&self.reading))
+    }
 }
 
 /// Who makes a call, with what.

@@ -10,7 +10,7 @@ use crate::{
     authorize::Levels,
     findings::refuse_everyone,
     inline_quota,
-    outcome::DocumentSource,
+    outcome::{DocumentSource, Reading},
     scenario::{
         Account, AttachedPolicy, Boundary, DocumentAddress, ManagedPolicy, OrganizationalUnit,
         Resource, Role, Scenario, User, managed, named::Named,
@@ -31,6 +31,8 @@ pub(crate) struct World<'s> {
     known: BTreeMap<DocumentAddress, Known>,
     /// Every document that was needed, by number.
     documents: Vec<DocumentSource>,
+    /// Those of an earlier run: what has not changed since is not read again.
+    before: &'s [DocumentSource],
     /// What reads and checks signed texts, if the host lent it.
     pub(crate) verifiers: Option<sts::Verifiers>,
 }
@@ -63,8 +65,14 @@ impl<'s> World<'s> {
             lives: Named::default(),
             known: BTreeMap::new(),
             documents: Vec::new(),
+            before: &[],
             verifiers: None,
         }
+    }
+
+    /// The same where an earlier run has read most of the documents.
+    pub(crate) fn after(before: &'s [DocumentSource], scenario: &'s Scenario) -> Self {
+        Self { before, ..Self::new(scenario) }
     }
 
     pub(crate) fn scenario(&self) -> &Scenario {
@@ -245,16 +253,19 @@ impl<'s> World<'s> {
             return *number;
         }
         let number = u32::try_from(self.documents.len()).unwrap_or(u32::MAX);
-        let (parsed, mut diagnostics) = policy::parse(&text, grammar);
+        let known = self.before.iter().chain(&self.documents);
+        let known = known.filter_map(|document| document.reading_of(&text, grammar)).next();
+        let reading = known.unwrap_or_else(|| Rc::new(Reading::of(&text, grammar)));
+        let (parsed, mut diagnostics) = (&reading.policy, reading.findings.clone());
         if matches!(address, DocumentAddress::BuiltIn { .. }) {
             // AWS's own documents are saved as they are: RCPFullAWSAccess may say Allow where nobody else may.
             diagnostics.clear();
         }
         inline_quota::check(&self.scenario, address, parsed.span, &mut diagnostics);
-        self.check_principals(&parsed, kind, saved, &mut diagnostics);
-        surroundings::check(&self.scenario, address, &parsed, &mut diagnostics);
+        self.check_principals(parsed, kind, saved, &mut diagnostics);
+        surroundings::check(&self.scenario, address, parsed, &mut diagnostics);
         refuse_everyone(&self.scenario.assumptions, &mut diagnostics);
-        let compiled = policy::compile(&parsed, kind, number, &|arn| self.unique_id_at(arn, saved));
+        let compiled = policy::compile(parsed, kind, number, &|arn| self.unique_id_at(arn, saved));
         self.documents.push(DocumentSource {
             kind,
             name: name_of(address),
@@ -262,6 +273,7 @@ impl<'s> World<'s> {
             text,
             diagnostics: diagnostics.into(),
             compiled: Rc::new(compiled),
+            reading,
         });
         let known = self.known.entry(address.clone()).or_default();
         known.numbers.retain(|known| known.0 != kind);

@@ -1,5 +1,7 @@
 //! A field whose text is handed on only while it is valid; what is not yet valid stays in the field with the reason.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::field::Field;
@@ -24,7 +26,7 @@ pub(crate) struct Props {
     pub(crate) placeholder: AttrValue,
     /// Texts to choose from.
     #[prop_or_default]
-    pub(crate) choices: Vec<AttrValue>,
+    pub(crate) choices: Rc<[AttrValue]>,
     /// What is wrong with a text; nothing when it is valid.
     pub(crate) check: Callback<AttrValue, Option<AttrValue>>,
     /// A valid text was typed.

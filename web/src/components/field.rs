@@ -1,5 +1,7 @@
 //! A labelled text field with its limit, its value in words and what is wrong with it.
 
+use std::rc::Rc;
+
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -28,7 +30,7 @@ pub(crate) struct Props {
     pub(crate) placeholder: AttrValue,
     /// Texts to choose from, offered while typing.
     #[prop_or_default]
-    pub(crate) choices: Vec<AttrValue>,
+    pub(crate) choices: Rc<[AttrValue]>,
     /// Whether the text is something one could paste.
     #[prop_or(true)]
     pub(crate) mono: bool,
@@ -65,10 +67,10 @@ pub(crate) fn Field(props: &Props) -> Html {
 #[derive(PartialEq, Properties)]
 struct ChoicesProps {
     id: AttrValue,
-    choices: Vec<AttrValue>,
+    choices: Rc<[AttrValue]>,
 }
 
-/// What is offered: hundreds of names in a large world, drawn again only where they are others.
+/// What is offered: thousands of names in a large world, drawn again only where they are others.
 #[component]
 fn Choices(props: &ChoicesProps) -> Html {
     html! {

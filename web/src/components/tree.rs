@@ -8,7 +8,7 @@ use super::{Glyph, Icon, inspector::breakable, name_field::NameField};
 use crate::browser::{focus, timer};
 
 /// One node, in the order in which the nodes are shown; folded parts are left out.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Node {
     /// Unique in the tree, and the same after every edit.
     pub(crate) key: Rc<str>,
@@ -57,7 +57,7 @@ impl Container {
 }
 
 /// What stands before a node's name.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum NodeMark {
     /// An icon.
     Glyph(Glyph),

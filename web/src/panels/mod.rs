@@ -1,5 +1,6 @@
 //! The regions of the page. Each panel's root takes what it needs from the store; everything below takes properties.
 
+pub(crate) mod cause;
 pub(crate) mod chain;
 pub(crate) mod clock;
 pub(crate) mod credentials;

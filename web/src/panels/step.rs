@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use simulator::{
     Outcome, Scenario,
+    narrate::Sentence,
     outcome::StepOutcome,
     scenario::{Operation, Step},
 };
@@ -12,6 +13,7 @@ use yew::prelude::*;
 
 use crate::{
     components::inspector::breakable,
+    panels::cause::cause,
     state::{Action, selectors},
     store::{Simulation, use_store},
 };
@@ -63,6 +65,11 @@ impl StepView {
     pub(crate) fn before_edit(&self) -> Option<(&Outcome, &StepOutcome)> {
         let outcome = self.simulation.before_edit.as_deref()?;
         Some((outcome, outcome.step(&self.step().id)?))
+    }
+
+    /// Why the step ended as it did.
+    pub(crate) fn cause(&self) -> Rc<Sentence> {
+        cause(&self.simulation, self.index).unwrap_or_default()
     }
 
     /// The session that signs the call.

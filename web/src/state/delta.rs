@@ -124,8 +124,19 @@ mod tests {
 
     #[test]
     fn texts_come_back_as_they_were() {
-        let texts =
-            ["", "one\ntwo\nthree", "one\ntwö\nthree", "twö", "ö", "öö", "aaa", "aa", "aaaa"];
+        let texts = [
+            "",
+            "one\ntwo\nthree",
+            "one\ntwö\nthree",
+            "twö",
+            "ö",
+            "ä",
+            "Ť",
+            "öö",
+            "aaa",
+            "aa",
+            "aaaa",
+        ];
         let mut writer = Writer::default();
         let mut base = "";
         for text in texts {

@@ -315,7 +315,10 @@ pub(super) fn open(model: &mut Model, scenario: Rc<Scenario>, origin: Origin) {
     let is_copy = model.original.is_some();
     let is_again = matches!(&origin, Origin::Example(_)) && model.ui.origin == origin;
     if is_again && !is_copy {
-        model.history.commit(scenario, "start the example again", None);
+        // Where nothing was changed, there is nothing to take back.
+        if scenario != *model.scenario() {
+            model.history.commit(scenario, "start the example again", None);
+        }
         forget_notice(model);
     } else if origin == Origin::Own && !is_copy && is_work_in(model, &scenario) {
         forget_notice(model);

@@ -99,6 +99,20 @@ fn opening_an_example_shows_it_and_marks_it_seen() {
     assert_eq!(model.history.undoable(), None);
 }
 
+#[test]
+fn an_example_opened_again_is_an_edit_only_where_it_was_changed() {
+    let open = |model: &Model| {
+        let origin = Origin::Example("two".into());
+        update(model, Action::ScenarioOpened { scenario: Rc::new(scenario()), origin })
+    };
+    let again = open(&open(&opened()));
+    assert_eq!((again.undoable(), again.history.depth()), (None, 0));
+    let undone = update(&typed(again, &["{ }"]), Action::UndoRequested);
+    assert_eq!(open(&undone).redoable(), undone.redoable());
+    let anew = open(&typed(undone, &["{ }"]));
+    assert_eq!((anew.undoable(), anew.history.depth()), (Some("start the example again"), 2));
+}
+
 fn open_other(model: &Model) -> Model {
     open_named(model, "Other")
 }

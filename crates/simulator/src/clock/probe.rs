@@ -21,7 +21,7 @@ use crate::{
     operation,
     outcome::{StepOutcome, StepResult},
     scenario::{Operation, Step},
-    simulate_with,
+    simulate_after,
 };
 
 /// What is the case at a moment.
@@ -207,7 +207,7 @@ impl<'a> Past<'a> {
         step.after = Some(at.seconds() - last.seconds());
         step.expect = None;
         self.copy.steps.push(step);
-        simulate_with(&self.copy, self.outcome.verifiers)
+        simulate_after(self.outcome, &self.copy, self.outcome.verifiers)
     }
 
     fn session(

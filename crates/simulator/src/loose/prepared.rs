@@ -13,7 +13,7 @@ use super::{Documents, Refused, RefusedOnSave};
 use crate::{
     authorize::{Levels, Policies, ResourceKind},
     findings::refuse_everyone,
-    outcome::DocumentSource,
+    outcome::{DocumentSource, Reading},
     scenario::{DocumentAddress, managed},
 };
 
@@ -290,9 +290,9 @@ fn source(
     field: &str,
     name: &str,
 ) -> DocumentSource {
-    let (document, diagnostics) = policy::parse(text, kind);
+    let reading = Reading::of(text, kind);
     debug_assert!(
-        diagnostics.iter().all(|finding| finding.code != JSON_SYNTAX_ERROR)
+        reading.findings.iter().all(|finding| finding.code != JSON_SYNTAX_ERROR)
             || !json::parse(text).1.is_empty(),
         "what is JSON has no syntax error"
     );
@@ -301,7 +301,8 @@ fn source(
         name: name.into(),
         address: DocumentAddress::Loose { field: field.into() },
         text: Rc::clone(text),
-        diagnostics: diagnostics.into(),
-        compiled: Rc::new(policy::compile(&document, kind, number, &|_| None)),
+        diagnostics: reading.findings.as_slice().into(),
+        compiled: Rc::new(policy::compile(&reading.policy, kind, number, &|_| None)),
+        reading: Rc::new(reading),
     }
 }

@@ -14,15 +14,22 @@ use crate::{
     operation::OPEN_SAML_KEYS,
     outcome::{Cause, DocumentSource, StepOutcome, StepResult, Trigger, Undecided},
     scenario::DocumentAddress,
-    simulate_with,
+    simulate_after,
 };
 
 /// The name of the switch that decides how the step ends, as scenario files spell it.
 pub(super) fn deciding(names: Names<'_>, scenario: &Scenario) -> Option<&'static str> {
-    candidates(names).into_iter().find(|switch| {
+    let candidates = candidates(names);
+    if candidates.is_empty() {
+        return None;
+    }
+    // What comes after the step has no part in it.
+    let mut chain = scenario.clone();
+    chain.steps.truncate(scenario.step_index(&names.step.id)? + 1);
+    candidates.into_iter().find(|switch| {
         others(&scenario.assumptions, switch).into_iter().any(|assumptions| {
-            let other = Scenario { assumptions, ..scenario.clone() };
-            let outcome = simulate_with(&other, names.outcome.verifiers);
+            let other = Scenario { assumptions, ..chain.clone() };
+            let outcome = simulate_after(names.outcome, &other, names.outcome.verifiers);
             outcome.step(&names.step.id).is_some_and(|step| !same(step, names.step))
         })
     })

@@ -32,9 +32,10 @@ pub(super) fn tell(names: Names<'_>, scenario: &Scenario) -> String {
         }
         StepResult::Refused(refusal) => refused(names, refusal),
     };
-    let is_known = !is_taken_as_allowing(names);
-    let switch = assumption::deciding(names, scenario).filter(|_| is_known);
-    sentences([told, switched(switch)])
+    if is_taken_as_allowing(names) {
+        return sentences([told]);
+    }
+    sentences([told, switched(assumption::deciding(names, scenario))])
 }
 
 /// The same for an authorization that stands in no scenario. `differs` says whether the answer is another under other

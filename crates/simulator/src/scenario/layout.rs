@@ -13,17 +13,25 @@ use super::fields::Object;
 /// How an object stood in the file. Two scenarios that differ only in this are the same world; it counts in comparisons
 /// so that nothing is lost by an edit. `Layout::default()` is right for everything new: its members are written in their
 /// documented order.
+///
+/// Copies share it, so that neither a copy nor comparing one with what it is of costs anything: every edit does both, of
+/// whole lists of roles.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Layout(Rc<Stood>);
+
+/// What a layout is about.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Layout {
+struct Stood {
     /// Names in the order of the file.
-    pub(super) order: Vec<Rc<str>>,
+    order: Vec<Rc<str>>,
     /// Members without a meaning here, by name.
-    pub(super) kept: Vec<(Rc<str>, Value)>,
+    kept: Vec<(Rc<str>, Value)>,
     /// Members whose spelling in the file is another than the writer's.
-    pub(super) spelled: Vec<Spelling>,
+    spelled: Vec<Spelling>,
 }
 
-impl Eq for Layout {}
+// Two that are the same are not compared part by part.
+impl Eq for Stood {}
 
 /// A member that means what the writer would write, in other words: used for as long as it means that.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,32 +74,30 @@ impl Written {
 impl Layout {
     /// How this object stood, given what the writer would write for each member.
     pub(crate) fn of(table: &Object, object: &Value, write: &dyn Fn(&str) -> Written) -> Self {
-        let mut layout = Self::default();
-        let Kind::Object(members) = &object.kind else { return layout };
+        let Kind::Object(members) = &object.kind else { return Self::default() };
+        let mut stood = Stood::default();
         for member in members {
-            layout.order.push(Rc::clone(&member.name));
+            stood.order.push(Rc::clone(&member.name));
             match table.field(&member.name) {
                 Some(field) if field.shape.spells_itself() => {}
                 Some(_) => {
                     let canonical = write(&member.name).value();
-                    layout.remember(&member.name, &member.value, canonical);
+                    stood.remember(&member.name, &member.value, canonical);
                 }
-                None => layout.kept.push((Rc::clone(&member.name), bare(&member.value))),
+                None => stood.kept.push((Rc::clone(&member.name), bare(&member.value))),
             }
         }
-        layout
+        Self(Rc::new(stood))
     }
 
     /// Remembers a spelling, where it is not the writer's.
     pub(crate) fn remember(&mut self, name: &str, original: &Value, canonical: Option<Value>) {
-        if canonical.as_ref().is_none_or(|canonical| !same(canonical, original)) {
-            self.spelled.push(Spelling { name: name.into(), original: bare(original), canonical });
-        }
+        Rc::make_mut(&mut self.0).remember(name, original, canonical);
     }
 
     /// The spelling in the file for a member, if it still means what is to be written.
     pub(crate) fn respell(&self, name: &str, canonical: Option<Value>) -> Option<Value> {
-        let known = self.spelled.iter().find(|known| *known.name == *name);
+        let known = self.0.spelled.iter().find(|known| *known.name == *name);
         match known {
             Some(known) if known.canonical == canonical => Some(known.original.clone()),
             _ => canonical,
@@ -100,22 +106,22 @@ impl Layout {
 
     /// The spelling in the file for a member, whatever is to be written.
     pub(crate) fn original(&self, name: &str) -> Option<&Value> {
-        self.spelled.iter().find(|known| *known.name == *name).map(|known| &known.original)
+        self.0.spelled.iter().find(|known| *known.name == *name).map(|known| &known.original)
     }
 
     /// Whether the member stood in the file.
     pub(crate) fn had(&self, name: &str) -> bool {
-        self.order.iter().any(|known| **known == *name)
+        self.0.order.iter().any(|known| **known == *name)
     }
 
     /// The object: members where they stood, new ones at their documented place.
     pub(crate) fn write(&self, table: &Object, write: &dyn Fn(&str) -> Written) -> Value {
         let mut members: Vec<Member> = Vec::new();
-        for name in &self.order {
+        for name in &self.0.order {
             let value = if table.field(name).is_some() {
                 self.respell(name, write(name).value())
             } else {
-                self.kept.iter().find(|(kept, _)| kept == name).map(|(_, value)| value.clone())
+                self.0.kept.iter().find(|(kept, _)| kept == name).map(|(_, value)| value.clone())
             };
             if let Some(value) = value {
                 members.push(member(name, value));
@@ -134,6 +140,14 @@ impl Layout {
             }
         }
         value(Kind::Object(members))
+    }
+}
+
+impl Stood {
+    fn remember(&mut self, name: &str, original: &Value, canonical: Option<Value>) {
+        if canonical.as_ref().is_none_or(|canonical| !same(canonical, original)) {
+            self.spelled.push(Spelling { name: name.into(), original: bare(original), canonical });
+        }
     }
 }
 

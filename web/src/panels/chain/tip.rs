@@ -7,10 +7,10 @@ use diagram::{
     scene::{Item, Rect},
     shapes, text,
 };
-use simulator::{narrate, outcome::StepResult};
+use simulator::outcome::StepResult;
 use yew::prelude::*;
 
-use crate::store::Simulation;
+use crate::{panels::cause::cause, store::Simulation};
 
 const SIZE: i32 = 12;
 const LINE: i32 = 17;
@@ -74,12 +74,12 @@ impl Tips {
     pub(super) fn with_reasons(mut self, model: &Model, simulation: &Simulation) -> Self {
         let outcome = &simulation.outcome;
         for (index, call) in model.calls.iter().enumerate() {
-            let step = outcome.steps.get((call.number as usize).saturating_sub(1));
-            let Some(step) = step.filter(|step| matches!(step.result, StepResult::Refused(_)))
-            else {
+            let place = (call.number as usize).saturating_sub(1);
+            let step = outcome.steps.get(place);
+            if !step.is_some_and(|step| matches!(step.result, StepResult::Refused(_))) {
                 continue;
-            };
-            let reason = narrate::cause(&simulation.scenario, outcome, step).plain();
+            }
+            let Some(reason) = cause(simulation, place).map(|told| told.plain()) else { continue };
             let words = match self.0.remove(&key(Item::Call(index))) {
                 Some(cut) => format!("{cut}. {reason}"),
                 None => reason,

@@ -275,7 +275,7 @@ fn start(store: &Store, entity: &EntityAddress) -> Html {
     html! {
         <>
             <DraftField id="start-principal" label="principal" note={who_starts(store)} limit="a user, a role, root, a service or a provider"
-                value={AttrValue::from(Rc::clone(&start.principal))} {choices} check={check_principal} on_input={on_principal} />
+                value={AttrValue::from(Rc::clone(&start.principal))} choices={Rc::<[AttrValue]>::from(choices)} check={check_principal} on_input={on_principal} />
             <DraftField id="start-time" label="time" limit="UTC" value={time.to_string()} {check} on_input={on_time} />
             { crate::panels::start::view(store) }
             { session_of_start(store, entity) }

@@ -18,6 +18,7 @@ use crate::{
         inspector::{view_sentence, with_code},
         verdict::VerdictLabel,
     },
+    panels::cause::cause,
     state::{
         Action, InspectorTab, PhoneTab, Subject, facts,
         selectors::{self, Verdict},
@@ -102,11 +103,11 @@ fn waits_for(store: &Store, address: &DocumentAddress) -> bool {
     waits(chosen) || (is_behind && outcome.steps[..index].iter().any(waits))
 }
 
-fn selected(store: &Store) -> Option<(usize, &StepOutcome, Sentence)> {
+fn selected(store: &Store) -> Option<(usize, &StepOutcome, Rc<Sentence>)> {
     let simulation = &store.simulation;
     let index = selectors::selected_step(store.model(), Some(&simulation.outcome))?;
     let step = simulation.outcome.steps.get(index)?;
-    Some((index, step, narrate::cause(&simulation.scenario, &simulation.outcome, step)))
+    Some((index, step, cause(simulation, index)?))
 }
 
 /// The same in two lines, over the tab bar of every other part: what an edit does is seen where it is made.

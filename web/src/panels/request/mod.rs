@@ -20,6 +20,8 @@ mod switch;
 mod tags;
 mod values;
 
+use std::rc::Rc;
+
 use simulator::scenario::Operation;
 use sts::request::Call;
 use yew::prelude::*;
@@ -66,7 +68,14 @@ pub(crate) fn RequestStep(props: &Props) -> Html {
         value,
     });
     let onfocusout = props.on_action.reform(|_: FocusEvent| Action::TypingPaused);
-    let form = Form { step: props.step.clone(), on_edit, on_action: props.on_action.clone() };
+    // There may be thousands, and the same after an edit of the chain.
+    let roles = use_memo(props.step.scenario().accounts.clone(), parameters::roles);
+    let form = Form {
+        step: props.step.clone(),
+        roles: Rc::clone(&*roles),
+        on_edit,
+        on_action: props.on_action.clone(),
+    };
     let key = props.step.step().id.to_string();
     html! {
         <div class="request" {key} {onfocusout}>
@@ -87,6 +96,8 @@ pub(crate) fn RequestStep(props: &Props) -> Html {
 #[derive(Clone, PartialEq, Properties)]
 struct Form {
     step: StepView,
+    /// The ARN of every role.
+    roles: Rc<[AttrValue]>,
     on_edit: Callback<Edit>,
     on_action: Callback<Action>,
 }

@@ -1,5 +1,7 @@
 //! One parameter of the step. What is typed and cannot be read yet stays as it was typed, with a sentence that says why.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::{Edit, rules};
@@ -37,7 +39,7 @@ pub(super) struct Props {
     placeholder: AttrValue,
     error: Option<AttrValue>,
     accepts: Accepts,
-    choices: Vec<AttrValue>,
+    choices: Rc<[AttrValue]>,
     mono: bool,
 }
 
@@ -55,7 +57,7 @@ impl Props {
             note: AttrValue::default(),
             placeholder: "not sent".into(),
             accepts: Accepts::Text,
-            choices: Vec::new(),
+            choices: Rc::default(),
             mono: true,
         }
     }
@@ -87,7 +89,12 @@ impl Props {
 
     /// With texts to choose from.
     pub(super) fn choosing(self, choices: impl IntoIterator<Item = impl Into<AttrValue>>) -> Self {
-        Self { choices: choices.into_iter().map(Into::into).collect(), ..self }
+        self.offering(choices.into_iter().map(Into::into).collect())
+    }
+
+    /// The same with texts that are shared.
+    pub(super) fn offering(self, choices: Rc<[AttrValue]>) -> Self {
+        Self { choices, ..self }
     }
 
     /// With what is wrong, in shorter words than the service's.

@@ -1,8 +1,10 @@
 //! The parameters of what the step does, in the order of AWS's reference.
 
+use std::rc::Rc;
+
 use simulator::{
     Scenario,
-    scenario::{ChangeOperation, Operation, managed},
+    scenario::{Account, ChangeOperation, List, Operation, managed},
     service,
 };
 use sts::request::Call;
@@ -29,7 +31,7 @@ fn view_call(form: &Form, call: &Call) -> Html {
         <div class="request-fields">
             { caller::view(form) }
             if form.has(&StepField::RoleArn) {
-                <Parameter ..form.parameter(StepField::RoleArn).choosing(roles(scenario)).noted(role_in_words(form)) />
+                <Parameter ..form.parameter(StepField::RoleArn).offering(Rc::clone(&form.roles)).noted(role_in_words(form)) />
             }
             if form.has(&StepField::PrincipalArn) {
                 <Parameter ..form.parameter(StepField::PrincipalArn).choosing(providers(scenario)) />
@@ -153,7 +155,7 @@ fn view_passed(form: &Form) -> Html {
     };
     let known = service::passed_to(action);
     let role = form.parameter(StepField::PassedRole).labelled("PassRole: RoleArn");
-    let role = role.holding("no role is passed").choosing(roles(form.step.scenario()));
+    let role = role.holding("no role is passed").offering(Rc::clone(&form.roles));
     let role = match known {
         Some(service) => role.limited(format!("a role for {service}")),
         None => role.limited("a role that the action hands to a service"),
@@ -228,9 +230,10 @@ fn role_in_words(form: &Form) -> String {
     account.map_or_else(String::new, |account| format!("{} in {account}", short_name(&arn)))
 }
 
-fn roles(scenario: &Scenario) -> Vec<AttrValue> {
-    let all = scenario.accounts.iter().flat_map(|account| {
-        account.roles.iter().map(|role| role.arn_in(account.id).to_string().into())
+/// The ARN of every role.
+pub(super) fn roles(accounts: &List<Account>) -> Rc<[AttrValue]> {
+    let all = accounts.iter().flat_map(|account| {
+        account.roles.iter().map(|role| role.arn_in(account.id).shared().into())
     });
     all.collect()
 }

@@ -133,7 +133,7 @@ fn view_text(store: &Store, text: &'static Text, value: Option<&str>) -> Html {
     let on_input = Callback::from(move |typed: AttrValue| {
         (text.read)(&typed).into_iter().for_each(|part| dispatch.emit(part));
     });
-    let choices = choices(store, text);
+    let choices: Rc<[AttrValue]> = choices(store, text).into();
     html! {
         <DraftField id={text.id} label={text.label} limit={text.limit} placeholder={text.holding}
             value={value.unwrap_or_default().to_owned()} {choices} {check} {on_input} />

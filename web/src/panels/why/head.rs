@@ -1,6 +1,5 @@
 //! Which hop, who calls what, the verdict and its cause in a sentence.
 
-use simulator::narrate;
 use yew::prelude::*;
 
 use crate::{
@@ -15,7 +14,7 @@ use crate::{
 
 pub(super) fn view(step: &StepView) -> Html {
     let result = step.result();
-    let cause = narrate::cause(step.scenario(), step.outcome(), result);
+    let cause = step.cause();
     html! {
         <>
             <div class="why-kicker">

@@ -11,14 +11,17 @@ use yew::prelude::*;
 
 use crate::{
     browser::{focus, focus_keeper},
-    components::{Glyph, Icon, tree::Tree},
+    components::{
+        Glyph, Icon,
+        tree::{Node, Tree},
+    },
     panels::frame::BELOW,
     state::{Action, EntityAddress, EntityField, Subject, selectors, world},
     store::{Store, use_store},
 };
 pub(crate) use add::additions;
 pub(crate) use nodes::everything;
-use nodes::{Known, Sight, WorldNode};
+use nodes::{Known, Sight, Whole, WorldNode};
 
 const TREE: &str = "world-tree";
 
@@ -30,19 +33,18 @@ pub(crate) fn World() -> Html {
     let model = store.model();
     let simulation = &store.simulation;
     let selected = selectors::selected_step(model, Some(&simulation.outcome));
-    let deciding: Vec<_> = selected
+    let deciding = selected
         .map(|step| selectors::deciding_places(&simulation.outcome, step))
         .unwrap_or_default()
         .into_iter()
         .map(|(address, _)| address)
         .collect();
-    let colours = selectors::account_order(&simulation.scenario, &simulation.chain);
     let sight = Sight {
-        unfolded: &model.ui.unfolded,
-        deciding: &deciding,
-        subject: model.ui.subject.as_ref(),
-        colours: &colours,
-        search: &search.to_lowercase(),
+        unfolded: Rc::clone(&model.ui.unfolded),
+        deciding,
+        subject: model.ui.subject.clone(),
+        colours: selectors::account_order(&simulation.scenario, &simulation.chain),
+        search: search.to_lowercase(),
     };
     let cut = use_state_eq(|| None::<Rc<str>>);
     {
@@ -52,9 +54,15 @@ pub(crate) fn World() -> Html {
         use_effect_with(organization.map(|known| known.root.clone()), move |_| cut.set(None));
     }
     let known = use_mut_ref(Known::default);
-    let nodes = Rc::new(nodes::nodes(&simulation.scenario, &sight, &mut known.borrow_mut()));
-    let latest = use_memo((), |()| RefCell::new(Rc::clone(&nodes)));
-    latest.replace(Rc::clone(&nodes));
+    // An edit of the chain leaves the world as it was.
+    let shown = use_memo((Whole::of(&simulation.scenario), sight), |(whole, sight)| {
+        let nodes = nodes::nodes(whole, sight, &mut known.borrow_mut());
+        let drawn: Vec<Node> = nodes.iter().map(|known| known.node.clone()).collect();
+        (Rc::new(nodes), Rc::new(drawn))
+    });
+    let (nodes, drawn) = &*shown;
+    let latest = use_memo((), |()| RefCell::new(Rc::clone(nodes)));
+    latest.replace(Rc::clone(nodes));
     let scenario = use_memo((), |()| RefCell::new(Rc::clone(&simulation.scenario)));
     scenario.replace(Rc::clone(&simulation.scenario));
     let callbacks = Callbacks { nodes: latest, scenario };
@@ -75,7 +83,7 @@ pub(crate) fn World() -> Html {
             { view_search(&search) }
             <div class="panel-scroll">
                 <Tree id={TREE} label="World"
-                    nodes={Rc::new(nodes.iter().map(|known| known.node.clone()).collect::<Vec<_>>())}
+                    nodes={Rc::clone(drawn)}
                     chosen={model.ui.subject.as_ref().map(nodes::key)} {renaming} {cut}
                     on_choose={acts.choose.clone()} on_entered={acts.entered.clone()}
                     on_toggle={acts.toggle.clone()} on_rename={acts.rename.clone()}

@@ -35,23 +35,46 @@ pub(super) struct WorldNode {
     pub(super) entity: Option<EntityAddress>,
 }
 
+/// A scenario as far as the tree shows it: two that differ in their chains alone are the same.
+#[derive(Clone)]
+pub(super) struct Whole(Rc<Scenario>);
+
+impl Whole {
+    /// That of a scenario.
+    pub(super) fn of(scenario: &Rc<Scenario>) -> Self {
+        Self(Rc::clone(scenario))
+    }
+}
+
+impl PartialEq for Whole {
+    fn eq(&self, other: &Self) -> bool {
+        let (one, other) = (&self.0, &other.0);
+        Rc::ptr_eq(one, other)
+            || one.start == other.start
+                && one.organization == other.organization
+                && one.accounts == other.accounts
+                && one.resources == other.resources
+    }
+}
+
 /// What the tree depends on besides the scenario.
-pub(super) struct Sight<'a> {
+#[derive(Clone, PartialEq)]
+pub(super) struct Sight {
     /// Nodes that were unfolded or folded.
-    pub(super) unfolded: &'a BTreeMap<Rc<str>, bool>,
+    pub(super) unfolded: Rc<BTreeMap<Rc<str>, bool>>,
     /// Documents that decide the selected hop.
-    pub(super) deciding: &'a [DocumentAddress],
+    pub(super) deciding: Vec<DocumentAddress>,
     /// What the centre shows.
-    pub(super) subject: Option<&'a Subject>,
+    pub(super) subject: Option<Subject>,
     /// Accounts in the diagram's order, which gives them their colours.
-    pub(super) colours: &'a [AccountId],
+    pub(super) colours: Vec<AccountId>,
     /// Lower-case text that names have to contain; empty for all.
-    pub(super) search: &'a str,
+    pub(super) search: String,
 }
 
 /// Every node in sight.
-pub(super) fn nodes(scenario: &Scenario, sight: &Sight<'_>, known: &mut Known) -> Vec<WorldNode> {
-    in_sight(builder(scenario, sight.colours, known).entries(), sight)
+pub(super) fn nodes(whole: &Whole, sight: &Sight, known: &mut Known) -> Vec<WorldNode> {
+    in_sight(builder(&whole.0, &sight.colours, known).entries(), sight)
 }
 
 /// Nodes of accounts as they were, for those that an edit leaves as they are.
@@ -526,13 +549,14 @@ impl Builder<'_> {
 }
 
 /// Folds, marks what decides, and keeps what the search asks for with everything above it.
-fn in_sight(entries: Vec<Rc<Entry>>, sight: &Sight<'_>) -> Vec<WorldNode> {
+fn in_sight(entries: Vec<Rc<Entry>>, sight: &Sight) -> Vec<WorldNode> {
     let searched = !sight.search.is_empty();
     let mut matches = vec![!searched; entries.len()];
     if searched {
         for index in 0..entries.len() {
             let node = &entries[index].node.node;
-            if node.label.to_lowercase().contains(sight.search) || node.fact.contains(sight.search)
+            if node.label.to_lowercase().contains(&sight.search)
+                || node.fact.contains(&sight.search)
             {
                 matches[index] = true;
                 ancestors(&entries, index, node.level).for_each(|above| matches[above] = true);
@@ -545,7 +569,7 @@ fn in_sight(entries: Vec<Rc<Entry>>, sight: &Sight<'_>) -> Vec<WorldNode> {
         let end = end_of(&entries, index);
         let below = &entries[index + 1..end];
         let decides = decides(entry, sight);
-        let is_subject = |entry: &Rc<Entry>| Some(&entry.node.subject) == sight.subject;
+        let is_subject = |entry: &Rc<Entry>| Some(&entry.node.subject) == sight.subject.as_ref();
         let holds = below.iter().any(|below| is_subject(below) || self::decides(below, sight));
         let default = entry.open_by_default || holds;
         let said = sight.unfolded.get(&entry.node.node.key).copied();
@@ -567,13 +591,13 @@ fn in_sight(entries: Vec<Rc<Entry>>, sight: &Sight<'_>) -> Vec<WorldNode> {
     shown
 }
 
-impl Sight<'_> {
+impl Sight {
     fn deciding_below(&self, entries: &[Rc<Entry>]) -> bool {
         entries.iter().any(|entry| decides(entry, self))
     }
 }
 
-fn decides(entry: &Entry, sight: &Sight<'_>) -> bool {
+fn decides(entry: &Entry, sight: &Sight) -> bool {
     matches!(&entry.node.subject, Subject::Document(address) if sight.deciding.contains(address))
 }
 
