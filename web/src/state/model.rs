@@ -5,6 +5,7 @@ use std::{
     rc::Rc,
 };
 
+use diagram::model::ChipKind;
 use iam::Timestamp;
 use policy::Span;
 use simulator::{
@@ -76,7 +77,9 @@ impl Aside {
             Origin::Nothing | Origin::Own => None,
         };
         let scenario = Some(Rc::clone(history.text()));
-        let kept = Kept { scenario, draft: draft.clone(), example, ..Kept::default() };
+        let versions = revisions.write();
+        let kept =
+            Kept { scenario, draft: draft.clone(), example, undo: None, revisions: versions };
         Self { history, revisions, origin, draft, kept }
     }
 }
@@ -108,8 +111,8 @@ pub(crate) struct Ui {
     pub(crate) shortcuts_open: bool,
     /// How large the chain is drawn.
     pub(crate) zoom: Zoom,
-    /// The key of what is lit wherever the chain carries it.
-    pub(crate) lit: Option<Rc<str>>,
+    /// What is lit wherever the chain carries it.
+    pub(crate) lit: Option<Lit>,
     /// The moment that the clock asks about; nothing while nobody asks. Never kept.
     pub(crate) now: Option<Timestamp>,
     /// The check that is played back; nothing while none is.
@@ -136,6 +139,8 @@ pub(crate) struct Ui {
     pub(crate) plain_editor: bool,
     /// How policy documents are shown.
     pub(crate) shown_as: ShownAs,
+    /// Whether the open one is shown as its text, for a place in it that was asked for, although a form is liked better.
+    pub(crate) as_text: bool,
     /// What an address holds, until it is said that it may take the place of the work in the workbench.
     pub(crate) asked: Option<Asked>,
     /// The link that the scenario was opened from, and the scenario as it was in it.
@@ -240,6 +245,15 @@ pub(crate) struct Played {
     pub(crate) check: usize,
     /// Whether the next one follows by itself.
     pub(crate) runs: bool,
+}
+
+/// Something that sessions carry, wherever they do. A tag may well be called `SourceIdentity`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Lit {
+    /// Which kind.
+    pub(crate) kind: ChipKind,
+    /// A tag's key; `SourceIdentity` for the source identity.
+    pub(crate) key: Rc<str>,
 }
 
 /// The dock's tabs.
@@ -517,6 +531,16 @@ impl Model {
     }
 }
 
+impl Ui {
+    /// How the open document is shown, with room for two views side by side or without.
+    pub(crate) fn document_as(&self, has_room: bool) -> ShownAs {
+        match self.shown_as {
+            ShownAs::Form if self.as_text => ShownAs::Text,
+            liked => liked.within(has_room),
+        }
+    }
+}
+
 impl Default for Ui {
     fn default() -> Self {
         Self {
@@ -546,6 +570,7 @@ impl Default for Ui {
             theme: Theme::default(),
             plain_editor: false,
             shown_as: ShownAs::default(),
+            as_text: false,
             asked: None,
             linked: None,
             seen: Rc::default(),

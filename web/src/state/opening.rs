@@ -118,11 +118,13 @@ fn read_aside(model: &mut Model, kept: &Kept) {
     let scenario = kept.scenario.as_deref().and_then(|text| Scenario::read(text).ok());
     let Some(scenario) = scenario else {
         keep_unread(model, Key::AsideScenario, kept.scenario.as_ref());
+        keep_unread(model, Key::AsideRevisions, kept.revisions.as_ref());
         return keep_unread(model, Key::AsideDraft, kept.draft.as_ref());
     };
     let origin = kept.example.clone().map_or(Origin::Own, Origin::Example);
     let history = History::new(Rc::new(scenario));
-    let aside = Aside::new(history, Rc::default(), origin, kept.draft.clone());
+    let revisions = kept.revisions.as_deref().map(Revisions::read).unwrap_or_default();
+    let aside = Aside::new(history, Rc::new(revisions), origin, kept.draft.clone());
     model.aside = Some(Rc::new(aside));
     update::offer_aside(model);
 }

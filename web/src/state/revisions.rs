@@ -84,8 +84,13 @@ impl Revisions {
         }
     }
 
+    /// Whether one of them that has a name is not among those.
+    pub(super) fn names_beyond(&self, those: &Self) -> bool {
+        self.0.iter().any(|known| known.name.is_some() && !those.0.contains(known))
+    }
+
     /// What they are kept as: with a name first, then from the newest back, as far as there is room.
-    fn write(&self) -> Option<Rc<str>> {
+    pub(super) fn write(&self) -> Option<Rc<str>> {
         let mut writer = Writer::default();
         let mut base: &str = "";
         let (named, nameless): (Vec<_>, Vec<_>) =

@@ -24,6 +24,8 @@ pub(crate) enum Key {
     AsideDraft,
     /// The id of the example that it came from.
     AsideExample,
+    /// Its earlier versions.
+    AsideRevisions,
     /// The view in front.
     View,
     /// What was pasted into "your own case".
@@ -42,7 +44,7 @@ pub(crate) enum Key {
 
 impl Key {
     /// Everything that is kept.
-    pub(crate) const ALL: [Self; 15] = [
+    pub(crate) const ALL: [Self; 16] = [
         Self::Scenario,
         Self::Draft,
         Self::Example,
@@ -51,6 +53,7 @@ impl Key {
         Self::AsideScenario,
         Self::AsideDraft,
         Self::AsideExample,
+        Self::AsideRevisions,
         Self::View,
         Self::Pasted,
         Self::Uses,
@@ -74,7 +77,7 @@ impl Key {
 
     /// Whether the work is whole without it: it is let go of where there is no room for both.
     pub(crate) fn is_history(self) -> bool {
-        matches!(self, Self::Undo | Self::Revisions)
+        matches!(self, Self::Undo | Self::Revisions | Self::AsideRevisions)
     }
 
     /// The name it is kept under.
@@ -88,6 +91,7 @@ impl Key {
             Self::AsideScenario => "aside/scenario",
             Self::AsideDraft => "aside/draft",
             Self::AsideExample => "aside/example",
+            Self::AsideRevisions => "aside/revisions",
             Self::View => "view",
             Self::Pasted => "pasted",
             Self::Uses => "uses",
@@ -135,6 +139,7 @@ impl Key {
             Self::AsideScenario => aside(model)?.scenario.clone(),
             Self::AsideDraft => aside(model)?.draft.clone(),
             Self::AsideExample => aside(model)?.example.clone(),
+            Self::AsideRevisions => aside(model)?.revisions.clone(),
             Self::View => match ui.view {
                 View::Workbench | View::Question => Some("workbench".into()),
                 View::OwnCase => Some("own".into()),
@@ -173,7 +178,8 @@ pub(crate) fn restore(kept: impl Fn(Key) -> Option<String>) -> Restored {
             scenario: kept(Key::AsideScenario).map(Into::into),
             draft: kept(Key::AsideDraft).map(Into::into),
             example: kept(Key::AsideExample).map(Into::into),
-            ..Kept::default()
+            undo: None,
+            revisions: kept(Key::AsideRevisions).map(Into::into),
         },
         pasted: kept(Key::Pasted).unwrap_or_default().into(),
         pasted_uses: kept(Key::Uses).unwrap_or_default().into(),
