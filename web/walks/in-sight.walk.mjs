@@ -139,6 +139,10 @@ walk("a text that is no time is told at the clock's field, and stays in it", { h
     await reason.getByText("“half past ten” is no time. It is read as UTC: 10:30 for this day, or 2026-11-22T").waitFor();
     assert.equal(await field.inputValue(), "half past ten");
     assert.equal(await field.getAttribute("aria-invalid"), "true");
+    await eventually(async () => {
+      const [tools, clock] = await Promise.all([page.getByRole("button", { name: "As it ran" }).boundingBox(), page.locator(".region-clock").boundingBox()]);
+      assert.ok(tools.x + tools.width <= clock.x + clock.width && tools.y >= clock.y, JSON.stringify({ tools, clock }));
+    });
     await axe(".clock");
     await shot("clock-refused");
     await page.locator("#chain-step-0").focus();
