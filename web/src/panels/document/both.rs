@@ -4,19 +4,27 @@ use std::rc::Rc;
 
 use iam::PolicyType;
 use policy::Span;
+use simulator::scenario::DocumentAddress;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Node};
 use yew::prelude::*;
 
-use crate::{browser::scroll, components::code_editor, state::Reveal};
+use crate::{
+    browser::{scroll, timer},
+    components::code_editor,
+    state::Reveal,
+};
 
 /// The place of the text that the form is at, and what is to be told: something was done in the text, or in the form.
 #[hook]
 pub(super) fn use_sight(
+    address: &DocumentAddress,
     text: &Rc<str>,
     kind: PolicyType,
 ) -> (Option<Reveal>, Callback<()>, Callback<Event>) {
-    let sight = use_state(|| None::<Reveal>);
+    // A place of one document is none of another.
+    let sight = use_state(|| None::<(DocumentAddress, Reveal)>);
+    let known = sight.as_ref().filter(|(whose, _)| whose == address).map(|(_, known)| *known);
     let on_text = {
         let text = Rc::clone(text);
         Callback::from(move |()| {
@@ -27,16 +35,17 @@ pub(super) fn use_sight(
         })
     };
     let on_form = {
-        let (text, sight) = (Rc::clone(text), sight.clone());
+        let (address, text, sight) = (address.clone(), Rc::clone(text), sight.clone());
         Callback::from(move |event: Event| {
             let span = card_of(&event).and_then(|card| statements(&text, kind).get(card).copied());
-            if let Some(span) = span {
-                let turn = sight.map_or(0, |known| known.turn + 1);
-                sight.set(Some(Reveal { span, turn }));
-            }
+            let Some(span) = span else { return };
+            let turn = known.map_or(0, |known| known.turn + 1);
+            let (address, sight) = (address.clone(), sight.clone());
+            // Drawn only once the field has said what was done in it.
+            timer::soon(move || sight.set(Some((address, Reveal { span, turn }))));
         })
     };
-    (*sight, on_text, on_form)
+    (known, on_text, on_form)
 }
 
 fn statements(text: &str, kind: PolicyType) -> Vec<Span> {

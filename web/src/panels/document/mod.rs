@@ -101,7 +101,7 @@ pub(crate) fn Document(props: &Props) -> Html {
     let leads = use_mut_ref(|| false);
     let has_room = use_room();
     let shown = store.model().ui.document_as(has_room);
-    let (sight, on_text, on_form) = both::use_sight(&text, kind);
+    let (sight, on_text, on_form) = both::use_sight(&address, &text, kind);
     let on_lead = {
         let (leads, on_reveal) = (Rc::clone(&leads), on_reveal.clone());
         Callback::from(move |span: Span| {
@@ -181,8 +181,7 @@ pub(crate) fn Document(props: &Props) -> Html {
         ShownAs::Both => html! {
             <div class="document-both">
                 <div class="document-side" onclick={on_text.reform(|_: MouseEvent| ())} onkeyup={on_text.reform(|_: KeyboardEvent| ())}>{ as_text() }</div>
-                <div class="document-side" onfocusin={on_form.reform(FocusEvent::into)} oninput={on_form.reform(InputEvent::into)}
-                    onclick={on_form.reform(MouseEvent::into)} {onfocusout}><AsForm {given} /></div>
+                <div class="document-side" onfocusin={on_form.reform(FocusEvent::into)} oninput={on_form.reform(InputEvent::into)} {onfocusout}><AsForm {given} /></div>
             </div>
         },
     };
