@@ -346,6 +346,20 @@ mod tests {
     }
 
     #[test]
+    fn the_named_versions_of_work_that_is_set_aside_survive_a_reload() {
+        let (name, at) = ("As agreed".into(), iam::Timestamp::from_seconds(0));
+        let named = Action::RevisionNamed { number: None, name, at };
+        let touring = toured(&update::update(&own_work(), named));
+        let edited = update::update(&touring, Action::TitleEdited("Tried here".into()));
+        let kept = |key: crate::state::saved::Key| key.of(&edited).map(|text| text.to_string());
+        let restored = Box::new(crate::state::saved::restore(kept));
+        let again = update::update(&Model::new(), Action::WorkRestored(restored));
+        let back = update::update(&again, Action::WorkReturnedTo);
+        let newest = back.revisions.newest_first().next().map(|known| known.name.clone());
+        assert_eq!(newest, Some(Some("As agreed".into())));
+    }
+
+    #[test]
     fn a_hop_that_was_taken_out_is_a_change_and_its_duration_is_none() {
         let touring = toured(&Model::new());
         assert!(!has_changed(&touring));
