@@ -1,7 +1,7 @@
 // The editor for documents, made of CodeMirror behind one narrow interface:
 //
 //   policyEditor.create(host, { doc, label, readOnly, describedBy, onChange, complete, hover })
-//     → { set, setLabel, setDiagnostics, setMarks, reveal, focus, destroy }
+//     → { set, setLabel, setDiagnostics, setMarks, reveal, show, focus, destroy }
 //
 // Places are counted in UTF-16 units of the text. What completes, what explains and what is wrong is computed by the
 // engine; this file only shows it. There is no history here: undo and redo are the page's, for everything alike.
@@ -406,6 +406,7 @@ function create(host, { doc, label, readOnly, describedBy, onChange, complete, h
   // The element behaves as a field does, for whoever looks at it from the page.
   host.focus = () => view.focus();
   Object.defineProperty(host, "value", { configurable: true, get: () => view.state.doc.toString() });
+  Object.defineProperty(host, "caret", { configurable: true, get: () => view.state.selection.main.head });
 
   return {
     set(text) {
@@ -450,6 +451,11 @@ function create(host, { doc, label, readOnly, describedBy, onChange, complete, h
         selection: EditorSelection.cursor(anchor),
         effects: EditorView.scrollIntoView(EditorSelection.range(head, anchor), { y: "center", x: "nearest", xMargin: 4 }),
       });
+    },
+    /** Brings a place into sight and leaves the caret where it is. */
+    show(from, to) {
+      const { doc } = view.state;
+      view.dispatch({ effects: EditorView.scrollIntoView(EditorSelection.range(within(doc, to), within(doc, from)), { y: "nearest", yMargin: 24 }) });
     },
     /** Takes the caret over from the field that stood here before. */
     select(anchor, head) {

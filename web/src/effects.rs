@@ -339,6 +339,8 @@ fn obey(store: &Store, command: Command) -> bool {
             let answer = chunks::workbench().and_then(|part| (part.answer)(store, command));
             // What is played back is left first.
             let touring = command == Command::Leave && store.model().tour.is_some();
+            let lit = command == Command::Leave && store.model().ui.lit.is_some();
+            let answer = answer.or(lit.then_some(Action::CarriedLit(None)));
             let answer = answer.or(touring.then_some(Action::TourLeft));
             let Some(action) = answer else { return false };
             action
@@ -348,14 +350,15 @@ fn obey(store: &Store, command: Command) -> bool {
     true
 }
 
-/// A view that was chosen, and has come, has the keyboard's focus; the page as it begins leaves it where it is.
+/// A view that was chosen, and has come, has the keyboard's focus, and so has another scenario that takes the place of
+/// what had it; the page as it begins leaves it where it is.
 #[hook]
 pub(crate) fn use_focus_of_views(store: &Store) {
-    let shown = use_mut_ref(|| None::<View>);
-    let view = store.model().view();
-    let has_come = view == View::Gallery || chunks::workbench().is_some();
-    use_effect_with((view, has_come), move |(view, has_come)| {
-        if *has_come && shown.replace(Some(*view)).is_some_and(|before| before != *view) {
+    let shown = use_mut_ref(|| None::<(View, u32)>);
+    let now = (store.model().view(), store.model().opened);
+    let has_come = now.0 == View::Gallery || chunks::workbench().is_some();
+    use_effect_with((now, has_come), move |(now, has_come)| {
+        if *has_come && shown.replace(Some(*now)).is_some_and(|before| before != *now) {
             focus::view();
         }
     });

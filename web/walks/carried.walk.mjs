@@ -13,7 +13,7 @@ const lit = (page) =>
 /** The steps that the list for screen readers marks, by number. */
 const marked = (page) =>
   page.locator('figure ol[aria-label="Steps"] > li').evaluateAll((all) => all.flatMap((one, index) => (one.getAttribute("aria-current") === "true" ? [index + 1] : [])));
-const said = (page) => page.locator("figure.chain > p[role=status]").textContent();
+const said = (page) => page.locator("figure.chain p[role=status]").textContent();
 
 for (const width of [1440, 390]) {
   walk(`what the chain carries is lit by keys at ${width} px`, { width, seconds: 90 }, async ({ page, open, step, eventually, axe, shot }) => {

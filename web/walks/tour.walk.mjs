@@ -18,6 +18,14 @@ async function at({ page, eventually }, place, heading, ring) {
   await ringed({ page, eventually }, ring);
 }
 
+/** What station 3 speaks of is there: the trust policy of ProdAdmin, with the statement that lets DeployRole in. */
+async function showsTrust({ page, eventually }) {
+  const text = editor(page);
+  await page.getByRole("region", { name: "Trust policy of ProdAdmin" }).waitFor();
+  await eventually(async () => assert.match(await text.inputValue(), /"Principal"[^}]*role\/DeployRole/));
+  await text.host.locator(".cm-line", { hasText: "role/DeployRole" }).waitFor();
+}
+
 /** The ring is around that, and it is in sight beside the card. */
 async function ringed({ page, eventually }, selector) {
   await eventually(async () => {
@@ -61,7 +69,7 @@ for (const [width, scheme] of [[1440, "light"], [1440, "dark"], [1024, "light"],
     await step("the statement in its document", async () => {
       await button(page, "Next").click();
       await station("statement", 3, "The policies are not the reason", ".region-below");
-      await editor(page).waitFor();
+      await showsTrust(given);
     });
     await step("another duration, another verdict", async () => {
       await button(page, "Next").click();
@@ -117,6 +125,7 @@ for (const width of [1440, 390]) {
       await eventually(async () => assert.equal((await keys(page).focused()).name, "Next"));
       await press("Enter");
       await at(given, 3, "The policies are not the reason", ".region-below");
+      await showsTrust(given);
       await on("Next");
       await at(given, 4, "Change it, and see what comes of it", ".field:has(#field-DurationSeconds)");
       await on("Set 3600");
@@ -138,6 +147,30 @@ for (const width of [1440, 390]) {
     });
   });
 }
+
+walk("a tour whose hop is taken out goes on, and says why", { seconds: 60 }, async (given) => {
+  const { page, open, step, eventually } = given;
+  await open();
+  await page.getByRole("button", { name: "Take a short tour" }).click();
+  await at(given, 1, "Lanes are accounts, boxes are calls", ".chain-drawing");
+  await step("the hop is taken out at its station", async () => {
+    await button(page, "Next").click();
+    await at(given, 2, "One hop is refused", "#chain-step-1");
+    const before = await page.locator("figure [data-step]").count();
+    await page.locator("#step-row-1 .step-number").click();
+    await page.getByRole("button", { name: "Remove hop 2" }).click();
+    await eventually(async () => assert.equal(await page.locator("figure [data-step]").count(), before - 1));
+    await card(page).getByRole("status").getByText(/^You changed the example/).waitFor();
+  });
+  await step("every other station lets go on as well", async () => {
+    for (const place of [3, 4, 5, 6]) {
+      await button(page, "Next").click();
+      await eventually(async () => assert.equal(await card(page).locator(".meta").innerText(), `Tour, ${place} of 6`));
+    }
+    await button(page, "End the tour").click();
+    await card(page).waitFor({ state: "detached" });
+  });
+});
 
 walk("one's own work is as it was after the tour, from the list of keys and from Ctrl+K", async (given) => {
   const { page, open, step, eventually } = given;

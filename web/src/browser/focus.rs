@@ -1,5 +1,6 @@
 //! Moving the keyboard's focus.
 
+use js_sys::Reflect;
 use wasm_bindgen::JsCast;
 use web_sys::{
     Element, FocusEvent, HtmlElement, HtmlInputElement, HtmlTextAreaElement, Node, SvgElement,
@@ -121,7 +122,20 @@ pub(crate) fn is_by_key(event: &FocusEvent) -> bool {
 /// Where the caret is and where the selection ends in the field of that id, in UTF-16 units, while it has the focus.
 pub(crate) fn caret_in(id: &str) -> Option<(u32, u32)> {
     let active = gloo::utils::document().active_element().filter(|active| active.id() == id)?;
-    let field = active.dyn_into::<HtmlTextAreaElement>().ok()?;
+    let field = match active.dyn_into::<HtmlTextAreaElement>() {
+        Ok(field) => field,
+        // The rich editor says it of itself.
+        Err(editor) => {
+            let head = Reflect::get(&editor, &"caret".into()).ok()?.as_f64()?;
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a place in a text"
+            )]
+            let head = head as u32;
+            return Some((head, head));
+        }
+    };
     Some((field.selection_start().ok()??, field.selection_end().ok()??))
 }
 
@@ -150,16 +164,20 @@ pub(super) const LED: &str = "data-led";
 /// Focuses the heading of a view that has just come, or its main part, unless something in it has the focus already.
 pub(crate) fn view() {
     timer::soon(|| {
-        let document = gloo::utils::document();
-        let lost = document.active_element().is_none_or(|active| active.tag_name() == "BODY");
-        let find = |selector| document.query_selector(selector).ok().flatten();
-        let start = find("main h1[tabindex='-1']")
-            .or_else(|| find("main[tabindex='-1'], [data-region][tabindex='-1']"));
-        if let (true, Some(start)) =
-            (lost, start.and_then(|start| start.dyn_into::<HtmlElement>().ok()))
-        {
+        let active = gloo::utils::document().active_element();
+        let lost = active.is_none_or(|active| active.tag_name() == "BODY");
+        let start = in_sight("h1[tabindex='-1']")
+            .or_else(|| in_sight("main[tabindex='-1'], [data-region][tabindex='-1']"));
+        if let (true, Some(start)) = (lost, start) {
             let _ = start.set_attribute(LED, "");
             let _ = start.focus();
         }
     });
+}
+
+/// The first element of that selector that is shown: what has no place takes no focus.
+fn in_sight(selector: &str) -> Option<HtmlElement> {
+    let list = gloo::utils::document().query_selector_all(selector).ok()?;
+    let mut all = (0..list.length()).filter_map(|index| list.get(index)?.dyn_into().ok());
+    all.find(|element: &HtmlElement| element.get_client_rects().length() > 0)
 }

@@ -28,6 +28,8 @@ struct Held {
 
 /// Notices where the focus goes until the handles are dropped. `opened` is the id of the part in which things are opened.
 pub(crate) fn watch(opened: &'static str) -> [EventListener; 2] {
+    // What had the focus before the part came is none of its business.
+    LAST.set(None);
     let document = gloo::utils::document();
     let came = EventListener::new(&document, "focusin", move |event| {
         let Some(element) = event.target().and_then(|target| target.dyn_into::<Element>().ok())

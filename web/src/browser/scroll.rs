@@ -1,8 +1,10 @@
 //! Bringing things into sight.
 
-use web_sys::{Element, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{
+    Element, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition, ScrollToOptions,
+};
 
-use super::timer;
+use super::{motion, timer};
 
 /// Scrolls the element with that id into the middle of its region once the page has been drawn.
 pub(crate) fn into_sight(id: &str) {
@@ -65,6 +67,34 @@ pub(crate) fn within(region: &str, id: &str) {
         let top = shift((inner.top(), inner.bottom()), (outer.top() + head, outer.bottom()));
         region.set_scroll_left(region.scroll_left() + left);
         region.set_scroll_top(region.scroll_top() + top);
+    });
+}
+
+/// Scrolls the page as little as brings the element with that id into sight between what is pinned at its top and at its
+/// bottom.
+pub(crate) fn page_between(above: &'static str, below: &'static str, id: &str) {
+    let id = id.to_owned();
+    timer::soon(move || {
+        let (document, window) = (gloo::utils::document(), gloo::utils::window());
+        let shown = |element: &Element| element.get_client_rects().length() > 0;
+        let Some(element) = document.get_element_by_id(&id).filter(shown) else { return };
+        let pinned = |selector| document.query_selector(selector).ok()?.filter(shown);
+        let height = window.inner_height().ok().and_then(|height| height.as_f64());
+        let top = pinned(above).map_or(0.0, |bar| bar.get_bounding_client_rect().bottom());
+        let bottom = pinned(below).map(|sheet| sheet.get_bounding_client_rect().top());
+        let bottom = bottom.or(height).unwrap_or_default();
+        let rect = element.get_bounding_client_rect();
+        let by = shift((rect.top(), rect.bottom()), (top, bottom));
+        if by != 0 {
+            let options = ScrollToOptions::new();
+            options.set_top(f64::from(by));
+            let behavior = match motion::is_reduced() {
+                true => ScrollBehavior::Instant,
+                false => ScrollBehavior::Smooth,
+            };
+            options.set_behavior(behavior);
+            window.scroll_by_with_scroll_to_options(&options);
+        }
     });
 }
 

@@ -99,6 +99,9 @@ pub(crate) struct Props {
     /// A place to bring into sight.
     #[prop_or_default]
     pub(crate) reveal: Option<Reveal>,
+    /// A place to bring into sight where the caret is to stay.
+    #[prop_or_default]
+    pub(crate) sight: Option<Reveal>,
     /// What an empty field shows.
     #[prop_or_default]
     pub(crate) placeholder: AttrValue,
@@ -122,6 +125,12 @@ pub(crate) struct Props {
     pub(crate) assistant: Option<Assistant>,
     /// The text was changed.
     pub(crate) on_edit: Callback<AttrValue>,
+}
+
+/// Where the caret is in the editor of that id, in bytes of its text, while it has the focus.
+pub(crate) fn caret(id: &str, text: &str) -> Option<usize> {
+    let (_, head) = focus::caret_in(id)?;
+    Some(utf16::Units::of(text).byte(head))
 }
 
 /// The editor.

@@ -12,7 +12,7 @@ pub(crate) fn glyph(verdict: Verdict) -> Glyph {
         Verdict::Denied => Glyph::Denied,
         Verdict::NotReached => Glyph::NotReached,
         Verdict::Undecided => Glyph::Undecided,
-        Verdict::Changed => Glyph::Check,
+        Verdict::Changed => Glyph::Edit,
     }
 }
 

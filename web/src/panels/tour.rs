@@ -9,7 +9,7 @@ use crate::{
     state::{
         Action, FieldValue, InspectorTab, Opening, StepField, View,
         selectors::{self, Verdict},
-        tour::{HOP, Station},
+        tour::{self, HOP, Station},
     },
     store::{Store, use_store},
 };
@@ -19,6 +19,9 @@ const HEADING: &str = "tour-heading";
 
 /// The duration that the tour tries: what a chained session may last.
 const SECONDS: i64 = sts::CHAINING_LIMIT;
+
+/// What is said where somebody changed the example in more than the tour speaks of.
+const CHANGED: &str = "You changed the example, so this may no longer hold. Go on all the same, take the change back with Undo, or leave the tour.";
 
 /// What a station says.
 struct Words {
@@ -151,9 +154,15 @@ fn Card(props: &Props) -> Html {
         });
     });
     use_effect_with((), |()| || focus_keeper::return_to_mark());
-    let is_done = is_done(&store, station);
     let Words { heading, before, after, deed } = words(station);
-    let waits = !is_done && !deed.is_empty();
+    let has_changed = station != Station::OwnCase && tour::has_changed(store.model());
+    // What was changed otherwise may never come to what the station waits for.
+    let waits = !deed.is_empty() && !has_changed && !is_done(&store, station);
+    let told = match (waits, has_changed) {
+        (true, _) => "",
+        (false, true) => CHANGED,
+        (false, false) => after,
+    };
     let leave = store.on(|_: MouseEvent| Action::TourLeft);
     let onkeydown = {
         let store = store.clone();
@@ -175,8 +184,8 @@ fn Card(props: &Props) -> Html {
             </header>
             <h2 id={HEADING} tabindex="-1" aria-describedby="tour-words">{ heading }</h2>
             <div id="tour-words">
-                if waits || deed.is_empty() { <p>{ with_code(before) }</p> }
-                <p role="status">{ if waits { Html::default() } else { with_code(after) } }</p>
+                if waits || has_changed || deed.is_empty() { <p>{ with_code(before) }</p> }
+                <p role="status">{ with_code(told) }</p>
             </div>
             <footer class="tour-foot">
                 { view_back(&store, station) }

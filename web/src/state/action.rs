@@ -7,7 +7,7 @@ use policy::Span;
 use simulator::{Scenario, scenario::DocumentAddress};
 
 use super::{
-    DockTab, EntityAddress, EntityField, FieldValue, InspectorTab, Notice, Opening, Origin,
+    DockTab, EntityAddress, EntityField, FieldValue, InspectorTab, Lit, Notice, Opening, Origin,
     PhoneTab, Place, Played, ShownAs, SignedText, StepField, Subject, Theme, View, Zoom,
     embed::Wish, entity::NewEntity, opening::Kept, signing::Signing, tour::Station,
 };
@@ -68,8 +68,8 @@ pub(crate) enum Action {
     NodeToggled { key: Rc<str>, unfolded: bool },
     /// The drawing is to be larger or smaller.
     ZoomChosen(Zoom),
-    /// Something that the chain carries is to be lit along it, by its key, or nothing.
-    CarriedLit(Option<Rc<str>>),
+    /// Something that the chain carries is to be lit along it, or nothing.
+    CarriedLit(Option<Lit>),
     /// Another moment was asked about, or none.
     NowMoved(Option<iam::Timestamp>),
     /// Another check is played back, or none.

@@ -36,8 +36,8 @@ pub(crate) use embed::Embed;
 pub(crate) use entity::{EntityAddress, EntityField};
 pub(crate) use history::History;
 pub(crate) use model::{
-    Aside, DockTab, InspectorTab, Model, Notice, Offer, Origin, PhoneTab, Played, Reveal, Saving,
-    ShownAs, Subject, Theme, Ui, View, Zoom,
+    Aside, DockTab, InspectorTab, Lit, Model, Notice, Offer, Origin, PhoneTab, Played, Reveal,
+    Saving, ShownAs, Subject, Theme, Ui, View, Zoom,
 };
 pub(crate) use opening::Opening;
 pub(crate) use place::Place;

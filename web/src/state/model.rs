@@ -5,6 +5,7 @@ use std::{
     rc::Rc,
 };
 
+use diagram::model::ChipKind;
 use iam::Timestamp;
 use policy::Span;
 use simulator::{
@@ -136,8 +137,8 @@ pub(crate) struct Ui {
     pub(crate) shortcuts_open: bool,
     /// How large the chain is drawn.
     pub(crate) zoom: Zoom,
-    /// The key of what is lit wherever the chain carries it.
-    pub(crate) lit: Option<Rc<str>>,
+    /// What is lit wherever the chain carries it.
+    pub(crate) lit: Option<Lit>,
     /// The moment that the clock asks about; nothing while nobody asks. Never kept.
     pub(crate) now: Option<Timestamp>,
     /// The check that is played back; nothing while none is.
@@ -164,6 +165,8 @@ pub(crate) struct Ui {
     pub(crate) plain_editor: bool,
     /// How policy documents are shown.
     pub(crate) shown_as: ShownAs,
+    /// Whether the open one is shown as its text, for a place in it that was asked for, although a form is liked better.
+    pub(crate) as_text: bool,
     /// What an address holds, until it is said that it may take the place of the work in the workbench.
     pub(crate) asked: Option<Asked>,
     /// The link that the scenario was opened from, and the scenario as it was in it.
@@ -268,6 +271,15 @@ pub(crate) struct Played {
     pub(crate) check: usize,
     /// Whether the next one follows by itself.
     pub(crate) runs: bool,
+}
+
+/// Something that sessions carry, wherever they do. A tag may well be called `SourceIdentity`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Lit {
+    /// Which kind.
+    pub(crate) kind: ChipKind,
+    /// A tag's key; `SourceIdentity` for the source identity.
+    pub(crate) key: Rc<str>,
 }
 
 /// The dock's tabs.
@@ -548,6 +560,16 @@ impl Model {
     }
 }
 
+impl Ui {
+    /// How the open document is shown, with room for two views side by side or without.
+    pub(crate) fn document_as(&self, has_room: bool) -> ShownAs {
+        match self.shown_as {
+            ShownAs::Form if self.as_text => ShownAs::Text,
+            liked => liked.within(has_room),
+        }
+    }
+}
+
 impl Default for Ui {
     fn default() -> Self {
         Self {
@@ -577,6 +599,7 @@ impl Default for Ui {
             theme: Theme::default(),
             plain_editor: false,
             shown_as: ShownAs::default(),
+            as_text: false,
             asked: None,
             linked: None,
             seen: Rc::default(),

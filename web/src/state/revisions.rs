@@ -89,6 +89,11 @@ impl Revisions {
         }
     }
 
+    /// Whether one of them that has a name is not among those.
+    pub(super) fn names_beyond(&self, those: &Self) -> bool {
+        self.0.iter().any(|known| known.name.is_some() && !those.0.contains(known))
+    }
+
     /// What they are kept as: with a name first, then from the newest back, as far as there is room.
     pub(super) fn write(&self) -> Option<Rc<str>> {
         let mut writer = Writer::default();

@@ -7,7 +7,7 @@ use iam::Arn;
 use simulator::{Scenario, scenario::DocumentAddress};
 
 use super::{
-    FieldValue, InspectorTab, Model, Origin, PhoneTab, ShownAs, StepField, Subject, update,
+    FieldValue, InspectorTab, Model, Notice, Origin, PhoneTab, StepField, Subject, update,
 };
 use crate::gallery;
 
@@ -82,8 +82,8 @@ pub(super) fn begin(model: &mut Model) {
     model.ui.palette_open = false;
     let from = Rc::new(model.clone());
     update::open(model, example.scenario, Origin::Example(gallery::FEATURED.into()));
-    // Leaving leads back to it.
-    model.ui.notice = None;
+    // Leaving leads back to it; what is warned of stays told.
+    model.ui.notice = from.ui.notice.clone().filter(|notice| notice.is_warning);
     model.tour = Some(Tour { station: Station::Chain, from });
     go(model, Station::Chain);
 }
@@ -105,9 +105,7 @@ pub(super) fn go(model: &mut Model, station: Station) {
         Station::Statement => {
             ui.selected_step = Some(HOP);
             ui.inspector_tab = InspectorTab::Why;
-            if ui.shown_as == ShownAs::Form {
-                ui.shown_as = ShownAs::Text;
-            }
+            ui.as_text = true;
             ui.subject = trust.map(Subject::Document);
             ui.phone_tab = PhoneTab::Document;
         }
@@ -126,14 +124,17 @@ pub(super) fn go(model: &mut Model, station: Station) {
 pub(super) fn leave(model: &mut Model) {
     let is_untouched = kept(model).is_some();
     let Some(tour) = model.tour.take() else { return };
+    let warned = model.ui.notice.take_if(|notice| notice.is_warning);
     if !is_untouched {
-        return update::offer_aside(model);
+        update::offer_aside(model);
+        return warn_too(model, warned);
     }
     let now = std::mem::replace(model, (*tour.from).clone());
     // It is drawn anew, and what belongs to the person and not to the work stays as it is now.
     model.opened = now.opened + 1;
     model.ui.theme = now.ui.theme;
     model.ui.plain_editor = now.ui.plain_editor;
+    model.ui.shown_as = now.ui.shown_as;
     model.ui.seen = now.ui.seen;
     model.ui.pasted = now.ui.pasted;
     model.ui.pasted_uses = now.ui.pasted_uses;
@@ -141,12 +142,38 @@ pub(super) fn leave(model: &mut Model) {
     model.ui.tabs_changed = now.ui.tabs_changed;
     model.ui.palette_open = now.ui.palette_open;
     model.beside = now.beside;
+    // The warning of before the tour was told in it too.
+    model.ui.notice.take_if(|notice| notice.is_warning);
+    warn_too(model, warned);
+}
+
+/// Tells what was warned of, before what there is to tell besides.
+fn warn_too(model: &mut Model, warned: Option<Notice>) {
+    let Some(warned) = warned else { return };
+    let told = model.ui.notice.take().filter(|told| told.offers.is_some());
+    model.ui.notice = Some(match told {
+        Some(told) => Notice {
+            text: format!("{} {}", warned.text, told.text).into(),
+            is_warning: true,
+            offers: told.offers,
+        },
+        None => warned,
+    });
 }
 
 /// While nothing was made of the tour's example: the model of before the tour, which is what is kept.
 pub(crate) fn kept(model: &Model) -> Option<&Model> {
     let tour = model.tour.as_ref()?;
-    (is_as_shown(model.scenario()) && !model.has_broken_draft()).then_some(&*tour.from)
+    let is_untouched = is_as_shown(model.scenario())
+        && !model.has_broken_draft()
+        && !model.revisions.names_beyond(&tour.from.revisions);
+    is_untouched.then_some(&*tour.from)
+}
+
+/// Whether somebody changed the tour's example in more than the tour speaks of: what its stations say and wait for may then
+/// never come.
+pub(crate) fn has_changed(model: &Model) -> bool {
+    model.tour.is_some() && !is_as_shown(model.scenario())
 }
 
 /// Whether a scenario differs from the tour's example in nothing but the duration that the tour speaks of.
@@ -271,6 +298,85 @@ mod tests {
         assert_eq!(after.ui.notice.as_ref().unwrap().offers, Some(crate::state::Offer::Return));
         let back = update::update(&after, Action::WorkReturnedTo);
         assert_eq!(&*back.scenario().title, "Mine");
+    }
+
+    fn warning(text: &str) -> Notice {
+        Notice { text: text.into(), is_warning: true, offers: None }
+    }
+
+    #[test]
+    fn what_was_warned_of_is_told_in_the_tour_and_after_it() {
+        let before = update::update(&own_work(), Action::Told(warning("No room.")));
+        let touring = toured(&before);
+        assert_eq!(touring.ui.notice, before.ui.notice);
+        let after = update::update(&touring, Action::TourLeft);
+        assert_eq!(after.ui.notice, before.ui.notice);
+
+        let touring = update::update(&toured(&own_work()), Action::Told(warning("No room.")));
+        let after = update::update(&touring, Action::TourLeft);
+        assert_eq!(after.ui.notice, Some(warning("No room.")));
+
+        let edited = update::update(&touring, Action::TitleEdited("Tried here".into()));
+        let edited = update::update(&edited, Action::Told(warning("No room.")));
+        let after = update::update(&edited, Action::TourLeft);
+        let told = after.ui.notice.unwrap();
+        assert_eq!(&*told.text, "No room. “Mine” is kept as you left it.");
+        assert_eq!((told.is_warning, told.offers), (true, Some(crate::state::Offer::Return)));
+    }
+
+    #[test]
+    fn a_version_that_was_named_in_the_tour_stays_with_the_example() {
+        let at = iam::Timestamp::from_seconds(0);
+        let named = |model: &Model, name: &str| {
+            let name = name.into();
+            update::update(model, Action::RevisionNamed { number: None, name, at })
+        };
+        let names = |model: &Model| -> Vec<String> {
+            let all = model.revisions.newest_first();
+            all.filter_map(|known| known.name.as_deref().map(Into::into)).collect()
+        };
+        let before = named(&own_work(), "As agreed");
+        let after = update::update(&toured(&before), Action::TourLeft);
+        assert_eq!(names(&after), ["As agreed"]);
+
+        let after = update::update(&named(&toured(&before), "In the tour"), Action::TourLeft);
+        assert_eq!(names(&after), ["In the tour"]);
+        let back = update::update(&after, Action::WorkReturnedTo);
+        assert_eq!(names(&back), ["As agreed"]);
+    }
+
+    #[test]
+    fn the_named_versions_of_work_that_is_set_aside_survive_a_reload() {
+        let (name, at) = ("As agreed".into(), iam::Timestamp::from_seconds(0));
+        let named = Action::RevisionNamed { number: None, name, at };
+        let touring = toured(&update::update(&own_work(), named));
+        let edited = update::update(&touring, Action::TitleEdited("Tried here".into()));
+        let kept = |key: crate::state::saved::Key| key.of(&edited).map(|text| text.to_string());
+        let restored = Box::new(crate::state::saved::restore(kept));
+        let again = update::update(&Model::new(), Action::WorkRestored(restored));
+        let back = update::update(&again, Action::WorkReturnedTo);
+        let newest = back.revisions.newest_first().next().map(|known| known.name.clone());
+        assert_eq!(newest, Some(Some("As agreed".into())));
+    }
+
+    #[test]
+    fn a_hop_that_was_taken_out_is_a_change_and_its_duration_is_none() {
+        let touring = toured(&Model::new());
+        assert!(!has_changed(&touring));
+        assert!(!has_changed(&with_duration(&touring, 3600)));
+        assert!(has_changed(&update::update(&touring, Action::StepRemoved(HOP))));
+        assert!(!has_changed(&own_work()));
+    }
+
+    #[test]
+    fn a_form_that_is_preferred_stays_so_through_the_tour() {
+        use crate::state::ShownAs;
+        let before = update::update(&own_work(), Action::ShownAsChosen(ShownAs::Form));
+        let at = update::update(&toured(&before), Action::TourMoved(Station::Statement));
+        assert_eq!((at.ui.shown_as, at.ui.document_as(true)), (ShownAs::Form, ShownAs::Text));
+        let edited = update::update(&at, Action::TitleEdited("Tried here".into()));
+        let after = update::update(&edited, Action::TourLeft);
+        assert_eq!(after.ui.shown_as, ShownAs::Form);
     }
 
     #[test]

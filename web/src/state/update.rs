@@ -13,7 +13,7 @@ use crate::chunks;
 
 use super::{
     Action, Aside, DockTab, EntityAddress, EntityField, FieldValue, History, InspectorTab, Model,
-    Notice, Offer, Origin, PhoneTab, Played, Reveal, Saving, ShownAs, StepField, Subject, Ui, View,
+    Notice, Offer, Origin, PhoneTab, Played, Reveal, Saving, StepField, Subject, Ui, View,
     action::{Restored, Saved},
     duplicate, embed, moves, opening, place, revisions,
     saved::Key,
@@ -131,11 +131,9 @@ pub(crate) fn apply_in_rest(model: &mut Model, action: Action) {
         Action::StepSelectionMoved(by) => move_selection(model, by),
         Action::DocumentOpened { address, reveal } => {
             ui.reveal = reveal.map(|span| revealed(ui, span));
-            // A place is one of the text.
-            if reveal.is_some() && ui.shown_as == ShownAs::Form {
-                ui.shown_as = ShownAs::Text;
-            }
             choose(model, Subject::Document(address));
+            // A place is one of the text.
+            model.ui.as_text = reveal.is_some();
         }
         Action::SourceRevealed(span) => {
             ui.reveal = Some(revealed(ui, span));
@@ -151,7 +149,10 @@ pub(crate) fn apply_in_rest(model: &mut Model, action: Action) {
             ui.phone_tab = if listed { PhoneTab::Hops } else { PhoneTab::Chain };
             ui.subject = None;
         }
-        Action::ShownAsChosen(shown_as) => ui.shown_as = shown_as,
+        Action::ShownAsChosen(shown_as) => {
+            ui.shown_as = shown_as;
+            ui.as_text = false;
+        }
         Action::InspectorTabChosen(tab) => {
             ui.inspector_tab = tab;
             ui.phone_tab = PhoneTab::Why;
@@ -166,7 +167,7 @@ pub(crate) fn apply_in_rest(model: &mut Model, action: Action) {
             Rc::make_mut(&mut ui.unfolded).insert(key, unfolded);
         }
         Action::ZoomChosen(zoom) => ui.zoom = zoom,
-        Action::CarriedLit(key) => ui.lit = key,
+        Action::CarriedLit(lit) => ui.lit = lit,
         Action::NowMoved(now) => ui.now = now,
         Action::PlaybackMoved(played) => play(model, played),
         Action::ShortcutsToggled => ui.shortcuts_open = !ui.shortcuts_open,
@@ -470,6 +471,7 @@ fn revealed(ui: &Ui, span: Span) -> Reveal {
 fn choose(model: &mut Model, subject: Subject) {
     let ui = &mut model.ui;
     ui.subject = Some(subject);
+    ui.as_text = false;
     ui.phone_tab = PhoneTab::Document;
     ui.world_open = false;
 }

@@ -15,6 +15,7 @@ use highlight::{Block, Line, Run};
 pub(super) fn PlainEditor(props: &Props) -> Html {
     let field = use_node_ref();
     use_reveal(props, field.clone());
+    use_sight(props);
     let (text, oninput) = use_bursts(props, &field);
     let invalid = props.problems.iter().any(|problem| problem.is_error);
     let wraps = props.wraps && !highlight::is_large(&text);
@@ -80,6 +81,18 @@ fn use_reveal(props: &Props, field: NodeRef) {
             let line = reveal.span.line_column(&text).line;
             let letters = utf16::within_line(&text, reveal.span.start, reveal.span.end);
             scroll::letters_into_sight(&format!("{id}-line-{line}"), letters);
+        }
+    });
+}
+
+/// Brings a place into sight and leaves the caret where it is.
+#[hook]
+fn use_sight(props: &Props) {
+    let (id, text) = (props.id.clone(), props.text.clone());
+    use_effect_with(props.sight, move |sight| {
+        if let Some(sight) = sight {
+            let line = sight.span.line_column(&text).line;
+            scroll::within(".editor", &format!("{id}-line-{line}"));
         }
     });
 }

@@ -34,6 +34,8 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn reveal(this: &Editor, from: u32, to: u32);
     #[wasm_bindgen(method)]
+    fn show(this: &Editor, from: u32, to: u32);
+    #[wasm_bindgen(method)]
     fn select(this: &Editor, anchor: u32, head: u32);
     #[wasm_bindgen(method)]
     fn focus(this: &Editor);
@@ -106,7 +108,7 @@ pub(super) fn RichEditor(props: &RichProps) -> Html {
             move || drop(held.take())
         });
     }
-    let Props { id, text, label, marks, problems, reveal, .. } = props.editor.clone();
+    let Props { id, text, label, marks, problems, reveal, sight, .. } = props.editor.clone();
     {
         let (held, text) = (Rc::clone(&held), text.clone());
         use_effect_with(
@@ -127,6 +129,15 @@ pub(super) fn RichEditor(props: &RichProps) -> Html {
                 }
             },
         );
+    }
+    {
+        let (held, text) = (Rc::clone(&held), text.clone());
+        use_effect_with(sight, move |sight| {
+            if let (Some(sight), Some(Held { editor, .. })) = (sight, &*held.borrow()) {
+                let units = Units::of(&text);
+                editor.show(units.at(sight.span.start), units.at(sight.span.end));
+            }
+        });
     }
     use_effect_with((id.clone(), reveal), move |(_, reveal)| {
         if let (Some(reveal), Some(Held { editor, .. })) = (reveal, &*held.borrow()) {

@@ -6,7 +6,7 @@ use diagram::scene::{CallBox, Item, Marker, NodeBox};
 use yew::prelude::*;
 
 use super::{Laid, calls, carried, keys, nodes, tip};
-use crate::{browser::focus, panels::playback::sign};
+use crate::{browser::focus, panels::playback::sign, state::Lit};
 use keys::Wish;
 
 /// Properties of [`Drawing`].
@@ -20,10 +20,10 @@ pub(super) struct Props {
     pub(super) selected: Option<Item>,
     /// The call at which a check is played back, and the check's name.
     pub(super) sign: Option<(Item, String)>,
-    /// The key of what is lit wherever it is carried.
-    pub(super) pinned: Option<Rc<str>>,
+    /// What is lit wherever it is carried.
+    pub(super) pinned: Option<Lit>,
     /// Something that is carried is to be lit, or nothing any more.
-    pub(super) on_lit: Callback<Option<Rc<str>>>,
+    pub(super) on_lit: Callback<Option<Lit>>,
     /// An item was chosen, and whether by a key.
     pub(super) on_choose: Callback<(Item, bool)>,
 }
@@ -32,7 +32,7 @@ pub(super) struct Props {
 #[component]
 pub(super) fn Drawing(props: &Props) -> Html {
     let active = use_state(|| None::<Item>);
-    let lit = use_state(|| None::<Rc<str>>);
+    let lit = use_state(|| None::<Lit>);
     let told = use_state(|| None::<Item>);
     let by_finger = use_mut_ref(|| false);
     let scene = &props.chain.scene;
@@ -40,11 +40,11 @@ pub(super) fn Drawing(props: &Props) -> Html {
     let stop = (*active).filter(in_sight).or(props.selected).or(scene.order.first().copied());
     let on_light = {
         let lit = lit.clone();
-        Callback::from(move |key| lit.set(key))
+        Callback::from(move |over| lit.set(over))
     };
     let on_pin = {
         let pinned = props.pinned.clone();
-        props.on_lit.reform(move |key: Rc<str>| (pinned.as_ref() != Some(&key)).then_some(key))
+        props.on_lit.reform(move |lit: Lit| (pinned.as_ref() != Some(&lit)).then_some(lit))
     };
     let onpointerdown = {
         let by_finger = Rc::clone(&by_finger);
@@ -87,8 +87,8 @@ pub(super) fn Drawing(props: &Props) -> Html {
 /// Draws the items. What is drawn in full has its words as the browser's tooltip, what is not has a tip.
 struct Pen<'a> {
     props: &'a Props,
-    /// The key of what is lit now.
-    shining: Option<Rc<str>>,
+    /// What is lit now.
+    shining: Option<Lit>,
     stop: Option<Item>,
     active: UseStateHandle<Option<Item>>,
     told: UseStateHandle<Option<Item>>,
@@ -212,11 +212,19 @@ impl Pen<'_> {
     fn on_key(&self, item: Item) -> Callback<KeyboardEvent> {
         let (chain, on_choose) = (self.props.chain.clone(), self.props.on_choose.clone());
         let (selected, told) = (self.props.selected, self.told.clone());
+        let pinned = self.props.pinned.is_some();
+        let on_lit = self.props.on_lit.clone();
         Callback::from(move |event: KeyboardEvent| {
             // The first Escape takes the tip away.
             if event.key() == "Escape" && told.is_some() && chain.tips.about(item).is_some() {
                 event.stop_propagation();
                 told.set(None);
+                return;
+            }
+            // The next puts out what is lit.
+            if event.key() == "Escape" && pinned {
+                event.stop_propagation();
+                on_lit.emit(None);
                 return;
             }
             let Some(wish) = keys::wish(&chain.scene, item, &event) else { return };

@@ -1,14 +1,13 @@
 //! The same chain as a list, for whoever does not see the drawing.
 
-use std::rc::Rc;
-
 use diagram::{Model, describe, scene::Item};
 use yew::prelude::*;
 
 use super::carried;
+use crate::state::Lit;
 
 /// Every step in words; those whose session carries what is lit are marked.
-pub(super) fn view(model: &Model, lit: Option<&Rc<str>>) -> Html {
+pub(super) fn view(model: &Model, lit: Option<&Lit>) -> Html {
     let is_lit = |item: Item| {
         let Item::Call(index) = item else { return false };
         let target = model.calls.get(index).and_then(|call| model.nodes.get(call.target?));

@@ -23,7 +23,7 @@ use yew::prelude::*;
 use super::{playback, step::use_report};
 use crate::{
     browser::{focus, scroll},
-    state::{Action, InspectorTab, Played, Zoom, selectors},
+    state::{Action, InspectorTab, Lit, Played, Zoom, selectors},
     store::{Simulation, use_store},
 };
 use drawing::Drawing;
@@ -68,9 +68,9 @@ pub(crate) struct Props {
     /// The check that is played back.
     #[prop_or_default]
     pub(crate) played: Option<Played>,
-    /// The key of what is lit wherever it is carried.
+    /// What is lit wherever it is carried.
     #[prop_or_default]
-    pub(crate) lit: Option<Rc<str>>,
+    pub(crate) lit: Option<Lit>,
     /// Whether it takes no wheel until somebody presses on it.
     #[prop_or_default]
     pub(crate) calm: bool,
@@ -98,7 +98,10 @@ pub(crate) fn ChainView(props: &Props) -> Html {
     });
     use_effect_with((target, chain.scene.density), move |(target, _)| {
         if !(is_first.replace(false) && goes_well) {
-            target.iter().for_each(|id| scroll::within(".chain-place", id));
+            target.iter().for_each(|id| {
+                scroll::within(".chain-place", id);
+                page_to(id);
+            });
         }
     });
     let sign = props.played.and_then(|played| playback::sign(&props.simulation, played));
@@ -122,15 +125,31 @@ pub(crate) fn ChainView(props: &Props) -> Html {
     let (signs, onscroll) = beyond::use_signs(&place, (size, drawn));
     html! {
         <figure class="chain" data-density={chain.scene.density.token()}>
-            <div class={classes!("chain-place", is_calm.then_some("chain-calm"))} ref={place} onkeydown={on_key} {onscroll}>
-                <Drawing chain={(*chain).clone()} {percent} {selected} {sign} {on_choose} pinned={props.lit.clone()} {on_lit} />
+            { carried::view_sign(&chain.model, props.lit.as_ref(), &on_lit) }
+            <div class="chain-view">
+                <div class={classes!("chain-place", is_calm.then_some("chain-calm"))} ref={place} onkeydown={on_key} {onscroll}>
+                    <Drawing chain={(*chain).clone()} {percent} {selected} {sign} {on_choose} pinned={props.lit.clone()} {on_lit} />
+                </div>
+                { signs }
             </div>
-            { signs }
             <figcaption class="hidden-text" id="chain-caption">{ chain.scene.caption.clone() }</figcaption>
             { hops::view(&chain.model, props.lit.as_ref()) }
-            { carried::view_said(&chain.model, props.lit.as_ref()) }
         </figure>
     }
+}
+
+/// Scrolls a phone's page, which the drawing is as high as, to a step of it.
+pub(crate) fn page_to_step(step: usize) {
+    page_to(&step_id(step));
+}
+
+fn page_to(id: &str) {
+    scroll::page_between(".bar", ".peek", id);
+}
+
+/// The element id of what stands for a step.
+fn step_id(step: usize) -> String {
+    format!("chain-step-{step}")
 }
 
 /// The size of the drawing in percent of its own. What is read downward is as large as it is.
@@ -183,7 +202,7 @@ impl Laid {
     /// The id of an item's element.
     fn element_id(&self, item: Item) -> String {
         match (item, self.step_of(item)) {
-            (Item::Call(_) | Item::Change(_), Some(step)) => format!("chain-step-{step}"),
+            (Item::Call(_) | Item::Change(_), Some(step)) => step_id(step),
             (Item::Call(index) | Item::Change(index) | Item::Node(index), _) => {
                 format!("chain-node-{index}")
             }

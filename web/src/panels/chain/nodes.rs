@@ -1,7 +1,5 @@
 //! Lanes, lines, principals, sessions, resources, and what travels.
 
-use std::rc::Rc;
-
 use diagram::{
     model::{ChipOrigin, NodeState},
     scene::{ChipBox, Edge, EdgeKind, HeadKind, Lane, NodeBox},
@@ -10,6 +8,7 @@ use diagram::{
 use yew::prelude::*;
 
 use super::words::{view_icon, view_texts};
+use crate::state::Lit;
 
 /// An account.
 pub(super) fn view_lane(lane: &Lane) -> Html {
@@ -88,9 +87,9 @@ pub(super) fn node_class(node: &NodeBox) -> Classes {
 /// Something that travels. Under the pointer the same lights up along the chain, and stays lit once it is pressed.
 pub(super) fn view_chip(
     chip: &ChipBox,
-    lit: Option<&Rc<str>>,
-    on_light: &Callback<Option<Rc<str>>>,
-    on_pin: &Callback<Rc<str>>,
+    lit: Option<&Lit>,
+    on_light: &Callback<Option<Lit>>,
+    on_pin: &Callback<Lit>,
 ) -> Html {
     let origin = match chip.origin {
         ChipOrigin::Set => "d-chip-set",
@@ -98,12 +97,12 @@ pub(super) fn view_chip(
         ChipOrigin::WouldCome => "d-chip-would-come",
         ChipOrigin::Conflict => "d-chip-conflict",
     };
-    let is_lit = lit.is_some_and(|key| chip.keys.contains(key));
-    let key = chip.keys.first().cloned();
-    let onmouseenter = on_light.reform(move |_: MouseEvent| key.clone());
+    let is_lit = lit.is_some_and(|lit| lit.kind == chip.kind && chip.keys.contains(&lit.key));
+    let own = chip.keys.first().map(|key| Lit { kind: chip.kind, key: key.clone() });
+    let lights = own.clone();
+    let onmouseenter = on_light.reform(move |_: MouseEvent| lights.clone());
     let onmouseleave = on_light.reform(|_: MouseEvent| None);
-    let onclick =
-        chip.keys.first().cloned().map(|key| on_pin.reform(move |_: MouseEvent| Rc::clone(&key)));
+    let onclick = own.map(|own| on_pin.reform(move |_: MouseEvent| own.clone()));
     let dashes = (chip.origin == ChipOrigin::WouldCome).then_some("1.5 3");
     html! {
         <g class={classes!("d-chip", origin, is_lit.then_some("d-chip-lit"))} {onmouseenter} {onmouseleave} {onclick}>

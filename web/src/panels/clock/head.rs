@@ -28,11 +28,15 @@ pub(super) fn view(
     let to_next = store.on(move |_: MouseEvent| Action::NowMoved(next.or(Some(now))));
     let back = store.on(|_: MouseEvent| Action::NowMoved(None));
     let is_asked = store.model().ui.now.is_some();
+    let has_steps = !store.simulation.outcome.steps.is_empty();
     let text = facts::time_beside(now, Timestamp::from_seconds(scale.from));
+    let refuses = Callback::from(move |typed: AttrValue| match read(&typed, now) {
+        Some(_) => None,
+        None => Some(refusal(&typed, now).into()),
+    });
     let on_named = {
         let store = store.clone();
         Callback::from(move |typed: AttrValue| {
-            // What is no time leaves the now where it is.
             if let Some(at) = read(&typed, now).filter(|at| *at != now) {
                 store.dispatch(Action::NowMoved(Some(at)));
             }
@@ -44,9 +48,9 @@ pub(super) fn view(
                 <Icon glyph={if is_open { Glyph::ChevronDown } else { Glyph::ChevronRight }} />
                 <h2>{ "Clock" }</h2>
             </button>
-            if is_open {
+            if is_open && has_steps {
                 <div class="panel-head-right clock-tools">
-                    <NameField id="clock-now" class="clock-now mono" label="Now, UTC" name={text} size="19" {on_named} />
+                    <NameField id="clock-now" class="clock-now mono" label="Now, UTC" name={text} size="19" {refuses} {on_named} />
                     { step(Glyph::ArrowLeft, "One minute back ([)", -60) }
                     { step(Glyph::ArrowRight, "One minute forward (])", 60) }
                     <button type="button" class="button button-quiet" aria-disabled={next.is_none().then_some("true")}
@@ -58,6 +62,16 @@ pub(super) fn view(
             }
         </div>
     }
+}
+
+/// What is wrong with a text that is no time, and what is accepted.
+fn refusal(typed: &str, now: Timestamp) -> String {
+    let said = if typed.is_empty() {
+        "Type a time.".to_owned()
+    } else {
+        format!("“{}” is no time.", iam::visible(typed))
+    };
+    format!("{said} It is read as UTC: 10:30 for this day, or {now}.")
 }
 
 /// A time of the now's day, or a day with its time.
@@ -83,5 +97,19 @@ mod tests {
         assert_eq!(told("2026-11-23 00:05").as_deref(), Some("2026-11-23T00:05:00Z"));
         assert_eq!(told("2026-11-23T00:05:00Z").as_deref(), Some("2026-11-23T00:05:00Z"));
         assert_eq!((told("soon"), told("25:00"), told("")), (None, None, None));
+    }
+
+    #[test]
+    fn what_is_refused_names_texts_that_are_read() {
+        let now = Timestamp::parse_iso("2026-11-22T10:06:00Z").unwrap();
+        let words = refusal("soon", now);
+        assert_eq!(
+            words,
+            "“soon” is no time. It is read as UTC: 10:30 for this day, or 2026-11-22T10:06:00Z."
+        );
+        for named in ["10:30", "2026-11-22T10:06:00Z"] {
+            assert!(words.contains(named) && read(named, now).is_some(), "{named}");
+        }
+        assert!(refusal("", now).starts_with("Type a time."));
     }
 }

@@ -28,6 +28,9 @@ use scale::Scale;
 /// Windows lower than this have the clock folded at first.
 const ROOMY: i32 = 860;
 
+/// What is said while no step gives a session.
+const EMPTY: &str = "No steps yet, so there is nothing to time. Add the first with “Add step”: its session then stands here as a bar, from when it is issued to when it expires, and every step says what it would answer at another moment.";
+
 /// The moment that is asked about: the chosen one, else that of the chain's last step.
 pub(super) fn now(chosen: Option<Timestamp>, outcome: &Outcome, start: Timestamp) -> Timestamp {
     chosen.unwrap_or_else(|| outcome.steps.last().map_or(start, |step| step.at))
@@ -73,7 +76,9 @@ pub(crate) fn Clock() -> Html {
     html! {
         <section class={classes!("clock", is_open.then_some("clock-open"))} aria-label="Clock">
             { head::view(&store, now, &scale, is_open, on_fold) }
-            if let Some(found) = found.as_ref() {
+            if simulation.outcome.steps.is_empty() {
+                if is_open { <p class="panel-empty">{ EMPTY }</p> }
+            } else if let Some(found) = found.as_ref() {
                 <div class="clock-scroll panel-scroll">
                     <Drawing rows={Rc::clone(&rows)} scale={*scale} {now} states={rows::states(&rows, &found.sessions)}
                         taken={rows::taken(&rows, &found.revocations)}

@@ -1,5 +1,6 @@
 //! Panel: the chosen policy document, what is wrong with it, and what it does to the selected hop.
 
+mod both;
 mod findings;
 mod form;
 mod marks;
@@ -99,7 +100,8 @@ pub(crate) fn Document(props: &Props) -> Html {
     // Whoever is led from the form to a place of the text goes on there.
     let leads = use_mut_ref(|| false);
     let has_room = use_room();
-    let shown = store.model().ui.shown_as.within(has_room);
+    let shown = store.model().ui.document_as(has_room);
+    let (sight, on_text, on_form) = both::use_sight(&address, &text, kind);
     let on_lead = {
         let (leads, on_reveal) = (Rc::clone(&leads), on_reveal.clone());
         Callback::from(move |span: Span| {
@@ -167,7 +169,7 @@ pub(crate) fn Document(props: &Props) -> Html {
         html! {
             <>
                 <CodeEditor id="document" key={format!("{address:?}")} text={AttrValue::from(Rc::clone(&text))} label={name.clone()}
-                    {marks} {problems} {read_only} {plain} {assistant} is_json=true reveal={*reveal}
+                    {marks} {problems} {read_only} {plain} {assistant} is_json=true reveal={*reveal} {sight}
                     described_by="document-findings" {on_edit} />
                 { findings::view(&described) }
             </>
@@ -178,8 +180,8 @@ pub(crate) fn Document(props: &Props) -> Html {
         ShownAs::Form => html! { <div class="document-side" {onfocusout}><AsForm {given} /></div> },
         ShownAs::Both => html! {
             <div class="document-both">
-                <div class="document-side">{ as_text() }</div>
-                <div class="document-side" {onfocusout}><AsForm {given} /></div>
+                <div class="document-side" onclick={on_text.reform(|_: MouseEvent| ())} onkeyup={on_text.reform(|_: KeyboardEvent| ())}>{ as_text() }</div>
+                <div class="document-side" onfocusin={on_form.reform(FocusEvent::into)} oninput={on_form.reform(InputEvent::into)} {onfocusout}><AsForm {given} /></div>
             </div>
         },
     };

@@ -156,6 +156,12 @@ pub(super) fn Peek() -> Html {
     let mistake = use_mistake(&store);
     let simulation = &store.simulation;
     let Some((index, step, cause)) = selected(&store) else { return html! {} };
+    let count = simulation.outcome.steps.len();
+    let beside = |words: &'static str, by: isize, possible: bool| {
+        let onclick = store.on(move |_| Action::StepSelectionMoved(by));
+        let disabled = (!possible).then_some("true");
+        html! { <button type="button" class="button" aria-disabled={disabled} {onclick}>{ words }</button> }
+    };
     html! {
         <div class="peek">
             <p class="peek-head">
@@ -172,9 +178,9 @@ pub(super) fn Peek() -> Html {
                 <p class="peek-cause">{ view_sentence(&cause) }</p>
             }
             <div class="peek-actions">
-                if simulation.outcome.steps.len() > 1 {
-                    <button type="button" class="button" onclick={store.on(|_| Action::StepSelectionMoved(-1))}>{ "Previous" }</button>
-                    <button type="button" class="button" onclick={store.on(|_| Action::StepSelectionMoved(1))}>{ "Next" }</button>
+                if count > 1 {
+                    { beside("Previous", -1, index > 0) }
+                    { beside("Next", 1, index + 1 < count) }
                 }
                 <button type="button" class="button button-primary" onclick={store.on(|_| Action::PhoneTabChosen(PhoneTab::Why))}>{ "Show why" }</button>
             </div>

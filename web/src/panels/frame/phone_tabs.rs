@@ -13,7 +13,7 @@ pub(super) fn view(store: &Store) -> Html {
     let ui = &store.model().ui;
     let (document, glyph) = match ui.subject {
         Some(Subject::Entity(_)) => ("Settings", Glyph::Edit),
-        Some(Subject::History) => ("History", Glyph::Undo),
+        Some(Subject::History) => ("History", Glyph::History),
         Some(Subject::WaysIn(_)) => ("Calls", Glyph::Role),
         Some(Subject::Source) => ("Source", Glyph::Source),
         Some(Subject::Event { .. }) => ("Event", Glyph::Document),

@@ -49,7 +49,7 @@ fn Title() -> Html {
     if !*editing {
         return html! {
             <div class="bar-name">
-                <h1 class="bar-title" title={shown.clone()}>{ shown }</h1>
+                <h1 class="bar-title" tabindex="-1" title={shown.clone()}>{ shown }</h1>
                 <button type="button" class="icon-button bar-edit" aria-label="Edit the title" title="Edit the title" onclick={begin}>
                     <Icon glyph={Glyph::Edit} />
                 </button>
@@ -121,7 +121,7 @@ fn items(store: &Store) -> Vec<MenuItem> {
     let ways_in = store.on(move |()| Action::SubjectChosen(ways_in.clone()));
     let mut items = vec![
         MenuItem::new(Glyph::Source, "Edit the source", source),
-        MenuItem::new(Glyph::Undo, "History", history),
+        MenuItem::new(Glyph::History, "History", history),
         MenuItem::new(Glyph::Role, "Compare the AssumeRole calls", ways_in),
         MenuItem::new(Glyph::Download, "Download the scenario", save),
         MenuItem::new(Glyph::Copy, "Copy a report (Markdown)", report),

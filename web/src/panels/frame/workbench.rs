@@ -21,7 +21,7 @@ use crate::{
         tabs::{Tab, Tabs},
     },
     panels::{
-        chain::{Chain, carried, export},
+        chain::{self, Chain, carried, export},
         clock::Clock,
         document::Document,
         entity,
@@ -54,8 +54,13 @@ pub(super) fn Workbench() -> Html {
     });
     let shown = use_state(|| 100);
     let ui = &store.model().ui;
-    // On a phone all parts share one page: another one is read from its beginning.
-    use_effect_with((ui.phone_tab, ui.subject.clone()), |_| scroll::to_top());
+    // On a phone all parts share one page: another one is read from its beginning, the chain from its chosen step.
+    let is_first = use_mut_ref(|| true);
+    use_effect_with((ui.phone_tab, ui.subject.clone()), move |(tab, _)| {
+        scroll::to_top();
+        let comes_back = !is_first.replace(false) && *tab == PhoneTab::Chain;
+        selected.filter(|_| comes_back).into_iter().for_each(chain::page_to_step);
+    });
     use_kept_focus(&store);
     // What was chosen takes its place.
     let has_clock = ui.subject.is_none() || ui.phone_tab == PhoneTab::Clock;

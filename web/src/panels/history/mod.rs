@@ -47,7 +47,7 @@ pub(crate) fn History() -> Html {
     };
     html! {
         <section class="subject" aria-label="History">
-            { subject_head::view(&store, Glyph::Undo, "History", "", None, view_name_now(&store, &asked)) }
+            { subject_head::view(&store, Glyph::History, "History", "", None, view_name_now(&store, &asked)) }
             <div class="history">
                 if known.is_empty() {
                     <p class="panel-empty">{ "Nothing was changed yet. Wherever your work comes to rest, how it stands is kept here: the last 30 versions, and each one that you give a name." }</p>

@@ -105,7 +105,7 @@ impl List<'_> {
             self.act(glyph, name, "", Action::DockTabChosen(tab));
         }
         self.subject(Glyph::Source, "Edit the source", "action", Subject::Source);
-        self.subject(Glyph::Undo, "History: earlier versions", "action", Subject::History);
+        self.subject(Glyph::History, "History: earlier versions", "action", Subject::History);
         let ways = selectors::ways_in(self.store.model(), &self.store.simulation.outcome);
         self.subject(Glyph::Role, "Compare the three AssumeRole calls", "action", ways);
         let scenario = Rc::clone(&self.store.simulation.scenario);

@@ -83,7 +83,7 @@ fn view_tag(form: &Form, tags: &[TagEntry], at: usize) -> Html {
                 aria-label={format!("Value of tag {number}")} autocomplete="off" spellcheck="false"
                 oninput={edit_value(form, tags, at)} />
             { view_transitive(form, &tag.key) }
-            <button type="button" class="icon-button" data-edits="" aria-label={format!("Remove tag {number}")} onclick={remove(form, tags, at)}>
+            <button type="button" class="icon-button" data-edits="" aria-label={format!("Remove tag {number}")} title={format!("Remove tag {number}")} onclick={remove(form, tags, at)}>
                 <Icon glyph={Glyph::Close} />
             </button>
         </div>

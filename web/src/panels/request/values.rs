@@ -45,7 +45,7 @@ fn view_value(form: &Form, field: &StepField, values: &[Rc<str>], at: usize) -> 
             <input class="input input-mono" value={values[at].to_string()} aria-label={format!("Value {name}")}
                 autocomplete="off" spellcheck="false" {oninput} />
             if values.len() > 1 {
-                <button type="button" class="icon-button" data-edits="" aria-label={format!("Remove value {name}")} onclick={remove}>
+                <button type="button" class="icon-button" data-edits="" aria-label={format!("Remove value {name}")} title={format!("Remove value {name}")} onclick={remove}>
                     <Icon glyph={Glyph::Close} />
                 </button>
             }
