@@ -1,10 +1,15 @@
-//! A statement of a policy turned off and on again, in the text of its document.
+//! A statement or a whole policy turned off and on again, in the text of its document.
 //!
 //! A statement is *off* where it has a test that is never true: `"Null": {"aws:CurrentTime": "true"}`, for every request
 //! has its time. So it is still a policy that could be saved, a Deny denies no more, an Allow allows no more, and everybody
 //! who reads it sees why. Turned on again, the text is what it was, to the letter. AWS: "IAM JSON policy elements: Condition
 //! operators", section "Condition operator to check existence of condition keys".
+//!
+//! A whole policy that is off is as if it were not there. What grants then grants nothing: all its statements are off. What
+//! limits then limits nothing: its Denies are off, and where it has to allow what it does not want to stop, a statement
+//! named `TurnedOff` allows everything. AWS: "Policy evaluation logic".
 
+use iam::PolicyType;
 use policy::json::{self, Kind, Member, Value};
 
 /// The key that every request has.
@@ -33,11 +38,101 @@ pub fn switched(text: &str, statement: usize, off: bool) -> Option<String> {
     }
 }
 
+/// The Sid of the statement that allows everything while a limiting policy is off.
+pub const TURNED_OFF: &str = "TurnedOff";
+
+/// Whether the whole policy is off; nothing where the text cannot be read or has no statement.
+#[must_use]
+pub fn is_policy_off(text: &str, kind: PolicyType) -> Option<bool> {
+    let document = json::parse(text).0?;
+    let listed = listed(&document);
+    let counts = |statement: &&&Value| !must_allow(kind) || says(statement, "Effect", "Deny");
+    let off = listed.iter().filter(counts).all(|statement| never(statement).is_some());
+    let is_lifted = !must_allow(kind) || listed.iter().any(|one| is_lifting(one));
+    (!listed.is_empty()).then_some(off && is_lifted)
+}
+
+/// The text with the whole policy off or on, as a policy of that kind; nothing where one of its statements cannot be turned.
+/// Turned on again, the text is what it was, to the letter.
+#[must_use]
+pub fn policy_switched(text: &str, kind: PolicyType, off: bool) -> Option<String> {
+    if !must_allow(kind) {
+        return all_switched(text, off);
+    }
+    let text = if off { text.to_owned() } else { lifted(text, kind, off)? };
+    let document = json::parse(&text).0?;
+    let denies = listed(&document).into_iter().enumerate();
+    let denies = denies.filter(|(_, statement)| says(statement, "Effect", "Deny"));
+    let numbers: Vec<usize> = denies.map(|(index, _)| index).collect();
+    let text = numbers.into_iter().try_fold(text, |text, index| switched(&text, index, off))?;
+    if off { lifted(&text, kind, off) } else { Some(text) }
+}
+
 /// The text with every statement off or on.
 #[must_use]
 pub fn all_switched(text: &str, off: bool) -> Option<String> {
     let count = statements(text)?.len();
     (0..count).try_fold(text.to_owned(), |text, index| switched(&text, index, off))
+}
+
+/// Whether a policy of that kind stops what it does not allow. Beside an RCP there is always one that allows everything.
+/// AWS: "Resource control policies (RCPs)".
+fn must_allow(kind: PolicyType) -> bool {
+    match kind {
+        PolicyType::ServiceControl
+        | PolicyType::PermissionsBoundary
+        | PolicyType::Session
+        | PolicyType::VpcEndpoint => true,
+        PolicyType::ResourceControl
+        | PolicyType::Resource
+        | PolicyType::Trust
+        | PolicyType::Identity => false,
+    }
+}
+
+fn says(statement: &Value, element: &str, value: &str) -> bool {
+    statement.member(element).is_some_and(|member| member.value.as_str() == Some(value))
+}
+
+/// Whether it is the statement that allows everything while the policy is off.
+fn is_lifting(statement: &Value) -> bool {
+    says(statement, "Sid", TURNED_OFF)
+}
+
+/// The text with the statement that allows everything, or without it. Behind the others in a list; before the one that
+/// stands without a list, which gets one.
+fn lifted(text: &str, kind: PolicyType, off: bool) -> Option<String> {
+    let (document, errors) = json::parse(text);
+    let document = document.filter(|_| errors.is_empty())?;
+    let list = document.get("Statement")?;
+    let (start, end) = (list.span.start as usize, list.span.end as usize);
+    let principal = if kind == PolicyType::VpcEndpoint { "\"Principal\": \"*\", " } else { "" };
+    let lifting = format!(
+        "{{ \"Sid\": \"{TURNED_OFF}\", \"Effect\": \"Allow\", {principal}\"Action\": \"*\", \"Resource\": \"*\" }}"
+    );
+    let with =
+        |start: usize, end: usize, put: &str| format!("{}{put}{}", &text[..start], &text[end..]);
+    let Some(items) = list.elements() else {
+        let alone = format!("[{lifting}, {}]", &text[start..end]);
+        return Some(if off { with(start, end, &alone) } else { text.to_owned() });
+    };
+    let at = items.iter().position(is_lifting);
+    match (at, off, items) {
+        (Some(_), true, _) | (None, false, _) => Some(text.to_owned()),
+        (None, true, []) => Some(with(start + 1, start + 1, &lifting)),
+        (None, true, [.., last]) => {
+            let end = last.span.end as usize;
+            Some(with(end, end, &format!(", {lifting}")))
+        }
+        (Some(0), false, [_, one]) => {
+            Some(with(start, end, &text[one.span.start as usize..one.span.end as usize]))
+        }
+        (Some(at), false, _) => {
+            let own = items[at].span;
+            let before = at.checked_sub(1).map_or(own.start, |before| items[before].span.end);
+            Some(with(before as usize, own.end as usize, ""))
+        }
+    }
 }
 
 fn listed(document: &Value) -> Vec<&Value> {
@@ -56,6 +151,11 @@ struct Never<'a> {
     condition: &'a Member,
     operator: &'a Member,
     test: &'a Member,
+}
+
+/// Whether a test is the one that is never true.
+pub(crate) fn is_never(operator: &str, key: &str, values: &[&str]) -> bool {
+    operator == NULL && key.eq_ignore_ascii_case(ALWAYS_THERE) && values == ["true"]
 }
 
 fn never(statement: &Value) -> Option<Never<'_>> {

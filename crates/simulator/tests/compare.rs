@@ -16,7 +16,7 @@ use simulator::{
     outcome::{CheckKind, CheckStatus, StepResult},
     playback::moments,
     scenario::{DocumentAddress, Operation},
-    switch_off::{all_switched, statements, switched},
+    switch_off::{all_switched, is_policy_off, policy_switched, statements, switched},
 };
 use sts::request::Call;
 use testing::{
@@ -265,6 +265,76 @@ fn turned_on_again_every_document_is_what_it_was() {
         }
     }
     assert!(turned > 300, "{turned}");
+}
+
+/// A limit that is off is as if it were not there: what it stopped goes through, and what it let through goes on doing so.
+#[test]
+fn a_limiting_policy_that_is_off_limits_nothing() {
+    use iam::PolicyType::{PermissionsBoundary, ServiceControl, Session, VpcEndpoint};
+    for (name, kind, step) in [
+        ("boundary-blocks", PermissionsBoundary, "by-account"),
+        ("service-control-policy-silent", ServiceControl, "restore"),
+        ("session-policy-blocks-the-next-hop", Session, "rollback"),
+        ("session-policy-blocks-the-next-hop", Session, "read"),
+        ("vpc-endpoint-policy", VpcEndpoint, "ours"),
+    ] {
+        let (mut scenario, before) = example(name);
+        for document in before.documents.iter().filter(|known| known.kind == kind) {
+            let own = !matches!(document.address, DocumentAddress::BuiltIn { .. });
+            let Some(text) = scenario.document_text(&document.address).filter(|_| own) else {
+                continue;
+            };
+            let off = policy_switched(&text, kind, true).unwrap();
+            assert_eq!(is_policy_off(&off, kind), Some(true), "{name}: {off}");
+            assert_eq!(policy_switched(&off, kind, false).as_deref(), Some(&*text), "{name}");
+            scenario.set_document_text(&document.address, &off);
+        }
+        let after = simulate(&scenario);
+        let result = &after.step(step).unwrap().result;
+        assert!(matches!(result, StepResult::Succeeded), "{name} {step}: {result:?}");
+    }
+}
+
+#[test]
+fn a_policy_that_is_turned_on_again_is_what_it_was() {
+    let mut turned = 0;
+    for (name, text) in files() {
+        for document in &simulate(&Scenario::read(&text).unwrap()).documents {
+            for kind in iam::PolicyType::ALL {
+                let Some(off) = policy_switched(&document.text, kind, true) else { continue };
+                turned += 1;
+                let again = policy_switched(&off, kind, false);
+                assert_eq!(again.as_deref(), Some(&*document.text), "{name}: {off}");
+            }
+        }
+    }
+    assert!(turned > 1000, "{turned}");
+    // One statement without a list gets one, and loses it again; so does an empty list.
+    for text in [
+        r#"{ "Statement": { "Effect": "Allow", "Action": "sts:*", "Resource": "*" } }"#,
+        r#"{ "Statement": [ { "Effect": "Deny", "Action": "*", "Resource": "*" } ] }"#,
+        r#"{ "Statement": [] }"#,
+    ] {
+        let off = policy_switched(text, iam::PolicyType::Session, true).unwrap();
+        assert!(off.contains("TurnedOff"), "{off}");
+        let again = policy_switched(&off, iam::PolicyType::Session, false);
+        assert_eq!(again.as_deref(), Some(text), "{off}");
+    }
+}
+
+/// Why says that a statement is off, and asks for no call that no one can make.
+#[test]
+fn what_is_turned_off_is_told_as_such() {
+    let (mut scenario, before) = example("three-hop-chain");
+    let trust = before.documents.iter().find(|known| known.kind == iam::PolicyType::Trust).unwrap();
+    let off = all_switched(&trust.text, true).unwrap();
+    scenario.set_document_text(&trust.address, &off);
+    let after = simulate(&scenario);
+    let refused = after.steps.iter().find(|step| step.error().is_some()).unwrap();
+    let cause = simulator::narrate::cause(&scenario, &after, refused).plain();
+    assert!(cause.contains("only by a statement that is turned off here"), "{cause}");
+    let remedy = simulator::narrate::remedy(&scenario, &after, refused).unwrap().plain();
+    assert!(remedy.contains("Turn the statement on again"), "{remedy}");
 }
 
 /// What denies denies no more, and nothing else is needed: the one Deny of an organization is turned off.

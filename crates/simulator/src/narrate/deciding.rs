@@ -174,7 +174,9 @@ fn authorization(view: View<'_>) -> Option<DecidingFact> {
                 !matches!(nearest.why, super::nearest::Why::Action) || kind == PolicyType::Trust;
             if about_it {
                 let decisive = nearest.decisive();
-                return Some(statement_fact(view, nearest.statement, decisive, false, None));
+                let off = nearest.tests.iter().any(|test| test.is_off);
+                let note = off.then(|| "It is turned off here.".to_owned());
+                return Some(statement_fact(view, nearest.statement, decisive, false, note));
             }
         }
         let has_any = view.layer(kind).is_some_and(|layer| view.policies(layer).next().is_some());
@@ -206,7 +208,7 @@ fn statement_fact(
     let number = view.statement_of(statement).map_or(0, |(_, number)| u32::from(number) + 1);
     let line = view.line(statement).unwrap_or_default();
     let policy = plain(&denied::subject(view, statement));
-    let comparison = decisive.map(|test| Comparison {
+    let comparison = decisive.filter(|test| !test.is_off).map(|test| Comparison {
         key: test.key_text.to_owned(),
         actual: test.actual.as_ref().map(|values| values.join(", ")),
         wanted: changing(test, lifts_a_deny).map(|(wanted, value)| in_words(wanted, value)),

@@ -72,7 +72,9 @@ pub(super) fn nearest(view: View<'_>, around: NodeId) -> Option<Nearest<'_>> {
                 _ => None,
             })
             .sum();
-        (sum + service_cost(view, id), id)
+        // What was turned off is the last to be looked at.
+        let is_off = Test::all(view, id).iter().any(|test| test.is_off);
+        (sum + service_cost(view, id) + if is_off { 1000 } else { 0 }, id)
     });
     let (_, statement) = scored.min()?;
     let tests = Test::all(view, statement).into_iter().filter(|test| !test.is_true());

@@ -111,6 +111,11 @@ fn trust(view: View<'_>) -> Vec<String> {
         }
         Why::Tests(tests) => {
             let lets = if is_call { format!("lets {who} in") } else { format!("allows {action}") };
+            if tests.iter().any(|test| test.is_off) {
+                return vec![format!(
+                    "{policy} {lets} only by a statement that is turned off here"
+                )];
+            }
             vec![format!("{policy} {lets} only {}", asked_and_why(tests))]
         }
     }
@@ -125,7 +130,8 @@ fn asked_and_why(tests: &[Test<'_>]) -> String {
 
 /// Tests of a statement that does not fit for another reason already.
 fn false_as_well(tests: &[Test<'_>]) -> Option<String> {
-    let keys: Vec<String> = tests.iter().map(|test| code(test.key_text)).collect();
+    let others = tests.iter().filter(|test| !test.is_off);
+    let keys: Vec<String> = others.map(|test| code(test.key_text)).collect();
     (!keys.is_empty()).then(|| format!("the same statement's test of {} fails as well", and(&keys)))
 }
 

@@ -3,6 +3,7 @@
 use policy::{Finding, Mismatch, NodeId, Suggestion, Wanted};
 
 use super::{
+    super::switch_off,
     key::Key,
     view::View,
     words::{and, code, short},
@@ -22,13 +23,20 @@ pub(super) struct Test<'a> {
     pub(super) actual: Option<Vec<String>>,
     pub(super) suggestion: Option<Suggestion>,
     pub(super) finding: Finding,
+    /// Whether it is what turns the statement off.
+    pub(super) is_off: bool,
 }
+
+/// What is said of a statement that was turned off.
+const OFF: &str = "it is turned off here";
 
 impl<'a> Test<'a> {
     pub(super) fn of(view: View<'a>, node: NodeId) -> Option<Self> {
         let (policy, statement, index) = view.compiled(node)?;
         let condition = policy.condition(statement, index)?;
         let actual = view.asked.context.get(condition.key);
+        let is_off =
+            switch_off::is_never(condition.operator, condition.key.as_str(), &condition.values);
         let actual = actual.filter(|values| !values.is_empty());
         Some(Self {
             view,
@@ -38,8 +46,12 @@ impl<'a> Test<'a> {
             key: Key::of(condition.key.as_str()),
             values: condition.values,
             actual: actual.map(|values| values.iter().map(ToString::to_string).collect()),
-            suggestion: policy.satisfying_value(statement, index, &view.asked.context),
+            // Nothing that a call could say turns a statement on.
+            suggestion: policy
+                .satisfying_value(statement, index, &view.asked.context)
+                .filter(|_| !is_off),
             finding: view.finding(node),
+            is_off,
         })
     }
 
@@ -95,6 +107,9 @@ impl<'a> Test<'a> {
 
     /// What it asks for, as it stands behind "only".
     pub(super) fn asks(&self) -> String {
+        if self.is_off {
+            return "when it is turned on".to_owned();
+        }
         let wanted = match &self.suggestion {
             Some(suggestion) => suggestion.wanted,
             None if self.is_negated() => Wanted::Other,
@@ -113,6 +128,9 @@ impl<'a> Test<'a> {
 
     /// What the call says of the key.
     pub(super) fn says(&self) -> String {
+        if self.is_off {
+            return OFF.to_owned();
+        }
         match &self.actual {
             Some(values) => self.key.present(values, self.view),
             None => self.key.missing(self.view),
@@ -121,6 +139,9 @@ impl<'a> Test<'a> {
 
     /// What the call says of the key, with the key's name in it.
     pub(super) fn says_by_name(&self) -> String {
+        if self.is_off {
+            return OFF.to_owned();
+        }
         match &self.actual {
             Some(values) => self.key.present_by_name(values, self.view),
             None => self.key.missing_by_name(self.view),
@@ -205,6 +226,9 @@ impl<'a> Test<'a> {
 
     /// What would make a false test true.
     pub(super) fn remedy(&self) -> Option<String> {
+        if self.is_off {
+            return Some("turn the statement on again".to_owned());
+        }
         let suggestion = self.suggestion.as_ref()?;
         self.key.remedy(suggestion.wanted, &suggestion.value, self.policy(), self.view)
     }
