@@ -26,7 +26,7 @@ self.addEventListener("activate", (event) => {
   const begin = async () => {
     // The window of the first visit too: it goes on when the host is gone.
     await self.clients.claim();
-    await forget();
+    await forget(1);
   };
   event.waitUntil(begin());
 });
@@ -37,11 +37,10 @@ async function kept() {
   return names.filter((name) => name.startsWith(OURS));
 }
 
-/** Lets go of older versions, once no window can be one of them: such a window still loads parts of its own. */
-async function forget() {
+/** Lets go of older versions where no more than so many windows are open: one of them still loads parts of its own. */
+async function forget(most) {
   const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
-  const isAlone = windows.filter(({ url }) => url.startsWith(HOME.href)).length < 2;
-  if (isAlone) {
+  if (windows.filter(({ url }) => url.startsWith(HOME.href)).length <= most) {
     const names = await kept();
     // One that waits to take over comes behind ours.
     await Promise.all(names.slice(0, names.indexOf(CACHE)).map((name) => caches.delete(name)));
@@ -67,7 +66,8 @@ self.addEventListener("fetch", (event) => {
   }
   event.respondWith(answer(isPage ? HOME.href : request));
   if (isPage) {
-    event.waitUntil(forget());
+    // The window that is opened now does not count yet.
+    event.waitUntil(forget(0));
   }
 });
 

@@ -2,6 +2,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
+use iam::Timestamp;
 use simulator::Outcome;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -24,8 +25,10 @@ const REST: u32 = 4000;
 const SAVE_AFTER: u32 = 300;
 /// How much longer than saving takes nothing was edited before a large work is saved: it is not to come between two letters.
 const PATIENCE: u32 = 5;
-/// Milliseconds after which any work is saved.
+/// Milliseconds without an edit after which any work is saved.
 const SAVE_AFTER_AT_MOST: u32 = 1000;
+/// Milliseconds for which work stays unsaved, however often it is edited.
+const UNSAVED_AT_MOST: u32 = 5000;
 
 /// Everything but announcements.
 #[hook]
@@ -48,7 +51,7 @@ fn use_saving(store: &Store) {
     let given = use_mut_ref(Given::default);
     let (saver, known) = (store.clone(), Rc::clone(&given));
     use_effect_with(WhatIsKept(store.model().clone()), move |_| {
-        let pause = known.borrow().pause();
+        let pause = known.borrow_mut().pause(clock::now());
         let waiting = timer::after(pause, move || save(&saver, &known));
         move || drop(waiting)
     });
@@ -68,12 +71,16 @@ struct Given {
     tabs_changed: u32,
     /// How many milliseconds saving took the last time.
     took: u32,
+    /// When the first edit was made that is not saved yet.
+    unsaved: Option<Timestamp>,
 }
 
 impl Given {
-    /// How many milliseconds nothing is to be edited before the next saving.
-    fn pause(&self) -> u32 {
-        (self.took * PATIENCE).clamp(SAVE_AFTER, SAVE_AFTER_AT_MOST)
+    /// How many milliseconds nothing is to be edited before the next saving, after an edit that was made just now.
+    fn pause(&mut self, now: Timestamp) -> u32 {
+        let since = now.millis() - self.unsaved.get_or_insert(now).millis();
+        let left = UNSAVED_AT_MOST.saturating_sub(u32::try_from(since).unwrap_or(0));
+        (self.took * PATIENCE).clamp(SAVE_AFTER, SAVE_AFTER_AT_MOST).min(left)
     }
 
     /// What differs from that, which from now on counts as given.
@@ -98,6 +105,7 @@ impl Given {
 fn save(store: &Store, given: &RefCell<Given>) {
     let (model, began) = (store.model(), clock::now());
     let mut given = given.borrow_mut();
+    given.unsaved = None;
     let mut changed = given.changed(model);
     if changed.is_empty() {
         return;

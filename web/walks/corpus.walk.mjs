@@ -41,7 +41,10 @@ async function choose(page, file) {
   await page.evaluate(() => {
     location.hash = "";
   });
-  await page.locator(`[data-example="${file.replace(".json", "")}"]`).click();
+  const id = file.replace(".json", "");
+  await page.locator(`[data-example="${id}"]`).click();
+  // The address follows what is shown, and would lead back here where the next one were chosen before.
+  await page.waitForFunction((opened) => location.hash === `#example=${opened}`, id);
 }
 
 /** A scenario of the corpus. */

@@ -99,7 +99,7 @@ for (const [panel, shows, hides] of [
   ["chain", "figure [data-step]", ".region-world"],
   ["why", ".why", "figure"],
 ]) {
-  walk(`a document shows ${panel} of a scenario in a plain frame, and the frame leaves no trace`, { width: 1440, hosts: true, offline: true }, async (given) => {
+  walk(`a document shows ${panel} of a scenario in a plain frame, and the frame leaves no trace`, { width: 1440, hosts: true }, async (given) => {
     const { page, step, eventually, shot, axe } = given;
     const address = `/play/?embed=${panel}&theme=light#example=${CHAINED}`;
     await reading(given, `<h1>Text</h1><iframe title="Chain" src="${address}" width="1200" height="640"></iframe>`, async () => {
@@ -571,7 +571,7 @@ walk("a frame that is only to be read has no button that changes anything, and i
           await go();
           await eventually(async () => assert.deepEqual(await openFields(frame), []));
           const label = (button) => button.evaluate((it) => (it.getAttribute("aria-label") ?? it.textContent).replaceAll(/[\d]+/gu, "n").trim());
-          for (const button of await frame.locator(".region-below button:visible:not([role=tab]), .inspector-panel button:visible").all()) {
+          for (const button of await frame.locator(".region-below button:visible:enabled:not([role=tab]), .inspector-panel button:visible:enabled").all()) {
             if ((await button.count()) === 0 || !(await button.isVisible())) continue;
             const words = await label(button);
             if (tried.has(words) || words.startsWith("Copy")) continue;

@@ -18,6 +18,33 @@ async function reload(page, eventually, text) {
   await page.locator(STARTED).waitFor({ state: "attached" });
 }
 
+walk("work that was set aside earlier stays beside the work, over a reload too", { seconds: 90 }, async ({ page, open, see, step, eventually }) => {
+  const edit = async (id, name) => {
+    await page.locator(`[data-example="${id}"]`).first().click();
+    await page.locator("figure [data-step]").first().waitFor({ state: "attached" });
+    await page.getByRole("button", { name: "Edit the title", exact: true }).click();
+    await page.locator("#title-field").fill(name);
+    await page.keyboard.press("Enter");
+    await eventually(async () => assert.ok((await page.evaluate(() => localStorage.getItem("assume-role-playground/1/scenario")))?.includes(name)));
+    await page.getByRole("button", { name: "Scenarios", exact: true }).click();
+  };
+  const beside = page.locator(".beside");
+  await step("three works, one after the other", async () => {
+    await open();
+    await edit("three-hop-chain", "First work");
+    await edit("only-two-users-trusted", "Second work");
+    await edit("stale-mfa", "Third work");
+    await see(beside.getByText("“First work”"));
+  });
+  await step("reload, and open the first", async () => {
+    await page.waitForTimeout(1500);
+    await page.reload();
+    await beside.getByRole("button", { name: "Open: “First work”" }).click();
+    await see(page.getByRole("heading", { level: 1, name: "First work" }));
+    await see(beside.getByText("“Second work”"));
+  });
+});
+
 walk("broken policy text shows line, column and a sentence; the rest works; a reload loses nothing", { seconds: 120 }, async ({ page, open, see, step, eventually, axe }) => {
   const shows = (expected) => eventually(async () => assert.deepEqual(await verdicts(page), expected));
   const broken = { deploy: "allowed", prod: "undecided", logs: "not-reached", read: "not-reached" };

@@ -105,7 +105,7 @@ walk("one's own case asks for nothing with made-up names, and says what contradi
     await see("stands here twice and differently; the later one counts.");
   });
   await step("a message that these pieces do not lead to", async () => {
-    const message = `An error occurred (AccessDenied) when calling the AssumeRole operation: User: arn:aws:iam::111111111111:user/alice is not authorized to perform: sts:AssumeRole on resource: ${ROLE} with an explicit deny in a service control policy`;
+    const message = `An error occurred (AccessDenied) when calling the AssumeRole operation: User: arn:aws:iam::111111111111:user/alice is not authorized to perform: sts:AssumeRole on resource: ${ROLE} because no identity-based policy allows the sts:AssumeRole action`;
     const policy = JSON.stringify({ Version: "2012-10-17", Statement: { Effect: "Deny", Action: "sts:*", Resource: "*" } });
     const trust = JSON.stringify({ Version: "2012-10-17", Statement: { Effect: "Allow", Principal: { AWS: "111111111111" }, Action: "sts:AssumeRole" } });
     await page.locator("textarea#own-case").fill(`${message}\n\n${policy}\n\n${trust}`);

@@ -231,6 +231,16 @@ fn units_under_one_parent_have_different_names_after_every_edit() {
     let names: Vec<_> = names.map(|unit| unit.name.as_deref().unwrap()).collect();
     assert_eq!(names, ["Prod-2", "Prod", "workloads"]);
     assert_eq!(scenario.problems(), []);
+    // A name that one of those below has already is given to no other.
+    let mut scenario = sample();
+    scenario.add_unit(&[], unit("A")).unwrap();
+    scenario.add_unit(&[], unit("Around")).unwrap();
+    scenario.add_unit(&[2], unit("A")).unwrap();
+    scenario.add_unit(&[2], unit("A-2")).unwrap();
+    scenario.remove(&Thing::Unit(vec![2]));
+    let names = scenario.organization.as_ref().unwrap().root.units.iter();
+    let names: Vec<_> = names.map(|unit| unit.name.as_deref().unwrap()).collect();
+    assert_eq!(names[1..], ["A", "A-3", "A-2"]);
 }
 
 #[test]

@@ -1531,6 +1531,30 @@ fn a_policy_that_a_message_says_to_deny_denies_in_the_scenario() {
     assert_as_stated(&text, &[], PolicyType::ResourceControl, true);
 }
 
+/// What was pasted as the very policy stays in its place: nothing is said to stand in for it, and that the service says
+/// something else is told.
+#[test]
+fn no_stand_in_takes_the_place_of_what_was_pasted() {
+    let user = "arn:aws:iam::111111111111:user/alice";
+    for (used_as, caller, label) in [
+        (PolicyUse::Boundary, user, "a permissions boundary"),
+        (PolicyUse::Session, HUB, "a session policy"),
+    ] {
+        let suffix = format!("with an explicit deny in {label}");
+        let text = refusal(caller, "sts:AssumeRole", ROLE_HERE, &suffix);
+        let trust = trusting(r#"{"AWS":"arn:aws:iam::111111111111:root"}"#);
+        let mut case = case(&[&text, &trust, IDENTITY]);
+        case.add(recognise(IDENTITY).remove(0).used_as(used_as));
+        let answer = case.answer();
+        assert!(!answer.rests_on_message, "{label}");
+        assert!(
+            !answer.assumed.iter().any(|said| said.contains("stands in its place")),
+            "{answer:?}"
+        );
+        assert!(!answer.scenario.write().contains("NotPasted"), "{}", answer.scenario.write());
+    }
+}
+
 #[test]
 fn a_policy_that_a_message_says_not_to_allow_is_silent_in_the_scenario() {
     let user = "arn:aws:iam::111111111111:user/alice";

@@ -115,6 +115,7 @@ fn read_work(model: &mut Model, text: &str, kept: &Kept) -> Option<Work> {
     let Ok(scenario) = Scenario::read(text) else {
         keep_beside(model, Key::Scenario, kept.scenario.as_ref());
         keep_beside(model, Key::Copy, kept.copy.as_ref());
+        keep_beside(model, Key::CopyUndo, kept.copy_undo.as_ref());
         keep_beside(model, Key::Undo, kept.undo.as_ref());
         keep_beside(model, Key::Revisions, kept.revisions.as_ref());
         return None;
@@ -132,11 +133,15 @@ fn read_work(model: &mut Model, text: &str, kept: &Kept) -> Option<Work> {
         match Scenario::read(text) {
             Ok(copy) => {
                 let copy = revisions::history(copy, text, kept.copy_undo.as_deref());
+                if copy.depth() == 0 && copy.redoable().is_none() {
+                    keep_beside(model, Key::CopyUndo, kept.copy_undo.as_ref());
+                }
                 original = Some(Original::new(std::mem::replace(&mut history, copy)));
             }
             Err(_) => {
                 // The source was the copy's.
                 keep_beside(model, Key::Copy, Some(text));
+                keep_beside(model, Key::CopyUndo, kept.copy_undo.as_ref());
                 keep_beside(model, Key::Draft, draft.take().as_ref());
             }
         }
@@ -144,7 +149,7 @@ fn read_work(model: &mut Model, text: &str, kept: &Kept) -> Option<Work> {
     Some(Work { history, original, revisions: Rc::new(revisions), draft })
 }
 
-/// What could not be read is kept beside the work, as it was.
+/// What could not be read is kept beside the work, as it was; nothing where nothing was kept.
 fn keep_beside(model: &mut Model, key: Key, text: Option<&Rc<str>>) {
     if let Some(text) = text {
         Rc::make_mut(&mut model.beside).push((key, Rc::clone(text)));

@@ -1,7 +1,7 @@
 //! The guided tour of one example: a few stations, each at a real thing of the workbench. Whoever takes it loses nothing:
 //! where only the tour changed its example, leaving leads back to where it was begun, as it was there.
 
-use std::rc::Rc;
+use std::{ops::Range, rc::Rc};
 
 use iam::Arn;
 use simulator::{Scenario, scenario::DocumentAddress};
@@ -21,6 +21,8 @@ pub(crate) struct Tour {
     pub(crate) station: Station,
     /// The page as it was when the tour was begun.
     from: Rc<Model>,
+    /// Which of what is kept beside the work gave way to the tour.
+    gave_way: Range<usize>,
 }
 
 impl PartialEq for Tour {
@@ -81,10 +83,11 @@ pub(super) fn begin(model: &mut Model) {
     model.ui.shortcuts_open = false;
     model.ui.palette_open = false;
     let from = Rc::new(model.clone());
+    let before = model.beside.len();
     update::open(model, example.scenario, Origin::Example(gallery::FEATURED.into()));
     // Leaving leads back to it; what is warned of stays told.
     model.ui.notice = from.ui.notice.clone().filter(|notice| notice.is_warning);
-    model.tour = Some(Tour { station: Station::Chain, from });
+    model.tour = Some(Tour { station: Station::Chain, from, gave_way: before..model.beside.len() });
     go(model, Station::Chain);
 }
 
@@ -142,6 +145,8 @@ pub(super) fn leave(model: &mut Model) {
     model.ui.tabs_changed = now.ui.tabs_changed;
     model.ui.palette_open = now.ui.palette_open;
     model.beside = now.beside;
+    // It is set aside again, as before.
+    Rc::make_mut(&mut model.beside).drain(tour.gave_way);
     // The warning of before the tour was told in it too.
     model.ui.notice.take_if(|notice| notice.is_warning);
     warn_too(model, warned);
@@ -357,6 +362,19 @@ mod tests {
         let back = update::update(&again, Action::WorkReturnedTo);
         let newest = back.revisions.newest_first().next().map(|known| known.name.clone());
         assert_eq!(newest, Some(Some("As agreed".into())));
+    }
+
+    #[test]
+    fn what_gave_way_to_the_tour_is_not_kept_twice() {
+        let other =
+            Rc::new(Scenario { title: "Other".into(), ..(**own_work().scenario()).clone() });
+        let opened = Action::ScenarioOpened { scenario: other, origin: Origin::Own };
+        let before = update::update(&own_work(), opened);
+        assert!(before.aside.is_some() && before.beside.is_empty());
+        let touring = toured(&before);
+        assert_eq!(touring.beside.len(), 1);
+        let after = update::update(&touring, Action::TourLeft);
+        assert!(after.aside.is_some() && after.beside.is_empty());
     }
 
     #[test]

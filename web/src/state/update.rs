@@ -16,6 +16,7 @@ use super::{
     Notice, Offer, Origin, PhoneTab, Played, Reveal, Saving, StepField, Subject, Ui, View,
     action::{Restored, Saved},
     duplicate, embed, moves, opening, place, revisions,
+    revisions::Revisions,
     saved::Key,
     selectors, signed_text,
     signing::Drafts,
@@ -315,7 +316,7 @@ pub(super) fn open(model: &mut Model, scenario: Rc<Scenario>, origin: Origin) {
     // A copy is never gone on with under another name: it stays with its original.
     let is_copy = model.original.is_some();
     let is_again = matches!(&origin, Origin::Example(_)) && model.ui.origin == origin;
-    if is_again && !is_copy {
+    if is_again && !is_copy && !model.has_broken_draft() {
         // Where nothing was changed, there is nothing to take back.
         if scenario != *model.scenario() {
             model.history.commit(scenario, "start the example again", None);
@@ -377,6 +378,8 @@ fn set_aside(model: &mut Model) -> bool {
     let was_edited = model.lasting_history().undoable().is_some()
         || model.scenario() != model.lasting()
         || model.ui.origin == Origin::Own && !is_link
+        || model.lasting_history().redoable().is_some()
+        || model.revisions.names_beyond(&Revisions::default())
         || model.has_broken_draft();
     if model.ui.origin == Origin::Nothing || !was_edited {
         return false;

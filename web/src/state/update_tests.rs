@@ -131,6 +131,32 @@ fn what_was_set_aside_earlier_is_kept_beside_the_work() {
 }
 
 #[test]
+fn a_link_that_was_worked_on_is_set_aside() {
+    let mut looked_at = open_other(&opened());
+    looked_at.ui.linked = Some(("v1.x".into(), Rc::clone(looked_at.scenario())));
+    let (name, at) = ("As agreed".into(), iam::Timestamp::from_seconds(0));
+    let named = update(&looked_at, Action::RevisionNamed { number: None, name, at });
+    let undone = update(&typed(looked_at, &["{ }"]), Action::UndoRequested);
+    for worked_on in [named, undone] {
+        let model = open_named(&worked_on, "A third");
+        assert_eq!(&*model.aside.as_ref().unwrap().lasting().title, "Other");
+        let back = update(&model, Action::WorkReturnedTo);
+        assert_eq!(back.redoable(), worked_on.redoable());
+        assert_eq!(back.revisions, worked_on.revisions);
+    }
+}
+
+#[test]
+fn a_source_that_cannot_be_read_is_kept_where_the_example_is_opened_again() {
+    let broken = update(&opened(), Action::SourceEdited("{ \"version\": ".into()));
+    assert!(broken.has_broken_draft());
+    let scenario = Rc::new(scenario());
+    let opened = Action::ScenarioOpened { scenario, origin: Origin::Example("two".into()) };
+    let back = update(&update(&broken, opened), Action::WorkReturnedTo);
+    assert_eq!(back.ui.source_draft.as_deref(), Some("{ \"version\": "));
+}
+
+#[test]
 fn a_link_that_was_only_looked_at_takes_the_place_of_no_work() {
     let model = open_other(&typed(opened(), &["{ }"]));
     let mut looked_at = open_other(&model);

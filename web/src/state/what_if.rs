@@ -60,10 +60,15 @@ pub(super) fn keep(model: &mut Model) {
     }
 }
 
-/// The original is there again, to the letter.
+/// The original is there again, to the letter; to do again what is undone now brings the copy in its place.
 pub(super) fn discard(model: &mut Model) {
     let Some(original) = model.original.take() else { return };
+    let copy = Rc::clone(model.scenario());
     model.history = original.history.clone();
+    if *copy != **model.scenario() {
+        model.history.commit(copy, "keep the copy", None);
+        model.history.undo();
+    }
     model.ui.source_draft = None;
     model.ui.undone_draft = None;
     update::forget_notice(model);

@@ -55,6 +55,9 @@ fn a_copy_survives_a_reload_with_what_undo_takes_back_on_both_sides() {
     let discarded = update(&again, Action::CopyDiscarded);
     assert_eq!(titles(&discarded), ["mine", "mine"]);
     assert_eq!(discarded.undoable(), Some("edit the title"));
+    let redone = update(&discarded, Action::RedoRequested);
+    assert_eq!(titles(&redone), ["tried more", "tried more"]);
+    assert_eq!(titles(&update(&redone, Action::UndoRequested)), ["mine", "mine"]);
     let kept = update(&again, Action::CopyKept);
     assert_eq!(titles(&kept), ["tried more", "tried more"]);
     assert_eq!(titles(&update(&kept, Action::UndoRequested)), ["mine", "mine"]);
@@ -135,7 +138,8 @@ fn a_copy_that_cannot_be_read_any_more_leaves_the_original_and_is_kept_beside_it
     });
     let again = update(&Model::new(), Action::WorkRestored(Box::new(kept)));
     assert_eq!(titles(&again), ["mine", "mine"]);
-    assert_eq!(*again.beside, [(Key::Copy, "{ \"version\": 9 }".into())]);
+    assert_eq!(again.beside[0], (Key::Copy, "{ \"version\": 9 }".into()));
+    assert_eq!(again.beside[1..].iter().map(|(key, _)| *key).collect::<Vec<_>>(), [Key::CopyUndo]);
 }
 
 #[test]

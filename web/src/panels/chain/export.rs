@@ -22,11 +22,16 @@ const SHARPNESS: i32 = 2;
 
 /// The menu.
 pub(crate) fn view(store: &Store) -> Html {
+    html! { <Menu id="export-chain" label="Export the drawing" glyph={Glyph::Download} items={items(store)} /> }
+}
+
+/// A command for each kind of file.
+pub(crate) fn items(store: &Store) -> Vec<MenuItem> {
     let item = |label: &'static str, run: fn(&Simulation)| {
         let simulation = store.simulation.clone();
         MenuItem::new(Glyph::Download, label, Callback::from(move |()| run(&simulation)))
     };
-    let items = vec![
+    vec![
         item("SVG, light", |simulation| save_svg(simulation, &Theme::LIGHT)),
         item("SVG, dark", |simulation| save_svg(simulation, &Theme::DARK)),
         item("PNG", |simulation| {
@@ -42,8 +47,7 @@ pub(crate) fn view(store: &Store) -> Html {
             let graph = dot::digraph(&model(simulation));
             download::file(&name(simulation, "dot"), "text/vnd.graphviz", &graph);
         }),
-    ];
-    html! { <Menu id="export-chain" label="Export the drawing" glyph={Glyph::Download} {items} /> }
+    ]
 }
 
 /// The chain without what an edit kept in its place.

@@ -39,9 +39,11 @@ fn Apart() -> Html {
     let store = use_store();
     let records = use_state(Vec::<Record>::new);
     let put_off = use_state(|| false);
+    let latest = use_mut_ref(|| store.clone());
+    *latest.borrow_mut() = store.clone();
     let look = {
-        let records = records.setter();
-        Callback::from(move |()| records.set(found()))
+        let (records, latest) = (records.setter(), Rc::clone(&latest));
+        Callback::from(move |()| records.set(found(latest.borrow().model())))
     };
     {
         let look = look.clone();
@@ -169,10 +171,13 @@ fn Line(props: &LineProps) -> Html {
     }
 }
 
-/// Everything that is kept beside the work, without what became the work again.
-fn found() -> Vec<Record> {
+/// Everything that is kept beside the work, without what became the work again and is saved as such: what stands there
+/// only until the next saving is not.
+fn found(model: &Model) -> Vec<Record> {
     let works = [Key::Scenario, Key::Copy, Key::AsideScenario, Key::AsideCopy, Key::Pasted];
-    let works: Vec<_> = works.iter().filter_map(|key| storage::read(key.name())).collect();
+    let saved =
+        |key: &Key| storage::read(key.name()).filter(|text| key.of(model).as_deref() == Some(text));
+    let works: Vec<_> = works.iter().filter_map(saved).collect();
     let mut records = Vec::new();
     for (key, text) in storage::apart(false) {
         let name = key.splitn(3, '/').nth(2).unwrap_or_default();
@@ -205,7 +210,7 @@ fn words(name: &str, title: Option<String>) -> String {
         }
         (_, Some(title)) => format!("“{title}”"),
         (name, _) if name == Key::Pasted.name() => "what was pasted into your own case".to_owned(),
-        (name, _) if name == Key::Undo.name() => {
+        (name, _) if [Key::Undo.name(), Key::CopyUndo.name()].contains(&name) => {
             "edits to undo, which cannot be read here".to_owned()
         }
         (name, _) if name == Key::Revisions.name() => {
@@ -229,7 +234,7 @@ fn written(texts: &[(String, String)]) -> String {
     text.ok().and_then(|text| text.as_string()).unwrap_or_default()
 }
 
-/// Puts beside the work what could not be read.
+/// Puts beside the work, in the browser, what could not be read and what gave way to other work that was set aside.
 fn keep_beside(beside: &[(Key, Rc<str>)]) {
     let known = storage::apart(false);
     for (name, text) in beside {

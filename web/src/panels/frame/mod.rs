@@ -22,6 +22,7 @@ pub(crate) use embedded::view_embedded;
 pub(crate) use focus::BELOW;
 pub(crate) use newer::NewerVersion;
 pub(crate) use notice::view as view_notice;
-pub(crate) use scenario_bar::download_scenario;
+pub(crate) use scenario_bar::{copy_report, download_scenario};
+pub(crate) use share_menu::items as ways_to_share;
 pub(crate) use top_bar::FILE_FIELD;
 pub(crate) use workbench::view_workbench;

@@ -12,6 +12,7 @@ use yew::prelude::*;
 use super::{share_menu, shortcuts, top_bar};
 use crate::{
     browser::{clipboard, download, focus},
+    chunks,
     components::{Glyph, Icon, menu::MenuItem},
     gallery,
     state::{Action, Model, Notice, Origin, Subject, selectors},
@@ -119,7 +120,14 @@ fn items(store: &Store) -> Vec<MenuItem> {
     let history = store.on(|()| Action::SubjectChosen(Subject::History));
     let ways_in = selectors::ways_in(store.model(), &store.simulation.outcome);
     let ways_in = store.on(move |()| Action::SubjectChosen(ways_in.clone()));
+    let find = store.on(|()| Action::PaletteToggled);
     let mut items = vec![
+        MenuItem::Command {
+            glyph: Glyph::Search,
+            label: "Find anything".into(),
+            hint: "Ctrl+K".into(),
+            run: find,
+        },
         MenuItem::new(Glyph::Source, "Edit the source", source),
         MenuItem::new(Glyph::History, "History", history),
         MenuItem::new(Glyph::Role, "Compare the AssumeRole calls", ways_in),
@@ -133,13 +141,15 @@ fn items(store: &Store) -> Vec<MenuItem> {
     items
 }
 
-/// Gives the scenario as a file.
+/// Gives the scenario as a file. A notice of the first screen may ask for it, so it is written behind the door.
 pub(crate) fn download_scenario(scenario: &Scenario) {
-    download::text(&file_name(&scenario.title), &scenario.write());
+    if let Some(part) = chunks::workbench() {
+        download::text(&file_name(&scenario.title), &(part.write)(scenario));
+    }
 }
 
 /// The chain as a report for a ticket: drawing, steps, reasons, commands.
-fn copy_report(store: &Store) {
+pub(crate) fn copy_report(store: &Store) {
     let (scenario, outcome) = (&store.simulation.scenario, &store.simulation.outcome);
     let flowchart = diagram::mermaid::flowchart(&diagram::Model::new(scenario, outcome));
     let text =

@@ -23,29 +23,26 @@ const LONGEST: usize = 60_000;
 
 /// The button.
 pub(super) fn view(store: &Store) -> Html {
+    html! { <Menu id="share" label="Share" glyph={Glyph::Link} items={items(store)} /> }
+}
+
+/// A command for each form of the link. A page that was opened from a disk has no address that anybody else could open: what
+/// a link ends with can stand behind the address of any playground, and the file in the other menu holds the same.
+pub(crate) fn items(store: &Store) -> Vec<MenuItem> {
     let item = |label: &'static str, form: fn(&str, &str) -> String| {
         let (store, scenario) = (store.clone(), Rc::clone(&store.simulation.scenario));
         let run = Callback::from(move |()| copy(&store, &scenario, form));
         MenuItem::new(Glyph::Copy, label, run)
     };
     if address::is_file() {
-        return view_of_file(item("Copy the end of a link", |_, link| {
-            format!("#{}", parts(link).1)
-        }));
+        return vec![item("Copy the end of a link", |_, link| format!("#{}", parts(link).1))];
     }
-    let items = vec![
+    vec![
         item("Copy link", |_, link| link.to_owned()),
         item("Copy link for Markdown", |title, link| format!("[{}]({link})", escaped(title))),
         item("Copy as a frame (HTML)", frame),
         item("Copy as an element (HTML)", element),
-    ];
-    html! { <Menu id="share" label="Share" glyph={Glyph::Link} {items} /> }
-}
-
-/// A page that was opened from a disk has no address that anybody else could open: what a link ends with can stand behind
-/// the address of any playground, and the file in the other menu holds the same.
-fn view_of_file(item: MenuItem) -> Html {
-    html! { <Menu id="share" label="Share" glyph={Glyph::Link} items={vec![item]} /> }
+    ]
 }
 
 fn copy(store: &Store, scenario: &Scenario, form: fn(&str, &str) -> String) {

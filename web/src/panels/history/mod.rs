@@ -32,6 +32,11 @@ enum Asked {
 pub(crate) fn History() -> Html {
     let store = use_store();
     let asked = use_state(|| None::<Asked>);
+    {
+        // Whoever looks has come to rest: what was changed just now is there too.
+        let store = store.clone();
+        use_effect_with((), move |()| store.dispatch(Action::RestReached(clock::now())));
+    }
     let revisions = Rc::clone(&store.model().revisions);
     let now = Rc::clone(store.model().history.text());
     let known: Vec<Rc<Revision>> = revisions.newest_first().map(Rc::clone).collect();

@@ -6,15 +6,16 @@ use simulator::narrate;
 use yew::prelude::*;
 
 use crate::{
-    browser::{focus, focus_keeper},
-    components::Glyph,
+    browser::{focus, focus_keeper, keyboard::Command},
+    components::{Glyph, menu::MenuItem},
     first_screen,
     panels::{
-        frame::{BELOW, FILE_FIELD, download_scenario},
-        tour, world,
+        chain::export,
+        frame::{BELOW, FILE_FIELD, copy_report, download_scenario, ways_to_share},
+        playback, tour, world,
     },
     state::{
-        Action, DockTab, InspectorTab, Opening, Subject, View, Zoom,
+        Action, DockTab, InspectorTab, Opening, PhoneTab, Subject, View, Zoom,
         selectors::{self, Verdict},
     },
     store::Store,
@@ -101,6 +102,8 @@ impl List<'_> {
             ("Show the steps", Glyph::Steps, DockTab::Hops),
             ("Show the events", Glyph::Document, DockTab::Events),
             ("Show the problems", Glyph::Warning, DockTab::Problems),
+            ("Show the expectations", Glyph::Check, DockTab::Expectations),
+            ("What-if: a copy beside its original", Glyph::Copy, DockTab::WhatIf),
         ] {
             self.act(glyph, name, "", Action::DockTabChosen(tab));
         }
@@ -111,6 +114,31 @@ impl List<'_> {
         let scenario = Rc::clone(&self.store.simulation.scenario);
         let save = Callback::from(move |()| download_scenario(&scenario));
         self.put(Glyph::Download, "Download the scenario", "action", "", save);
+        let store = self.store.clone();
+        let report = Callback::from(move |()| copy_report(&store));
+        self.put(Glyph::Copy, "Copy a report (Markdown)", "action", "", report);
+        self.menu("", ways_to_share(self.store));
+        self.menu("Export the drawing: ", export::items(self.store));
+        match model.original {
+            None => self.act(Glyph::Copy, "Begin a copy", "", Action::CopyBegun),
+            Some(_) => {
+                self.act(Glyph::Check, "Keep the copy", "", Action::CopyKept);
+                self.act(Glyph::Trash, "Discard the copy", "", Action::CopyDiscarded);
+            }
+        }
+        let store = self.store.clone();
+        let play = Callback::from(move |()| {
+            playback::answer(&store, Command::Play)
+                .into_iter()
+                .for_each(|next| store.dispatch(next));
+        });
+        self.put(Glyph::Play, "Play the checks", "action", "Space", play);
+        let store = self.store.clone();
+        let clock = Callback::from(move |()| {
+            store.dispatch(Action::PhoneTabChosen(PhoneTab::Clock));
+            focus::by_id("clock-now");
+        });
+        self.put(Glyph::Clock, "Go to the clock", "action", "", clock);
         self.act(Glyph::Fit, "The whole chain", "0", Action::ZoomChosen(Zoom::Fit));
         self.act(Glyph::World, "Show or hide the world", "", Action::WorldToggled);
         for (glyph, name, new) in world::additions(self.store) {
@@ -125,6 +153,15 @@ impl List<'_> {
             );
         }
         self.act(Glyph::Info, "Keys", "?", Action::ShortcutsToggled);
+    }
+
+    /// The commands of a menu, which its name goes before.
+    fn menu(&mut self, before: &str, items: Vec<MenuItem>) {
+        for item in items {
+            if let MenuItem::Command { glyph, label, run, .. } = item {
+                self.put(glyph, format!("{before}{label}"), "action", "", run);
+            }
+        }
     }
 
     fn everywhere(&mut self) {

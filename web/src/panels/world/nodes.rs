@@ -85,7 +85,7 @@ struct KnownAccount {
     account: Account,
     resources: Vec<Resource>,
     /// What else its nodes depend on: their level, whether it is a member, whether it manages, its colour.
-    place: (usize, bool, bool, Option<usize>),
+    place: (usize, bool, bool, bool, Option<usize>),
     organization: Option<Organization>,
     /// The managed policies that the scenario gives: what is attached leads to one of them, or to one that is built in.
     managed: Vec<Arn>,
@@ -366,7 +366,8 @@ impl Builder<'_> {
         let is_management =
             organization.is_some_and(|known| known.management_account == account.id);
         let colour = self.colours.iter().position(|known| *known == account.id);
-        let place = (level, is_member, is_management, colour);
+        let has_others = self.scenario.accounts.len() > 1;
+        let place = (level, is_member, is_management, has_others, colour);
         let known = self.known.0.get(&account.id).filter(|known| {
             known.place == place
                 && known.account == *account
@@ -394,7 +395,7 @@ impl Builder<'_> {
     fn new_account(
         &mut self,
         account: &Account,
-        (level, is_member, is_management, colour): (usize, bool, bool, Option<usize>),
+        (level, is_member, is_management, _, colour): (usize, bool, bool, bool, Option<usize>),
     ) {
         let id = account.id.to_string();
         let name = account.name.as_deref().unwrap_or(&id);

@@ -135,7 +135,19 @@ pub(super) fn make(case: &Case, unknown: Unknown) -> Draft {
         let outcome = simulate(&known.scenario);
         stated.retain(|stated| !stated.is_met(&outcome));
     }
-    if stated.is_empty() { known } else { draft(case, unknown, stated) }
+    if stated.is_empty() {
+        return known;
+    }
+    let standing = draft(case, unknown, stated.clone());
+    // Where something that was pasted is in the place of a stand-in, there is none, and the answer tells the contradiction.
+    let outcome = simulate(&standing.scenario);
+    let count = stated.len();
+    stated.retain(|stated| stated.is_met(&outcome));
+    match stated.len() {
+        0 => known,
+        met if met == count => standing,
+        _ => draft(case, unknown, stated),
+    }
 }
 
 fn draft(case: &Case, unknown: Unknown, stated: Vec<Stated>) -> Draft {

@@ -342,9 +342,15 @@ impl Scenario {
                 {
                     let unit = parent.units.remove(*last);
                     parent.accounts.extend(unit.accounts);
-                    for (at, mut below) in (*last..).zip(unit.units) {
-                        below.name = below.name.map(|name| parent.free_name(&name).into());
-                        parent.units.insert(at, below);
+                    let names = |unit: &OrganizationalUnit| unit.name.clone();
+                    let taken: Vec<_> = parent.units.iter().filter_map(names).collect();
+                    let moved = *last..*last + unit.units.len();
+                    parent.units.splice(*last..*last, unit.units);
+                    for at in moved {
+                        let name = names(&parent.units[at]).filter(|name| taken.contains(name));
+                        if let Some(name) = name {
+                            parent.units[at].name = Some(parent.free_name(&name).into());
+                        }
                     }
                 }
             }
