@@ -109,9 +109,13 @@ fn answers(program: &Path, question: &[&str], version: &str) -> bool {
     let mut ask = command::new(program);
     match question {
         [] => command::output(ask.arg("--help")).is_ok(),
-        _ => command::output(ask.args(question))
-            .is_ok_and(|said| said.split_whitespace().any(|word| word == version)),
+        _ => command::output(ask.args(question)).is_ok_and(|said| names(&said, version)),
     }
+}
+
+/// Whether what a program says of itself names that version, with a `v` before it or without.
+fn names(said: &str, version: &str) -> bool {
+    said.split_whitespace().any(|word| word.strip_prefix('v').unwrap_or(word) == version)
 }
 
 fn command_for(
@@ -137,4 +141,17 @@ fn command_for(
     command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
     command.env_remove("RUSTFLAGS");
     command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_programs_say_of_their_version_is_read() {
+        for said in ["trunk 0.5.4", "mdbook v0.5.4\n", "wasm-bindgen 0.5.4 (abc)"] {
+            assert!(names(said, "0.5.4"), "{said}");
+        }
+        assert!(!names("mdbook v0.5.40", "0.5.4") && !names("", "0.5.4"));
+    }
 }
