@@ -7,8 +7,8 @@ import { broken } from "./support/laws.mjs";
 import { walk } from "./support/walk.mjs";
 
 /** The cases as scenarios of different titles, each with what is expected of its step `call`. */
-function titled() {
-  return cases().map(({ scenario, ...one }, number) => ({ ...one, scenario: { ...scenario, title: `Case ${number}` } }));
+async function titled() {
+  return (await cases()).map(({ scenario, ...one }, number) => ({ ...one, scenario: { ...scenario, title: `Case ${number}` } }));
 }
 
 const lasts = ({ issued, expires }) => (Date.parse(expires) - Date.parse(issued)) / 1000;
@@ -55,7 +55,7 @@ async function compare(page, all) {
 }
 
 walk("every call of the cases comes to what the documents say", { seconds: 900 }, async ({ page, url, step }) => {
-  const all = titled();
+  const all = await titled();
   assert.ok(all.length >= 1250, `${all.length} cases`);
   const fields = (field) => all.filter(({ expect }) => field in expect).length;
   assert.ok(fields("message") >= 400, `${fields("message")} messages`);
@@ -69,7 +69,7 @@ walk("every call of the cases comes to what the documents say", { seconds: 900 }
 });
 
 walk("a wrong expectation is told by file, case and difference", { seconds: 600, fails: [/callers\.json: AssumeRole by a user: result: expected "refused", the page says "succeeded"/] }, async ({ page, url }) => {
-  const one = titled().find(({ name }) => name === "callers.json: AssumeRole by a user");
+  const one = (await titled()).find(({ name }) => name === "callers.json: AssumeRole by a user");
   await document(page, url);
   assert.deepEqual(await compare(page, [{ ...one, expect: { ...one.expect, result: "refused" } }]), []);
 });

@@ -1,12 +1,13 @@
 // The page as a guest: in a plain frame, in the element, and under the eyes of strangers.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { walk } from "./support/walk.mjs";
 import { verdicts } from "./support/workbench.mjs";
 
@@ -752,7 +753,7 @@ async function book(url) {
     const script = await (await fetch(new URL("assume-role-playground.js", url))).text();
     await writeFile(join(folder, "src/play/assume-role-playground.js"), script);
     assert.ok(process.env.MDBOOK, "MDBOOK names the program that builds the book; `cargo xtask test --only page` does");
-    execFileSync(process.env.MDBOOK, ["build", folder, "--dest-dir", join(folder, "made")], { stdio: "pipe" });
+    await promisify(execFile)(process.env.MDBOOK, ["build", folder, "--dest-dir", join(folder, "made")]);
     const made = await readdir(join(folder, "made"), { recursive: true, withFileTypes: true });
     const pages = {};
     for (const entry of made.filter((one) => one.isFile())) {

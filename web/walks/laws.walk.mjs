@@ -29,7 +29,7 @@ walk("the laws of sessions hold for what the page tells of scenarios and of gene
     assert.deepEqual(all.flatMap((one, at) => broken(one, told[at])), []);
   });
   await step("chains of ten hops", async () => {
-    const all = cases("chains");
+    const all = await cases("chains");
     const told = await heard(page, all);
     assert.deepEqual(all.flatMap((one, at) => broken(one, told[at])), []);
     // Nobody holds laws of what never happens.
@@ -60,7 +60,7 @@ const LAWS = [
 ];
 
 walk("a law that is broken is told by scenario, step and law", { seconds: 600 }, async ({ page, url, step }) => {
-  const all = cases("chains").slice(0, 20);
+  const all = (await cases("chains")).slice(0, 20);
   await document(page, url);
   const told = await heard(page, all);
   for (const [law, fits, change] of LAWS) {
@@ -78,7 +78,7 @@ function withAnother(token, at) {
 }
 
 walk("what a session is, and that it is over, is read in the page; no changed token is accepted there", { seconds: 600, width: 1360, height: 900 }, async ({ page, url, eventually, step }) => {
-  const chains = cases("chains").slice(0, 3);
+  const chains = (await cases("chains")).slice(0, 3);
   const frame = await document(page, url, "embed=whole&editable");
   const choose = async (id, tab) => {
     await page.evaluate((step) => frames[0].postMessage({ source: "assume-role-playground", v: 1, type: "set", step }, "*"), id);

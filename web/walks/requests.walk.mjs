@@ -9,7 +9,7 @@ import { walk } from "./support/walk.mjs";
 const plain = (text) => text.replaceAll(/\s+/gu, " ").trim();
 
 walk("a request is signed in the page, and every changed one is refused as the service refuses it", { seconds: 300, width: 1360, height: 900 }, async ({ page, url, eventually, step, shot }) => {
-  const { scenario, requests } = cases("requests");
+  const { scenario, requests } = await cases("requests");
   assert.ok(requests.length >= 38, `${requests.length} requests`);
   const frame = await document(page, url, "embed=whole&editable");
   const [{ steps }] = await tell(page, [scenario]);

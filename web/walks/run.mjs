@@ -17,8 +17,8 @@ import { walks } from "./support/walk.mjs";
 const UNSTEADY = 3;
 /** So many walk at a time. */
 const WALKERS = Math.min(2, availableParallelism());
-/** What is told of waiting in vain; everything else is wrong at once. */
-const WAITED = /Timeout \d+ms exceeded|took longer than \d+ s|waited in vain/;
+/** What is told of waiting in vain, by a walk or by the browser; everything else is wrong at once. */
+const WAITED = /Timeout \d+ms exceeded|took longer than \d+ s|waited in vain|preloaded using link preload but not used/;
 
 const WIDTHS = [1440, 1024, 390];
 const HEIGHTS = { 1440: 900, 1024: 768, 390: 844 };

@@ -1,16 +1,18 @@
 // The page in a frame of a document: scenarios go in as messages, and what the frame tells of them comes out.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { promisify } from "node:util";
 
 const root = new URL("../../../", import.meta.url);
 const CARGO = process.env.CARGO ?? "cargo";
 
-/** What the command `cases` of the crate `testing` prints. */
-export function cases(...words) {
+/** What the command `cases` of the crate `testing` prints; meanwhile the other walk goes on. */
+export async function cases(...words) {
   const given = ["run", "--quiet", "--package", "testing", "--bin", "cases", "--", ...words];
-  return JSON.parse(execFileSync(CARGO, given, { cwd: root, encoding: "utf8", maxBuffer: 2 ** 28 }));
+  const { stdout } = await promisify(execFile)(CARGO, given, { cwd: root, encoding: "utf8", maxBuffer: 2 ** 28 });
+  return JSON.parse(stdout);
 }
 
 /** The scenario of the gallery with that name. */
