@@ -1698,6 +1698,12 @@ fn refused_beside(caller: &str, action: &str) -> String {
     )
 }
 
+/// A trust policy that lets the caller's account in, with tags.
+fn trusting_tags() -> String {
+    let account = trusting(r#"{"AWS":"arn:aws:iam::111111111111:root"}"#);
+    account.replace(r#""sts:AssumeRole""#, r#"["sts:AssumeRole","sts:TagSession"]"#)
+}
+
 #[test]
 fn a_refused_tag_session_is_told_and_judged() {
     let alice = "arn:aws:iam::111111111111:user/alice";
@@ -1711,6 +1717,25 @@ fn a_refused_tag_session_is_told_and_judged() {
     );
     assert!(said.contains("an identity policy of the caller"), "{said}");
     assert_eq!(call(&answer.scenario).tags.len(), 1);
+    // Of what is not known, that permission alone is missing, so the workbench refuses what the message says is refused.
+    for pieces in [vec![&*message], vec![&*message, &trusting_tags()]] {
+        let answer = case(&pieces).answer();
+        let refused = answer.outcome.steps[0].error().unwrap();
+        assert_eq!(
+            answer.outcome.steps[0].authorizations.last().unwrap().action.as_str(),
+            "sts:TagSession"
+        );
+        assert!(
+            message.contains(refused.message.split(" because").next().unwrap()),
+            "{}",
+            refused.message
+        );
+        assert_eq!(answer.open, []);
+        assert!(
+            answer.assumed.iter().any(|said| said.contains("all but sts:TagSession")),
+            "{answer:?}"
+        );
+    }
     // Without it in the trust policy the call is refused whatever else is not known, as the message says.
     let account = trusting(r#"{"AWS":"arn:aws:iam::111111111111:root"}"#);
     let (answer, cause, _) = told(&case(&[&message, &account]));
@@ -1719,7 +1744,7 @@ fn a_refused_tag_session_is_told_and_judged() {
     let text = narrate::cli_message(&answer.outcome, &answer.outcome.steps[0]).unwrap().text;
     assert_eq!(text, message);
     // With it there, the caller's own side decides.
-    let tagging = account.replace(r#""sts:AssumeRole""#, r#"["sts:AssumeRole","sts:TagSession"]"#);
+    let tagging = trusting_tags();
     let (_, cause, _) = told(&case(&[&message, &tagging, IDENTITY]));
     assert!(cause.contains("No identity policy of alice allows sts:TagSession"), "{cause}");
     let both = IDENTITY.replace(r#""sts:AssumeRole""#, r#"["sts:AssumeRole","sts:TagSession"]"#);

@@ -28,15 +28,27 @@ const DENYING: &str = "NotPastedTakenAsDenying";
 /// The `Sid` of a policy that nobody pasted and that, as a message says, does not allow a call.
 const SILENT: &str = "NotPastedTakenAsSilent";
 
+/// What a trust policy that nobody pasted is taken to allow.
+const ALLOWED: [&str; 3] = ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"];
+
 impl Document {
     /// A trust policy that nobody pasted, taken as letting everybody in or, with an account, as leaving it to that account
     /// whom to let in.
     #[must_use]
     pub fn trust_taken_as_allowing(account: Option<AccountId>) -> Self {
+        Self::trust_taken_as_allowing_but(account, None)
+    }
+
+    /// The same, but for a permission that a message says is refused.
+    #[must_use]
+    pub fn trust_taken_as_allowing_but(account: Option<AccountId>, refused: Option<&str>) -> Self {
         let who = account.map_or_else(|| "*".to_owned(), |id| id.to_string());
+        let actions = ALLOWED.iter().filter(|action| refused != Some(**action));
+        let actions: Vec<String> = actions.map(|action| format!("        \"{action}\"")).collect();
         Self::statement(&format!(
             "\"Sid\": \"{ALLOWING}\",\n      \"Effect\": \"Allow\",\n      \"Principal\": {{\n        \"AWS\": \"{who}\"\n      }},\n      \
-             \"Action\": [\n        \"sts:AssumeRole\",\n        \"sts:TagSession\",\n        \"sts:SetSourceIdentity\"\n      ]"
+             \"Action\": [\n{}\n      ]",
+            actions.join(",\n")
         ))
     }
 
@@ -76,14 +88,13 @@ impl Document {
     #[must_use]
     pub fn is_taken_as_allowing(text: &str) -> bool {
         let account = || between(text, "\"AWS\": \"", "\"")?.parse().ok();
+        let trusts = |account| {
+            let refused = ALLOWED.map(Some).into_iter().chain([None]);
+            refused.map(move |refused| Self::trust_taken_as_allowing_but(account, refused))
+        };
         text.contains(ALLOWING)
-            && [
-                Self::trust_taken_as_allowing(None),
-                Self::trust_taken_as_allowing(account()),
-                Self::taken_as_allowing(),
-            ]
-            .iter()
-            .any(|made| made.text() == text)
+            && (trusts(None).chain(trusts(account())).chain([Self::taken_as_allowing()]))
+                .any(|made| made.text() == text)
     }
 
     /// Whether a text is a policy that is taken as denying, or as silent, because a message says so, as it was made.

@@ -186,6 +186,8 @@ fn draft(case: &Case, unknown: Unknown, stated: Vec<Stated>) -> Draft {
     making.may_still_deny(&caller, &targets);
     making.ask_of_unsigned();
     making.valid();
+    let is_taken = unknown == Unknown::Everything && !making.draft.missing.is_empty();
+    making.draft.rests_on_message |= is_taken && making.refused_beside().is_some();
     making.draft.rests_on_message |=
         making.is_expired() || making.mfa().is_some_and(|mfa| mfa != Mfa::Incomplete);
     making.draft

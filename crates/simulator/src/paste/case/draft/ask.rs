@@ -44,7 +44,7 @@ pub(super) enum Unsigned {
 
 impl Unknown {
     /// What is taken for policies that nobody pasted.
-    fn taken(self) -> &'static str {
+    pub(super) fn taken(self) -> &'static str {
         match self {
             Self::Nothing => "none is assumed",
             Self::Everything => "what is not known is taken as allowing",
@@ -95,7 +95,7 @@ impl Making<'_> {
             };
             self.miss(what, command.clone());
             if !self.is_silent(PolicyType::Identity) {
-                let taken = self.unknown.taken();
+                let taken = self.taken();
                 self.assume(format!("No policy of {who} is known; {taken}."));
             }
             self.leave_open(format!("No identity policy of {who} is known yet."), command);
@@ -106,12 +106,13 @@ impl Making<'_> {
         let is_taken = self.unknown == Unknown::Everything && !self.is_silent(PolicyType::Identity);
         if is_taken && (bare || is_cut) {
             if !bare {
-                self.assume(format!(
-                    "Not every policy of {who} is known; {}.",
-                    self.unknown.taken()
-                ));
+                self.assume(format!("Not every policy of {who} is known; {}.", self.taken()));
             }
-            let all = InlinePolicy::new(NOT_PASTED, Document::taken_as_allowing());
+            let all = match self.refused_beside() {
+                Some(action) => Document::taken_as_silent(PolicyType::Identity, action),
+                None => Document::taken_as_allowing(),
+            };
+            let all = InlinePolicy::new(NOT_PASTED, all);
             self.give_caller(caller, |inline, _, _| inline.push(all));
         }
         self.ask_of_hops(targets);

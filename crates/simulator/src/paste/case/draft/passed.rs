@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use sts::request::{AssumeRole, RequestTag};
 
-use super::{Caller, Making, Target};
+use super::{Caller, Making, Target, Unknown};
 use crate::{paste::Message, scenario::TagEntry};
 
 /// The tag that stands for those that nobody named.
@@ -27,6 +27,14 @@ pub(in crate::paste::case) enum Beside {
 }
 
 impl Beside {
+    /// Its action.
+    pub(super) fn action(self) -> &'static str {
+        match self {
+            Self::Tags => "sts:TagSession",
+            Self::SourceIdentity => "sts:SetSourceIdentity",
+        }
+    }
+
     /// The permission that a message names.
     pub(in crate::paste::case) fn of(message: &Message) -> Option<Self> {
         let is = |name: &str| {
@@ -64,6 +72,20 @@ impl Mfa {
 }
 
 impl Making<'_> {
+    /// The permission beside the call itself that a message says is refused: what is not known then allows all but that.
+    pub(super) fn refused_beside(&self) -> Option<&'static str> {
+        let mut refused = self.facts.messages.iter().filter_map(|message| Beside::of(message));
+        refused.next().map(Beside::action)
+    }
+
+    /// What is done with a policy of the caller's that is not known, as the end of a sentence.
+    pub(super) fn taken(&self) -> String {
+        let taken = self.unknown.taken();
+        let refused = self.refused_beside().filter(|_| self.unknown == Unknown::Everything);
+        let but = refused.map(|action| format!(" all but {action}, as the message says"));
+        format!("{taken}{}", but.unwrap_or_default())
+    }
+
     /// What the message says that the call passed and nothing else that was pasted names.
     pub(super) fn what_the_message_adds(
         &mut self,

@@ -88,11 +88,7 @@ impl Making<'_> {
     }
 
     /// What stands for a trust policy that nobody pasted, and what is said of it.
-    pub(super) fn unknown_trust(
-        &self,
-        caller: &Caller,
-        target: &Target,
-    ) -> (Document, &'static str) {
+    pub(super) fn unknown_trust(&self, caller: &Caller, target: &Target) -> (Document, String) {
         let stated = self.stated.iter().find(|stated| {
             stated.kind == PolicyType::Trust
                 && stated.resource.as_deref().is_none_or(|role| role == target.arn)
@@ -101,10 +97,10 @@ impl Making<'_> {
         match (stated, self.unknown) {
             (Some(stated), _) if stated.denies => (
                 stated.document(),
-                "is not known; a placeholder that denies the call, as the message says, stands in its place",
+                "is not known; a placeholder that denies the call, as the message says, stands in its place".to_owned(),
             ),
             (Some(_), _) | (None, Unknown::Nothing) => {
-                (Document::unknown_trust(target.account), lets_nobody_in)
+                (Document::unknown_trust(target.account), lets_nobody_in.to_owned())
             }
             (None, Unknown::Everything) => {
                 // Within one account whoever is let in by name needs nothing else.
@@ -113,9 +109,11 @@ impl Making<'_> {
                         .into_iter()
                         .any(|kind| self.is_silent(kind));
                 let account = Some(caller.account()).filter(|_| needs_more);
+                let refused = self.refused_beside();
+                let but = refused.map(|action| format!(" all but {action}, as the message says"));
                 (
-                    Document::trust_taken_as_allowing(account),
-                    "is not known; it is taken as allowing",
+                    Document::trust_taken_as_allowing_but(account, refused),
+                    format!("is not known; it is taken as allowing{}", but.unwrap_or_default()),
                 )
             }
         }
