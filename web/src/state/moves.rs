@@ -1,37 +1,38 @@
 //! Moving organizational units and identity providers in the world: what is open goes with them.
 
 use iam::{AccountId, Arn};
-use simulator::scenario::Scenario;
+use simulator::scenario::{Scenario, edit::Refused};
 
 use super::{EntityAddress, Model, Subject, selectors, update};
 
-/// Moves a unit under another one.
+/// Moves a unit under another one. Units are known by their places, and those of others change with it.
 pub(super) fn unit(model: &mut Model, from: &[usize], under: &[usize]) {
-    let title = selectors::entity_title(model.scenario(), &EntityAddress::Unit(from.into()));
-    let mut place = None;
-    let moved =
-        update::try_edit(model, &format!("move {title}"), None, |scenario: &mut Scenario| {
-            place = Some(scenario.move_unit(from, under)?);
-            Ok(())
-        });
-    // Units are known by their places, and those of others change with it.
-    if let Some(place) = place.filter(|_| moved) {
-        model.ui.subject = Some(Subject::Entity(EntityAddress::Unit(place.into())));
-        model.ui.reveal = None;
-    }
+    moved(model, &EntityAddress::Unit(from.into()), |scenario| {
+        Ok(EntityAddress::Unit(scenario.move_unit(from, under)?.into()))
+    });
 }
 
-/// Moves a provider to another account.
+/// Moves a provider to another account, which is in its ARN.
 pub(super) fn provider(model: &mut Model, from: &Arn, to: AccountId) {
-    let title = selectors::entity_title(model.scenario(), &EntityAddress::Provider(from.clone()));
-    let mut arn = None;
-    let moved =
-        update::try_edit(model, &format!("move {title}"), None, |scenario: &mut Scenario| {
-            arn = Some(scenario.move_provider(from, to)?);
-            Ok(())
-        });
-    if let Some(arn) = arn.filter(|_| moved) {
-        model.ui.subject = Some(Subject::Entity(EntityAddress::Provider(arn)));
+    moved(model, &EntityAddress::Provider(from.clone()), |scenario| {
+        Ok(EntityAddress::Provider(scenario.move_provider(from, to)?))
+    });
+}
+
+/// Moves something by an edit that says where it is then.
+fn moved(
+    model: &mut Model,
+    from: &EntityAddress,
+    edit: impl FnOnce(&mut Scenario) -> Result<EntityAddress, Refused>,
+) {
+    let title = selectors::entity_title(model.scenario(), from);
+    let mut place = None;
+    let is_done = update::try_edit(model, &format!("move {title}"), None, |scenario| {
+        place = Some(edit(scenario)?);
+        Ok(())
+    });
+    if let Some(place) = place.filter(|_| is_done) {
+        model.ui.subject = Some(Subject::Entity(place));
         model.ui.reveal = None;
     }
 }
