@@ -1,7 +1,21 @@
 // The views of the page, each with the way there, for the walks that ask the same of every view.
 
 import { editor } from "./editor.mjs";
-import { node, openExample, part } from "./workbench.mjs";
+import { choose, node, openExample, part, rename } from "./workbench.mjs";
+
+/** One of the tables below the chain, which a phone has among the steps. */
+async function table(page, name) {
+  await part(page, "Steps");
+  await page.getByRole("tab", { name }).click();
+}
+
+/** A scenario without anything in it, in one of its parts. */
+const empty = (name) => async ({ page, open }) => {
+  await openExample(page, open, "three-hop-chain");
+  await choose(page, "More", "New empty scenario");
+  await page.locator("figure [data-step]").first().waitFor({ state: "detached" });
+  await name(page);
+};
 
 export const VIEWS = {
   "the first screen": async ({ page, open }) => {
@@ -92,5 +106,107 @@ export const VIEWS = {
     await page.getByRole("button", { name: "More" }).click();
     await page.getByRole("menuitem", { name: "Edit the source" }).click();
     await editor(page, "source").waitFor();
+  },
+  "the clock": async ({ page, open }) => {
+    await openExample(page, open, "revoked-sessions");
+    await part(page, "Clock");
+    // Where the window is low the clock is folded.
+    const fold = page.getByRole("button", { name: "Clock", exact: true, expanded: false });
+    if (await fold.isVisible()) await fold.click();
+    await page.locator("#clock-now").fill("10:20");
+    await page.locator("#clock-now").press("Enter");
+    await page.getByRole("slider").first().waitFor();
+  },
+  "the playback": async ({ page, open }) => {
+    await openExample(page, open, "chained-hop-asks-two-hours");
+    for (let check = 0; check < 8; check += 1) await page.locator("body").press(".");
+    await page.locator(".playback").waitFor();
+  },
+  "what if": async ({ page, open }) => {
+    await openExample(page, open, "boundary-blocks");
+    await table(page, "What-if");
+    await page.getByRole("button", { name: "Begin a copy" }).click();
+    await page.locator(".what-if-policies input").first().uncheck();
+  },
+  "the expectations": async ({ page, open }) => {
+    await openExample(page, open, "chained-hop-asks-two-hours");
+    await table(page, "Expectations");
+    await page.locator(".expectations tbody tr").nth(1).getByRole("combobox").selectOption("succeeded");
+  },
+  "the history": async ({ page, open }) => {
+    await openExample(page, open, "chained-hop-asks-two-hours");
+    await part(page, "World");
+    await node(page, "ProdAdmin").click();
+    await rename(page, "ProdDeployer");
+    await choose(page, "More", "History");
+    await page.locator(".history-list").waitFor();
+  },
+  "the palette": async ({ page, open }) => {
+    await openExample(page, open, "three-hop-chain");
+    await page.keyboard.press("Control+K");
+    await page.keyboard.type("role");
+    await page.getByRole("option").first().waitFor();
+  },
+  "the keys": async ({ page, open }) => {
+    await openExample(page, open, "three-hop-chain");
+    await page.keyboard.press("?");
+    await page.getByRole("dialog").waitFor();
+  },
+  "the three calls": async ({ page, open }) => {
+    await openExample(page, open, "saml-console-role");
+    await choose(page, "More", "Compare the AssumeRole calls");
+    await page.getByText("Who authenticates").first().waitFor();
+  },
+  "the form of a policy": async ({ page, open }) => {
+    await openExample(page, open, "three-hop-chain");
+    await part(page, "World");
+    await node(page, "OnlyOurOrganization").click();
+    await page.getByRole("button", { name: "Form", exact: true }).click();
+    await page.locator(".policy-form:not([aria-busy])").waitFor();
+  },
+  "a source that cannot be read": async ({ page, open }) => {
+    await openExample(page, open, "three-hop-chain");
+    await choose(page, "More", "Edit the source");
+    const source = editor(page, "source");
+    await source.fill(`${await source.inputValue()}xx`);
+    await page.getByText("This text is not a scenario yet").first().waitFor();
+  },
+  "the gallery searched": async ({ page, open }) => {
+    await open();
+    await page.getByRole("searchbox").fill("mfa");
+    await page.locator("[data-example]").first().waitFor();
+  },
+  "the menu of exports": async ({ page, open }) => {
+    await openExample(page, open, "three-hop-chain");
+    await page.getByRole("button", { name: "Export the drawing" }).click();
+    await page.getByRole("menuitem").first().waitFor();
+  },
+  "the menu of sharing": async ({ page, open }) => {
+    await openExample(page, open, "three-hop-chain");
+    await page.getByRole("button", { name: "Share" }).click();
+    await page.getByRole("menuitem").first().waitFor();
+  },
+  "the menu of steps": async ({ page, open }) => {
+    await openExample(page, open, "three-hop-chain");
+    await part(page, "Steps");
+    await page.getByRole("button", { name: "Add step" }).click();
+    await page.getByRole("menuitem").first().waitFor();
+  },
+  "the message after a deletion": async ({ page, open }) => {
+    await openExample(page, open, "three-hop-chain");
+    await part(page, "World");
+    await node(page, "ProdAdmin").focus();
+    await page.keyboard.press("Delete");
+    await node(page, "ProdAdmin").waitFor({ state: "detached" });
+  },
+  "an empty scenario": empty(() => undefined),
+  "an empty clock": empty((page) => part(page, "Clock")),
+  "empty expectations": empty((page) => table(page, "Expectations")),
+  "an empty copy": empty((page) => table(page, "What-if")),
+  "no reason": empty((page) => part(page, "Why")),
+  "the tour": async ({ page, open }) => {
+    await open();
+    await page.getByRole("button", { name: /tour/i }).first().click();
+    await page.locator(".tour").first().waitFor();
   },
 };

@@ -87,11 +87,11 @@ export async function visit(browser, { sentence, options, body }, { url, urlBelo
       return result;
     },
     axe: (selector) => axe(page, selector),
-    shot: async (name) => {
+    shot: async (name, scheme = look.scheme) => {
       shots += 1;
       if (pictures) {
         await mkdir(pictures, { recursive: true });
-        const file = `${name}-${look.width}-${look.scheme}.png`;
+        const file = `${name}-${look.width}-${scheme}.png`;
         await page.screenshot({ path: join(pictures, file), fullPage: false });
       }
     },

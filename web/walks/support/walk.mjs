@@ -21,7 +21,7 @@ export const walks = [];
  * - `see(locator or text)`: waits until it is visible, and gives the locator;
  * - `eventually(body)`: repeats a check until it holds;
  * - `axe(selector)`: finds no accessibility error on the page or in one part of it;
- * - `shot(name)`: a picture, when pictures are asked for.
+ * - `shot(name, scheme)`: a picture, when pictures are asked for; `scheme` is said by a walk that changes the colours.
  */
 export function walk(sentence, optionsOrBody, maybeBody) {
   const [options, body] = maybeBody ? [optionsOrBody, maybeBody] : [{}, optionsOrBody];
