@@ -8,7 +8,7 @@ use iam::AccountId;
 use simulator::{
     Scenario,
     outcome::StepResult,
-    scenario::{Account, Operation, edit::Thing},
+    scenario::{Account, Document, InlinePolicy, Operation, edit::Thing},
     simulate,
 };
 
@@ -182,13 +182,39 @@ fn a_policy_of_that_name_that_says_something_else_is_not_taken_for_the_same() {
     let mut scenario = sample();
     let mut other = scenario.account(id(ONE)).unwrap().policies[2].clone();
     other.name = "Everything".into();
-    other.document = simulator::scenario::Document::allowing("s3:GetObject", "*");
+    other.document = Document::allowing("s3:GetObject", "*");
     scenario.add_managed_policy(id(TWO), other).unwrap();
     let before = scenario.clone();
     let role = Thing::Role(id(ONE), "Reader".into());
     let refused = scenario.move_to_account(&role, id(TWO)).unwrap_err();
     let says = "Production has a managed policy `Everything` already. Rename one of the two first.";
     assert_eq!(refused[0].message, says);
+    assert_eq!(scenario, before);
+}
+
+#[test]
+fn an_inline_policy_moves_between_users_groups_and_roles() {
+    let mut scenario = sample();
+    let (alice, devs) =
+        (Thing::User(id(ONE), "alice".into()), Thing::Group(id(ONE), "devs".into()));
+    let reader = Thing::Role(id(ONE), "Reader".into());
+    let may = InlinePolicy::new("May", Document::allowing("s3:GetObject", "*"));
+    scenario.inline_policies_mut(&alice).unwrap().push(may.clone());
+    for (from, to) in [(&alice, &devs), (&devs, &reader)] {
+        scenario.move_inline_policy(from, "May", to).unwrap();
+        assert!(scenario.inline_policies_mut(from).unwrap().is_empty());
+        assert_eq!(
+            scenario.inline_policies_mut(to).unwrap().as_slice(),
+            std::slice::from_ref(&may)
+        );
+    }
+    scenario.inline_policies_mut(&alice).unwrap().push(may);
+    let before = scenario.clone();
+    let refused = scenario.move_inline_policy(&reader, "May", &alice).unwrap_err();
+    let says = "alice has an inline policy `May` already. Rename one of the two first.";
+    assert_eq!(refused[0].message, says);
+    assert!(scenario.move_inline_policy(&reader, "Gone", &alice).is_err());
+    assert!(scenario.move_inline_policy(&reader, "May", &Thing::Organization).is_err());
     assert_eq!(scenario, before);
 }
 

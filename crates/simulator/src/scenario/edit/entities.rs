@@ -40,6 +40,58 @@ impl Scenario {
         }
     }
 
+    /// Moves an inline policy from one user, group or role to another.
+    ///
+    /// # Errors
+    /// Where either or the policy is not there, or the other one has a policy of that name.
+    pub fn move_inline_policy(
+        &mut self,
+        from: &Thing,
+        name: &str,
+        to: &Thing,
+    ) -> Result<(), Refused> {
+        if from == to {
+            return Ok(());
+        }
+        let mut edited = self.clone();
+        let policies = edited.inline_policies_mut(from);
+        let moving = policies.and_then(|policies| {
+            let index = policies.iter().position(|policy| *policy.name == *name)?;
+            Some(policies.remove(index))
+        });
+        let Some(moving) = moving else { return Err(not_there("inline policy", name)) };
+        let Some(there) = edited.inline_policies_mut(to) else {
+            return Err(vec![refused(
+                "Inline policies are of users, groups and roles.".to_owned(),
+            )]);
+        };
+        if there.iter().any(|policy| policy.name == moving.name) {
+            let (Thing::User(_, owner) | Thing::Group(_, owner) | Thing::Role(_, owner)) = to
+            else {
+                return Ok(());
+            };
+            return Err(taken(owner, "an inline policy", name));
+        }
+        there.push(moving);
+        self.edit(|known| *known = edited)
+    }
+
+    /// The inline policies of a user, group or role.
+    pub fn inline_policies_mut(&mut self, owner: &Thing) -> Option<&mut Vec<InlinePolicy>> {
+        match owner {
+            Thing::Role(id, name) => Some(&mut self.role_mut(*id, name)?.inline_policies),
+            Thing::User(id, name) => {
+                let users = &mut self.account_mut(*id)?.users;
+                Some(&mut users.iter_mut().find(|user| user.name == *name)?.inline_policies)
+            }
+            Thing::Group(id, name) => {
+                let groups = &mut self.account_mut(*id)?.groups;
+                Some(&mut groups.iter_mut().find(|group| group.name == *name)?.inline_policies)
+            }
+            _ => None,
+        }
+    }
+
     fn move_user(
         &mut self,
         from: AccountId,
@@ -51,7 +103,7 @@ impl Scenario {
         else {
             return Err(not_there("user", name));
         };
-        self.expect_free("user", name, to, |account| {
+        self.expect_free("a user", name, to, |account| {
             account.users.iter().any(|known| same_name(&known.name, name))
         })?;
         let mut along = Along::new(self, from, to);
@@ -95,7 +147,7 @@ impl Scenario {
         else {
             return Err(not_there("role", name));
         };
-        self.expect_free("role", name, to, |account| {
+        self.expect_free("a role", name, to, |account| {
             account.roles.iter().any(|known| same_name(&known.name, name))
         })?;
         let mut along = Along::new(self, from, to);
@@ -137,7 +189,7 @@ impl Scenario {
                 member.name, member.name
             ))]);
         }
-        self.expect_free("group", name, to, |account| {
+        self.expect_free("a group", name, to, |account| {
             account.groups.iter().any(|known| same_name(&known.name, name))
         })?;
         let mut along = Along::new(self, from, to);
@@ -176,7 +228,7 @@ impl Scenario {
                 "`{user}` has it attached and stays. Detach it there first, or move `{user}`: what it has attached comes along."
             ))]);
         }
-        self.expect_free("managed policy", &name, to, |account| {
+        self.expect_free("a managed policy", &name, to, |account| {
             account.policies.iter().any(|known| same_name(&known.name, &name))
         })?;
         let new = Arn::iam(arn.partition(), to, arn.resource());
@@ -233,7 +285,7 @@ impl Scenario {
         is_taken: impl FnOnce(&Account) -> bool,
     ) -> Result<(), Refused> {
         match self.account(account).filter(|account| is_taken(account)) {
-            Some(account) => Err(taken(account, kind, name)),
+            Some(account) => Err(taken(&called(account), kind, name)),
             None => Ok(()),
         }
     }
@@ -294,7 +346,9 @@ impl<'s> Along<'s> {
             Some((_, there))
                 if there.arn_in(self.to).resource() == arn.resource()
                     && there.document == policy.document => {}
-            Some((account, _)) => return Err(taken(account, "managed policy", &policy.name)),
+            Some((account, _)) => {
+                return Err(taken(&called(account), "a managed policy", &policy.name));
+            }
             None if self.copies.policies.iter().any(|copy| copy.name == policy.name) => {}
             None => {
                 let (unique_id, layout) = (None, Layout::default());
@@ -318,7 +372,7 @@ impl<'s> Along<'s> {
         });
         match there {
             Some((_, there)) if is_same(there, &copy) => {}
-            Some((account, _)) => return Err(taken(account, "group", name)),
+            Some((account, _)) => return Err(taken(&called(account), "a group", name)),
             None => self.copies.groups.push(copy),
         }
         Ok(())
@@ -386,9 +440,12 @@ fn not_there(kind: &str, name: &str) -> Refused {
     vec![refused(format!("There is no {kind} `{name}`."))]
 }
 
-pub(super) fn taken(account: &Account, kind: &str, name: &str) -> Refused {
-    let id = account.id.to_string();
-    let account = account.name.as_deref().unwrap_or(&id);
-    let message = format!("{account} has a {kind} `{name}` already. Rename one of the two first.");
+/// What people call an account.
+pub(super) fn called(account: &Account) -> String {
+    account.name.as_ref().map_or_else(|| account.id.to_string(), |name| name.to_string())
+}
+
+pub(super) fn taken(owner: &str, kind: &str, name: &str) -> Refused {
+    let message = format!("{owner} has {kind} `{name}` already. Rename one of the two first.");
     vec![refused(message)]
 }

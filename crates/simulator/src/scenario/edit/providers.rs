@@ -2,7 +2,11 @@
 
 use iam::{AccountId, Arn};
 
-use super::{Refused, entities::taken, refused, rename};
+use super::{
+    Refused,
+    entities::{called, taken},
+    refused, rename,
+};
 use crate::scenario::{Account, Scenario};
 
 impl Scenario {
@@ -29,7 +33,7 @@ impl Scenario {
         let mut saml = account.saml_providers.iter().map(|provider| &provider.arn);
         let mut oidc = account.oidc_providers.iter().map(|provider| &provider.arn);
         if saml.any(|known| *known == new) || oidc.any(|known| *known == new) {
-            return Err(taken(account, "provider", new.name()));
+            return Err(taken(&called(account), "a provider", new.name()));
         }
         self.edit(|edited| {
             let (mut saml, mut oidc) = (Vec::new(), Vec::new());
