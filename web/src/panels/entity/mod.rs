@@ -11,7 +11,7 @@ use yew::prelude::*;
 
 use crate::{
     components::Glyph,
-    panels::{steps::revocation, subject_head},
+    panels::{steps::revocation, subject_head, world::resource_kind},
     state::{Action, EntityAddress, selectors, world},
     store::Store,
 };
@@ -74,7 +74,7 @@ pub(crate) fn describe(entity: &EntityAddress) -> (Glyph, &'static str) {
         EntityAddress::ManagedPolicy(..) => (Glyph::Document, "managed policy"),
         EntityAddress::Provider(_) => (Glyph::Fingerprint, "identity provider"),
         EntityAddress::OrganizationPolicy(_) => (Glyph::Document, "policy of the organization"),
-        EntityAddress::Resource(_) => (Glyph::Bucket, "resource"),
+        EntityAddress::Resource(arn) => resource_kind(arn),
         EntityAddress::Scenario => (Glyph::File, "what holds for all of it"),
         EntityAddress::Start => (Glyph::Key, "who begins, and when"),
     }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use federation::ProviderFinding;
 use iam::Arn;
 use simulator::scenario::{OidcProvider, SamlProvider};
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::{
@@ -12,7 +13,7 @@ use super::{
     kinds::fact,
 };
 use crate::{
-    chunks,
+    chunks::{self, Federation},
     components::lines_field::LinesField,
     state::{EntityAddress, EntityField, selectors, settings::ProviderPart},
     store::Store,
@@ -28,20 +29,17 @@ pub(super) fn view(store: &Store, entity: &EntityAddress, arn: &Arn) -> Option<H
 }
 
 fn view_saml(store: &Store, entity: &EntityAddress, provider: &SamlProvider) -> Html {
-    let text = provider.metadata.as_ref();
-    let finding = text.and_then(|text| (chunks::federation()?.metadata_finding)(text));
     html! {
         <>
             { fact("Arn", provider.arn.as_str()) }
-            { view_lines(store, entity, "provider-metadata", ("SAMLMetadataDocument", "XML"), text, finding,
-                |text| ProviderPart::SamlMetadataDocument(text)) }
+            <Pasted id="provider-metadata" label="SAMLMetadataDocument" limit="XML" text={provider.metadata.clone()}
+                finding={Finding(|part, text| (part.metadata_finding)(text))}
+                on_input={write(store, entity, |text| EntityField::Provider(ProviderPart::SamlMetadataDocument(text)))} />
         </>
     }
 }
 
 fn view_oidc(store: &Store, entity: &EntityAddress, provider: &OidcProvider) -> Html {
-    let text = provider.key_set.as_ref();
-    let finding = text.and_then(|text| (chunks::federation()?.key_set_finding)(text));
     let issuer = format!("https://{}", selectors::provider_name(&provider.arn));
     let url = provider.url.as_ref().map_or(issuer, ToString::to_string);
     let host =
@@ -54,26 +52,54 @@ fn view_oidc(store: &Store, entity: &EntityAddress, provider: &OidcProvider) -> 
                 id: "provider-clients", label: "ClientIDList", limit: "the audiences it may issue tokens for", placeholder: "none",
                 field: |ids| EntityField::Provider(ProviderPart::ClientIdList(ids)),
             }, &provider.client_ids) }
-            { view_lines(store, entity, "provider-keys", ("Jwks", "JSON"), text, finding, |text| ProviderPart::Jwks(text)) }
+            <Pasted id="provider-keys" label="Jwks" limit="JSON" text={provider.key_set.clone()}
+                finding={Finding(|part, text| (part.key_set_finding)(text))}
+                on_input={write(store, entity, |text| EntityField::Provider(ProviderPart::Jwks(text)))} />
         </>
     }
 }
 
-/// What is pasted as it is. Without it the provider is a simulated one.
-fn view_lines(
-    store: &Store,
-    entity: &EntityAddress,
+/// Says what is wrong with a text.
+#[derive(Clone, Copy)]
+struct Finding(fn(&Federation, &str) -> Option<ProviderFinding>);
+
+impl PartialEq for Finding {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::fn_addr_eq(self.0, other.0)
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct PastedProps {
     id: &'static str,
-    (label, limit): (&'static str, &'static str),
-    text: Option<&Rc<str>>,
-    finding: Option<ProviderFinding>,
-    part: fn(Option<Rc<str>>) -> ProviderPart,
-) -> Html {
-    let on_input = write(store, entity, move |text: AttrValue| {
-        EntityField::Provider(part((!text.is_empty()).then(|| Rc::from(&*text))))
-    });
+    label: &'static str,
+    limit: &'static str,
+    text: Option<Rc<str>>,
+    finding: Finding,
+    on_input: Callback<Option<Rc<str>>>,
+}
+
+/// What is pasted and kept as it is. What reads it is loaded where there is something to read.
+#[component]
+fn Pasted(props: &PastedProps) -> Html {
+    let loaded = use_state(|| chunks::federation().is_some());
+    {
+        let loaded = loaded.setter();
+        use_effect_with(props.text.is_some(), move |is_wanted| {
+            if *is_wanted && chunks::federation().is_none() {
+                spawn_local(async move { loaded.set(chunks::load_federation().await) });
+            }
+        });
+    }
+    let part = chunks::federation().filter(|_| *loaded);
+    let text = props.text.as_deref();
+    let found = part.and_then(|part| (props.finding.0)(&part, text?));
+    let error = found.map(|found| AttrValue::from(found.message));
+    let on_input =
+        props.on_input.reform(|text: AttrValue| (!text.is_empty()).then(|| Rc::from(&*text)));
     let note = "Without it the provider is simulated: it signs with the playground’s own key.";
-    let error = finding.map(|found| AttrValue::from(found.message));
-    let value = text.map_or_else(AttrValue::default, |text| Rc::clone(text).into());
-    html! { <LinesField {id} {label} {limit} {note} {value} {error} placeholder="simulated" {on_input} /> }
+    let value = props.text.clone().map_or_else(AttrValue::default, AttrValue::from);
+    html! {
+        <LinesField id={props.id} label={props.label} limit={props.limit} {note} {value} {error} placeholder="simulated" {on_input} />
+    }
 }

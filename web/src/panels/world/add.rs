@@ -48,7 +48,7 @@ pub(crate) fn additions(store: &Store) -> Vec<(Glyph, String, NewEntity)> {
 
 type Kind = (Glyph, &'static str, NewEntity);
 
-/// What can be added, by what it is added to.
+/// What can be added, by what it is added to; what is rarer comes last.
 fn parts(store: &Store) -> Vec<(String, Vec<Kind>)> {
     let scenario = &store.simulation.scenario;
     let subject = store.model().ui.subject.as_ref();
@@ -69,6 +69,7 @@ fn parts(store: &Store) -> Vec<(String, Vec<Kind>)> {
         ]);
     }
     parts.push(("To the scenario".to_owned(), to_scenario));
+    parts.extend(account.map(|account| resources(store, account)));
     parts
 }
 
@@ -87,8 +88,8 @@ fn to_entity(store: &Store, entity: &EntityAddress) -> Option<(String, Vec<Kind>
 }
 
 fn to_account(store: &Store, account: AccountId) -> (String, Vec<Kind>) {
-    let known = store.simulation.scenario.account(account).and_then(|known| known.name.clone());
-    let name = known.map_or_else(|| account.to_string(), |name| name.to_string());
+    let name =
+        selectors::entity_title(&store.simulation.scenario, &EntityAddress::Account(account));
     let kinds = vec![
         (Glyph::User, "User", NewEntity::User(account)),
         (Glyph::Group, "Group", NewEntity::Group(account)),
@@ -96,6 +97,14 @@ fn to_account(store: &Store, account: AccountId) -> (String, Vec<Kind>) {
         (Glyph::Document, "Managed policy", NewEntity::ManagedPolicy(account)),
         (Glyph::Fingerprint, "SAML provider", NewEntity::SamlProvider(account)),
         (Glyph::Fingerprint, "OIDC provider", NewEntity::OidcProvider(account)),
+    ];
+    (format!("To {name}"), kinds)
+}
+
+fn resources(store: &Store, account: AccountId) -> (String, Vec<Kind>) {
+    let name =
+        selectors::entity_title(&store.simulation.scenario, &EntityAddress::Account(account));
+    let kinds = vec![
         (Glyph::Bucket, "Bucket", NewEntity::Resource(account, ResourceKind::Bucket)),
         (Glyph::Key, "KMS key", NewEntity::Resource(account, ResourceKind::Key)),
         (Glyph::Resource, "Queue", NewEntity::Resource(account, ResourceKind::Queue)),
@@ -105,5 +114,5 @@ fn to_account(store: &Store, account: AccountId) -> (String, Vec<Kind>) {
         (Glyph::Resource, "VPC endpoint", NewEntity::Resource(account, ResourceKind::VpcEndpoint)),
         (Glyph::Resource, "Other resource", NewEntity::Resource(account, ResourceKind::Other)),
     ];
-    (format!("To {name}"), kinds)
+    (format!("To {name}, a resource"), kinds)
 }

@@ -20,8 +20,8 @@ use crate::{
     store::{Store, use_store},
 };
 pub(crate) use add::additions;
-pub(crate) use nodes::everything;
 use nodes::{Known, Sight, Whole, WorldNode};
+pub(crate) use nodes::{everything, resource_kind};
 
 const TREE: &str = "world-tree";
 

@@ -634,7 +634,8 @@ fn owner(resource: &Resource) -> Option<AccountId> {
     resource.account.or_else(|| resource.arn.account())
 }
 
-fn resource_kind(arn: &Arn) -> (Glyph, &'static str) {
+/// The icon of a resource, and what it is.
+pub(crate) fn resource_kind(arn: &Arn) -> (Glyph, &'static str) {
     match arn.service() {
         "s3" => (Glyph::Bucket, "bucket"),
         "kms" => (Glyph::Key, "key"),
