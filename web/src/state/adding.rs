@@ -35,7 +35,9 @@ pub(crate) fn apply_added(model: &mut Model, new: &NewEntity) {
             _ => subject_of(&entity),
         };
         model.ui.subject = Some(subject);
+        // Its name comes next, and lies under nothing.
         model.ui.phone_tab = PhoneTab::Document;
+        model.ui.world_open = false;
         model.ui.reveal = None;
         let name = selectors::entity_title(model.scenario(), &entity);
         let text =

@@ -49,6 +49,8 @@ pub(crate) enum EntityField {
     Description(Rc<str>),
     /// `Path` of a role, user, group or policy.
     Path(Rc<str>),
+    /// The id that AWS gives a role, user, group or unit.
+    UniqueId(Rc<str>),
     /// `Tags` of a role, user, resource or the start.
     Tags(Vec<TagEntry>),
     /// `PermissionsBoundary` of a role or user.
@@ -100,6 +102,7 @@ impl EntityField {
             Self::MaxSessionDuration(_) => "MaxSessionDuration",
             Self::Description(_) => "Description",
             Self::Path(_) => "Path",
+            Self::UniqueId(_) => "the id",
             Self::Tags(_) => "Tags",
             Self::Boundary(_) => "PermissionsBoundary",
             Self::AttachedPolicies(_) => "AttachedManagedPolicies",

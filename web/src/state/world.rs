@@ -117,6 +117,7 @@ fn write(scenario: &mut Scenario, entity: &EntityAddress, field: EntityField) {
             let group = account.groups.iter_mut().find(|group| group.name == *name);
             match (group, field) {
                 (Some(group), EntityField::Path(path)) => group.path = some(path),
+                (Some(group), EntityField::UniqueId(id)) => group.unique_id = some(id),
                 (Some(group), EntityField::AttachedPolicies(arns)) => {
                     attach(&mut group.attached_policies, arns);
                 }
@@ -156,6 +157,7 @@ fn write(scenario: &mut Scenario, entity: &EntityAddress, field: EntityField) {
             }
         }
         EntityAddress::Unit(path) => match (scenario.unit_mut(path), field) {
+            (Some(unit), EntityField::UniqueId(id)) => unit.id = some(id),
             (Some(unit), EntityField::ServiceControlPolicies(names)) => {
                 unit.service_control_policies = names;
             }
@@ -209,6 +211,7 @@ fn set_role(scenario: &mut Scenario, account: iam::AccountId, name: &str, field:
     match field {
         EntityField::MaxSessionDuration(seconds) => role.max_session_duration = seconds,
         EntityField::Description(text) => role.description = some(text),
+        EntityField::UniqueId(id) => role.unique_id = some(id),
         EntityField::Tags(tags) => role.tags = tags,
         EntityField::Boundary(arn) => role.boundary = arn.map(Boundary::new),
         EntityField::AttachedPolicies(arns) => attach(&mut role.attached_policies, arns),
@@ -222,6 +225,7 @@ fn set_user(scenario: &mut Scenario, account: iam::AccountId, name: &str, field:
         .and_then(|account| account.users.iter_mut().find(|user| &*user.name == name));
     let Some(user) = user else { return };
     match field {
+        EntityField::UniqueId(id) => user.unique_id = some(id),
         EntityField::Tags(tags) => user.tags = tags,
         EntityField::Boundary(arn) => user.boundary = arn.map(Boundary::new),
         EntityField::AttachedPolicies(arns) => attach(&mut user.attached_policies, arns),

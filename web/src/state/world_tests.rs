@@ -93,6 +93,14 @@ fn an_account_is_added_into_a_unit() {
 }
 
 #[test]
+fn what_was_added_lies_under_nothing() {
+    let open = update(&opened("three-hop-chain"), Action::WorldToggled);
+    assert!(open.ui.world_open);
+    let new = NewEntity::Role(account(&open, "Tooling"));
+    assert!(!update(&open, Action::EntityAdded(new)).ui.world_open);
+}
+
+#[test]
 fn a_new_rcp_names_the_organization_that_there_is() {
     let mut model =
         update(&opened("vendor-confused-deputy"), Action::EntityAdded(NewEntity::Organization));
@@ -261,6 +269,16 @@ fn settings_of_scenario_organization_account_group_and_provider_are_written() {
     model = set(&model, &home, EntityField::Aliases(vec!["production".into()]));
     model = set(&model, &home, EntityField::JwtVendingEnabled(true));
     model = set(&model, &group, EntityField::Members(vec![Rc::clone(&user)]));
+    model = set(&model, &group, EntityField::UniqueId("AGPAEXAMPLEGROUP01".into()));
+    let ids = [
+        (EntityAddress::User(id, user), "AIDAEXAMPLEUSER001"),
+        (EntityAddress::Role(id, "ProdAdmin".into()), "AROAEXAMPLEROLE001"),
+        (EntityAddress::Unit([0].into()), "ou-a1b2-another1"),
+    ];
+    for (entity, unique) in ids {
+        model = set(&model, &entity, EntityField::UniqueId(unique.into()));
+        assert!(model.scenario().write().contains(unique));
+    }
     model = set(&model, &group, EntityField::Members(Vec::new()));
     let part = EntityField::Provider;
     model = set(&model, &provider, part(ProviderPart::ClientIdList(vec!["a".into(), "b".into()])));

@@ -229,6 +229,20 @@ pub(super) fn name(
     }
 }
 
+/// The id that AWS gives it, which condition keys and trust policies may name.
+pub(super) fn unique_id(
+    store: &Store,
+    entity: &EntityAddress,
+    label: &'static str,
+    placeholder: &'static str,
+    id: Option<&str>,
+) -> Html {
+    let field = |text: AttrValue| EntityField::UniqueId(text.trim().into());
+    let (check, on_input) = (check(store, entity, field), write(store, entity, field));
+    let value = id.unwrap_or_default().to_owned();
+    html! { <DraftField id="entity-unique-id" {label} limit="optional" {placeholder} {value} {check} {on_input} /> }
+}
+
 /// A path.
 pub(super) fn path(store: &Store, entity: &EntityAddress, path: Option<&str>) -> Html {
     let field = |text: AttrValue| EntityField::Path((&*text).into());

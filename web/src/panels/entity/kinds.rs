@@ -77,6 +77,7 @@ fn role(store: &Store, entity: &EntityAddress, account: AccountId, role: &Role) 
             { fields::attached(store, entity, account, &role.attached_policies) }
             { fields::tags(store, entity, &role.tags) }
             { fields::path(store, entity, role.path.as_deref()) }
+            { fields::unique_id(store, entity, "RoleId", "AROAEXAMPLEID12345", role.unique_id.as_deref()) }
             { description(store, entity, role.description.as_deref()) }
         </>
     }
@@ -111,6 +112,7 @@ fn user(store: &Store, entity: &EntityAddress, account: &Account, user: &User) -
             { mfa(store, entity, account.id, user) }
             { fields::tags(store, entity, &user.tags) }
             { fields::path(store, entity, user.path.as_deref()) }
+            { fields::unique_id(store, entity, "UserId", "AIDAEXAMPLEID12345", user.unique_id.as_deref()) }
         </>
     }
 }
@@ -180,6 +182,7 @@ fn group(store: &Store, entity: &EntityAddress, account: &Account, group: &Group
             }
             { fields::attached(store, entity, account.id, &group.attached_policies) }
             { fields::path(store, entity, group.path.as_deref()) }
+            { fields::unique_id(store, entity, "GroupId", "AGPAEXAMPLEID12345", group.unique_id.as_deref()) }
         </>
     }
 }
@@ -190,6 +193,10 @@ fn unit(
     path: &Rc<[usize]>,
     unit: &OrganizationalUnit,
 ) -> Html {
+    let (label, placeholder) = match path.is_empty() {
+        true => ("Id of the root", "r-ab12"),
+        false => ("Id", "ou-ab12-11111111"),
+    };
     let is_empty = unit.accounts.is_empty() && unit.units.is_empty();
     let ways = vec![
         ("Add an account", NewEntity::Account(Some(Rc::clone(path)))),
@@ -198,6 +205,7 @@ fn unit(
     html! {
         <>
             if path.is_empty() { { organization::view(store, entity) } }
+            { fields::unique_id(store, entity, label, placeholder, unit.id.as_deref()) }
             { policies_of_level(store, entity, unit.service_control_policies.as_deref(),
                 unit.resource_control_policies.as_deref()) }
             if is_empty { { none_yet("entity-below", store, "Accounts and units", "Nothing in it yet.", ways) } }

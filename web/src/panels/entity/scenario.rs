@@ -21,9 +21,9 @@ pub(super) fn view(store: &Store) -> Html {
     html! {
         <>
             <Field id="scenario-title" label="title" mono=false value={AttrValue::from(Rc::clone(&scenario.title))} on_input={on_title} />
-            { view_text(store, ("scenario-teaches", "teaches"), "One sentence under the title.", scenario.teaches.as_ref(), |text| ScenarioPart::Teaches(text)) }
-            { view_text(store, ("scenario-source", "source"), "Title of the AWS document that the expectations follow.", scenario.source.as_ref(), |text| ScenarioPart::Source(text)) }
-            { view_text(store, ("scenario-seed", "seed"), "Ids, keys and tokens follow from it.", scenario.seed.as_ref(), |text| ScenarioPart::Seed(text)) }
+            { view_text(store, ("scenario-teaches", "teaches"), "One sentence under the title.", scenario.teaches.as_ref(), ScenarioPart::Teaches) }
+            { view_text(store, ("scenario-source", "source"), "Title of the AWS document that the expectations follow.", scenario.source.as_ref(), ScenarioPart::Source) }
+            { view_text(store, ("scenario-seed", "seed"), "Ids, keys and tokens follow from it.", scenario.seed.as_ref(), ScenarioPart::Seed) }
             <h3 class="field-whole">{ "Assumptions, where AWS’s own documents differ or are silent" }</h3>
             { for switches::all().iter().map(|switch| view_switch(store, switch, &scenario.assumptions)) }
         </>
