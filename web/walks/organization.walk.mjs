@@ -247,12 +247,14 @@ async function build(given, hands) {
   await step("the scenario's own settings, and the organization's", async () => {
     await hands.choose("Scenario");
     await hands.pick("assumption-denialReasons", "all");
+    await axe();
     await eventually(async () => {
       await hands.open();
       assert.match(await node(page, "Scenario").innerText(), /1 assumption/);
     });
     await hands.choose("Root");
     await hands.text("organization-id", "o-corp123456");
+    await axe();
     await eventually(async () => {
       await hands.open();
       assert.match(await node(page, "Root").innerText(), /o-corp123456/);
