@@ -96,7 +96,7 @@ walk("an account is moved into another unit by Ctrl+X and Ctrl+V, and by draggin
     await node(page, "Security").focus();
     await page.keyboard.press("Control+V");
     await eventually(async () => assert.deepEqual(await above(page, "Tooling"), ["Security", "Root"]));
-    await see(page.getByRole("button", { name: /^Undo: change OrganizationalUnit/ }));
+    await see(page.getByRole("button", { name: /^Undo: move Tooling/ }));
   });
   await step("by dragging, onto what is in the unit", async () => {
     await node(page, "Tooling").dragTo(node(page, "Development"));

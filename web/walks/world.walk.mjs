@@ -233,7 +233,7 @@ walk("the world is added to, renamed, edited and removed by keys alone", { secon
 });
 
 /** What the menu adds besides accounts, roles, users and inline policies. */
-const KINDS = ["Group", "Managed policy", "Bucket", "Organizational unit", "SCP", "RCP"];
+const KINDS = ["Group", "Managed policy", "Bucket", "Organizational unit", "SCP", "RCP", "SAML provider", "OIDC provider", "VPC endpoint"];
 
 walk("every other kind is added, renamed and removed by keys alone", { seconds: 180 }, async ({ page, open, step, eventually }) => {
   const { focused, until, press, toTree, fill } = keys(page);

@@ -28,6 +28,7 @@ mod records;
 mod references;
 mod report;
 pub mod stand_in;
+pub mod switches;
 
 pub(crate) use check::shown;
 

@@ -49,7 +49,11 @@ pub(crate) struct Props {
     #[prop_or_default]
     pub(crate) disabled: bool,
     /// The commands.
+    #[prop_or_default]
     pub(crate) items: Vec<MenuItem>,
+    /// Gives the commands when the list is opened, where there may be many.
+    #[prop_or_default]
+    pub(crate) on_open: Option<Callback<(), Vec<MenuItem>>>,
 }
 
 /// The menu.
@@ -91,9 +95,11 @@ pub(crate) fn Menu(props: &Props) -> Html {
 
 fn view_list(props: &Props, open: &UseStateHandle<bool>) -> Html {
     let start = props.from_start.then_some("menu-list-start");
+    let opened = props.on_open.as_ref().map(|on_open| on_open.emit(()));
+    let items = opened.as_ref().unwrap_or(&props.items);
     html! {
         <div class={classes!("menu-list", start)} id={format!("{}-list", props.id)} role="menu" aria-label={props.label.clone()}>
-            { for props.items.iter().map(|item| view_item(item, open, &props.id)) }
+            { for items.iter().map(|item| view_item(item, open, &props.id)) }
         </div>
     }
 }

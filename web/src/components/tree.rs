@@ -45,6 +45,8 @@ pub(crate) enum Container {
     Unit,
     /// An account.
     Account,
+    /// A user, group or role.
+    Principal,
 }
 
 impl Container {
@@ -52,6 +54,7 @@ impl Container {
         match self {
             Self::Unit => "unit",
             Self::Account => "account",
+            Self::Principal => "user, group or role",
         }
     }
 }
@@ -421,10 +424,8 @@ impl Context<'_> {
                         let Some(moved) = (*cut).clone() else { return };
                         let Some(into) = taker(&nodes, &moved, index) else { return };
                         cut.set(None);
-                        // Accounts keep their keys. Of all else the page chooses what was moved.
-                        let keeps = named(&nodes, &moved)
-                            .is_some_and(|node| node.container == Some(Container::Account));
-                        active.set(keeps.then(|| Rc::clone(&moved)));
+                        // What was moved is chosen then.
+                        active.set(None);
                         on_move.emit((moved, into));
                         // It has another row now.
                         focus::tab_stop_in(&id);

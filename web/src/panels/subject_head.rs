@@ -5,9 +5,19 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::entity::describe;
 use crate::{
-    components::{Glyph, Icon, name_field::NameField},
-    state::{Action, EntityAddress, selectors, world},
+    components::{
+        Glyph, Icon,
+        menu::{Menu, MenuItem},
+        name_field::NameField,
+    },
+    state::{
+        Action, EntityAddress,
+        duplicate::can_be_duplicated,
+        moves::{self, Destinations},
+        selectors, world,
+    },
     store::Store,
 };
 
@@ -30,6 +40,7 @@ pub(crate) fn view(
             } }
             if !kind.is_empty() { <span class="chip subject-kind">{ kind }</span> }
             <div class="panel-head-right">
+                if let Some(entity) = renames { { view_again(store, entity) } }
                 { tools }
                 <button type="button" class="icon-button" aria-label="Close, show the steps" title="Close, show the steps" onclick={close}>
                     <Icon glyph={Glyph::Close} />
@@ -70,6 +81,47 @@ fn view_name(store: &Store, entity: &EntityAddress) -> Html {
             <label for="subject-name" class="subject-pencil" title="Rename"><Icon glyph={Glyph::Edit} /></label>
         </>
     }
+}
+
+/// What makes another one of the same, and what moves it.
+fn view_again(store: &Store, entity: &EntityAddress) -> Html {
+    let copied = entity.clone();
+    let duplicate = store.on(move |_| Action::EntityDuplicated(copied.clone()));
+    let on_open = {
+        let (store, entity) = (store.clone(), entity.clone());
+        Callback::from(move |()| destinations(&store, &entity))
+    };
+    html! {
+        <span class="head-again" data-edits="">
+            if can_be_duplicated(entity) {
+                <button type="button" class="icon-button" aria-label="Duplicate" title="Duplicate" onclick={duplicate}>
+                    <Icon glyph={Glyph::Copy} />
+                </button>
+            }
+            if moves::can_move(&store.simulation.scenario, entity) {
+                <Menu id="subject-move" label="Move to…" glyph={Glyph::Folder} {on_open} />
+            }
+        </span>
+    }
+}
+
+/// Every place to move it to.
+fn destinations(store: &Store, entity: &EntityAddress) -> Vec<MenuItem> {
+    let all = moves::destinations(&store.simulation.scenario, entity);
+    if all.is_empty() {
+        return vec![MenuItem::Heading("There is nowhere else yet".into())];
+    }
+    let of_kind = |kind: Destinations| {
+        let places = kind.places.into_iter().map(|(into, name)| {
+            let entity = entity.clone();
+            let (glyph, _) = describe(&into);
+            let run = store
+                .on(move |()| Action::EntityMoved { entity: entity.clone(), into: into.clone() });
+            MenuItem::new(glyph, name, run)
+        });
+        std::iter::once(MenuItem::Heading(kind.heading.into())).chain(places).collect::<Vec<_>>()
+    };
+    all.into_iter().flat_map(of_kind).collect()
 }
 
 /// The button that removes what the centre shows.

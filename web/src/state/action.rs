@@ -119,6 +119,8 @@ pub(crate) enum Action {
     StepRemoved(usize),
     /// A setting of an entity was changed.
     EntityEdited { entity: EntityAddress, field: EntityField },
+    /// Something was moved: into a unit, an account, or under a user, group or role.
+    EntityMoved { entity: EntityAddress, into: EntityAddress },
     /// Another one of the same is wanted.
     EntityDuplicated(EntityAddress),
     /// Something was added to the world.

@@ -2,20 +2,30 @@
 
 use std::rc::Rc;
 
-use iam::AccountId;
+use iam::{AccountId, Arn};
 use simulator::{
     Scenario,
     scenario::{
-        Account, Group, InlinePolicy, Layout, ManagedPolicy, OrganizationPolicy, Resource, Role,
-        User, edit::Refused,
+        Account, Group, InlinePolicy, Layout, ManagedPolicy, OidcProvider, OrganizationPolicy,
+        OrganizationalUnit, Resource, Role, SamlProvider, User, edit::Refused,
     },
 };
 
-use super::{EntityAddress, Model, Subject, selectors, update::try_edit, world};
+use super::{
+    EntityAddress, Model, Subject,
+    adding::{self, in_account},
+    selectors,
+    update::try_edit,
+    world,
+};
 
 /// Whether there can be another one of the same.
 pub(crate) fn can_be_duplicated(entity: &EntityAddress) -> bool {
-    !matches!(entity, EntityAddress::Unit(_) | EntityAddress::Provider(_) | EntityAddress::Start)
+    match entity {
+        EntityAddress::Unit(path) => !path.is_empty(),
+        EntityAddress::Scenario | EntityAddress::Start => false,
+        _ => true,
+    }
 }
 
 /// Puts another one of the same into the world and chooses it.
@@ -134,13 +144,66 @@ fn duplicate(scenario: &mut Scenario, entity: &EntityAddress) -> Made {
             let resource = Resource { arn: arn.clone(), layout: Layout::default(), ..resource };
             Some((EntityAddress::Resource(arn), scenario.add_resource(resource)))
         }
-        EntityAddress::Unit(_) | EntityAddress::Provider(_) | EntityAddress::Start => None,
+        EntityAddress::Unit(path) => unit(scenario, path),
+        EntityAddress::Provider(arn) => provider(scenario, arn),
+        EntityAddress::Scenario | EntityAddress::Start => None,
     }
+}
+
+/// A unit with the units in it and what is attached to them, beside it. Accounts stand in one place: they stay.
+fn unit(scenario: &mut Scenario, path: &[usize]) -> Made {
+    fn without_accounts(unit: &mut OrganizationalUnit) {
+        unit.id = None;
+        unit.accounts.clear();
+        unit.units.iter_mut().for_each(without_accounts);
+    }
+    let (_, parent) = path.split_last()?;
+    let mut copy = scenario.unit(path)?.clone();
+    without_accounts(&mut copy);
+    let beside = &scenario.unit(parent)?.units;
+    let taken = |wish: &str| beside.iter().any(|known| known.name.as_deref() == Some(wish));
+    copy.name = Some(fresh(copy.name.as_deref().unwrap_or("Unit"), taken));
+    copy.layout = Layout::default();
+    let place = parent.iter().copied().chain([beside.len()]).collect();
+    Some((EntityAddress::Unit(place), scenario.add_unit(parent, copy)))
+}
+
+/// A provider of another name, which for OpenID Connect is another issuer.
+fn provider(scenario: &mut Scenario, arn: &Arn) -> Made {
+    let id = arn.account()?;
+    let account = scenario.account(id)?;
+    let renamed = |name: &str| world::renamed_provider(arn, name);
+    let taken = |new: &Arn| {
+        account.saml_providers.iter().any(|known| known.arn == *new)
+            || account.oidc_providers.iter().any(|known| known.arn == *new)
+    };
+    let name = selectors::provider_name(arn);
+    if let Some(known) = account.saml_providers.iter().find(|known| known.arn == *arn) {
+        let copy = renamed(&fresh(name, |wish| taken(&renamed(wish))));
+        let provider =
+            SamlProvider { arn: copy.clone(), layout: Layout::default(), ..known.clone() };
+        let done = in_account(scenario, id, |account| account.saml_providers.push(provider));
+        return Some((EntityAddress::Provider(copy), done));
+    }
+    let known = account.oidc_providers.iter().find(|known| known.arn == *arn)?;
+    // The number goes to the first word of the host.
+    let (first, rest) = name.split_once('.').unwrap_or((name, ""));
+    let host = |first: &str| format!("{first}.{rest}");
+    let first = fresh(first, |wish| taken(&renamed(&host(wish))));
+    let copy = renamed(&host(&first));
+    let provider = OidcProvider {
+        arn: copy.clone(),
+        url: known.url.as_ref().map(|url| url.replacen(name, &host(&first), 1).into()),
+        layout: Layout::default(),
+        ..known.clone()
+    };
+    let done = in_account(scenario, id, |account| account.oidc_providers.push(provider));
+    Some((EntityAddress::Provider(copy), done))
 }
 
 /// An account with everything in it; what is in it refers to the copy, what is outside to the original.
 fn account(scenario: &mut Scenario, id: AccountId) -> Made {
-    let new = world::fresh_account(scenario);
+    let new = adding::fresh_account(scenario);
     let mut moved = scenario.clone();
     if let Err(refused) = moved.change_account_id(id, new) {
         return Some((EntityAddress::Account(id), Err(refused)));
@@ -156,7 +219,7 @@ fn account(scenario: &mut Scenario, id: AccountId) -> Made {
     forget_ids(&mut copy);
     let unit = world::unit_of(scenario, id);
     let done = scenario.add_account(copy).and_then(|()| match &unit {
-        Some(unit) => scenario.edit(|edited| world::move_account(edited, new, Some(unit))),
+        Some(unit) => scenario.place_account(new, Some(unit)),
         None => Ok(()),
     });
     Some((EntityAddress::Account(new), done))
@@ -168,23 +231,6 @@ fn forget_ids(account: &mut Account) {
     account.groups.iter_mut().for_each(|group| group.unique_id = None);
     account.roles.iter_mut().for_each(|role| role.unique_id = None);
     account.policies.iter_mut().for_each(|policy| policy.unique_id = None);
-}
-
-fn in_account(
-    scenario: &mut Scenario,
-    id: AccountId,
-    change: impl FnOnce(&mut Account),
-) -> Result<(), Refused> {
-    scenario.edit(|edited| edited.account_mut(id).into_iter().for_each(change_once(change)))
-}
-
-fn change_once(change: impl FnOnce(&mut Account)) -> impl FnMut(&mut Account) {
-    let mut change = Some(change);
-    move |account| {
-        if let Some(change) = change.take() {
-            change(account);
-        }
-    }
 }
 
 /// The name with the next number that is free.

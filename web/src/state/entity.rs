@@ -5,7 +5,10 @@ use std::rc::Rc;
 use iam::{AccountId, Arn};
 use simulator::scenario::{MfaDevice, TagEntry};
 
-use super::StartPart;
+use super::{
+    StartPart,
+    settings::{OrganizationPart, ProviderPart, ScenarioPart},
+};
 
 /// The place of an entity in a scenario.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -31,6 +34,8 @@ pub(crate) enum EntityAddress {
     OrganizationPolicy(Rc<str>),
     /// A resource.
     Resource(Arn),
+    /// What is said of the scenario as a whole.
+    Scenario,
     /// Who begins, with which credentials, and when.
     Start,
 }
@@ -44,6 +49,8 @@ pub(crate) enum EntityField {
     Description(Rc<str>),
     /// `Path` of a role, user, group or policy.
     Path(Rc<str>),
+    /// The id that AWS gives a role, user, group or unit.
+    UniqueId(Rc<str>),
     /// `Tags` of a role, user, resource or the start.
     Tags(Vec<TagEntry>),
     /// `PermissionsBoundary` of a role or user.
@@ -58,8 +65,12 @@ pub(crate) enum EntityField {
     AccountName(Rc<str>),
     /// `Regions` of an account.
     Regions(Option<Vec<Rc<str>>>),
-    /// The account that a provider is in.
-    Account(AccountId),
+    /// `AccountAliases`.
+    Aliases(Vec<Rc<str>>),
+    /// `JwtVendingEnabled` of an account.
+    JwtVendingEnabled(bool),
+    /// The users of a group, by name.
+    Members(Vec<Rc<str>>),
     /// The organizational unit that an account is in, by its indices from the root down; nothing outside.
     Unit(Option<Rc<[usize]>>),
     /// `ServiceControlPolicies` of a unit or an account.
@@ -76,6 +87,12 @@ pub(crate) enum EntityField {
     StartTime(iam::Timestamp),
     /// What else the start says of its credentials.
     Start(StartPart),
+    /// What is said of the organization.
+    Organization(OrganizationPart),
+    /// What a provider is known by.
+    Provider(ProviderPart),
+    /// What is said of the scenario as a whole.
+    Scenario(ScenarioPart),
 }
 
 impl EntityField {
@@ -85,6 +102,7 @@ impl EntityField {
             Self::MaxSessionDuration(_) => "MaxSessionDuration",
             Self::Description(_) => "Description",
             Self::Path(_) => "Path",
+            Self::UniqueId(_) => "the id",
             Self::Tags(_) => "Tags",
             Self::Boundary(_) => "PermissionsBoundary",
             Self::AttachedPolicies(_) => "AttachedManagedPolicies",
@@ -92,7 +110,9 @@ impl EntityField {
             Self::MfaDevices(_) => "MFADevices",
             Self::AccountName(_) => "AccountName",
             Self::Regions(_) => "Regions",
-            Self::Account(_) => "AccountId",
+            Self::Aliases(_) => "AccountAliases",
+            Self::JwtVendingEnabled(_) => "JwtVendingEnabled",
+            Self::Members(_) => "the members",
             Self::Unit(_) => "OrganizationalUnit",
             Self::ServiceControlPolicies(_) => "ServiceControlPolicies",
             Self::ResourceControlPolicies(_) => "ResourceControlPolicies",
@@ -101,6 +121,9 @@ impl EntityField {
             Self::StartPrincipal(_) => "principal",
             Self::StartTime(_) => "time",
             Self::Start(part) => part.name(),
+            Self::Organization(part) => part.name(),
+            Self::Provider(part) => part.name(),
+            Self::Scenario(part) => part.name(),
         }
     }
 }
@@ -108,8 +131,8 @@ impl EntityField {
 /// What can be added to a scenario.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum NewEntity {
-    /// An account.
-    Account,
+    /// An account, in that unit or outside the organization.
+    Account(Option<Rc<[usize]>>),
     /// A user of the account.
     User(AccountId),
     /// A group of the account.
@@ -128,8 +151,12 @@ pub(crate) enum NewEntity {
     ServiceControlPolicy,
     /// An RCP, attached to the root.
     ResourceControlPolicy,
-    /// A bucket of the account.
-    Bucket(AccountId),
+    /// A SAML provider of the account.
+    SamlProvider(AccountId),
+    /// An OpenID Connect provider of the account.
+    OidcProvider(AccountId),
+    /// A resource of the account.
+    Resource(AccountId, ResourceKind),
     /// The policy of a resource that has none.
     ResourcePolicy(Arn),
 }
@@ -138,7 +165,7 @@ impl NewEntity {
     /// What it is, with its article.
     pub(crate) fn label(&self) -> &'static str {
         match self {
-            Self::Account => "an account",
+            Self::Account(_) => "an account",
             Self::User(_) => "a user",
             Self::Group(_) => "a group",
             Self::Role(_) => "a role",
@@ -148,8 +175,47 @@ impl NewEntity {
             Self::Unit(_) => "an organizational unit",
             Self::ServiceControlPolicy => "an SCP",
             Self::ResourceControlPolicy => "an RCP",
-            Self::Bucket(_) => "a bucket",
+            Self::SamlProvider(_) => "a SAML provider",
+            Self::OidcProvider(_) => "an OIDC provider",
+            Self::Resource(_, kind) => kind.label(),
             Self::ResourcePolicy(_) => "a resource policy",
+        }
+    }
+}
+
+/// Kinds of resources that a policy can be attached to, as `docs/scenario.md` lists them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ResourceKind {
+    /// An S3 bucket.
+    Bucket,
+    /// A KMS key.
+    Key,
+    /// An SQS queue.
+    Queue,
+    /// An SNS topic.
+    Topic,
+    /// A secret of Secrets Manager.
+    Secret,
+    /// A Lambda function.
+    Function,
+    /// A VPC endpoint.
+    VpcEndpoint,
+    /// Anything else that has an ARN, which is then written.
+    Other,
+}
+
+impl ResourceKind {
+    /// What it is, with its article.
+    pub(crate) fn label(self) -> &'static str {
+        match self {
+            Self::Bucket => "a bucket",
+            Self::Key => "a KMS key",
+            Self::Queue => "a queue",
+            Self::Topic => "a topic",
+            Self::Secret => "a secret",
+            Self::Function => "a function",
+            Self::VpcEndpoint => "a VPC endpoint",
+            Self::Other => "a resource",
         }
     }
 }

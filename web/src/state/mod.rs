@@ -3,6 +3,7 @@
 //! **Invariant:** the [`Model`] holds only what a person did. What the simulator makes of it is computed, never stored.
 
 pub(crate) mod action;
+mod adding;
 pub(crate) mod delta;
 pub(crate) mod duplicate;
 pub(crate) mod embed;
@@ -12,12 +13,13 @@ pub(crate) mod fuzzy;
 pub(crate) mod history;
 pub(crate) mod lines;
 pub(crate) mod model;
-mod moves;
+pub(crate) mod moves;
 pub(crate) mod opening;
 pub(crate) mod place;
 pub(crate) mod revisions;
 pub(crate) mod saved;
 pub(crate) mod selectors;
+pub(crate) mod settings;
 mod sight;
 pub(crate) mod signed;
 pub(crate) mod signed_text;
@@ -30,6 +32,8 @@ pub(crate) mod tour;
 pub(crate) mod update;
 pub(crate) mod what_if;
 pub(crate) mod world;
+#[cfg(test)]
+mod world_tests;
 
 pub(crate) use action::Action;
 pub(crate) use embed::Embed;

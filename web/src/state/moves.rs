@@ -1,38 +1,181 @@
-//! Moving organizational units and identity providers in the world: what is open goes with them.
+//! Moving things in the world: what is open goes with them.
 
-use iam::{AccountId, Arn};
-use simulator::scenario::{Scenario, edit::Refused};
+use std::{collections::BTreeSet, rc::Rc};
 
-use super::{EntityAddress, Model, Subject, selectors, update};
+use iam::AccountId;
+use simulator::scenario::{
+    Scenario,
+    edit::{Refused, Thing},
+};
 
-/// Moves a unit under another one. Units are known by their places, and those of others change with it.
-pub(super) fn unit(model: &mut Model, from: &[usize], under: &[usize]) {
-    moved(model, &EntityAddress::Unit(from.into()), |scenario| {
-        Ok(EntityAddress::Unit(scenario.move_unit(from, under)?.into()))
-    });
+use super::{EntityAddress, Model, Notice, Offer, selectors, update, world};
+
+/// Places of one kind that something can be moved to, under what they are in.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Destinations {
+    /// What is over them.
+    pub(crate) heading: String,
+    /// Each with its name.
+    pub(crate) places: Vec<(EntityAddress, String)>,
 }
 
-/// Moves a provider to another account, which is in its ARN.
-pub(super) fn provider(model: &mut Model, from: &Arn, to: AccountId) {
-    moved(model, &EntityAddress::Provider(from.clone()), |scenario| {
-        Ok(EntityAddress::Provider(scenario.move_provider(from, to)?))
-    });
+/// Whether there is anywhere to move it.
+pub(crate) fn can_move(scenario: &Scenario, entity: &EntityAddress) -> bool {
+    match entity {
+        EntityAddress::Account(_) => scenario.organization.is_some(),
+        EntityAddress::Unit(path) => !path.is_empty(),
+        EntityAddress::ManagedPolicy(arn) if arn.account().is_none() => false,
+        EntityAddress::User(..)
+        | EntityAddress::Group(..)
+        | EntityAddress::Role(..)
+        | EntityAddress::ManagedPolicy(_)
+        | EntityAddress::Provider(_)
+        | EntityAddress::Resource(_) => scenario.accounts.len() > 1,
+        EntityAddress::InlinePolicy(..) => true,
+        EntityAddress::OrganizationPolicy(_) | EntityAddress::Scenario | EntityAddress::Start => {
+            false
+        }
+    }
 }
 
-/// Moves something by an edit that says where it is then.
-fn moved(
-    model: &mut Model,
-    from: &EntityAddress,
-    edit: impl FnOnce(&mut Scenario) -> Result<EntityAddress, Refused>,
-) {
-    let title = selectors::entity_title(model.scenario(), from);
+/// Where it can be moved to, other than where it is.
+pub(crate) fn destinations(scenario: &Scenario, entity: &EntityAddress) -> Vec<Destinations> {
+    if !can_move(scenario, entity) {
+        return Vec::new();
+    }
+    let mut all = match entity {
+        EntityAddress::Unit(from) => {
+            let parent = from.split_last().map_or(&[][..], |(_, parent)| parent);
+            units(scenario, |path| path != parent && !path.starts_with(from))
+        }
+        EntityAddress::Account(id) => {
+            let now = world::unit_of(scenario, *id);
+            units(scenario, |path| now.as_deref() != Some(path))
+        }
+        EntityAddress::InlinePolicy(owner, _) => principals(scenario, owner),
+        entity => {
+            let now = account_of(scenario, entity);
+            let others = scenario.accounts.iter().filter(|account| Some(account.id) != now);
+            let places = others.map(|account| EntityAddress::Account(account.id));
+            let places = places.map(|it| (it.clone(), selectors::entity_title(scenario, &it)));
+            vec![Destinations { heading: "To account".to_owned(), places: places.collect() }]
+        }
+    };
+    all.retain(|known| !known.places.is_empty());
+    all
+}
+
+fn units(scenario: &Scenario, is_other: impl Fn(&[usize]) -> bool) -> Vec<Destinations> {
+    let units = world::units(scenario).into_iter().filter(|(path, _)| is_other(path));
+    let places = units.map(|(path, words)| (EntityAddress::Unit(path), words)).collect();
+    vec![Destinations { heading: "To unit".to_owned(), places }]
+}
+
+/// Users, groups and roles; those of the owner's own account first.
+fn principals(scenario: &Scenario, owner: &EntityAddress) -> Vec<Destinations> {
+    let home = account_of(scenario, owner);
+    let (own, others): (Vec<_>, Vec<_>) =
+        scenario.accounts.iter().partition(|account| Some(account.id) == home);
+    let in_account = own.into_iter().chain(others).map(|account| {
+        let id = account.id;
+        let users = account.users.iter().map(|it| EntityAddress::User(id, Rc::clone(&it.name)));
+        let groups = account.groups.iter().map(|it| EntityAddress::Group(id, Rc::clone(&it.name)));
+        let roles = account.roles.iter().map(|it| EntityAddress::Role(id, Rc::clone(&it.name)));
+        let places = users.chain(groups).chain(roles).filter(|it| it != owner);
+        let account = selectors::entity_title(scenario, &EntityAddress::Account(id));
+        Destinations {
+            heading: format!("To, in {account}"),
+            places: places.map(|it| (it.clone(), selectors::entity_name(&it))).collect(),
+        }
+    });
+    in_account.collect()
+}
+
+fn account_of(scenario: &Scenario, entity: &EntityAddress) -> Option<AccountId> {
+    match entity {
+        EntityAddress::User(id, _) | EntityAddress::Group(id, _) | EntityAddress::Role(id, _) => {
+            Some(*id)
+        }
+        EntityAddress::Resource(arn) => {
+            let known = scenario.resources.iter().find(|known| known.arn == *arn);
+            known.and_then(|known| known.account).or_else(|| arn.account())
+        }
+        EntityAddress::ManagedPolicy(arn) | EntityAddress::Provider(arn) => arn.account(),
+        _ => None,
+    }
+}
+
+/// Moves something into a unit, an account, or under a user, group or role, and goes on with it there.
+pub(super) fn apply(model: &mut Model, entity: &EntityAddress, into: &EntityAddress) {
+    let title = selectors::entity_title(model.scenario(), entity);
+    let before = Rc::clone(model.scenario());
     let mut place = None;
     let is_done = update::try_edit(model, &format!("move {title}"), None, |scenario| {
-        place = Some(edit(scenario)?);
+        place = Some(moved(scenario, entity, into)?);
         Ok(())
     });
-    if let Some(place) = place.filter(|_| is_done) {
-        model.ui.subject = Some(Subject::Entity(place));
-        model.ui.reveal = None;
+    let Some(place) = place.filter(|_| is_done) else { return };
+    if **model.scenario() != *before {
+        let there = selectors::entity_title(model.scenario(), into);
+        let along = match into {
+            EntityAddress::Account(to) => came_along(&before, model.scenario(), *to, &title),
+            _ => Vec::new(),
+        };
+        let along = match along.as_slice() {
+            [] => String::new(),
+            [one] => format!(" {one} came along as a copy."),
+            all => format!(" Copies of these came along: {}.", all.join(", ")),
+        };
+        let text = format!("Moved {title} to {there}.{along}").into();
+        model.ui.notice = Some(Notice { text, is_warning: false, offers: Some(Offer::Undo) });
+    }
+    model.ui.subject = Some(world::subject_of(&place));
+    model.ui.reveal = None;
+}
+
+/// Groups and policies that the account did not have, other than what was moved.
+fn came_along(before: &Scenario, after: &Scenario, to: AccountId, moved: &str) -> Vec<String> {
+    let names = |scenario: &Scenario| -> BTreeSet<String> {
+        let account = scenario.account(to);
+        let groups = account.into_iter().flat_map(|it| it.groups.iter().map(|it| &it.name));
+        let policies = account.into_iter().flat_map(|it| it.policies.iter().map(|it| &it.name));
+        groups.chain(policies).map(ToString::to_string).collect()
+    };
+    let known = names(before);
+    names(after).into_iter().filter(|name| !known.contains(name) && name != moved).collect()
+}
+
+fn moved(
+    scenario: &mut Scenario,
+    entity: &EntityAddress,
+    into: &EntityAddress,
+) -> Result<EntityAddress, Refused> {
+    match (entity, into) {
+        (EntityAddress::Unit(from), EntityAddress::Unit(under)) => {
+            Ok(EntityAddress::Unit(scenario.move_unit(from, under)?.into()))
+        }
+        (EntityAddress::Account(id), EntityAddress::Unit(under)) => {
+            scenario.place_account(*id, Some(under))?;
+            Ok(entity.clone())
+        }
+        (EntityAddress::InlinePolicy(owner, name), into) => {
+            if let (Some(from), Some(to)) = (world::thing(owner), world::thing(into)) {
+                scenario.move_inline_policy(&from, name, &to)?;
+            }
+            Ok(EntityAddress::InlinePolicy(Box::new(into.clone()), Rc::clone(name)))
+        }
+        (entity, EntityAddress::Account(to)) => {
+            let Some(thing) = world::thing(entity) else { return Ok(entity.clone()) };
+            Ok(match scenario.move_to_account(&thing, *to)? {
+                Thing::User(id, name) => EntityAddress::User(id, name),
+                Thing::Group(id, name) => EntityAddress::Group(id, name),
+                Thing::Role(id, name) => EntityAddress::Role(id, name),
+                Thing::ManagedPolicy(arn) => EntityAddress::ManagedPolicy(arn),
+                Thing::Provider(arn) => EntityAddress::Provider(arn),
+                Thing::Resource(arn) => EntityAddress::Resource(arn),
+                _ => entity.clone(),
+            })
+        }
+        (entity, _) => Ok(entity.clone()),
     }
 }

@@ -155,9 +155,9 @@ pub(crate) fn entity_name(entity: &EntityAddress) -> String {
         | EntityAddress::Role(_, name)
         | EntityAddress::InlinePolicy(_, name)
         | EntityAddress::OrganizationPolicy(name) => name.to_string(),
-        EntityAddress::Provider(arn)
-        | EntityAddress::Resource(arn)
-        | EntityAddress::ManagedPolicy(arn) => resource_name(arn),
+        EntityAddress::Provider(arn) => provider_name(arn).to_owned(),
+        EntityAddress::Resource(arn) | EntityAddress::ManagedPolicy(arn) => resource_name(arn),
+        EntityAddress::Scenario => "the scenario".to_owned(),
         EntityAddress::Start => "the start".to_owned(),
     }
 }
@@ -169,10 +169,16 @@ pub(crate) fn entity_title(scenario: &Scenario, entity: &EntityAddress) -> Strin
             scenario.account(*id).and_then(|account| account.name.as_deref())
         }
         EntityAddress::Unit(path) => scenario.unit(path).and_then(|unit| unit.name.as_deref()),
+        EntityAddress::Scenario => Some("Scenario"),
         EntityAddress::Start => Some("Start"),
         _ => None,
     };
     known.map_or_else(|| entity_name(entity), str::to_owned)
+}
+
+/// What a provider is called: a SAML provider's name, or the issuer with everything behind its host.
+pub(crate) fn provider_name(arn: &Arn) -> &str {
+    arn.resource().split_once('/').map_or_else(|| arn.resource(), |(_, name)| name)
 }
 
 /// What a resource is called.

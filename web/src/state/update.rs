@@ -12,10 +12,10 @@ use simulator::{
 use crate::chunks;
 
 use super::{
-    Action, Aside, DockTab, EntityAddress, EntityField, FieldValue, History, InspectorTab, Model,
-    Notice, Offer, Origin, PhoneTab, Played, Reveal, Saving, StepField, Subject, Ui, View,
+    Action, Aside, DockTab, EntityField, FieldValue, History, InspectorTab, Model, Notice, Offer,
+    Origin, PhoneTab, Played, Reveal, Saving, StepField, Subject, Ui, View,
     action::{Restored, Saved},
-    duplicate, embed, moves, opening, place, revisions,
+    adding, duplicate, embed, moves, opening, place, revisions,
     revisions::Revisions,
     saved::Key,
     selectors, signed_text,
@@ -222,14 +222,7 @@ fn apply_edit(model: &mut Model, action: Action) {
         Action::StepsAdded { at, steps } => add_steps(model, at, steps, false),
         Action::StepMoved { from, to } => move_step(model, from, to),
         Action::StepRemoved(step) => remove_step(model, step),
-        Action::EntityEdited {
-            entity: EntityAddress::Unit(from),
-            field: EntityField::Unit(Some(under)),
-        } => moves::unit(model, &from, &under),
-        Action::EntityEdited {
-            entity: EntityAddress::Provider(arn),
-            field: EntityField::Account(to),
-        } => moves::provider(model, &arn, to),
+        Action::EntityMoved { entity, into } => moves::apply(model, &entity, &into),
         Action::EntityEdited { entity, field } => {
             let name = format!("change {} of {}", field.name(), selectors::entity_name(&entity));
             // What is typed letter by letter is one edit; moving an account is one each time.
@@ -239,7 +232,7 @@ fn apply_edit(model: &mut Model, action: Action) {
                 world::set(scenario, &entity, field)
             });
         }
-        Action::EntityAdded(new) => world::apply_added(model, &new),
+        Action::EntityAdded(new) => adding::apply_added(model, &new),
         Action::EntityDuplicated(entity) => duplicate::apply(model, &entity),
         Action::EntityRenamed { entity, name } => world::apply_renamed(model, &entity, &name),
         Action::AccountIdEdited { old, new } => world::apply_account_id(model, old, new),

@@ -206,7 +206,8 @@ fn a_name_that_is_taken_or_broken_is_refused_before_it_is_given() {
     let hub = EntityAddress::Role(id, "Hub".into());
     let refused = |name: &str| world::rename_refused(model.scenario(), &hub, name);
     assert!(refused("bad name!").is_some_and(|reason| reason.contains("bad name!")));
-    assert_eq!((refused("Hub"), refused(""), refused("Other")), (None, None, None));
+    assert!(refused("").is_some_and(|reason| reason.contains("cannot be empty")));
+    assert_eq!((refused("Hub"), refused("Other")), (None, None));
 }
 
 #[test]
@@ -277,7 +278,7 @@ fn an_account_is_put_into_a_unit_and_taken_out_of_the_organization() {
     use crate::state::{entity::NewEntity, world};
     let mut model = update(&opened(), Action::EntityAdded(NewEntity::Organization));
     model = update(&model, Action::EntityAdded(NewEntity::Unit(Rc::from([]))));
-    model = update(&model, Action::EntityAdded(NewEntity::Account));
+    model = update(&model, Action::EntityAdded(NewEntity::Account(None)));
     let new = model.scenario().accounts.last().unwrap().id;
     let moved = |model: &Model, path: Option<&[usize]>| {
         let field = EntityField::Unit(path.map(Rc::from));

@@ -1,21 +1,18 @@
-//! Edits of the world: settings of entities, and adding, renaming and removing them.
+//! Edits of the world: settings of entities, and renaming and removing them.
 
 use std::rc::Rc;
 
-use iam::{AccountId, Arn, PolicyType};
+use iam::{AccountId, Arn};
 use simulator::{
     Scenario,
     scenario::{
-        Account, AttachedPolicy, Boundary, Document, DocumentAddress, Group, InlinePolicy,
-        ManagedPolicy, OrganizationPolicy, OrganizationalUnit, Resource, Role, User,
+        AttachedPolicy, Boundary, Document, DocumentAddress, InlinePolicy, OrganizationalUnit,
         edit::{Reference, Refused, Thing},
     },
 };
 
 use super::{
-    EntityAddress, EntityField, Model, Notice, Offer, PhoneTab, Subject,
-    entity::NewEntity,
-    selectors,
+    EntityAddress, EntityField, Model, Notice, Offer, Subject, selectors,
     update::{forget_notice, try_edit},
 };
 
@@ -23,7 +20,7 @@ use super::{
 pub(crate) fn exists(scenario: &Scenario, entity: &EntityAddress) -> bool {
     let account = |id: &iam::AccountId| scenario.account(*id);
     match entity {
-        EntityAddress::Start => true,
+        EntityAddress::Scenario | EntityAddress::Start => true,
         EntityAddress::Unit(path) => scenario.unit(path).is_some(),
         EntityAddress::Account(id) => account(id).is_some(),
         EntityAddress::User(id, name) => {
@@ -48,20 +45,6 @@ pub(crate) fn exists(scenario: &Scenario, entity: &EntityAddress) -> bool {
         EntityAddress::Resource(arn) => {
             scenario.resources.iter().any(|resource| resource.arn == *arn)
         }
-    }
-}
-
-/// Takes an account out of its unit and puts it into another.
-pub(super) fn move_account(scenario: &mut Scenario, id: AccountId, path: Option<&[usize]>) {
-    fn take_out(unit: &mut OrganizationalUnit, id: AccountId) {
-        unit.accounts.retain(|known| *known != id);
-        unit.units.iter_mut().for_each(|unit| take_out(unit, id));
-    }
-    if let Some(organization) = &mut scenario.organization {
-        take_out(&mut organization.root, id);
-    }
-    if let Some(unit) = path.and_then(|path| scenario.unit_mut(path)) {
-        unit.accounts.push(id);
     }
 }
 
@@ -118,6 +101,9 @@ pub(crate) fn set(
         (EntityField::Path(path), Some(thing @ (Thing::User(..) | Thing::Role(..)))) => {
             scenario.change_path(&thing, if path.is_empty() { "/" } else { &path })
         }
+        (EntityField::Unit(path), Some(Thing::Account(id))) => {
+            scenario.place_account(id, path.as_deref())
+        }
         (field, _) => scenario.edit(|scenario| write(scenario, entity, field)),
     }
 }
@@ -127,25 +113,34 @@ fn write(scenario: &mut Scenario, entity: &EntityAddress, field: EntityField) {
         EntityAddress::Role(account, name) => set_role(scenario, *account, name, field),
         EntityAddress::User(account, name) => set_user(scenario, *account, name, field),
         EntityAddress::Group(account, name) => {
-            let group = scenario
-                .account_mut(*account)
-                .and_then(|account| account.groups.iter_mut().find(|group| group.name == *name));
+            let Some(account) = scenario.account_mut(*account) else { return };
+            let group = account.groups.iter_mut().find(|group| group.name == *name);
             match (group, field) {
                 (Some(group), EntityField::Path(path)) => group.path = some(path),
+                (Some(group), EntityField::UniqueId(id)) => group.unique_id = some(id),
                 (Some(group), EntityField::AttachedPolicies(arns)) => {
                     attach(&mut group.attached_policies, arns);
                 }
+                (Some(_), EntityField::Members(members)) => {
+                    for user in &mut account.users {
+                        let is_member = members.contains(&user.name);
+                        if is_member && !user.groups.contains(name) {
+                            user.groups.push(Rc::clone(name));
+                        } else if !is_member {
+                            user.groups.retain(|known| known != name);
+                        }
+                    }
+                }
                 _ => {}
-            }
-        }
-        EntityAddress::Account(id) if matches!(field, EntityField::Unit(_)) => {
-            if let EntityField::Unit(path) = field {
-                move_account(scenario, *id, path.as_deref());
             }
         }
         EntityAddress::Account(id) => match (scenario.account_mut(*id), field) {
             (Some(account), EntityField::AccountName(name)) => account.name = some(name),
             (Some(account), EntityField::Regions(regions)) => account.regions = regions,
+            (Some(account), EntityField::Aliases(aliases)) => account.aliases = aliases,
+            (Some(account), EntityField::JwtVendingEnabled(is_on)) => {
+                account.jwt_vending_enabled = is_on.then_some(true);
+            }
             (Some(account), EntityField::ServiceControlPolicies(names)) => {
                 account.service_control_policies = names;
             }
@@ -154,7 +149,15 @@ fn write(scenario: &mut Scenario, entity: &EntityAddress, field: EntityField) {
             }
             _ => {}
         },
+        EntityAddress::Unit(path)
+            if path.is_empty() && matches!(field, EntityField::Organization(_)) =>
+        {
+            if let EntityField::Organization(part) = field {
+                part.set(scenario);
+            }
+        }
         EntityAddress::Unit(path) => match (scenario.unit_mut(path), field) {
+            (Some(unit), EntityField::UniqueId(id)) => unit.id = some(id),
             (Some(unit), EntityField::ServiceControlPolicies(names)) => {
                 unit.service_control_policies = names;
             }
@@ -174,6 +177,16 @@ fn write(scenario: &mut Scenario, entity: &EntityAddress, field: EntityField) {
                     resource.account = account;
                 }
                 _ => {}
+            }
+        }
+        EntityAddress::Provider(arn) => {
+            if let EntityField::Provider(part) = field {
+                part.set(scenario, arn);
+            }
+        }
+        EntityAddress::Scenario => {
+            if let EntityField::Scenario(part) = field {
+                part.set(scenario);
             }
         }
         EntityAddress::Start => match field {
@@ -198,6 +211,7 @@ fn set_role(scenario: &mut Scenario, account: iam::AccountId, name: &str, field:
     match field {
         EntityField::MaxSessionDuration(seconds) => role.max_session_duration = seconds,
         EntityField::Description(text) => role.description = some(text),
+        EntityField::UniqueId(id) => role.unique_id = some(id),
         EntityField::Tags(tags) => role.tags = tags,
         EntityField::Boundary(arn) => role.boundary = arn.map(Boundary::new),
         EntityField::AttachedPolicies(arns) => attach(&mut role.attached_policies, arns),
@@ -211,6 +225,7 @@ fn set_user(scenario: &mut Scenario, account: iam::AccountId, name: &str, field:
         .and_then(|account| account.users.iter_mut().find(|user| &*user.name == name));
     let Some(user) = user else { return };
     match field {
+        EntityField::UniqueId(id) => user.unique_id = some(id),
         EntityField::Tags(tags) => user.tags = tags,
         EntityField::Boundary(arn) => user.boundary = arn.map(Boundary::new),
         EntityField::AttachedPolicies(arns) => attach(&mut user.attached_policies, arns),
@@ -234,48 +249,6 @@ fn attach(attached: &mut Vec<AttachedPolicy>, arns: Vec<iam::Arn>) {
 
 fn some(text: Rc<str>) -> Option<Rc<str>> {
     (!text.is_empty()).then_some(text)
-}
-
-/// Adds an entity under a fresh name, chooses it, and opens its name for editing.
-pub(crate) fn apply_added(model: &mut Model, new: &NewEntity) {
-    let mut made = None;
-    let done = try_edit(model, &format!("add {}", new.label()), None, |scenario| {
-        let (entity, result) = add(scenario, new);
-        made = Some(entity);
-        result
-    });
-    if let (true, Some(entity)) = (done, made) {
-        let subject = match new {
-            NewEntity::ResourcePolicy(arn) => {
-                Subject::Document(DocumentAddress::Resource { arn: arn.clone() })
-            }
-            _ => subject_of(&entity),
-        };
-        model.ui.subject = Some(subject);
-        model.ui.phone_tab = PhoneTab::Document;
-        model.ui.reveal = None;
-        let name = selectors::entity_title(model.scenario(), &entity);
-        let text =
-            format!("Added {}: {name}{}.", new.label(), added_to(model.scenario(), new)).into();
-        model.ui.notice = Some(Notice { text, is_warning: false, offers: Some(Offer::Undo) });
-    }
-}
-
-/// Where something was added, as the end of a sentence.
-fn added_to(scenario: &Scenario, new: &NewEntity) -> String {
-    match new {
-        NewEntity::User(id)
-        | NewEntity::Group(id)
-        | NewEntity::Role(id)
-        | NewEntity::ManagedPolicy(id)
-        | NewEntity::Bucket(id) => {
-            format!(" in {}", selectors::entity_title(scenario, &EntityAddress::Account(*id)))
-        }
-        NewEntity::InlinePolicy(owner) => {
-            format!(" of {}", selectors::entity_title(scenario, owner))
-        }
-        _ => String::new(),
-    }
 }
 
 /// What the centre shows for an entity: a policy's document, or the settings.
@@ -308,236 +281,17 @@ pub(crate) fn subject_of(entity: &EntityAddress) -> Subject {
     document.map_or_else(|| Subject::Entity(entity.clone()), Subject::Document)
 }
 
-fn add(scenario: &mut Scenario, new: &NewEntity) -> (EntityAddress, Result<(), Refused>) {
-    match new {
-        NewEntity::Account => {
-            let id = fresh_account(scenario);
-            (EntityAddress::Account(id), scenario.add_account(Account::new(id)))
-        }
-        NewEntity::User(id) => {
-            let name: Rc<str> = fresh(scenario, *id, "user", |known, name| {
-                known.users.iter().any(|user| &*user.name == name)
-            });
-            let done = scenario.add_user(*id, User::new(&name));
-            (EntityAddress::User(*id, name), done)
-        }
-        NewEntity::Group(id) => {
-            let name: Rc<str> = fresh(scenario, *id, "group", |known, name| {
-                known.groups.iter().any(|group| &*group.name == name)
-            });
-            let done = scenario.add_group(*id, Group::new(&name));
-            (EntityAddress::Group(*id, name), done)
-        }
-        NewEntity::Role(id) => {
-            let name: Rc<str> = fresh(scenario, *id, "Role", |known, name| {
-                known.roles.iter().any(|role| &*role.name == name)
-            });
-            let trust = Document::trusting(&format!("arn:aws:iam::{id}:root"));
-            let done = scenario.add_role(*id, Role::new(&name, trust));
-            (EntityAddress::Role(*id, name), done)
-        }
-        NewEntity::ManagedPolicy(id) => {
-            let name: Rc<str> = fresh(scenario, *id, "Policy", |known, name| {
-                known.policies.iter().any(|policy| &*policy.name == name)
-            });
-            let policy = ManagedPolicy::new(&name, Document::allowing("sts:AssumeRole", "*"));
-            let arn = policy.arn_in(*id);
-            let done = scenario.add_managed_policy(*id, policy);
-            (EntityAddress::ManagedPolicy(arn), done)
-        }
-        NewEntity::InlinePolicy(owner) => add_inline(scenario, owner),
-        NewEntity::Bucket(id) => add_bucket(scenario, *id),
-        NewEntity::ResourcePolicy(arn) => {
-            let entity = EntityAddress::Resource(arn.clone());
-            let field = EntityField::ResourcePolicy(Some(resource_policy(scenario, arn).into()));
-            let done = set(scenario, &entity, field);
-            (entity, done)
-        }
-        NewEntity::Organization
-        | NewEntity::Unit(_)
-        | NewEntity::ServiceControlPolicy
-        | NewEntity::ResourceControlPolicy => add_to_organization(scenario, new),
-    }
-}
-
-fn add_to_organization(
-    scenario: &mut Scenario,
-    new: &NewEntity,
-) -> (EntityAddress, Result<(), Refused>) {
-    match new {
-        NewEntity::Unit(under) => {
-            let parent = scenario.unit(under);
-            let index = parent.map_or(0, |unit| unit.units.len());
-            let name = parent.map_or_else(|| "Unit".to_owned(), |unit| unit.free_name("Unit"));
-            let path: Rc<[usize]> = under.iter().copied().chain([index]).collect();
-            let done = scenario.add_unit(under, OrganizationalUnit::new(&name));
-            (EntityAddress::Unit(path), done)
-        }
-        NewEntity::ServiceControlPolicy => {
-            let content = Document::new(DENY_LEAVING);
-            add_organization_policy(scenario, "DenyLeaving", PolicyType::ServiceControl, content)
-        }
-        NewEntity::ResourceControlPolicy => {
-            let content = Document::new(DENY_STRANGERS);
-            add_organization_policy(scenario, "DenyStrangers", PolicyType::ResourceControl, content)
-        }
-        _ => {
-            let manager =
-                scenario.accounts.first().map_or_else(|| fresh_account(scenario), |known| known.id);
-            let done = scenario.add_organization("o-a1b2c3d4e5", manager);
-            (EntityAddress::Unit(Rc::default()), done)
-        }
-    }
-}
-
-/// What a new policy of a resource says until it is edited: its owner may use it.
-fn resource_policy(scenario: &Scenario, arn: &Arn) -> String {
-    let known = scenario.resources.iter().find(|known| known.arn == *arn);
-    let owner = known.and_then(|known| known.account.or_else(|| known.arn.account()));
-    let owner = owner.map_or_else(|| "*".to_owned(), |id| format!("arn:aws:iam::{id}:root"));
-    let (service, below) = (arn.service(), if arn.service() == "s3" { "/*" } else { "" });
-    format!(
-        r#"{{
-  "Version": "2012-10-17",
-  "Statement": [
-    {{
-      "Effect": "Allow",
-      "Principal": {{
-        "AWS": "{owner}"
-      }},
-      "Action": "{service}:*",
-      "Resource": "{arn}{below}"
-    }}
-  ]
-}}"#
-    )
-}
-
-/// What a new SCP says until it is edited.
-const DENY_LEAVING: &str = r#"{
-  "Version": "2012-10-17",
-  "Statement": [
-    {
-      "Effect": "Deny",
-      "Action": "organizations:LeaveOrganization",
-      "Resource": "*"
-    }
-  ]
-}"#;
-
-/// What a new RCP says until it is edited.
-const DENY_STRANGERS: &str = r#"{
-  "Version": "2012-10-17",
-  "Statement": [
-    {
-      "Effect": "Deny",
-      "Principal": "*",
-      "Action": "sts:AssumeRole",
-      "Resource": "*",
-      "Condition": {
-        "StringNotEqualsIfExists": {
-          "aws:PrincipalOrgID": "o-a1b2c3d4e5"
-        },
-        "BoolIfExists": {
-          "aws:PrincipalIsAWSService": "false"
-        }
-      }
-    }
-  ]
-}"#;
-
-fn add_organization_policy(
-    scenario: &mut Scenario,
-    wish: &str,
-    kind: PolicyType,
-    content: Document,
-) -> (EntityAddress, Result<(), Refused>) {
-    let known: Vec<Rc<str>> = scenario
-        .organization
-        .iter()
-        .flat_map(|organization| organization.policies.iter().map(|policy| Rc::clone(&policy.name)))
-        .collect();
-    let taken = |name: &str| known.iter().any(|known| &**known == name);
-    let name: Rc<str> = scenario.fresh_name(wish, taken).into();
-    let done = scenario
-        .add_organization_policy(OrganizationPolicy::new(&name, kind, content))
-        .and_then(|()| scenario.set_attached_to_unit(&[], &name, true));
-    (EntityAddress::OrganizationPolicy(name), done)
-}
-
-fn add_inline(
-    scenario: &mut Scenario,
-    owner: &EntityAddress,
-) -> (EntityAddress, Result<(), Refused>) {
-    let mut name: Rc<str> = "Policy".into();
-    let done = scenario.edit(|edited| {
-        if let Some(policies) = inline_policies(edited, owner) {
-            let taken = |wish: &str| policies.iter().any(|policy| &*policy.name == wish);
-            name = selectors::fresh_name("Policy", taken).into();
-            policies.push(InlinePolicy::new(&name, Document::allowing("sts:AssumeRole", "*")));
-        }
-    });
-    (EntityAddress::InlinePolicy(Box::new(owner.clone()), name), done)
-}
-
-pub(super) fn inline_policies<'a>(
-    scenario: &'a mut Scenario,
-    owner: &EntityAddress,
-) -> Option<&'a mut Vec<InlinePolicy>> {
-    match owner {
-        EntityAddress::Role(id, name) => Some(&mut scenario.role_mut(*id, name)?.inline_policies),
-        EntityAddress::User(id, name) => {
-            let users = &mut scenario.account_mut(*id)?.users;
-            Some(&mut users.iter_mut().find(|user| user.name == *name)?.inline_policies)
-        }
-        EntityAddress::Group(id, name) => {
-            let groups = &mut scenario.account_mut(*id)?.groups;
-            Some(&mut groups.iter_mut().find(|group| group.name == *name)?.inline_policies)
-        }
-        _ => None,
-    }
-}
-
-fn add_bucket(scenario: &mut Scenario, account: AccountId) -> (EntityAddress, Result<(), Refused>) {
-    let taken = |name: &str| {
-        scenario.resources.iter().any(|known| known.arn.as_str() == format!("arn:aws:s3:::{name}"))
-    };
-    let name = scenario.fresh_name("bucket", taken);
-    match Arn::new("aws", "s3", "", "", &name) {
-        Ok(arn) => {
-            let done = scenario.add_resource(Resource::new(arn.clone(), Some(account)));
-            (EntityAddress::Resource(arn), done)
-        }
-        Err(_) => (EntityAddress::Account(account), Ok(())),
-    }
-}
-
-fn fresh(
-    scenario: &Scenario,
-    account: AccountId,
-    wish: &str,
-    taken: impl Fn(&Account, &str) -> bool,
-) -> Rc<str> {
-    let known = scenario.account(account);
-    scenario.fresh_name(wish, |name| known.is_some_and(|known| taken(known, name))).into()
-}
-
-/// An account id of one digit twelve times, as AWS's own examples have them, that is not taken.
-pub(super) fn fresh_account(scenario: &Scenario) -> AccountId {
-    let repeated = (1..=9_u64).map(|digit| digit * 111_111_111_111);
-    repeated
-        .chain(123_456_789_012..)
-        .filter_map(|number| AccountId::from_number(number).ok())
-        .find(|id| scenario.account(*id).is_none())
-        .unwrap_or_else(|| scenario.accounts[0].id)
-}
-
 /// Renames an entity; what refers to it follows, and so does what is chosen.
 pub(crate) fn apply_renamed(model: &mut Model, entity: &EntityAddress, name: &str) {
     model.ui.renaming = None;
     let old = selectors::entity_title(model.scenario(), entity);
-    if name.is_empty() || name == old {
+    if name == old {
         forget_notice(model);
+        return;
+    }
+    if name.is_empty() {
+        let text = format!("{old} keeps its name: {NEEDS_NAME}").into();
+        model.ui.notice = Some(Notice { text, is_warning: true, offers: None });
         return;
     }
     let subject = model.ui.subject.clone();
@@ -549,14 +303,20 @@ pub(crate) fn apply_renamed(model: &mut Model, entity: &EntityAddress, name: &st
     }
 }
 
+/// Why no name is none.
+const NEEDS_NAME: &str = "a name cannot be empty. Type one, or press Escape to keep the old one.";
+
 /// Why an entity cannot have that name; nothing where it can, and where the name stays as it is.
 pub(crate) fn rename_refused(
     scenario: &Scenario,
     entity: &EntityAddress,
     name: &str,
 ) -> Option<String> {
-    if name.is_empty() || name == selectors::entity_title(scenario, entity) {
+    if name == selectors::entity_title(scenario, entity) {
         return None;
+    }
+    if name.is_empty() {
+        return Some(selectors::sentence_case(NEEDS_NAME));
     }
     let problems = rename(&mut scenario.clone(), entity, name).err()?;
     Some(problems.first().map_or("It does not fit.", |problem| problem.message.as_str()).to_owned())
@@ -608,7 +368,7 @@ fn renamed_entity(entity: &EntityAddress, name: &str) -> EntityAddress {
         EntityAddress::OrganizationPolicy(_) => EntityAddress::OrganizationPolicy(name),
         EntityAddress::ManagedPolicy(arn) => EntityAddress::ManagedPolicy(renamed(arn, &name)),
         EntityAddress::Resource(arn) => EntityAddress::Resource(renamed(arn, &name)),
-        EntityAddress::Provider(arn) => EntityAddress::Provider(renamed(arn, &name)),
+        EntityAddress::Provider(arn) => EntityAddress::Provider(renamed_provider(arn, &name)),
         other => other.clone(),
     }
 }
@@ -618,8 +378,18 @@ pub(super) fn renamed(arn: &Arn, name: &str) -> Arn {
     renamed_arn(arn, name).parse().unwrap_or_else(|_| arn.clone())
 }
 
-/// The ARN with another name in the place of the one that people see.
+/// A provider's ARN with another name, which for OpenID Connect is the issuer.
+pub(super) fn renamed_provider(arn: &Arn, name: &str) -> Arn {
+    let kind = arn.resource().split('/').next().unwrap_or_default();
+    arn.account()
+        .map_or_else(|| arn.clone(), |id| Arn::iam(arn.partition(), id, &format!("{kind}/{name}")))
+}
+
+/// The ARN with another name in the place of the one that people see; another ARN stands for itself.
 fn renamed_arn(arn: &Arn, name: &str) -> String {
+    if name.parse::<Arn>().is_ok() {
+        return name.to_owned();
+    }
     let text = arn.as_str();
     let stem = text.strip_suffix(selectors::short_name(text)).unwrap_or(text);
     format!("{stem}{name}")
@@ -676,6 +446,14 @@ pub(crate) fn entity_of(address: &DocumentAddress) -> Option<EntityAddress> {
         }
         _ => None,
     }
+}
+
+/// The inline policies of a user, group or role.
+pub(super) fn inline_policies<'a>(
+    scenario: &'a mut Scenario,
+    owner: &EntityAddress,
+) -> Option<&'a mut Vec<InlinePolicy>> {
+    scenario.inline_policies_mut(&thing(owner)?)
 }
 
 /// Everything in the world that is renamed, removed and duplicated.
@@ -782,7 +560,7 @@ pub(crate) fn removal_breaks(scenario: &Scenario, entity: &EntityAddress) -> Vec
 }
 
 /// The entity as the simulator's edits know it.
-fn thing(entity: &EntityAddress) -> Option<Thing> {
+pub(super) fn thing(entity: &EntityAddress) -> Option<Thing> {
     Some(match entity {
         EntityAddress::Unit(path) if path.is_empty() => Thing::Organization,
         EntityAddress::Unit(path) => Thing::Unit(path.to_vec()),
@@ -794,6 +572,8 @@ fn thing(entity: &EntityAddress) -> Option<Thing> {
         EntityAddress::Provider(arn) => Thing::Provider(arn.clone()),
         EntityAddress::OrganizationPolicy(name) => Thing::OrganizationPolicy(Rc::clone(name)),
         EntityAddress::Resource(arn) => Thing::Resource(arn.clone()),
-        EntityAddress::InlinePolicy(..) | EntityAddress::Start => return None,
+        EntityAddress::InlinePolicy(..) | EntityAddress::Scenario | EntityAddress::Start => {
+            return None;
+        }
     })
 }

@@ -15,6 +15,7 @@ use super::{
     Resource, Role, Scenario, ScenarioError, User,
 };
 
+mod entities;
 mod providers;
 mod remove;
 mod rename;

@@ -1115,6 +1115,23 @@ macro_rules! switches {
             Some(all)
         }
 
+        /// One switch as it is written.
+        pub(super) fn switch(all: &Assumptions, name: &str) -> Option<Value> {
+            match name {
+                $($name => Some(all.$member.write(&Surroundings::default())),)*
+                _ => None,
+            }
+        }
+
+        /// Reads one switch; nothing where there is no such switch, or it has no such value.
+        pub(super) fn set_switch(all: &mut Assumptions, name: &str, given: &Value) -> Option<()> {
+            match name {
+                $($name => all.$member = Element::read(given, &Surroundings::default())?,)*
+                _ => return None,
+            }
+            Some(())
+        }
+
         fn write_assumptions(all: &Assumptions, around: &Surroundings) -> Value {
             let default = Assumptions::default();
             let mut members = Vec::new();

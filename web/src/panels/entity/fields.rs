@@ -10,13 +10,15 @@ use simulator::{
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use super::kinds::none_yet;
 use crate::{
     components::{
         draft_field::DraftField,
         list_field::{Choice, ListField},
+        name_field::NameField,
         tags_field::TagsField,
     },
-    state::{Action, EntityAddress, EntityField, StartPart, selectors, world},
+    state::{Action, EntityAddress, EntityField, StartPart, entity::NewEntity, selectors, world},
     store::Store,
 };
 
@@ -144,6 +146,103 @@ fn gathered(rows: Vec<(AttrValue, AttrValue)>) -> ContextEntries {
     all
 }
 
+/// A list of words that are typed one behind the other.
+pub(super) struct Words {
+    pub(super) id: &'static str,
+    pub(super) label: &'static str,
+    pub(super) limit: &'static str,
+    /// What holds where there is none.
+    pub(super) placeholder: &'static str,
+    pub(super) field: fn(Vec<Rc<str>>) -> EntityField,
+}
+
+/// The field for such a list.
+pub(super) fn words(
+    store: &Store,
+    entity: &EntityAddress,
+    words: &Words,
+    list: &[Rc<str>],
+) -> Html {
+    let field = words.field;
+    let read = move |text: AttrValue| {
+        let parts = text.split([',', ' ']).filter(|part| !part.is_empty());
+        field(parts.map(Rc::from).collect())
+    };
+    let (check, on_input) = (check(store, entity, read), write(store, entity, read));
+    html! {
+        <DraftField id={words.id} label={words.label} limit={words.limit} placeholder={words.placeholder}
+            value={list.join(", ")} note="Separate them by commas." {check} {on_input} />
+    }
+}
+
+/// A switch.
+pub(super) fn flag(
+    id: &'static str,
+    words: &'static str,
+    is_on: bool,
+    on_change: &Callback<bool>,
+) -> Html {
+    let onchange = on_change.reform(move |_: Event| !is_on);
+    html! {
+        <label class="choice">
+            <input type="checkbox" {id} checked={is_on} {onchange} />
+            { words }
+        </label>
+    }
+}
+
+/// What something is known by everywhere: taken as a whole when the field is left, and followed by what refers to it.
+pub(super) fn name(
+    store: &Store,
+    entity: &EntityAddress,
+    id: &'static str,
+    label: &'static str,
+    value: AttrValue,
+    as_name: fn(&str) -> Rc<str>,
+) -> Html {
+    let on_named = {
+        let (entity, old) = (entity.clone(), value.clone());
+        let rename = store.on(move |name: AttrValue| Action::EntityRenamed {
+            entity: entity.clone(),
+            name: as_name(&name),
+        });
+        Callback::from(move |name: AttrValue| {
+            if name != old {
+                rename.emit(name);
+            }
+        })
+    };
+    let refuses = {
+        let (scenario, entity, old) =
+            (Rc::clone(&store.simulation.scenario), entity.clone(), value.clone());
+        Callback::from(move |name: AttrValue| {
+            let refused = world::rename_refused(&scenario, &entity, &as_name(&name));
+            refused.filter(|_| name != old).map(AttrValue::from)
+        })
+    };
+    html! {
+        <div class="field">
+            <label class="field-label" for={id}>{ label }</label>
+            <NameField {id} class="input-mono" {label} whose={format!("{entity:?}")} name={value} {refuses} {on_named} />
+            <p class="field-note">{ "Taken when you leave the field. What refers to it follows." }</p>
+        </div>
+    }
+}
+
+/// The id that AWS gives it, which condition keys and trust policies may name.
+pub(super) fn unique_id(
+    store: &Store,
+    entity: &EntityAddress,
+    label: &'static str,
+    placeholder: &'static str,
+    id: Option<&str>,
+) -> Html {
+    let field = |text: AttrValue| EntityField::UniqueId(text.trim().into());
+    let (check, on_input) = (check(store, entity, field), write(store, entity, field));
+    let value = id.unwrap_or_default().to_owned();
+    html! { <DraftField id="entity-unique-id" {label} limit="optional" {placeholder} {value} {check} {on_input} /> }
+}
+
 /// A path.
 pub(super) fn path(store: &Store, entity: &EntityAddress, path: Option<&str>) -> Html {
     let field = |text: AttrValue| EntityField::Path((&*text).into());
@@ -254,7 +353,11 @@ pub(super) fn organization_policies(
 /// The organizational unit of an account.
 pub(super) fn unit(store: &Store, entity: &EntityAddress, account: AccountId) -> Html {
     let scenario = &store.simulation.scenario;
-    let Some(organization) = &scenario.organization else { return html! {} };
+    let Some(organization) = &scenario.organization else {
+        let ways = vec![("Add an organization", NewEntity::Organization)];
+        let words = "There is no organization: no SCP and no RCP has a say.";
+        return none_yet("entity-unit", store, "OrganizationalUnit", words, ways);
+    };
     let (units, now) = (world::units(scenario), world::unit_of(scenario, account));
     let note = match now {
         None => "In no unit it is outside the organization: no SCP and no RCP has a say.",

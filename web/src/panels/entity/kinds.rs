@@ -3,10 +3,13 @@
 use std::rc::Rc;
 
 use iam::{AccountId, Arn, Credentials, PolicyType};
-use simulator::scenario::{Account, Group, MfaDevice, Resource, Role, User};
+use simulator::scenario::{Account, Group, MfaDevice, OrganizationalUnit, Resource, Role, User};
 use yew::prelude::*;
 
-use super::fields::{self, write};
+use super::{
+    fields::{self, write},
+    organization, provider, scenario,
+};
 use crate::{
     browser::focus,
     components::{
@@ -20,8 +23,8 @@ use crate::{
 
 /// The settings of the entity.
 pub(super) fn view(store: &Store, entity: &EntityAddress) -> Html {
-    let scenario = &store.simulation.scenario;
-    let account = |id: &AccountId| scenario.account(*id);
+    let known = &store.simulation.scenario;
+    let account = |id: &AccountId| known.account(*id);
     match entity {
         EntityAddress::Role(id, name) => account(id)
             .and_then(|known| known.roles.iter().find(|role| role.name == *name))
@@ -33,21 +36,15 @@ pub(super) fn view(store: &Store, entity: &EntityAddress) -> Html {
             .and_then(|known| Some((known, known.groups.iter().find(|group| group.name == *name)?)))
             .map(|(account, known)| group(store, entity, account, known)),
         EntityAddress::Account(id) => account(id).map(|known| account_view(store, entity, known)),
-        EntityAddress::Unit(path) => scenario.unit(path).map(|unit| {
-            policies_of_level(
-                store,
-                entity,
-                unit.service_control_policies.as_deref(),
-                unit.resource_control_policies.as_deref(),
-            )
-        }),
-        EntityAddress::Resource(arn) => scenario
+        EntityAddress::Unit(path) => known.unit(path).map(|known| unit(store, entity, path, known)),
+        EntityAddress::Resource(arn) => known
             .resources
             .iter()
             .find(|known| known.arn == *arn)
             .map(|known| resource(store, entity, known)),
         EntityAddress::Start => Some(start(store, entity)),
-        EntityAddress::Provider(arn) => Some(fact("Arn", arn.as_str())),
+        EntityAddress::Scenario => Some(scenario::view(store)),
+        EntityAddress::Provider(arn) => provider::view(store, entity, arn),
         EntityAddress::InlinePolicy(..)
         | EntityAddress::ManagedPolicy(..)
         | EntityAddress::OrganizationPolicy(_) => None,
@@ -80,6 +77,7 @@ fn role(store: &Store, entity: &EntityAddress, account: AccountId, role: &Role) 
             { fields::attached(store, entity, account, &role.attached_policies) }
             { fields::tags(store, entity, &role.tags) }
             { fields::path(store, entity, role.path.as_deref()) }
+            { fields::unique_id(store, entity, "RoleId", "AROAEXAMPLEID12345", role.unique_id.as_deref()) }
             { description(store, entity, role.description.as_deref()) }
         </>
     }
@@ -104,7 +102,9 @@ fn user(store: &Store, entity: &EntityAddress, account: &Account, user: &User) -
     html! {
         <>
             { fact("Arn", user.arn_in(account.id).as_str()) }
-            if none { { no_group(store, account.id) } } else {
+            if none {
+                { none_yet("entity-groups", store, "GroupList", "No group in this account.", vec![("Add a group", NewEntity::Group(account.id))]) }
+            } else {
                 <ListField id="entity-groups" label="GroupList" {values} {choices} {on_change} />
             }
             { fields::boundary(store, entity, account.id, user.boundary.as_ref()) }
@@ -112,23 +112,31 @@ fn user(store: &Store, entity: &EntityAddress, account: &Account, user: &User) -
             { mfa(store, entity, account.id, user) }
             { fields::tags(store, entity, &user.tags) }
             { fields::path(store, entity, user.path.as_deref()) }
+            { fields::unique_id(store, entity, "UserId", "AIDAEXAMPLEID12345", user.unique_id.as_deref()) }
         </>
     }
 }
 
-/// What stands where groups would be chosen from, and the way to the first one.
-fn no_group(store: &Store, account: AccountId) -> Html {
-    let store = store.clone();
-    let add = Callback::from(move |_: MouseEvent| {
-        store.dispatch(Action::EntityAdded(NewEntity::Group(account)));
-        focus::select("subject-name");
-    });
+/// What stands where there is nothing yet, and the ways to the first one.
+pub(super) fn none_yet(
+    id: &'static str,
+    store: &Store,
+    label: &'static str,
+    words: &'static str,
+    ways: Vec<(&'static str, NewEntity)>,
+) -> Html {
+    let view_way = |(words, new): (&'static str, NewEntity)| {
+        let store = store.clone();
+        let add = Callback::from(move |_: MouseEvent| {
+            store.dispatch(Action::EntityAdded(new.clone()));
+            focus::select("subject-name");
+        });
+        html! { <button type="button" class="link-button" data-edits="" onclick={add}>{ words }</button> }
+    };
     html! {
-        <div class="field" id="entity-groups">
-            <h3 class="field-label">{ "GroupList" }</h3>
-            <p class="entity-none secondary">{ "No group in this account." }
-                <button type="button" class="link-button" data-edits="" onclick={add}>{ "Add a group" }</button>
-            </p>
+        <div class="field" {id}>
+            <h3 class="field-label">{ label }</h3>
+            <p class="entity-none secondary">{ words }{ for ways.into_iter().map(view_way) }</p>
         </div>
     }
 }
@@ -156,18 +164,51 @@ fn mfa(store: &Store, entity: &EntityAddress, account: AccountId, user: &User) -
 }
 
 fn group(store: &Store, entity: &EntityAddress, account: &Account, group: &Group) -> Html {
-    let members: Vec<&str> = account
-        .users
-        .iter()
-        .filter(|user| user.groups.contains(&group.name))
-        .map(|user| &*user.name)
-        .collect();
-    let members = if members.is_empty() { "nobody".to_owned() } else { members.join(", ") };
+    let simple =
+        |name: &Rc<str>| Choice { value: Rc::clone(name).into(), label: Rc::clone(name).into() };
+    let members = account.users.iter().filter(|user| user.groups.contains(&group.name));
+    let values: Vec<Choice> = members.map(|user| simple(&user.name)).collect();
+    let choices: Vec<Choice> = account.users.iter().map(|user| simple(&user.name)).collect();
+    let on_change = write(store, entity, |values: Vec<AttrValue>| {
+        EntityField::Members(values.iter().map(|value| Rc::from(&**value)).collect())
+    });
     html! {
         <>
-            { fact("Members", &members) }
+            { fact("Arn", group.arn_in(account.id).as_str()) }
+            if choices.is_empty() {
+                { none_yet("entity-members", store, "Members", "No user in this account.", vec![("Add a user", NewEntity::User(account.id))]) }
+            } else {
+                <ListField id="entity-members" label="Members" {values} {choices} {on_change} />
+            }
             { fields::attached(store, entity, account.id, &group.attached_policies) }
             { fields::path(store, entity, group.path.as_deref()) }
+            { fields::unique_id(store, entity, "GroupId", "AGPAEXAMPLEID12345", group.unique_id.as_deref()) }
+        </>
+    }
+}
+
+fn unit(
+    store: &Store,
+    entity: &EntityAddress,
+    path: &Rc<[usize]>,
+    unit: &OrganizationalUnit,
+) -> Html {
+    let (label, placeholder) = match path.is_empty() {
+        true => ("Id of the root", "r-ab12"),
+        false => ("Id", "ou-ab12-11111111"),
+    };
+    let is_empty = unit.accounts.is_empty() && unit.units.is_empty();
+    let ways = vec![
+        ("Add an account", NewEntity::Account(Some(Rc::clone(path)))),
+        ("Add a unit", NewEntity::Unit(Rc::clone(path))),
+    ];
+    html! {
+        <>
+            if path.is_empty() { { organization::view(store, entity) } }
+            { fields::unique_id(store, entity, label, placeholder, unit.id.as_deref()) }
+            { policies_of_level(store, entity, unit.service_control_policies.as_deref(),
+                unit.resource_control_policies.as_deref()) }
+            if is_empty { { none_yet("entity-below", store, "Accounts and units", "Nothing in it yet.", ways) } }
         </>
     }
 }
@@ -175,28 +216,48 @@ fn group(store: &Store, entity: &EntityAddress, account: &Account, group: &Group
 fn account_view(store: &Store, entity: &EntityAddress, account: &Account) -> Html {
     let on_name = write(store, entity, |text: AttrValue| EntityField::AccountName((&*text).into()));
     let name = account.name.as_deref().unwrap_or_default().to_owned();
-    let regions =
-        account.regions.iter().flatten().map(|region| &**region).collect::<Vec<_>>().join(", ");
-    let list = |text: AttrValue| {
-        let list: Vec<Rc<str>> =
-            text.split([',', ' ']).filter(|part| !part.is_empty()).map(Rc::from).collect();
-        EntityField::Regions((!list.is_empty()).then_some(list))
-    };
-    let check_regions = fields::check(store, entity, list);
-    let on_regions = write(store, entity, list);
+    let regions = account.regions.as_deref().unwrap_or_default();
+    let on_vending = write(store, entity, EntityField::JwtVendingEnabled);
     html! {
         <>
             { account_id(store, account.id) }
             <Field id="entity-name" label="AccountName" limit="optional" mono=false value={name} on_input={on_name} />
-            <DraftField id="entity-regions" label="Regions" limit="activated for STS" placeholder="all" value={regions}
-                note="Separate them by commas." check={check_regions} on_input={on_regions} />
+            { fields::words(store, entity, &fields::Words {
+                id: "entity-aliases", label: "AccountAliases", limit: "for signing in and Switch Role", placeholder: "none",
+                field: EntityField::Aliases,
+            }, &account.aliases) }
+            { fields::words(store, entity, &fields::Words {
+                id: "entity-regions", label: "Regions", limit: "activated for STS", placeholder: "all",
+                field: |list| EntityField::Regions((!list.is_empty()).then_some(list)),
+            }, regions) }
             { fields::unit(store, entity, account.id) }
             if world::unit_of(&store.simulation.scenario, account.id).is_some() {
                 { policies_of_level(store, entity, account.service_control_policies.as_deref(),
                     account.resource_control_policies.as_deref()) }
             }
+            { fields::flag("entity-vending", "JwtVendingEnabled: GetWebIdentityToken is switched on",
+                account.jwt_vending_enabled.unwrap_or_default(), &on_vending) }
+            if is_empty(store, account) {
+                { none_yet("entity-inside", store, "Users, groups and roles", "Nothing in it yet.", vec![
+                    ("Add a user", NewEntity::User(account.id)),
+                    ("Add a group", NewEntity::Group(account.id)),
+                    ("Add a role", NewEntity::Role(account.id)),
+                ]) }
+            }
         </>
     }
+}
+
+fn is_empty(store: &Store, account: &Account) -> bool {
+    let mut owners = store.simulation.scenario.resources.iter();
+    let owns = owners.any(|it| it.account.or_else(|| it.arn.account()) == Some(account.id));
+    account.users.is_empty()
+        && account.groups.is_empty()
+        && account.roles.is_empty()
+        && account.policies.is_empty()
+        && account.saml_providers.is_empty()
+        && account.oidc_providers.is_empty()
+        && !owns
 }
 
 /// The id, which is changed as a whole: half an id is none.
@@ -239,7 +300,7 @@ fn resource(store: &Store, entity: &EntityAddress, resource: &Resource) -> Html 
     let value = resource.account.map(|id| id.to_string()).unwrap_or_default();
     html! {
         <>
-            { fact("Arn", resource.arn.as_str()) }
+            { fields::name(store, entity, "entity-arn", "Arn", resource.arn.shared().into(), |text| text.into()) }
             <DraftField id="entity-account" label="AccountId" limit="its owner" {value} {check} {on_input} />
             { fields::tags(store, entity, &resource.tags) }
         </>
@@ -318,7 +379,7 @@ fn session_of_start(store: &Store, entity: &EntityAddress) -> Html {
     }
 }
 
-fn fact(label: &'static str, value: &str) -> Html {
+pub(super) fn fact(label: &'static str, value: &str) -> Html {
     html! {
         <dl class="entity-fact"><dt>{ label }</dt><dd class="mono">{ value.to_owned() }</dd></dl>
     }

@@ -3,12 +3,15 @@
 mod documents;
 mod fields;
 mod kinds;
+mod organization;
+mod provider;
+mod scenario;
 
 use yew::prelude::*;
 
 use crate::{
     components::Glyph,
-    panels::{steps::revocation, subject_head},
+    panels::{steps::revocation, subject_head, world::resource_kind},
     state::{Action, EntityAddress, selectors, world},
     store::Store,
 };
@@ -18,7 +21,7 @@ pub(crate) fn view(store: &Store, entity: &EntityAddress) -> Html {
     let scenario = &store.simulation.scenario;
     let (glyph, kind) = describe(entity);
     let name = selectors::entity_title(scenario, entity);
-    let removable = *entity != EntityAddress::Start;
+    let removable = !matches!(entity, EntityAddress::Start | EntityAddress::Scenario);
     let tools = html! {
         <>
             { revocation::view_button(store, entity) }
@@ -56,7 +59,8 @@ fn view_removal(breaks: &[String]) -> Html {
     }
 }
 
-fn describe(entity: &EntityAddress) -> (Glyph, &'static str) {
+/// The icon of an entity, and what it is.
+pub(crate) fn describe(entity: &EntityAddress) -> (Glyph, &'static str) {
     match entity {
         EntityAddress::Unit(path) if path.is_empty() => {
             (Glyph::Organization, "root of the organization")
@@ -70,7 +74,8 @@ fn describe(entity: &EntityAddress) -> (Glyph, &'static str) {
         EntityAddress::ManagedPolicy(..) => (Glyph::Document, "managed policy"),
         EntityAddress::Provider(_) => (Glyph::Fingerprint, "identity provider"),
         EntityAddress::OrganizationPolicy(_) => (Glyph::Document, "policy of the organization"),
-        EntityAddress::Resource(_) => (Glyph::Bucket, "resource"),
+        EntityAddress::Resource(arn) => resource_kind(arn),
+        EntityAddress::Scenario => (Glyph::File, "what holds for all of it"),
         EntityAddress::Start => (Glyph::Key, "who begins, and when"),
     }
 }

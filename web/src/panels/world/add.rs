@@ -12,7 +12,11 @@ use crate::{
         Glyph,
         menu::{Menu, MenuItem},
     },
-    state::{Action, EntityAddress, Subject, entity::NewEntity},
+    state::{
+        Action, EntityAddress, Subject,
+        entity::{NewEntity, ResourceKind},
+        selectors,
+    },
     store::Store,
 };
 
@@ -44,17 +48,17 @@ pub(crate) fn additions(store: &Store) -> Vec<(Glyph, String, NewEntity)> {
 
 type Kind = (Glyph, &'static str, NewEntity);
 
-/// What can be added, by what it is added to.
+/// What can be added, by what it is added to; what is rarer comes last.
 fn parts(store: &Store) -> Vec<(String, Vec<Kind>)> {
     let scenario = &store.simulation.scenario;
     let subject = store.model().ui.subject.as_ref();
     let account = subject.and_then(account_of).or(scenario.accounts.first().map(|known| known.id));
     let mut parts = Vec::new();
     if let Some(Subject::Entity(entity)) = subject {
-        parts.extend(to_entity(entity));
+        parts.extend(to_entity(store, entity));
     }
     parts.extend(account.map(|account| to_account(store, account)));
-    let mut to_scenario = vec![(Glyph::Account, "Account", NewEntity::Account)];
+    let mut to_scenario = vec![(Glyph::Account, "Account", NewEntity::Account(None))];
     if scenario.organization.is_none() {
         to_scenario.push((Glyph::Organization, "Organization", NewEntity::Organization));
     } else {
@@ -65,33 +69,50 @@ fn parts(store: &Store) -> Vec<(String, Vec<Kind>)> {
         ]);
     }
     parts.push(("To the scenario".to_owned(), to_scenario));
+    parts.extend(account.map(|account| resources(store, account)));
     parts
 }
 
-fn to_entity(entity: &EntityAddress) -> Option<(String, Vec<Kind>)> {
-    let (name, new) = match entity {
-        EntityAddress::User(_, name)
-        | EntityAddress::Group(_, name)
-        | EntityAddress::Role(_, name) => {
-            (name.to_string(), ("Inline policy", NewEntity::InlinePolicy(entity.clone())))
+fn to_entity(store: &Store, entity: &EntityAddress) -> Option<(String, Vec<Kind>)> {
+    let kinds = match entity {
+        EntityAddress::User(..) | EntityAddress::Group(..) | EntityAddress::Role(..) => {
+            vec![(Glyph::Document, "Inline policy", NewEntity::InlinePolicy(entity.clone()))]
         }
-        EntityAddress::Unit(path) => {
-            ("the unit".to_owned(), ("Organizational unit", NewEntity::Unit(Rc::clone(path))))
-        }
+        EntityAddress::Unit(path) => vec![
+            (Glyph::Account, "Account", NewEntity::Account(Some(Rc::clone(path)))),
+            (Glyph::Folder, "Organizational unit", NewEntity::Unit(Rc::clone(path))),
+        ],
         _ => return None,
     };
-    Some((format!("To {name}"), vec![(Glyph::Document, new.0, new.1)]))
+    Some((format!("To {}", selectors::entity_title(&store.simulation.scenario, entity)), kinds))
 }
 
 fn to_account(store: &Store, account: AccountId) -> (String, Vec<Kind>) {
-    let known = store.simulation.scenario.account(account).and_then(|known| known.name.clone());
-    let name = known.map_or_else(|| account.to_string(), |name| name.to_string());
+    let name =
+        selectors::entity_title(&store.simulation.scenario, &EntityAddress::Account(account));
     let kinds = vec![
         (Glyph::User, "User", NewEntity::User(account)),
         (Glyph::Group, "Group", NewEntity::Group(account)),
         (Glyph::Role, "Role", NewEntity::Role(account)),
         (Glyph::Document, "Managed policy", NewEntity::ManagedPolicy(account)),
-        (Glyph::Bucket, "Bucket", NewEntity::Bucket(account)),
+        (Glyph::Fingerprint, "SAML provider", NewEntity::SamlProvider(account)),
+        (Glyph::Fingerprint, "OIDC provider", NewEntity::OidcProvider(account)),
     ];
     (format!("To {name}"), kinds)
+}
+
+fn resources(store: &Store, account: AccountId) -> (String, Vec<Kind>) {
+    let name =
+        selectors::entity_title(&store.simulation.scenario, &EntityAddress::Account(account));
+    let kinds = vec![
+        (Glyph::Bucket, "Bucket", NewEntity::Resource(account, ResourceKind::Bucket)),
+        (Glyph::Key, "KMS key", NewEntity::Resource(account, ResourceKind::Key)),
+        (Glyph::Resource, "Queue", NewEntity::Resource(account, ResourceKind::Queue)),
+        (Glyph::Resource, "Topic", NewEntity::Resource(account, ResourceKind::Topic)),
+        (Glyph::Lock, "Secret", NewEntity::Resource(account, ResourceKind::Secret)),
+        (Glyph::Resource, "Function", NewEntity::Resource(account, ResourceKind::Function)),
+        (Glyph::Resource, "VPC endpoint", NewEntity::Resource(account, ResourceKind::VpcEndpoint)),
+        (Glyph::Resource, "Other resource", NewEntity::Resource(account, ResourceKind::Other)),
+    ];
+    (format!("To {name}, a resource"), kinds)
 }

@@ -16,12 +16,12 @@ use crate::{
         tree::{Node, Tree},
     },
     panels::frame::BELOW,
-    state::{Action, EntityAddress, EntityField, Subject, selectors, world},
+    state::{Action, EntityAddress, Subject, entity::NewEntity, selectors, world},
     store::{Store, use_store},
 };
 pub(crate) use add::additions;
-pub(crate) use nodes::everything;
 use nodes::{Known, Sight, Whole, WorldNode};
+pub(crate) use nodes::{everything, resource_kind};
 
 const TREE: &str = "world-tree";
 
@@ -74,6 +74,10 @@ pub(crate) fn World() -> Html {
             focus::select(&format!("{TREE}-rename"));
         }
     });
+    let show_all = {
+        let search = search.clone();
+        Callback::from(move |_: MouseEvent| search.set(AttrValue::default()))
+    };
     html! {
         <>
             <div class="panel-head">
@@ -89,7 +93,17 @@ pub(crate) fn World() -> Html {
                     on_toggle={acts.toggle.clone()} on_rename={acts.rename.clone()}
                     on_renamed={acts.renamed.clone()} refuses={acts.refuses.clone()} on_remove={acts.remove.clone()}
                     on_duplicate={acts.duplicate.clone()} on_move={acts.move_into.clone()} />
-                if nodes.is_empty() { <p class="panel-empty">{ "Nothing of that name." }</p> }
+                if nodes.is_empty() {
+                    <p class="panel-empty">{ "Nothing of that name." }
+                        <button type="button" class="link-button" onclick={show_all}>{ "Show everything" }</button>
+                    </p>
+                } else if simulation.scenario.accounts.is_empty() {
+                    <p class="panel-empty">{ "No account yet." }
+                        <button type="button" class="link-button" data-edits="" onclick={store.on(|_| Action::EntityAdded(NewEntity::Account(None)))}>
+                            { "Add an account" }
+                        </button>
+                    </p>
+                }
             </div>
         </>
     }
@@ -212,12 +226,7 @@ impl Callbacks {
         let entity =
             move |key: &str| find(&nodes.borrow(), key).and_then(|known| known.entity.clone());
         move |(key, into)| match (entity(&key), entity(&into)) {
-            (Some(entity), Some(EntityAddress::Unit(path))) => {
-                Action::EntityEdited { entity, field: EntityField::Unit(Some(path)) }
-            }
-            (Some(entity), Some(EntityAddress::Account(id))) => {
-                Action::EntityEdited { entity, field: EntityField::Account(id) }
-            }
+            (Some(entity), Some(into)) => Action::EntityMoved { entity, into },
             _ => Action::NoticeDismissed,
         }
     }
@@ -251,6 +260,8 @@ pub(crate) fn account_of(subject: &Subject) -> Option<iam::AccountId> {
             | Address::UserPolicy { account, .. }
             | Address::GroupPolicy { account, .. },
         ) => Some(*account),
+        Subject::Entity(EntityAddress::Provider(arn) | EntityAddress::Resource(arn))
+        | Subject::Document(Address::Managed { arn }) => arn.account(),
         _ => None,
     }
 }

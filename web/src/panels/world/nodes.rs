@@ -10,7 +10,7 @@ use simulator::{
     Scenario,
     scenario::{
         Account, AttachedPolicy, Boundary, Document, DocumentAddress, Group, InlinePolicy,
-        Organization, OrganizationalUnit, Resource, Role, User,
+        Organization, OrganizationalUnit, Resource, Role, User, switches,
     },
 };
 
@@ -21,7 +21,7 @@ use crate::{
         Glyph,
         tree::{Container, Node, NodeMark},
     },
-    state::{EntityAddress, Subject, duplicate::can_be_duplicated, selectors},
+    state::{EntityAddress, Subject, duplicate::can_be_duplicated, moves::can_move, selectors},
 };
 
 /// A node with what it leads to.
@@ -54,6 +54,7 @@ impl PartialEq for Whole {
                 && one.organization == other.organization
                 && one.accounts == other.accounts
                 && one.resources == other.resources
+                && one.assumptions == other.assumptions
     }
 }
 
@@ -109,6 +110,7 @@ fn builder<'a>(
         nodes: Vec::new(),
         placed: BTreeSet::new(),
     };
+    builder.scenario();
     builder.start();
     builder.organization();
     for account in &scenario.accounts {
@@ -224,16 +226,11 @@ impl Builder<'_> {
 
     /// The last node can be renamed and removed.
     fn editable(&mut self, entity: EntityAddress) {
-        let moves_into = match &entity {
-            EntityAddress::Account(_) => {
-                self.scenario.organization.is_some().then_some(Container::Unit)
-            }
-            EntityAddress::Unit(path) => (!path.is_empty()).then_some(Container::Unit),
-            EntityAddress::Provider(_) => {
-                (self.scenario.accounts.len() > 1).then_some(Container::Account)
-            }
-            _ => None,
-        };
+        let moves_into = can_move(self.scenario, &entity).then_some(match &entity {
+            EntityAddress::Account(_) | EntityAddress::Unit(_) => Container::Unit,
+            EntityAddress::InlinePolicy(..) => Container::Principal,
+            _ => Container::Account,
+        });
         self.last(|entry| {
             entry.node.node.can_rename = true;
             entry.node.node.can_remove = true;
@@ -242,10 +239,20 @@ impl Builder<'_> {
             entry.node.node.container = match &entity {
                 EntityAddress::Unit(_) => Some(Container::Unit),
                 EntityAddress::Account(_) => Some(Container::Account),
+                EntityAddress::User(..) | EntityAddress::Group(..) | EntityAddress::Role(..) => {
+                    Some(Container::Principal)
+                }
                 _ => None,
             };
             entry.node.entity = Some(entity);
         });
+    }
+
+    fn scenario(&mut self) {
+        let changed = switches::changed(&self.scenario.assumptions);
+        let fact =
+            if changed == 0 { String::new() } else { selectors::counted(changed, "assumption") };
+        self.push(1, Glyph::File, "Scenario", &fact, Subject::Entity(EntityAddress::Scenario));
     }
 
     fn start(&mut self) {
@@ -437,7 +444,7 @@ impl Builder<'_> {
             self.push(
                 level + 1,
                 Glyph::Fingerprint,
-                arn.name(),
+                selectors::provider_name(arn),
                 fact,
                 Subject::Entity(entity.clone()),
             );
@@ -627,7 +634,8 @@ fn owner(resource: &Resource) -> Option<AccountId> {
     resource.account.or_else(|| resource.arn.account())
 }
 
-fn resource_kind(arn: &Arn) -> (Glyph, &'static str) {
+/// The icon of a resource, and what it is.
+pub(crate) fn resource_kind(arn: &Arn) -> (Glyph, &'static str) {
     match arn.service() {
         "s3" => (Glyph::Bucket, "bucket"),
         "kms" => (Glyph::Key, "key"),

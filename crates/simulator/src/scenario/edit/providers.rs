@@ -2,7 +2,11 @@
 
 use iam::{AccountId, Arn};
 
-use super::{Refused, refused, rename};
+use super::{
+    Refused,
+    entities::{called, taken},
+    refused, rename,
+};
 use crate::scenario::{Account, Scenario};
 
 impl Scenario {
@@ -19,13 +23,18 @@ impl Scenario {
         if !self.accounts.iter().any(is_it) {
             return Err(vec![refused(format!("There is no provider `{arn}`."))]);
         }
-        if self.account(to).is_none() {
+        let Some(account) = self.account(to) else {
             return Err(vec![refused(format!("The account {to} is not in the scenario."))]);
-        }
+        };
         if arn.account() == Some(to) {
             return Ok(arn.clone());
         }
         let new = Arn::iam(arn.partition(), to, arn.resource());
+        let mut saml = account.saml_providers.iter().map(|provider| &provider.arn);
+        let mut oidc = account.oidc_providers.iter().map(|provider| &provider.arn);
+        if saml.any(|known| *known == new) || oidc.any(|known| *known == new) {
+            return Err(taken(&called(account), "a provider", new.name()));
+        }
         self.edit(|edited| {
             let (mut saml, mut oidc) = (Vec::new(), Vec::new());
             for account in edited.accounts.iter_mut().filter(|account| is_it(account)) {

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use iam::{AccountId, Arn};
+use iam::{AccountId, Arn, EntityKind};
 
 use super::{Refused, Thing, refused, rewrite};
 use crate::scenario::{Operation, Scenario, changes};
@@ -46,6 +46,7 @@ impl Scenario {
             edited.steps.iter_mut().filter_map(|step| step.account.as_mut()).for_each(change);
             if let Some(organization) = &mut edited.organization {
                 change(&mut organization.management_account);
+                organization.delegated_administrators.iter_mut().for_each(change);
             }
             edited.for_every_unit(&mut |unit| unit.accounts.iter_mut().for_each(change));
         })
@@ -149,37 +150,10 @@ impl Scenario {
             return Err(vec![refused(format!("There is no {kind} `{old}` in account {account}."))]);
         };
         let (path, name) = new(arn.path());
-        let new_arn = format!("arn:aws:iam::{account}:{kind}{path}{name}");
-        let session = |name: &str| format!("arn:aws:sts::{account}:assumed-role/{name}/");
-        let (old_session, new_session) = (session(old), session(&name));
-        let map = |text: &str| {
-            if text == arn.as_str() {
-                return Some(new_arn.clone());
-            }
-            let rest = text.strip_prefix(&old_session).filter(|_| kind == "role")?;
-            Some(format!("{new_session}{rest}"))
-        };
+        let new_arn = Arn::iam(arn.partition(), account, &format!("{kind}{path}{name}"));
         let is_user = kind == "user";
         self.edit(|edited| {
-            rewrite::everywhere(edited, &map);
-            let switched: Vec<usize> = (0..edited.steps.len())
-                .filter(|index| edited.switched_role(*index).as_ref() == Some(&arn))
-                .collect();
-            for (index, step) in edited.steps.iter_mut().enumerate() {
-                if let Operation::SwitchRole(switch) = &mut step.operation
-                    && switched.contains(&index)
-                {
-                    switch.role_name = [path.trim_start_matches('/'), &name].concat().into();
-                }
-                let here = step.account.is_none_or(|id| id == account);
-                if let Operation::Change(change) = &mut step.operation {
-                    let target = changes::target_member(change.operation);
-                    let same_kind = target == if is_user { "UserName" } else { "RoleName" };
-                    if here && same_kind && *change.target == *old {
-                        change.target = name.as_str().into();
-                    }
-                }
-            }
+            follow(edited, &arn, &new_arn);
             let Some(account) = edited.account_mut(account) else { return };
             let given_path = |known: &Option<Rc<str>>| {
                 (known.is_some() || path != "/").then(|| Rc::from(path.as_str()))
@@ -268,6 +242,49 @@ impl Scenario {
             return Err(vec![refused(format!("`{new}` is not an ARN."))]);
         }
         self.edit(|edited| rewrite::everywhere(edited, &map))
+    }
+}
+
+/// Takes along what refers to a user or a role that gets another ARN: the ARN itself, those of its sessions, the steps that
+/// change it and those that switch to it.
+pub(super) fn follow(scenario: &mut Scenario, old: &Arn, new: &Arn) {
+    let is_role = old.entity() == Some(EntityKind::Role);
+    let session = |arn: &Arn| format!("arn:aws:sts::{}:assumed-role/{}/", arn.part(4), arn.name());
+    let (old_session, new_session) = (session(old), session(new));
+    let map = |text: &str| {
+        if text == old.as_str() {
+            return Some(new.to_string());
+        }
+        let rest = text.strip_prefix(&old_session).filter(|_| is_role)?;
+        Some(format!("{new_session}{rest}"))
+    };
+    let is_switched = |index: &usize| scenario.switched_role(*index).as_ref() == Some(old);
+    let switched: Vec<usize> = (0..scenario.steps.len()).filter(is_switched).collect();
+    rewrite::everywhere(scenario, &map);
+    let stays = old.account() == new.account();
+    let target = if is_role { "RoleName" } else { "UserName" };
+    for (index, step) in scenario.steps.iter_mut().enumerate() {
+        let here = step.account.is_none_or(|id| Some(id) == old.account());
+        match &mut step.operation {
+            Operation::SwitchRole(switch) if switched.contains(&index) => {
+                let path = new.path().trim_start_matches('/');
+                switch.role_name = [path, new.name()].concat().into();
+                if !stays {
+                    switch.account = new.part(4).into();
+                }
+            }
+            Operation::Change(change)
+                if here
+                    && changes::target_member(change.operation) == target
+                    && *change.target == *old.name() =>
+            {
+                change.target = new.name().into();
+                if !stays {
+                    step.account = new.account();
+                }
+            }
+            _ => {}
+        }
     }
 }
 

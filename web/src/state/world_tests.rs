@@ -1,0 +1,302 @@
+//! What is done to the world of the workbench: adding, moving, duplicating, naming, settings.
+
+use std::rc::Rc;
+
+use iam::{AccountId, Arn, Assumptions};
+use simulator::{
+    Scenario,
+    outcome::StepResult,
+    scenario::{DocumentAddress, switches},
+};
+
+use super::{
+    Action, EntityAddress, EntityField, Model, Origin, Subject,
+    entity::{NewEntity, ResourceKind},
+    moves,
+    settings::{OrganizationPart, ProviderPart, ScenarioPart},
+    update, world,
+};
+use crate::gallery;
+
+fn opened(id: &str) -> Model {
+    let scenario = gallery::example(id).unwrap().scenario;
+    update(&Model::new(), Action::ScenarioOpened { scenario, origin: Origin::Own })
+}
+
+fn account(model: &Model, name: &str) -> AccountId {
+    let mut accounts = model.scenario().accounts.iter();
+    accounts.find(|known| known.name.as_deref() == Some(name)).unwrap().id
+}
+
+fn chosen(model: &Model) -> EntityAddress {
+    match model.ui.subject.as_ref().unwrap() {
+        Subject::Entity(entity) => entity.clone(),
+        Subject::Document(address) => world::entity_of(address).unwrap(),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn notice(model: &Model) -> String {
+    model.ui.notice.as_ref().map(|notice| notice.text.to_string()).unwrap_or_default()
+}
+
+fn reads(scenario: &Scenario) -> bool {
+    Scenario::read(&scenario.write()).is_ok()
+}
+
+#[test]
+fn providers_and_resources_of_every_kind_are_added_each_with_a_name_of_its_own() {
+    let mut model = opened("three-hop-chain");
+    let id = account(&model, "Production");
+    let kinds = [
+        ResourceKind::Bucket,
+        ResourceKind::Key,
+        ResourceKind::Queue,
+        ResourceKind::Topic,
+        ResourceKind::Secret,
+        ResourceKind::Function,
+        ResourceKind::VpcEndpoint,
+        ResourceKind::Other,
+    ];
+    let mut all = vec![NewEntity::SamlProvider(id), NewEntity::OidcProvider(id)];
+    all.extend(kinds.map(|kind| NewEntity::Resource(id, kind)));
+    let mut made = Vec::new();
+    for new in all.iter().chain(&all) {
+        model = update(&model, Action::EntityAdded(new.clone()));
+        let entity = chosen(&model);
+        assert!(!made.contains(&entity), "{new:?}: {entity:?}");
+        assert!(world::exists(model.scenario(), &entity), "{new:?}: {}", notice(&model));
+        assert!(reads(model.scenario()), "{new:?}");
+        made.push(entity);
+    }
+    for entity in made {
+        let EntityAddress::Resource(arn) = entity else { continue };
+        let new = NewEntity::ResourcePolicy(arn.clone());
+        model = update(&model, Action::EntityAdded(new));
+        let address = DocumentAddress::Resource { arn: arn.clone() };
+        let text = model.scenario().document_text(&address).unwrap();
+        let kind = super::selectors::document_kind_among(model.scenario(), &[], &address);
+        let findings = simulator::findings(model.scenario(), &address, kind, text);
+        assert!(findings.is_empty(), "{arn}: {findings:?}");
+    }
+}
+
+#[test]
+fn an_account_is_added_into_a_unit() {
+    let model = opened("three-hop-chain");
+    let units = world::units(model.scenario());
+    let (path, _) = units.iter().find(|(_, words)| words.ends_with("Workloads")).unwrap();
+    let model = update(&model, Action::EntityAdded(NewEntity::Account(Some(Rc::clone(path)))));
+    let EntityAddress::Account(id) = chosen(&model) else { panic!() };
+    assert_eq!(world::unit_of(model.scenario(), id).as_ref(), Some(path));
+    assert!(notice(&model).ends_with(" in Workloads."), "{}", notice(&model));
+}
+
+#[test]
+fn what_was_added_lies_under_nothing() {
+    let open = update(&opened("three-hop-chain"), Action::WorldToggled);
+    assert!(open.ui.world_open);
+    let new = NewEntity::Role(account(&open, "Tooling"));
+    assert!(!update(&open, Action::EntityAdded(new)).ui.world_open);
+}
+
+#[test]
+fn a_new_rcp_names_the_organization_that_there_is() {
+    let mut model =
+        update(&opened("vendor-confused-deputy"), Action::EntityAdded(NewEntity::Organization));
+    let root = EntityAddress::Unit(Rc::default());
+    model = update(&model, Action::EntityRenamed { entity: root, name: "o-another1234".into() });
+    model = update(&model, Action::EntityAdded(NewEntity::ResourceControlPolicy));
+    let text = model.scenario().write();
+    assert!(text.contains("\"aws:PrincipalOrgID\": \"o-another1234\""), "{text}");
+}
+
+#[test]
+fn what_is_moved_is_gone_on_with_and_what_came_along_is_said() {
+    let model = opened("three-hop-chain");
+    let (from, to) = (account(&model, "Tooling"), account(&model, "Development"));
+    let role = EntityAddress::Role(from, "DeployRole".into());
+    let into = EntityAddress::Account(to);
+    let places = moves::destinations(model.scenario(), &role);
+    assert!(places[0].places.iter().any(|(place, name)| *place == into && name == "Development"));
+    assert!(places[0].places.iter().all(|(place, _)| *place != EntityAddress::Account(from)));
+    let after = update(&model, Action::EntityMoved { entity: role, into });
+    assert_eq!(chosen(&after), EntityAddress::Role(to, "DeployRole".into()));
+    assert_eq!(after.undoable(), Some("move DeployRole"));
+    assert!(notice(&after).starts_with("Moved DeployRole to Development."), "{}", notice(&after));
+    assert!(!after.scenario().write().contains(&format!("{from}:role/DeployRole")));
+    assert!(reads(after.scenario()));
+    assert!(update(&after, Action::UndoRequested).scenario() == model.scenario());
+}
+
+#[test]
+fn a_taken_name_holds_a_move_back_with_the_way_out() {
+    let model = opened("three-hop-chain");
+    let (from, to) = (account(&model, "Tooling"), account(&model, "Development"));
+    let role = EntityAddress::Role(from, "DeployRole".into());
+    let there = update(&model, Action::EntityAdded(NewEntity::Role(to)));
+    let there =
+        update(&there, Action::EntityRenamed { entity: chosen(&there), name: "DeployRole".into() });
+    let into = EntityAddress::Account(to);
+    let after = update(&there, Action::EntityMoved { entity: role, into });
+    assert!(after.scenario() == there.scenario());
+    let says = "Could not move DeployRole: Development has a role `DeployRole` already. Rename one of the two first.";
+    assert_eq!(notice(&after), says);
+}
+
+#[test]
+fn everything_that_can_be_moved_goes_to_every_place_that_is_offered_or_says_why_not() {
+    for (id, _) in testing::corpus::files() {
+        let model = opened(&id);
+        for entity in world::entities(model.scenario()) {
+            let places = moves::destinations(model.scenario(), &entity);
+            for (into, _) in places.into_iter().flat_map(|kind| kind.places).take(4) {
+                let given = Action::EntityMoved { entity: entity.clone(), into: into.clone() };
+                let after = update(&model, given);
+                assert!(reads(after.scenario()), "{id}: {entity:?} to {into:?}");
+                if after.history.depth() == 0 {
+                    assert!(
+                        notice(&after).starts_with("Could not move"),
+                        "{id}: {entity:?} to {into:?}"
+                    );
+                } else {
+                    assert!(world::is_there(after.scenario(), after.ui.subject.as_ref().unwrap()));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn units_and_providers_are_duplicated() {
+    let mut model = opened("three-hop-chain");
+    let units = world::units(model.scenario());
+    let (path, _) = units.iter().find(|(_, words)| words.ends_with("Workloads")).unwrap();
+    model = update(&model, Action::EntityDuplicated(EntityAddress::Unit(Rc::clone(path))));
+    let EntityAddress::Unit(copy) = chosen(&model) else { panic!() };
+    let (old, new) = (model.scenario().unit(path).unwrap(), model.scenario().unit(&copy).unwrap());
+    assert_eq!(new.name.as_deref(), Some("Workloads-2"));
+    assert_eq!(new.service_control_policies, old.service_control_policies);
+    assert!(new.accounts.is_empty() && !old.accounts.is_empty());
+    let id = account(&model, "Production");
+    for (new, first, second) in [
+        (NewEntity::SamlProvider(id), "saml-provider/Provider-2", "saml-provider/Provider-3"),
+        (
+            NewEntity::OidcProvider(id),
+            "oidc-provider/idp-2.example.com",
+            "oidc-provider/idp-3.example.com",
+        ),
+    ] {
+        model = update(&model, Action::EntityAdded(new));
+        for expected in [first, second] {
+            model = update(&model, Action::EntityDuplicated(chosen(&model)));
+            let EntityAddress::Provider(arn) = chosen(&model) else { panic!() };
+            assert_eq!(arn.resource(), expected);
+            assert!(reads(model.scenario()), "{arn}");
+        }
+    }
+}
+
+#[test]
+fn a_name_is_never_taken_away_and_that_is_said() {
+    let model = opened("three-hop-chain");
+    let role = EntityAddress::Role(account(&model, "Tooling"), "DeployRole".into());
+    let refused = world::rename_refused(model.scenario(), &role, "");
+    let says = "A name cannot be empty. Type one, or press Escape to keep the old one.";
+    assert_eq!(refused.as_deref(), Some(says));
+    let after = update(&model, Action::EntityRenamed { entity: role, name: "".into() });
+    assert!(after.scenario() == model.scenario());
+    assert!(notice(&after).starts_with("DeployRole keeps its name: a name cannot be empty"));
+}
+
+#[test]
+fn an_issuer_keeps_what_stands_behind_its_host() {
+    let mut model = opened("three-hop-chain");
+    let id = account(&model, "Production");
+    model = update(&model, Action::EntityAdded(NewEntity::OidcProvider(id)));
+    for name in ["oidc.eks.example.com/id/ONE", "oidc.eks.example.com/id/TWO"] {
+        model = update(&model, Action::EntityRenamed { entity: chosen(&model), name: name.into() });
+        let EntityAddress::Provider(arn) = chosen(&model) else { panic!() };
+        assert_eq!(arn.resource(), format!("oidc-provider/{name}"));
+        assert_eq!(super::selectors::entity_title(model.scenario(), &chosen(&model)), name);
+        assert!(model.scenario().write().contains(&format!("\"https://{name}\"")));
+    }
+}
+
+#[test]
+fn a_resource_gets_another_arn_and_what_names_it_follows() {
+    let mut model = opened("three-hop-chain");
+    let id = account(&model, "Production");
+    model = update(&model, Action::EntityAdded(NewEntity::Resource(id, ResourceKind::Queue)));
+    let EntityAddress::Resource(old) = chosen(&model) else { panic!() };
+    model = update(&model, Action::EntityAdded(NewEntity::ResourcePolicy(old.clone())));
+    let new: Arn = format!("arn:aws:dynamodb:eu-west-1:{id}:table/jobs").parse().unwrap();
+    let entity = EntityAddress::Resource(old.clone());
+    model = update(&model, Action::EntityRenamed { entity, name: new.as_str().into() });
+    assert!(world::exists(model.scenario(), &EntityAddress::Resource(new)), "{}", notice(&model));
+    assert!(!model.scenario().write().contains(old.as_str()));
+}
+
+#[test]
+fn settings_of_scenario_organization_account_group_and_provider_are_written() {
+    let mut model = opened("three-hop-chain");
+    let (root, id) = (EntityAddress::Unit(Rc::default()), account(&model, "Production"));
+    model = update(&model, Action::EntityAdded(NewEntity::OidcProvider(id)));
+    let provider = chosen(&model);
+    model = update(&model, Action::EntityAdded(NewEntity::Group(id)));
+    let group = chosen(&model);
+    model = update(&model, Action::EntityAdded(NewEntity::User(id)));
+    let user: Rc<str> = "user".into();
+    let set = |model: &Model, entity: &EntityAddress, field: EntityField| {
+        let after =
+            update(model, Action::EntityEdited { entity: entity.clone(), field: field.clone() });
+        assert!(after.scenario() != model.scenario(), "{field:?}: {}", notice(&after));
+        assert!(reads(after.scenario()), "{field:?}");
+        after
+    };
+    let part = EntityField::Organization;
+    model = set(&model, &root, part(OrganizationPart::DelegatedAdministrators(vec![id])));
+    model = set(&model, &root, part(OrganizationPart::MasterAccountId(id)));
+    let organization = model.scenario().organization.as_ref().unwrap();
+    assert_eq!(organization.management_account, id);
+    assert!(organization.delegated_administrators.is_empty());
+    // Who managed it was not described, and stays.
+    assert!(model.scenario().account("999999999999".parse().unwrap()).is_some());
+    model = set(&model, &root, part(OrganizationPart::ServiceControlPoliciesEnabled(false)));
+    model =
+        set(&model, &root, part(OrganizationPart::EnabledFeatures(vec!["RootSessions".into()])));
+    let home = EntityAddress::Account(id);
+    model = set(&model, &home, EntityField::Aliases(vec!["production".into()]));
+    model = set(&model, &home, EntityField::JwtVendingEnabled(true));
+    model = set(&model, &group, EntityField::Members(vec![Rc::clone(&user)]));
+    model = set(&model, &group, EntityField::UniqueId("AGPAEXAMPLEGROUP01".into()));
+    let ids = [
+        (EntityAddress::User(id, user), "AIDAEXAMPLEUSER001"),
+        (EntityAddress::Role(id, "ProdAdmin".into()), "AROAEXAMPLEROLE001"),
+        (EntityAddress::Unit([0].into()), "ou-a1b2-another1"),
+    ];
+    for (entity, unique) in ids {
+        model = set(&model, &entity, EntityField::UniqueId(unique.into()));
+        assert!(model.scenario().write().contains(unique));
+    }
+    model = set(&model, &group, EntityField::Members(Vec::new()));
+    let part = EntityField::Provider;
+    model = set(&model, &provider, part(ProviderPart::ClientIdList(vec!["a".into(), "b".into()])));
+    model = set(&model, &provider, part(ProviderPart::Jwks(Some("{ half typed".into()))));
+    assert!(model.scenario().write().contains("{ half typed"));
+    let part = EntityField::Scenario;
+    for given in [
+        ScenarioPart::Teaches(Some("One thing.".into())),
+        ScenarioPart::Source(None),
+        ScenarioPart::Seed(Some("another".into())),
+        ScenarioPart::Assumption("denialReasons", "all".into()),
+    ] {
+        model = set(&model, &EntityAddress::Scenario, part(given));
+    }
+    assert_eq!(switches::changed(&model.scenario().assumptions), 1);
+    let back = part(ScenarioPart::Assumption("denialReasons", "callerSide".into()));
+    model = set(&model, &EntityAddress::Scenario, back);
+    assert_eq!(model.scenario().assumptions, Assumptions::default());
+    let outcome = simulator::simulate(model.scenario());
+    assert!(outcome.steps.iter().any(|step| step.result == StepResult::Succeeded));
+}
