@@ -4,7 +4,7 @@
 
 mod support;
 
-use diagram::model::{NodeKind, NodeState, Verdict};
+use diagram::model::{ChipOrigin, NodeKind, NodeState, Verdict};
 use diagram::scene::{Direction, EdgeKind, HeadKind, Item, Rect, Scene, Segment};
 use diagram::{Density, Model, Theme, describe, dot, glyph, lay_out, lay_out_as, mermaid, svg};
 
@@ -108,6 +108,35 @@ fn a_strip_is_one_line_without_lanes() {
     let scene = lay_out_as(&support::three_hops_refused(), 744, Density::Strip);
     assert_eq!((scene.height, scene.lanes.len(), scene.chips.len()), (48, 0, 0));
     assert_eq!(scene.width, 744);
+}
+
+#[test]
+fn low_lanes_show_what_is_carried_as_well() {
+    let model = support::three_hops_refused();
+    let words = |density| -> Vec<String> {
+        let scene = lay_out_as(&model, 744, density);
+        scene.chips.iter().map(|chip| chip.text.words.clone()).collect()
+    };
+    assert_eq!(words(Density::Low), ["alice", "team=web", "alice", "team=web"]);
+    assert_eq!(words(Density::Low), words(Density::Wide));
+}
+
+#[test]
+fn many_tags_are_counted_beside_the_source_identity() {
+    let mut chain = support::Chain::default();
+    let account = chain.account("Development", "111111111111", "");
+    let caller = chain.node(account, NodeKind::User, "alice", "IAM user");
+    let session = chain.session(account, "DeployRole", "11:00");
+    let tags = ["alice", "team=web", "project=website", "cost-center=1234"];
+    chain.carry(session, ChipOrigin::Set, &tags);
+    chain.call(caller, "sts:AssumeRole", Verdict::Allowed, &[], Some(session));
+    let scene = lay_out_as(&chain.model, 340, Density::Low);
+    let words: Vec<&str> = scene.chips.iter().map(|chip| &*chip.text.words).collect();
+    assert_eq!(words, ["alice", "3 tags"]);
+    let label = &scene.chips[1].label;
+    assert!(tags[1..].iter().all(|tag| label.contains(tag)), "{label}");
+    let drawing = svg::draw(&scene, "A chain", &Theme::LIGHT);
+    assert!(drawing.contains("tag cost-center=1234 (set here)</title>"), "{drawing}");
 }
 
 #[test]
