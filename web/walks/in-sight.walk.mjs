@@ -94,6 +94,39 @@ walk("on a phone the chosen step is in sight between the bar and the sheet, and 
   });
 });
 
+for (const example of ["three-hop-chain", "only-two-users-trusted", "chained-hop-asks-two-hours"]) {
+  walk(`on a phone the step that the sheet tells of is in sight as ${example} is opened`, { width: 390, touch: true }, async ({ page, open, eventually }) => {
+    await openExample(page, open, example);
+    await eventually(async () => {
+      const { card, bar, sheet } = await page.evaluate(() => {
+        const box = (selector) => document.querySelector(selector).getBoundingClientRect().toJSON();
+        return { card: box('figure [data-step][aria-pressed="true"]'), bar: box(".bar"), sheet: box(".peek") };
+      });
+      assert.ok(card.top >= bar.bottom && card.bottom <= sheet.top, JSON.stringify({ card: [card.top, card.bottom], between: [bar.bottom, sheet.top] }));
+    });
+  });
+}
+
+walk("on a phone the list of steps begins at its beginning, however soon one goes to it", { width: 390, height: 500, touch: true, seconds: 90 }, async ({ page, open, step, eventually }) => {
+  await page.emulateMedia({ reducedMotion: "no-preference" });
+  const top = () => page.evaluate(() => scrollY);
+  await openExample(page, open, "lambda-gets-its-role-passed");
+  await step("as the chain is brought to the step that was refused", async () => {
+    await part(page, "Steps");
+    await page.locator("#step-row-0").waitFor();
+  });
+  await step("as it is brought to the next ones", async () => {
+    for (let time = 0; time < 3; time += 1) {
+      await page.waitForTimeout(300);
+      assert.equal(await top(), 0);
+      await part(page, "Chain");
+      await eventually(async () => assert.ok((await top()) > 0));
+      await page.locator(".peek").getByRole("button", { name: "Next", exact: true }).click();
+      await part(page, "Steps");
+    }
+  });
+});
+
 walk("what is lit along the chain is named in sight, and Escape or its button puts it out", { seconds: 60 }, async ({ page, open, step, eventually, axe, shot }) => {
   await openExample(page, open, "three-hop-chain");
   const sign = page.locator(".chain-lit");
