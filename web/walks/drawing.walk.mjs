@@ -69,6 +69,9 @@ for (const [width, height] of SIZES) {
       const words = await page.locator('figure [data-verdict="denied"] text').allTextContents();
       assert.match(words.join(" "), /(2 h|7200 s).*(1 h|3600 s)/);
     });
+    // Whoever does not see it is told as much, and why.
+    const told = await page.locator('figure ol[aria-label="Steps"] > li').nth(1).textContent();
+    assert.match(told, /denied.* in Production, account 333333333333, Root \/ Workloads.*source identity alice.*A chained session lasts at most 1 hour/u);
   });
 }
 

@@ -127,6 +127,29 @@ walk("on a phone the list of steps begins at its beginning, however soon one goe
   });
 });
 
+walk("signs that stand for different things look different", { width: 390, touch: true, seconds: 90 }, async ({ page, open, step, eventually }) => {
+  const sign = (selector) => page.locator(selector).first().evaluate((icon) => icon.innerHTML);
+  const tab = (name) => page.locator(".phone-tab", { hasText: name }).locator("svg");
+  await openExample(page, open, "chained-hop-asks-two-hours");
+  await step("a policy and an event among the parts of a phone", async () => {
+    await part(page, "World");
+    await trustPolicy(page, "ProdAdmin");
+    const policy = await tab("Policy").evaluate((icon) => icon.innerHTML);
+    await part(page, "Steps");
+    await page.getByRole("tab", { name: "Events" }).click();
+    await page.getByRole("button", { name: /^AssumeRole of hop 2/ }).first().click();
+    assert.notEqual(await tab("Event").evaluate((icon) => icon.innerHTML), policy);
+  });
+  await step("a step that is refused and a field that is wrong", async () => {
+    await part(page, "Why");
+    const denied = await sign("#inspector-panel .verdict-deny svg");
+    await page.getByRole("tab", { name: "Request" }).click();
+    await page.locator("#field-DurationSeconds").fill("soon");
+    await page.locator(".field-note-bad svg").first().waitFor();
+    assert.notEqual(await sign(".field-note-bad svg"), denied);
+  });
+});
+
 walk("what is lit along the chain is named in sight, and Escape or its button puts it out", { seconds: 60 }, async ({ page, open, step, eventually, axe, shot }) => {
   await openExample(page, open, "three-hop-chain");
   const sign = page.locator(".chain-lit");

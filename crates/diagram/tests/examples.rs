@@ -192,8 +192,9 @@ fn the_chain_is_told_in_words() {
     let words = describe::steps(&model);
     assert_eq!(
         words[0].words,
-        "alice assumes DeployRole in Tooling: allowed, granted 3600 s. The session ends at 10:30 UTC \
-         and carries source identity alice (set here), tag team=web (set here)."
+        "alice assumes DeployRole in Tooling: allowed, granted 3600 s. alice: IAM user, MFA, in Development, \
+         account 111111111111, Root / Workloads. DeployRole: session alice, in Tooling, account 222222222222, \
+         Root / Workloads, ends at 10:30 UTC, carries source identity alice (set here), tag team=web (set here)."
     );
     assert_eq!(
         describe::call_label(&model, 1),
@@ -209,6 +210,38 @@ fn the_chain_is_told_in_words() {
          (would have come), tag team=web (would have come)"
     );
     assert_eq!(describe::caption(&model).matches(". ").count(), 2);
+}
+
+/// Whoever hears the list is told everything that is seen in the drawing.
+#[test]
+fn the_list_of_steps_holds_what_is_drawn() {
+    for (name, model) in support::all() {
+        let told: Vec<String> =
+            describe::steps(&model).into_iter().map(|step| step.words).collect();
+        let told = told.join(" ");
+        let holds =
+            |drawn: &str| assert!(told.contains(drawn), "{name}: “{drawn}” is not in {told}");
+        for call in &model.calls {
+            holds(call.verdict.lower());
+            call.figure.first().into_iter().for_each(|figure| holds(figure));
+            for index in [Some(call.caller), call.target].into_iter().flatten() {
+                let (node, account) =
+                    (&model.nodes[index], &model.accounts[model.nodes[index].account]);
+                [&node.name, &node.sub].into_iter().for_each(|words| holds(words));
+                node.expiry.iter().for_each(|expiry| holds(&expiry.text));
+                node.chips.iter().for_each(|chip| holds(&describe::chip_label(chip)));
+                if let Some(id) = &account.id {
+                    [&account.name, id, &account.path].into_iter().for_each(|words| holds(words));
+                }
+            }
+        }
+        for change in &model.changes {
+            let account = &model.accounts[change.account];
+            [&change.operation, &change.subject, &account.name, &account.path]
+                .into_iter()
+                .for_each(|words| holds(words));
+        }
+    }
 }
 
 #[test]

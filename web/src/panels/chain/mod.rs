@@ -135,7 +135,7 @@ pub(crate) fn ChainView(props: &Props) -> Html {
                 { signs }
             </div>
             <figcaption class="hidden-text" id="chain-caption">{ chain.scene.caption.clone() }</figcaption>
-            { hops::view(&chain.model, props.lit.as_ref()) }
+            { hops::view(&props.simulation, &chain.model, props.lit.as_ref()) }
         </figure>
     }
 }
