@@ -142,7 +142,7 @@ walk("signs that stand for different things look different", { width: 390, touch
   });
   await step("a step that is refused and a field that is wrong", async () => {
     await part(page, "Why");
-    const denied = await sign("#inspector-panel .verdict-deny svg");
+    const denied = await sign("#inspector-panel .chip-deny svg");
     await page.getByRole("tab", { name: "Request" }).click();
     await page.locator("#field-DurationSeconds").fill("soon");
     await page.locator(".field-note-bad svg").first().waitFor();
