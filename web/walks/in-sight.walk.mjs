@@ -150,6 +150,36 @@ walk("signs that stand for different things look different", { width: 390, touch
   });
 });
 
+for (const [width, height] of [[1440, 900], [1440, 1100], [1024, 768]]) {
+  walk(`nothing that one did not type into moves up or down while a duration is typed, in a window of ${width} × ${height}`, { width, height, seconds: 90 }, async ({ page, open, step, eventually }) => {
+    await openExample(page, open, "three-hop-chain");
+    await page.locator('figure [data-step="prod"]').click();
+    await page.getByRole("tab", { name: "Request" }).click();
+    const field = page.locator("#field-DurationSeconds");
+    /** Where the parts of the page are, the names beside the clock's bars, and the form down to the field. */
+    const places = () =>
+      page.evaluate(() => {
+        const typed = document.querySelector("#field-DurationSeconds");
+        const parts = [...document.querySelectorAll(".region-chain, .chain-drawing, .d-lane-box, .region-clock, .clock-name, .region-below, .dock-head, .status")];
+        const fields = [...document.querySelectorAll("#inspector-panel input")];
+        return [...parts, ...fields.slice(0, fields.indexOf(typed) + 1)].map((part) => [part.id || part.getAttribute("class"), part.getBoundingClientRect().y, part.getBoundingClientRect().height]);
+      });
+    await field.click();
+    const before = await places();
+    for (const [text, verdict] of [["7200", "denied"], ["7200 seconds", "denied"], ["900", "allowed"], ["3600", "allowed"]]) {
+      await step(text, async () => {
+        await field.press("Control+A");
+        for (const letter of text) {
+          await page.keyboard.type(letter);
+          assert.deepEqual(await places(), before, `at “${letter}” of “${text}”`);
+        }
+        await eventually(async () => assert.equal(await page.locator('figure [data-step="prod"]').getAttribute("data-verdict"), verdict));
+        assert.deepEqual(await places(), before);
+      });
+    }
+  });
+}
+
 walk("what is lit along the chain is named in sight, and Escape or its button puts it out", { seconds: 60 }, async ({ page, open, step, eventually, axe, shot }) => {
   await openExample(page, open, "three-hop-chain");
   const sign = page.locator(".chain-lit");
