@@ -180,6 +180,34 @@ for (const [width, height] of [[1440, 900], [1440, 1100], [1024, 768]]) {
   });
 }
 
+for (const [width, height] of [[1440, 900], [1024, 768], [390, 844]]) {
+  walk(`the line of a policy that is typed into stays where it is, in a window of ${width} × ${height}`, { width, height, seconds: 90 }, async ({ page, open, step, eventually }) => {
+    await openExample(page, open, "three-hop-chain");
+    if (width < 1280) {
+      await page.getByRole("button", { name: "World", exact: true }).first().click();
+    }
+    const text = await trustPolicy(page, "ProdAdmin");
+    await text.goTo('"Statement"');
+    const place = () =>
+      page.locator(".editor-rich#document").evaluate(({ shadowRoot }) => {
+        const { y, height } = shadowRoot.querySelector(".cm-line").getBoundingClientRect();
+        return [y, height];
+      });
+    const isUndecided = (wanted) => eventually(async () => assert.equal(await page.locator('figure [data-step="prod"]').getAttribute("data-verdict"), wanted));
+    const before = await place();
+    await step("what cannot be read", async () => {
+      await page.keyboard.type("x");
+      await isUndecided("undecided");
+      assert.deepEqual(await place(), before);
+    });
+    await step("as it was", async () => {
+      await page.keyboard.press("Backspace");
+      await isUndecided("allowed");
+      assert.deepEqual(await place(), before);
+    });
+  });
+}
+
 walk("what is lit along the chain is named in sight, and Escape or its button puts it out", { seconds: 60 }, async ({ page, open, step, eventually, axe, shot }) => {
   await openExample(page, open, "three-hop-chain");
   const sign = page.locator(".chain-lit");
