@@ -203,11 +203,13 @@ impl PartialEq for WhatIsKept {
             && original(&self.0) == original(&other.0)
             && this.source_draft == that.source_draft
             && this.origin == that.origin
+            && this.selected_step == that.selected_step
             && this.view == that.view
             && this.pasted == that.pasted
             && this.pasted_uses == that.pasted_uses
             && this.theme == that.theme
             && this.plain_editor == that.plain_editor
+            && this.letters_off == that.letters_off
             && this.shown_as == that.shown_as
             && this.seen == that.seen
             && self.0.kept == other.0.kept
@@ -334,7 +336,8 @@ fn obey(store: &Store, command: Command) -> bool {
         store.dispatch(Action::PaletteToggled);
         return true;
     }
-    if store.model().ui.view != View::Workbench {
+    let is_off = store.model().ui.letters_off && command.is_of_one_letter();
+    if is_off || store.model().ui.view != View::Workbench {
         return false;
     }
     store.dispatch(match command {
@@ -372,19 +375,26 @@ pub(crate) fn use_focus_of_views(store: &Store) {
     });
 }
 
-/// The sentence that a screen reader says after an edit: what became of which hop.
+/// The sentence that a screen reader says: after an edit what became of which hop, else which scenario was opened.
 #[hook]
 pub(crate) fn use_announcement(store: &Store) -> AttrValue {
-    let before = use_mut_ref(|| None::<Rc<Outcome>>);
+    let before = use_mut_ref(|| None::<(u32, Rc<Outcome>)>);
     let said = use_state(AttrValue::default);
     let outcome = Rc::clone(&store.simulation.outcome);
+    let (opened, title) = (store.model().opened, Rc::clone(&store.simulation.scenario.title));
     {
         let said = said.clone();
-        use_effect_with(Rc::as_ptr(&outcome), move |_| {
-            let last = before.borrow_mut().replace(Rc::clone(&outcome));
-            let changes =
-                |last: Rc<Outcome>| (chunks::workbench()?.verdict_changes)(&last, &outcome);
-            if let Some(words) = last.and_then(changes) {
+        use_effect_with((opened, Rc::as_ptr(&outcome)), move |_| {
+            let last = before.borrow_mut().replace((opened, Rc::clone(&outcome)));
+            let words = match last {
+                None => None,
+                Some((known, last)) if known == opened => {
+                    chunks::workbench().and_then(|part| (part.verdict_changes)(&last, &outcome))
+                }
+                // Steps of two scenarios have nothing to do with each other, whatever they are called.
+                Some(_) => Some(format!("{} is open.", iam::visible(&title))),
+            };
+            if let Some(words) = words {
                 said.set(words.into());
             }
         });

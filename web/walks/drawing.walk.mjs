@@ -17,7 +17,9 @@ const EXAMPLES = [
   "vendor-confused-deputy",
 ];
 
-for (const [width, height] of [[1440, 900], [1024, 768], [390, 844]]) {
+const SIZES = [[1440, 900], [1280, 720], [1024, 768], [390, 844]];
+
+for (const [width, height] of SIZES) {
   walk(`no words of a drawing lie over others at ${width} px`, { width, height, seconds: 120 }, async (given) => {
     const views = EXAMPLES.map((example) => [example, ({ page, open }) => openExample(page, open, example)]);
     await inTurn(given, Object.fromEntries(views), () =>
@@ -42,13 +44,34 @@ walk("words of a drawing that lie over others are noticed", { fails: [/“over i
   assert.deepEqual((await overlaps(page)).found, []);
 });
 
-for (const [width, height] of [[1440, 900], [1024, 768], [390, 844]]) {
+for (const [width, height] of SIZES) {
+  walk(`what the chain carries is drawn at every session at ${width} px`, { width, height }, async ({ page, open, step, eventually }) => {
+    const signs = () => page.locator("figure .d-chip text").allTextContents();
+    await openExample(page, open, "three-hop-chain");
+    await step("the source identity with its value, and the tag or their number", async () => {
+      await eventually(async () => {
+        const shown = await signs();
+        assert.equal(shown.filter((words) => words.includes("alice")).length, 3, shown.join(", "));
+        assert.equal(shown.filter((words) => /team=web|1 tag/u.test(words)).length, 3, shown.join(", "));
+      });
+    });
+    await step("each in full under the pointer", async () => {
+      const titles = await page.locator("figure .d-chip > title").allTextContents();
+      assert.deepEqual(titles.slice(0, 2), ["source identity alice (set here)", "tag team=web (set here)"]);
+    });
+  });
+}
+
+for (const [width, height] of SIZES) {
   walk(`a refused duration is drawn with what was asked and what is the most at ${width} px`, { width, height }, async ({ page, open, eventually }) => {
     await openExample(page, open, "chained-hop-asks-two-hours");
     await eventually(async () => {
       const words = await page.locator('figure [data-verdict="denied"] text').allTextContents();
       assert.match(words.join(" "), /(2 h|7200 s).*(1 h|3600 s)/);
     });
+    // Whoever does not see it is told as much, and why.
+    const told = await page.locator('figure ol[aria-label="Steps"] > li').nth(1).textContent();
+    assert.match(told, /denied.* in Production, account 333333333333, Root \/ Workloads.*source identity alice.*A chained session lasts at most 1 hour/u);
   });
 }
 

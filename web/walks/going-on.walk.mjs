@@ -144,3 +144,36 @@ walk("what decides is told in sight, behind its line or below it", { width: 1024
     assert.ok(count > 0 && fits, `${count} notes`);
   });
 });
+
+walk("a reload goes on at the step that was chosen", async ({ page, open, step, eventually }) => {
+  const chosen = () => page.locator('figure [data-step][aria-pressed="true"]').getAttribute("data-step");
+  await openExample(page, open, "three-hop-chain");
+  await step("none was: the page chooses the same again", async () => {
+    await page.reload();
+    await page.locator("figure [data-step]").first().waitFor({ state: "attached" });
+    await eventually(async () => assert.equal(await chosen(), "read"));
+  });
+  await step("one was", async () => {
+    await page.locator('figure [data-step="prod"]').click();
+    await eventually(async () => assert.equal(await page.evaluate(() => Object.entries(localStorage).find(([key]) => key.endsWith("/step"))?.[1]), "prod"));
+    await page.reload();
+    await page.locator("figure [data-step]").first().waitFor({ state: "attached" });
+    await eventually(async () => assert.equal(await chosen(), "prod"));
+  });
+});
+
+walk("what is announced is about the scenario that is open", async ({ page, open, step, eventually }) => {
+  const said = () => page.locator('.page > p[aria-live="polite"]').textContent();
+  await openExample(page, open, "chained-hop-asks-two-hours");
+  await step("another one with the same steps: its name", async () => {
+    await page.getByRole("button", { name: "Scenarios", exact: true }).click();
+    await page.locator('[data-example="three-hop-chain"]').first().click();
+    await eventually(async () => assert.equal(await said(), "Three-hop chain and the one-hour limit is open."));
+  });
+  await step("an edit: what became of the steps", async () => {
+    await page.locator('figure [data-step="prod"]').click();
+    await page.getByRole("tab", { name: "Request" }).click();
+    await page.locator("#field-DurationSeconds").fill("7200");
+    await eventually(async () => assert.match(await said(), /Hop 2 now denied/u));
+  });
+});

@@ -94,6 +94,120 @@ walk("on a phone the chosen step is in sight between the bar and the sheet, and 
   });
 });
 
+for (const example of ["three-hop-chain", "only-two-users-trusted", "chained-hop-asks-two-hours"]) {
+  walk(`on a phone the step that the sheet tells of is in sight as ${example} is opened`, { width: 390, touch: true }, async ({ page, open, eventually }) => {
+    await openExample(page, open, example);
+    await eventually(async () => {
+      const { card, bar, sheet } = await page.evaluate(() => {
+        const box = (selector) => document.querySelector(selector).getBoundingClientRect().toJSON();
+        return { card: box('figure [data-step][aria-pressed="true"]'), bar: box(".bar"), sheet: box(".peek") };
+      });
+      assert.ok(card.top >= bar.bottom && card.bottom <= sheet.top, JSON.stringify({ card: [card.top, card.bottom], between: [bar.bottom, sheet.top] }));
+    });
+  });
+}
+
+walk("on a phone the list of steps begins at its beginning, however soon one goes to it", { width: 390, height: 500, touch: true, seconds: 90 }, async ({ page, open, step, eventually }) => {
+  await page.emulateMedia({ reducedMotion: "no-preference" });
+  const top = () => page.evaluate(() => scrollY);
+  await openExample(page, open, "lambda-gets-its-role-passed");
+  await step("as the chain is brought to the step that was refused", async () => {
+    await part(page, "Steps");
+    await page.locator("#step-row-0").waitFor();
+  });
+  await step("as it is brought to the next ones", async () => {
+    for (let time = 0; time < 3; time += 1) {
+      await page.waitForTimeout(300);
+      assert.equal(await top(), 0);
+      await part(page, "Chain");
+      await eventually(async () => assert.ok((await top()) > 0));
+      await page.locator(".peek").getByRole("button", { name: "Next", exact: true }).click();
+      await part(page, "Steps");
+    }
+  });
+});
+
+walk("signs that stand for different things look different", { width: 390, touch: true, seconds: 90 }, async ({ page, open, step, eventually }) => {
+  const sign = (selector) => page.locator(selector).first().evaluate((icon) => icon.innerHTML);
+  const tab = (name) => page.locator(".phone-tab", { hasText: name }).locator("svg");
+  await openExample(page, open, "chained-hop-asks-two-hours");
+  await step("a policy and an event among the parts of a phone", async () => {
+    await part(page, "World");
+    await trustPolicy(page, "ProdAdmin");
+    const policy = await tab("Policy").evaluate((icon) => icon.innerHTML);
+    await part(page, "Steps");
+    await page.getByRole("tab", { name: "Events" }).click();
+    await page.getByRole("button", { name: /^AssumeRole of hop 2/ }).first().click();
+    assert.notEqual(await tab("Event").evaluate((icon) => icon.innerHTML), policy);
+  });
+  await step("a step that is refused and a field that is wrong", async () => {
+    await part(page, "Why");
+    const denied = await sign("#inspector-panel .chip-deny svg");
+    await page.getByRole("tab", { name: "Request" }).click();
+    await page.locator("#field-DurationSeconds").fill("soon");
+    await page.locator(".field-note-bad svg").first().waitFor();
+    assert.notEqual(await sign(".field-note-bad svg"), denied);
+  });
+});
+
+for (const [width, height] of [[1440, 900], [1440, 1100], [1024, 768]]) {
+  walk(`nothing that one did not type into moves up or down while a duration is typed, in a window of ${width} × ${height}`, { width, height, seconds: 90 }, async ({ page, open, step, eventually }) => {
+    await openExample(page, open, "three-hop-chain");
+    await page.locator('figure [data-step="prod"]').click();
+    await page.getByRole("tab", { name: "Request" }).click();
+    const field = page.locator("#field-DurationSeconds");
+    /** Where the parts of the page are, the names beside the clock's bars, and the form down to the field. */
+    const places = () =>
+      page.evaluate(() => {
+        const typed = document.querySelector("#field-DurationSeconds");
+        const parts = [...document.querySelectorAll(".region-chain, .chain-drawing, .d-lane-box, .region-clock, .clock-name, .region-below, .dock-head, .status")];
+        const fields = [...document.querySelectorAll("#inspector-panel input")];
+        return [...parts, ...fields.slice(0, fields.indexOf(typed) + 1)].map((part) => [part.id || part.getAttribute("class"), part.getBoundingClientRect().y, part.getBoundingClientRect().height]);
+      });
+    await field.click();
+    const before = await places();
+    for (const [text, verdict] of [["7200", "denied"], ["7200 seconds", "denied"], ["900", "allowed"], ["3600", "allowed"]]) {
+      await step(text, async () => {
+        await field.press("Control+A");
+        for (const letter of text) {
+          await page.keyboard.type(letter);
+          assert.deepEqual(await places(), before, `at “${letter}” of “${text}”`);
+        }
+        await eventually(async () => assert.equal(await page.locator('figure [data-step="prod"]').getAttribute("data-verdict"), verdict));
+        assert.deepEqual(await places(), before);
+      });
+    }
+  });
+}
+
+for (const [width, height] of [[1440, 900], [1024, 768], [390, 844]]) {
+  walk(`the line of a policy that is typed into stays where it is, in a window of ${width} × ${height}`, { width, height, seconds: 90 }, async ({ page, open, step, eventually }) => {
+    await openExample(page, open, "three-hop-chain");
+    if (width < 1280) {
+      await page.getByRole("button", { name: "World", exact: true }).first().click();
+    }
+    const text = await trustPolicy(page, "ProdAdmin");
+    await text.goTo('"Statement"');
+    const place = () =>
+      page.locator(".editor-rich#document").evaluate(({ shadowRoot }) => {
+        const { y, height } = shadowRoot.querySelector(".cm-line").getBoundingClientRect();
+        return [y, height];
+      });
+    const isUndecided = (wanted) => eventually(async () => assert.equal(await page.locator('figure [data-step="prod"]').getAttribute("data-verdict"), wanted));
+    const before = await place();
+    await step("what cannot be read", async () => {
+      await page.keyboard.type("x");
+      await isUndecided("undecided");
+      assert.deepEqual(await place(), before);
+    });
+    await step("as it was", async () => {
+      await page.keyboard.press("Backspace");
+      await isUndecided("allowed");
+      assert.deepEqual(await place(), before);
+    });
+  });
+}
+
 walk("what is lit along the chain is named in sight, and Escape or its button puts it out", { seconds: 60 }, async ({ page, open, step, eventually, axe, shot }) => {
   await openExample(page, open, "three-hop-chain");
   const sign = page.locator(".chain-lit");

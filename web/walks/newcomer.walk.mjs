@@ -38,6 +38,52 @@ walk("the list of keys is opened by a key and by its button, and closed by Escap
   });
 });
 
+walk("shortcuts of one letter are turned off, for good, and on again", async ({ page, open, step, eventually, axe, shot }) => {
+  const list = page.getByRole("dialog", { name: "Keys" });
+  const choice = list.getByRole("checkbox", { name: "Shortcuts of one letter" });
+  const chosen = () => page.locator('figure [aria-pressed="true"]').getAttribute("data-step");
+  // Nothing is pressed while a button has the focus, which takes the space bar for itself.
+  const press = async (key) => {
+    await page.evaluate(() => document.activeElement?.blur());
+    await page.keyboard.press(key);
+  };
+  await openExample(page, open, "three-hop-chain");
+  await eventually(async () => assert.equal(await chosen(), "read"));
+  await step("off", async () => {
+    await page.getByRole("button", { name: "Keys (?)" }).click();
+    await choice.uncheck();
+    await axe(".shortcuts");
+    await shot("letters-off");
+    await page.keyboard.press("Escape");
+    await list.waitFor({ state: "detached" });
+    for (const key of ["1", "k", "?", "]", ".", " "]) {
+      await press(key);
+    }
+    assert.equal(await chosen(), "read");
+    assert.deepEqual([await list.count(), await page.locator(".playback").count(), await page.locator(".clock-asked").count()], [0, 0, 0]);
+  });
+  await step("what is no letter works, and finds the list", async () => {
+    await press("Control+k");
+    await page.getByRole("combobox").fill("keys");
+    await page.keyboard.press("Enter");
+    await list.waitFor();
+    await page.keyboard.press("Escape");
+  });
+  await step("after a reload as well", async () => {
+    await eventually(async () => assert.equal(await page.evaluate(() => Object.entries(localStorage).filter(([key]) => key.endsWith("keys-of-one-letter")).map(([, text]) => text).join()), "off"));
+    await page.reload();
+    await page.locator('figure [data-step="read"]').waitFor();
+    await press("?");
+    assert.equal(await list.count(), 0);
+    await page.getByRole("button", { name: "Keys (?)" }).click();
+    assert.equal(await choice.isChecked(), false);
+    await choice.check();
+    await page.keyboard.press("Escape");
+    await press("1");
+    await eventually(async () => assert.notEqual(await chosen(), "read"));
+  });
+});
+
 walk("a step that was added says what it assumes, and its form has the focus", async ({ page, open, see, step, eventually }) => {
   await openExample(page, open, "three-hop-chain");
   await page.getByRole("button", { name: "Add step" }).click();

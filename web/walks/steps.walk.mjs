@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { editor } from "./support/editor.mjs";
 import { walk } from "./support/walk.mjs";
-import { choose, keys, openExample, verdicts } from "./support/workbench.mjs";
+import { choose, keys, openExample, part, verdicts } from "./support/workbench.mjs";
 
 const ALL_ALLOWED = { deploy: "allowed", prod: "allowed", logs: "allowed", read: "allowed" };
 const ADD = "Add step";
@@ -270,3 +270,47 @@ for (const [width, height] of [[1440, 900], [1024, 768], [390, 400]]) {
     }
   });
 }
+
+for (const width of [1440, 390]) {
+  walk(`the first step is added from where its absence is told, at ${width} px`, { width, height: 1000, seconds: 120 }, async ({ page, open, step, eventually, axe, shot }) => {
+    const isAdded = async () => {
+      await page.locator("#field-RoleArn").waitFor();
+      await eventually(async () => assert.equal(await page.evaluate(() => document.activeElement?.closest("#inspector-panel") !== null), true));
+      await page.getByRole("button", { name: /^Undo:/ }).first().click();
+    };
+    await open();
+    await choose(page, "More", "New empty scenario");
+    await page.locator(".region-chain").waitFor({ state: "attached" });
+    for (const [name, region] of [["Steps", ".dock"], ["Why", "#inspector-panel"], ...(width < 768 ? [["Clock", ".clock"]] : [])]) {
+      await step(name, async () => {
+        await part(page, name);
+        await shot(`no-steps-${name.toLowerCase()}`);
+        await axe(region);
+        await page.locator(region).getByRole("button", { name: "Add the first step" }).click();
+        await isAdded();
+      });
+    }
+  });
+}
+
+walk("on a phone a step is added from the list of steps, which begins at its beginning", { width: 390, touch: true, seconds: 90 }, async ({ page, open, step, eventually, axe, shot }) => {
+  await openExample(page, open, "three-hop-chain");
+  await part(page, "Steps");
+  await step("the list", async () => {
+    const bar = await page.locator(".bar").boundingBox();
+    const row = await page.locator("#step-row-0").boundingBox();
+    assert.ok(row.y >= bar.y + bar.height, JSON.stringify({ row, bar }));
+    await shot("steps-tools");
+    await axe(".dock");
+  });
+  await step("a step", async () => {
+    await page.locator(".dock").getByRole("button", { name: ADD }).click();
+    const list = page.getByRole("menu", { name: ADD });
+    await list.waitFor();
+    await shot("steps-menu");
+    const { x, width } = await list.boundingBox();
+    assert.ok(x >= 0 && x + width <= 390, JSON.stringify({ x, width }));
+    await list.getByRole("menuitem", { name: "GetCallerIdentity" }).click();
+    await eventually(async () => assert.equal(Object.keys(await verdicts(page)).length, 5));
+  });
+});

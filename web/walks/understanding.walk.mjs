@@ -283,3 +283,40 @@ walk("the drawing is exported as SVG, PNG, Mermaid and DOT", async ({ page, open
     });
   }
 });
+
+walk("on a phone the checks are played and an edit is undone and made again by a finger", { width: 390, touch: true, seconds: 120 }, async ({ page, open, step, eventually, axe, shot }) => {
+  const tab = (name) => page.getByRole("navigation", { name: "Parts of the workbench" }).getByRole("button", { name, exact: true });
+  await openExample(page, open, "chained-hop-asks-two-hours");
+  await step("check by check", async () => {
+    const scrub = page.locator(".playback-scrub");
+    await page.getByRole("button", { name: "Play the checks" }).tap();
+    await scrub.waitFor();
+    const words = () => page.locator(".playback-words").innerText();
+    const first = await words();
+    await page.getByRole("button", { name: /^The next check/ }).tap();
+    await eventually(async () => assert.notEqual(await words(), first));
+    await page.getByRole("button", { name: /^The previous check/ }).tap();
+    await eventually(async () => assert.equal(await words(), first));
+    const { x, width } = await page.locator(".playback").boundingBox();
+    assert.ok(x >= 0 && x + width <= 390, JSON.stringify({ x, width }));
+    await axe(".playback");
+    await shot("playback");
+    await page.getByRole("button", { name: "End the playback" }).tap();
+    await scrub.waitFor({ state: "detached" });
+  });
+  await step("an edit, undone and made again", async () => {
+    const verdict = () => page.locator('figure [data-step="prod"]').getAttribute("data-verdict");
+    await page.locator('figure [data-step="prod"]').tap();
+    await tab("Why").tap();
+    await page.getByRole("tab", { name: "Request" }).tap();
+    await page.locator("#field-DurationSeconds").fill("900");
+    await eventually(async () => assert.equal(await verdict(), "allowed"));
+    await page.getByRole("button", { name: /^Undo:/ }).first().tap();
+    await eventually(async () => assert.equal(await verdict(), "denied"));
+    assert.equal(await page.locator("#field-DurationSeconds").inputValue(), "7200");
+    await page.getByRole("button", { name: /^Redo:/ }).first().tap();
+    await eventually(async () => assert.equal(await verdict(), "allowed"));
+    await tab("Chain").tap();
+    await eventually(async () => assert.match(await page.locator(".peek").innerText(), /Allowed/u));
+  });
+});

@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use crate::model::{
-    Call, Change, Chip, ChipKind, ChipOrigin, Model, Node, NodeKind, NodeState, Numbered, Verdict,
+    Account, Call, Change, Chip, ChipKind, ChipOrigin, Model, Node, NodeKind, NodeState, Numbered,
+    Verdict,
 };
 use crate::scene::Item;
 
@@ -16,7 +17,7 @@ pub struct StepWords {
     pub step: Rc<str>,
     /// What the step is in the diagram.
     pub item: Item,
-    /// One or two sentences.
+    /// A few sentences: everything that the drawing shows of it.
     pub words: String,
 }
 
@@ -51,11 +52,11 @@ pub fn steps(model: &Model) -> Vec<StepWords> {
             let (step, item, words) = match found {
                 Numbered::Call(index) => {
                     let call = model.calls.get(index)?;
-                    (Rc::clone(&call.step), Item::Call(index), call_words(model, call))
+                    (Rc::clone(&call.step), Item::Call(index), call_words(model, index, call))
                 }
                 Numbered::Change(index) => {
                     let change = model.changes.get(index)?;
-                    let words = format!("{}.", change_sentence(model, change));
+                    let words = change_words(model, change);
                     (Rc::clone(&change.step), Item::Change(index), words)
                 }
             };
@@ -73,24 +74,57 @@ fn numbers(model: &Model) -> Vec<u32> {
     numbers
 }
 
-/// A call and what came of it.
-fn call_words(model: &Model, call: &Call) -> String {
+/// A call and what came of it. Whoever has credentials of their own is described at their first call, everybody else at
+/// the call that leads to them.
+fn call_words(model: &Model, index: usize, call: &Call) -> String {
     let mut words = sentence(model, call);
     words.push('.');
-    let target = call.target.and_then(|target| model.nodes.get(target));
-    if let Some(node) = target.filter(|node| node.state == NodeState::Present) {
-        let mut facts = Vec::new();
-        if let Some(expiry) = &node.expiry {
-            facts.push(format!("ends at {} UTC", expiry.text));
-        }
-        if !node.chips.is_empty() {
-            facts.push(format!("carries {}", carried(node)));
-        }
+    let is_first = model.calls.iter().position(|other| other.caller == call.caller) == Some(index);
+    let caller = Some(call.caller).filter(|caller| is_first && model.made_by(*caller).is_none());
+    let described = caller.into_iter().chain(call.target).filter_map(|node| model.nodes.get(node));
+    for node in described {
+        let facts = facts(node, &place_in_full(model, node.account));
         if !facts.is_empty() {
-            words.push_str(&format!(" The session {}.", facts.join(" and ")));
+            words.push_str(&format!(" {}: {}.", node.name, facts.join(", ")));
         }
     }
     words
+}
+
+fn change_words(model: &Model, change: &Change) -> String {
+    let mut words = change_sentence(model, change);
+    words.push('.');
+    let place = place_in_full(model, change.account);
+    if !place.is_empty() {
+        words.push_str(&format!(" It is made {place}."));
+    }
+    words
+}
+
+/// What is said of a node behind its name.
+fn facts(node: &Node, place: &str) -> Vec<String> {
+    let mut facts = Vec::new();
+    if !node.sub.is_empty() {
+        facts.push(node.sub.to_string());
+    }
+    if !place.is_empty() {
+        facts.push(place.to_owned());
+    }
+    match node.state {
+        NodeState::Present => {}
+        NodeState::NotIssued if node.kind.is_ticket() => {
+            facts.push("no credentials issued".to_owned());
+        }
+        NodeState::NotIssued => {}
+        NodeState::NotReached => facts.push("not reached".to_owned()),
+    }
+    if let Some(expiry) = &node.expiry {
+        facts.push(format!("ends at {} UTC", expiry.text));
+    }
+    if !node.chips.is_empty() {
+        facts.push(format!("carries {}", carried(node)));
+    }
+    facts
 }
 
 fn sentence(model: &Model, call: &Call) -> String {
@@ -135,6 +169,25 @@ fn place(model: &Model, account: usize) -> String {
     }
 }
 
+/// The account with its number and its place in the organization.
+fn place_in_full(model: &Model, account: usize) -> String {
+    match model.accounts.get(account) {
+        Some(known) if known.id.is_some() => format!("in {}", account_words(known)),
+        _ => String::new(),
+    }
+}
+
+fn account_words(account: &Account) -> String {
+    let mut parts = vec![account.name.to_string()];
+    if let Some(id) = account.id.as_ref().filter(|id| ***id != *account.name) {
+        parts.push(format!("account {id}"));
+    }
+    if !account.path.is_empty() {
+        parts.push(account.path.to_string());
+    }
+    parts.join(", ")
+}
+
 fn node_place(model: &Model, node: &Node) -> String {
     format!("{}{}", node.name, place(model, node.account))
 }
@@ -163,28 +216,9 @@ pub fn chip_label(chip: &Chip) -> String {
 #[must_use]
 pub fn node_label(model: &Model, index: usize) -> String {
     let Some(node) = model.nodes.get(index) else { return String::new() };
-    let mut parts = vec![node.name.to_string()];
-    if !node.sub.is_empty() {
-        parts.push(node.sub.to_string());
-    }
     let place = place(model, node.account);
-    if !place.is_empty() {
-        parts.push(place.trim_start().to_owned());
-    }
-    match node.state {
-        NodeState::Present => {}
-        NodeState::NotIssued if node.kind.is_ticket() => {
-            parts.push("no credentials issued".to_owned())
-        }
-        NodeState::NotIssued => {}
-        NodeState::NotReached => parts.push("not reached".to_owned()),
-    }
-    if let Some(expiry) = &node.expiry {
-        parts.push(format!("ends at {} UTC", expiry.text));
-    }
-    if !node.chips.is_empty() {
-        parts.push(format!("carries {}", carried(node)));
-    }
+    let mut parts = vec![node.name.to_string()];
+    parts.extend(facts(node, place.trim_start()));
     parts.join(", ")
 }
 
@@ -207,15 +241,9 @@ pub fn change_label(model: &Model, index: usize) -> String {
 #[must_use]
 pub fn lane_label(model: &Model, index: usize) -> String {
     let Some(account) = model.accounts.get(index) else { return String::new() };
-    let mut parts = vec![account.name.to_string()];
-    if let Some(id) = account.id.as_ref().filter(|id| ***id != *account.name) {
-        parts.push(format!("account {id}"));
-    }
-    if !account.path.is_empty() {
-        parts.push(account.path.to_string());
-    }
+    let mut words = account_words(account);
     if model.is_empty_lane(index) {
-        parts.push("nobody in the chain now".to_owned());
+        words.push_str(", nobody in the chain now");
     }
-    parts.join(", ")
+    words
 }

@@ -15,7 +15,7 @@ pub enum Density {
     Wide,
     /// Columns of 140 to 169 pixels: short wordings.
     Compact,
-    /// Columns from 136 pixels in lanes hardly higher than their boxes, without chips, for a place that is small.
+    /// Columns from 132 pixels in lanes hardly higher than their boxes and what hangs below these, for a place that is small.
     Low,
     /// One spine read downward, for less than 560 pixels in all.
     Vertical,

@@ -4,7 +4,7 @@
 
 mod support;
 
-use diagram::model::{NodeKind, NodeState, Verdict};
+use diagram::model::{ChipOrigin, NodeKind, NodeState, Verdict};
 use diagram::scene::{Direction, EdgeKind, HeadKind, Item, Rect, Scene, Segment};
 use diagram::{Density, Model, Theme, describe, dot, glyph, lay_out, lay_out_as, mermaid, svg};
 
@@ -111,6 +111,35 @@ fn a_strip_is_one_line_without_lanes() {
 }
 
 #[test]
+fn low_lanes_show_what_is_carried_as_well() {
+    let model = support::three_hops_refused();
+    let words = |density| -> Vec<String> {
+        let scene = lay_out_as(&model, 744, density);
+        scene.chips.iter().map(|chip| chip.text.words.clone()).collect()
+    };
+    assert_eq!(words(Density::Low), ["alice", "team=web", "alice", "team=web"]);
+    assert_eq!(words(Density::Low), words(Density::Wide));
+}
+
+#[test]
+fn many_tags_are_counted_beside_the_source_identity() {
+    let mut chain = support::Chain::default();
+    let account = chain.account("Development", "111111111111", "");
+    let caller = chain.node(account, NodeKind::User, "alice", "IAM user");
+    let session = chain.session(account, "DeployRole", "11:00");
+    let tags = ["alice", "team=web", "project=website", "cost-center=1234"];
+    chain.carry(session, ChipOrigin::Set, &tags);
+    chain.call(caller, "sts:AssumeRole", Verdict::Allowed, &[], Some(session));
+    let scene = lay_out_as(&chain.model, 340, Density::Low);
+    let words: Vec<&str> = scene.chips.iter().map(|chip| &*chip.text.words).collect();
+    assert_eq!(words, ["alice", "3 tags"]);
+    let label = &scene.chips[1].label;
+    assert!(tags[1..].iter().all(|tag| label.contains(tag)), "{label}");
+    let drawing = svg::draw(&scene, "A chain", &Theme::LIGHT);
+    assert!(drawing.contains("tag cost-center=1234 (set here)</title>"), "{drawing}");
+}
+
+#[test]
 fn a_chain_without_calls_is_its_start() {
     let mut model = support::one_denied();
     model.calls.clear();
@@ -163,8 +192,9 @@ fn the_chain_is_told_in_words() {
     let words = describe::steps(&model);
     assert_eq!(
         words[0].words,
-        "alice assumes DeployRole in Tooling: allowed, granted 3600 s. The session ends at 10:30 UTC \
-         and carries source identity alice (set here), tag team=web (set here)."
+        "alice assumes DeployRole in Tooling: allowed, granted 3600 s. alice: IAM user, MFA, in Development, \
+         account 111111111111, Root / Workloads. DeployRole: session alice, in Tooling, account 222222222222, \
+         Root / Workloads, ends at 10:30 UTC, carries source identity alice (set here), tag team=web (set here)."
     );
     assert_eq!(
         describe::call_label(&model, 1),
@@ -180,6 +210,38 @@ fn the_chain_is_told_in_words() {
          (would have come), tag team=web (would have come)"
     );
     assert_eq!(describe::caption(&model).matches(". ").count(), 2);
+}
+
+/// Whoever hears the list is told everything that is seen in the drawing.
+#[test]
+fn the_list_of_steps_holds_what_is_drawn() {
+    for (name, model) in support::all() {
+        let told: Vec<String> =
+            describe::steps(&model).into_iter().map(|step| step.words).collect();
+        let told = told.join(" ");
+        let holds =
+            |drawn: &str| assert!(told.contains(drawn), "{name}: “{drawn}” is not in {told}");
+        for call in &model.calls {
+            holds(call.verdict.lower());
+            call.figure.first().into_iter().for_each(|figure| holds(figure));
+            for index in [Some(call.caller), call.target].into_iter().flatten() {
+                let (node, account) =
+                    (&model.nodes[index], &model.accounts[model.nodes[index].account]);
+                [&node.name, &node.sub].into_iter().for_each(|words| holds(words));
+                node.expiry.iter().for_each(|expiry| holds(&expiry.text));
+                node.chips.iter().for_each(|chip| holds(&describe::chip_label(chip)));
+                if let Some(id) = &account.id {
+                    [&account.name, id, &account.path].into_iter().for_each(|words| holds(words));
+                }
+            }
+        }
+        for change in &model.changes {
+            let account = &model.accounts[change.account];
+            [&change.operation, &change.subject, &account.name, &account.path]
+                .into_iter()
+                .for_each(|words| holds(words));
+        }
+    }
 }
 
 #[test]

@@ -51,11 +51,21 @@ fn a_refused_call_could_have_had_the_hour_that_chaining_leaves() {
             (None, at("10:00:00"), Span::Open),
             (Some(0), at("10:00:00"), Span::Until(at("14:00:00"))),
             (Some(1), at("10:02:00"), Span::Refused { possible: Some(3600), asked: Some(7200) }),
+            (Some(2), at("10:03:00"), Span::Never),
         ]
     );
     assert_eq!(next_expiry(&outcome, at("10:00:00")), Some(at("14:00:00")));
     assert_eq!(next_expiry(&outcome, at("13:59:59")), Some(at("14:00:00")));
     assert_eq!(next_expiry(&outcome, at("14:00:00")), None);
+}
+
+#[test]
+fn the_same_steps_have_as_many_bars_however_they_end() {
+    let (_, refused) = example("chained-hop-asks-two-hours");
+    let (_, allowed) = example("three-hop-chain");
+    let steps = |outcome| bars(outcome).into_iter().map(|bar| bar.step).collect::<Vec<_>>();
+    assert_eq!(steps(&refused), steps(&allowed));
+    assert_eq!(steps(&refused), [None, Some(0), Some(1), Some(2)]);
 }
 
 #[test]

@@ -3,7 +3,8 @@
 use js_sys::Reflect;
 use wasm_bindgen::JsCast;
 use web_sys::{
-    Element, FocusEvent, HtmlElement, HtmlInputElement, HtmlTextAreaElement, Node, SvgElement,
+    Element, FocusEvent, FocusOptions, HtmlElement, HtmlInputElement, HtmlTextAreaElement, Node,
+    SvgElement,
 };
 
 use super::timer;
@@ -170,7 +171,10 @@ pub(crate) fn view() {
             .or_else(|| in_sight("main[tabindex='-1'], [data-region][tabindex='-1']"));
         if let (true, Some(start)) = (lost, start) {
             let _ = start.set_attribute(LED, "");
-            let _ = start.focus();
+            // It is pinned, or at the top: scrolling to it would only take away what was scrolled to.
+            let options = FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let _ = start.focus_with_options(&options);
         }
     });
 }

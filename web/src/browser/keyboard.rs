@@ -33,6 +33,18 @@ pub(crate) enum Command {
     Shortcuts,
 }
 
+impl Command {
+    /// Whether a key of one letter, digit or sign asks for it: such keys can be turned off (WCAG 2.1.4, Character Key
+    /// Shortcuts).
+    pub(crate) fn is_of_one_letter(self) -> bool {
+        match self {
+            Self::Step(_) | Self::StepAt(_) | Self::Now(_) | Self::Play | Self::Check(_) => true,
+            Self::Shortcuts => true,
+            Self::Undo | Self::Redo | Self::Region(_) | Self::Leave | Self::Palette => false,
+        }
+    }
+}
+
 /// Listens until the handle is dropped. The callback says whether it took the command.
 pub(crate) fn listen(on_command: impl Fn(Command) -> bool + 'static) -> EventListener {
     let options = EventListenerOptions::enable_prevent_default();

@@ -1,10 +1,8 @@
 //! Bringing things into sight.
 
-use web_sys::{
-    Element, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition, ScrollToOptions,
-};
+use web_sys::{Element, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
 
-use super::{motion, timer};
+use super::timer;
 
 /// Scrolls the element with that id into the middle of its region once the page has been drawn.
 pub(crate) fn into_sight(id: &str) {
@@ -85,15 +83,9 @@ pub(crate) fn page_between(above: &'static str, below: &'static str, id: &str) {
         let bottom = bottom.or(height).unwrap_or_default();
         let rect = element.get_bounding_client_rect();
         let by = shift((rect.top(), rect.bottom()), (top, bottom));
+        // At once: a scroll that is still under way would go on in the part that is chosen next.
         if by != 0 {
-            let options = ScrollToOptions::new();
-            options.set_top(f64::from(by));
-            let behavior = match motion::is_reduced() {
-                true => ScrollBehavior::Instant,
-                false => ScrollBehavior::Smooth,
-            };
-            options.set_behavior(behavior);
-            window.scroll_by_with_scroll_to_options(&options);
+            window.scroll_by_with_x_and_y(0.0, f64::from(by));
         }
     });
 }

@@ -84,7 +84,7 @@ fn view_note(props: &Props) -> Html {
     let id = format!("{}-note", props.id);
     match &props.error {
         Some(error) => html! {
-            <p {id} class="field-note field-note-bad"><Icon glyph={Glyph::Denied} /><span>{ with_code(error) }</span></p>
+            <p {id} class="field-note field-note-bad"><Icon glyph={Glyph::Error} /><span>{ with_code(error) }</span></p>
         },
         None if props.note.is_empty() => html! { <span {id} hidden=true /> },
         None => html! { <p {id} class="field-note">{ props.note.clone() }</p> },

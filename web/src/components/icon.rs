@@ -27,6 +27,8 @@ pub(crate) enum Glyph {
     Document,
     Download,
     Edit,
+    Error,
+    Event,
     File,
     Fit,
     Fingerprint,
@@ -106,6 +108,11 @@ impl Glyph {
             Self::Document => &["M4 1.75h5.5L12.5 5v9.25H4zM9.25 2v3.25h3M6 8.25h4.5M6 11h4.5"],
             Self::Download => &["M8 2.5v8M4.75 7.5 8 10.75l3.25-3.25M3 13.5h10"],
             Self::Edit => &["M3 13l.7-3L10.5 3.2a1.4 1.4 0 0 1 2 2L5.8 12.2zM9.5 4.2l2 2"],
+            // Of a text that is wrong; a step that is refused has the cross of the drawing.
+            Self::Error => {
+                &["M8 1.75a6.25 6.25 0 1 0 0 12.5a6.25 6.25 0 1 0 0-12.5M8 4.75v4M8 11.1v.1"]
+            }
+            Self::Event => &["M9 1.75 3.5 9.25H8l-1 5 5.5-7.5H8z"],
             Self::Fit => &["M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.500H10M6 13.5H2.5V10"],
             Self::File => &["M4 1.75h5.5L12.5 5v9.25H4zM9.25 2v3.25h3"],
             Self::Folder => &["M1.75 3.5h4.5l1.5 1.75h6.5v7.75H1.75z"],

@@ -122,7 +122,7 @@ pub(crate) fn NameField(props: &Props) -> Html {
                 aria-invalid={refused.is_some().then_some("true")} aria-describedby={refused.is_some().then(|| reason.clone())}
                 {oninput} {onblur} {onkeydown} />
             if let Some(refused) = refused {
-                <p class="field-note field-note-bad name-refused" id={reason} role="alert"><Icon glyph={Glyph::Denied} /><span>{ with_code(&refused) }</span></p>
+                <p class="field-note field-note-bad name-refused" id={reason} role="alert"><Icon glyph={Glyph::Error} /><span>{ with_code(&refused) }</span></p>
             }
         </>
     }

@@ -55,7 +55,7 @@ pub(crate) fn TagsField(props: &Props) -> Html {
             <legend class="field-label">{ props.label.clone() }</legend>
             { for (0..tags.len()).map(|index| view_tag(&tags, &on_change, index, props.one)) }
             if let Some(error) = error {
-                <p class="field-note field-note-bad"><Icon glyph={Glyph::Denied} /><span>{ with_code(&error) }</span></p>
+                <p class="field-note field-note-bad"><Icon glyph={Glyph::Error} /><span>{ with_code(&error) }</span></p>
             }
             <button type="button" class="button button-quiet tags-add" onclick={add}>
                 <Icon glyph={Glyph::Add} />{ format!("Add {}", props.one) }

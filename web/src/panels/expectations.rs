@@ -9,7 +9,7 @@ use simulator::{
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::{playback, request::expectation};
+use super::{playback, request::expectation, steps};
 use crate::{
     components::{Glyph, Icon, inspector::breakable, verdict::VerdictLabel},
     state::{
@@ -38,7 +38,12 @@ pub(crate) fn count(store: &Store) -> (usize, usize) {
 pub(crate) fn view(store: &Store) -> Html {
     let outcome = &store.simulation.outcome;
     if outcome.steps.is_empty() {
-        return html! { <p class="panel-empty">{ "No steps yet. Add the first one, and say here what should become of it." }</p> };
+        return html! {
+            <>
+                <p class="panel-empty">{ "No steps yet. Add the first one, and say here what should become of it." }</p>
+                { steps::view_first(store) }
+            </>
+        };
     }
     html! {
         <div class="panel-scroll">

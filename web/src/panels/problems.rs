@@ -168,7 +168,7 @@ fn view_problem(store: &Store, problem: &Problem) -> Html {
     };
     let is_error = problem.severity == Severity::Error;
     let (glyph, class) = match is_error {
-        true => (Glyph::Denied, "remark remark-error"),
+        true => (Glyph::Error, "remark remark-error"),
         false => (Glyph::Warning, "remark remark-warning"),
     };
     html! {

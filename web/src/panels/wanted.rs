@@ -43,7 +43,7 @@ pub(crate) fn Wanted(props: &Props) -> Html {
                 <Icon glyph={Glyph::Key} />{ props.words }
             </button>
             if *failed {
-                <p class="field-note field-note-bad" role="status"><Icon glyph={Glyph::Denied} />
+                <p class="field-note field-note-bad" role="status"><Icon glyph={Glyph::Error} />
                     { "This part of the page could not be loaded. Check the connection and try again." }</p>
             }
             if let Some(part) = part { { props.view.emit(part) } }

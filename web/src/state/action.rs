@@ -82,6 +82,8 @@ pub(crate) enum Action {
     ThemeChosen(Theme),
     /// The plain field for documents, or the editor that helps.
     PlainEditorChosen(bool),
+    /// Keys of one letter, digit or sign are turned off, or on again.
+    LettersTurnedOff(bool),
     /// Documents are to be shown as text, as forms, or as both.
     ShownAsChosen(ShownAs),
 
@@ -205,6 +207,8 @@ pub(crate) struct Restored {
     pub(crate) theme: Theme,
     /// Whether documents are typed into a plain field.
     pub(crate) plain_editor: bool,
+    /// Whether keys of one letter, digit or sign do nothing.
+    pub(crate) letters_off: bool,
     /// How policy documents are shown.
     pub(crate) shown_as: ShownAs,
     /// Examples seen.

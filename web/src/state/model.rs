@@ -100,6 +100,7 @@ impl Aside {
             example,
             undo: revisions::undo_text(lasting),
             revisions: revisions.write(),
+            step: None,
         };
         Self { work, history, original, revisions, origin, draft, kept }
     }
@@ -163,6 +164,8 @@ pub(crate) struct Ui {
     pub(crate) theme: Theme,
     /// Whether documents are typed into a plain field rather than the editor that helps.
     pub(crate) plain_editor: bool,
+    /// Whether keys of one letter, digit or sign do nothing outside fields, for whoever speaks or presses them unawares.
+    pub(crate) letters_off: bool,
     /// How policy documents are shown.
     pub(crate) shown_as: ShownAs,
     /// Whether the open one is shown as its text, for a place in it that was asked for, although a form is liked better.
@@ -598,6 +601,7 @@ impl Default for Ui {
             signing: Drafts::default(),
             theme: Theme::default(),
             plain_editor: false,
+            letters_off: false,
             shown_as: ShownAs::default(),
             as_text: false,
             asked: None,

@@ -53,6 +53,8 @@ pub(crate) struct Kept {
     pub(crate) undo: Option<Rc<str>>,
     /// The scenario as it was before.
     pub(crate) revisions: Option<Rc<str>>,
+    /// The id of the step that was chosen.
+    pub(crate) step: Option<Rc<str>>,
 }
 
 /// Reads and opens what has waited.
@@ -87,6 +89,8 @@ fn read(model: &mut Model, kept: &Kept) {
                 model.opened += 1;
                 model.work = model.opened;
                 model.ui.origin = kept.example.clone().map_or(Origin::Own, Origin::Example);
+                let step = kept.step.as_deref();
+                model.ui.selected_step = step.and_then(|id| model.scenario().step_index(id));
             }
             None => draft = draft.or_else(|| Some(Rc::clone(text))),
         }
@@ -363,6 +367,7 @@ mod tests {
             example: Some("example".into()),
             undo: Some("undo".into()),
             revisions: Some("revisions".into()),
+            step: Some("step".into()),
         };
         let model = waiting(kept, None);
         let of = |key: Key| key.of(&model);
@@ -373,6 +378,27 @@ mod tests {
         assert_eq!(of(Key::Example).as_deref(), Some("example"));
         assert_eq!(of(Key::Undo).as_deref(), Some("undo"));
         assert_eq!(of(Key::Revisions).as_deref(), Some("revisions"));
+        assert_eq!(of(Key::Step).as_deref(), Some("step"));
+    }
+
+    #[test]
+    fn a_reload_looks_at_the_step_that_was_chosen() {
+        use crate::state::saved::{Key, restore};
+        let scenario = gallery::example("three-hop-chain").unwrap().scenario;
+        let origin = Origin::Own;
+        let opened = update(&Model::new(), Action::ScenarioOpened { scenario, origin });
+        let reloaded = |model: &Model| {
+            let kept = restore(|key| key.of(model).map(|text| text.to_string()));
+            update(&Model::new(), Action::WorkRestored(Box::new(kept)))
+        };
+        assert_eq!(reloaded(&opened).ui.selected_step, None);
+        let chosen = update(&opened, Action::StepSelected(1));
+        assert_eq!(reloaded(&chosen).ui.selected_step, Some(1));
+        // What is opened instead has nothing to do with it.
+        let scenario = gallery::example("only-two-users-trusted").unwrap().scenario;
+        let other =
+            update(&reloaded(&chosen), Action::ScenarioOpened { scenario, origin: Origin::Own });
+        assert_eq!((other.ui.selected_step, Key::Step.of(&other)), (None, None));
     }
 
     #[test]

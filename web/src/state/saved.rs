@@ -22,6 +22,8 @@ pub(crate) enum Key {
     Undo,
     /// The scenario as it was before.
     Revisions,
+    /// The id of the step that was chosen, where one was.
+    Step,
     /// The file of the scenario that was set aside.
     AsideScenario,
     /// The file of its copy, where one was worked on.
@@ -46,6 +48,8 @@ pub(crate) enum Key {
     Theme,
     /// The editor for documents, where it is not the usual one.
     Editor,
+    /// Keys of one letter, where they are turned off.
+    Letters,
     /// How policy documents are shown, where that is not the usual.
     Shown,
     /// Ids of the examples that were opened, by line.
@@ -54,7 +58,7 @@ pub(crate) enum Key {
 
 impl Key {
     /// Everything that is kept.
-    pub(crate) const ALL: [Self; 21] = [
+    pub(crate) const ALL: [Self; 23] = [
         Self::Scenario,
         Self::Copy,
         Self::CopyUndo,
@@ -62,6 +66,7 @@ impl Key {
         Self::Example,
         Self::Undo,
         Self::Revisions,
+        Self::Step,
         Self::AsideScenario,
         Self::AsideCopy,
         Self::AsideDraft,
@@ -74,6 +79,7 @@ impl Key {
         Self::Uses,
         Self::Theme,
         Self::Editor,
+        Self::Letters,
         Self::Shown,
         Self::Seen,
     ];
@@ -81,7 +87,8 @@ impl Key {
     /// Whether it belongs to the work, which is one: two tabs cannot both save theirs. Of the others the last choice
     /// holds.
     pub(crate) fn is_work(self) -> bool {
-        !matches!(self, Self::View | Self::Theme | Self::Editor | Self::Shown | Self::Seen)
+        use Key::{Editor, Letters, Seen, Shown, Step, Theme, View};
+        !matches!(self, Step | View | Theme | Editor | Letters | Shown | Seen)
     }
 
     /// Whether it is a text that somebody wrote, and nothing that only goes with one.
@@ -107,6 +114,7 @@ impl Key {
             Self::Example => "example",
             Self::Undo => "undo",
             Self::Revisions => "revisions",
+            Self::Step => "step",
             Self::AsideScenario => "aside/scenario",
             Self::AsideCopy => "aside/copy",
             Self::AsideDraft => "aside/draft",
@@ -119,6 +127,7 @@ impl Key {
             Self::Uses => "uses",
             Self::Theme => "theme",
             Self::Editor => "editor",
+            Self::Letters => "keys-of-one-letter",
             Self::Shown => "documents-as",
             Self::Seen => "seen",
         }
@@ -126,8 +135,8 @@ impl Key {
 
     /// What the model wants kept under this key; nothing takes the key away.
     pub(crate) fn of(self, model: &Model) -> Option<Rc<str>> {
-        let of_the_person =
-            matches!(self, Self::Theme | Self::Editor | Self::Seen | Self::Pasted | Self::Uses);
+        use Key::{Editor, Letters, Pasted, Seen, Theme, Uses};
+        let of_the_person = matches!(self, Theme | Editor | Letters | Seen | Pasted | Uses);
         // A reload in the midst of the tour leads back to before it.
         let before_tour = chunks::workbench().and_then(|part| (part.before_tour)(model));
         let model = before_tour.filter(|_| !of_the_person).unwrap_or(model);
@@ -140,6 +149,7 @@ impl Key {
             (Self::Example, Some(kept)) => return kept.example.clone(),
             (Self::Undo, Some(kept)) => return kept.undo.clone(),
             (Self::Revisions, Some(kept)) => return kept.revisions.clone(),
+            (Self::Step, Some(kept)) => return kept.step.clone(),
             _ => {}
         }
         match self {
@@ -148,6 +158,9 @@ impl Key {
                 (part.work_text)(model, self)
             }
             Self::Draft => ui.source_draft.clone(),
+            Self::Step => ui
+                .selected_step
+                .and_then(|step| Some(Rc::clone(&model.scenario().steps.get(step)?.id))),
             Self::Example => match &ui.origin {
                 Origin::Example(id) => Some(Rc::clone(id)),
                 Origin::Nothing | Origin::Own => None,
@@ -168,6 +181,7 @@ impl Key {
             Self::Uses => (!ui.pasted_uses.is_empty()).then(|| Rc::clone(&ui.pasted_uses)),
             Self::Theme => ui.theme.word().map(Into::into),
             Self::Editor => ui.plain_editor.then(|| "plain".into()),
+            Self::Letters => ui.letters_off.then(|| "off".into()),
             Self::Shown => ui.shown_as.word().map(Into::into),
             Self::Seen => {
                 let seen: Vec<&str> = ui.seen.iter().map(|id| &**id).collect();
@@ -194,6 +208,7 @@ pub(crate) fn restore(kept: impl Fn(Key) -> Option<String>) -> Restored {
             example: kept(Key::Example).map(Into::into),
             undo: kept(Key::Undo).map(Into::into),
             revisions: kept(Key::Revisions).map(Into::into),
+            step: kept(Key::Step).map(Into::into),
         },
         aside: Kept {
             scenario: kept(Key::AsideScenario).map(Into::into),
@@ -203,11 +218,13 @@ pub(crate) fn restore(kept: impl Fn(Key) -> Option<String>) -> Restored {
             undo: kept(Key::AsideUndo).map(Into::into),
             copy_undo: kept(Key::AsideCopyUndo).map(Into::into),
             revisions: kept(Key::AsideRevisions).map(Into::into),
+            step: None,
         },
         pasted: kept(Key::Pasted).unwrap_or_default().into(),
         pasted_uses: kept(Key::Uses).unwrap_or_default().into(),
         theme: kept(Key::Theme).map_or(Theme::System, |word| Theme::named(&word)),
         plain_editor: kept(Key::Editor).as_deref() == Some("plain"),
+        letters_off: kept(Key::Letters).as_deref() == Some("off"),
         shown_as: kept(Key::Shown).map_or(ShownAs::Text, |word| ShownAs::named(&word)),
         seen: kept(Key::Seen).unwrap_or_default().lines().map(Into::into).collect(),
         view: match kept(Key::View).as_deref() {

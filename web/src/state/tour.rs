@@ -137,6 +137,7 @@ pub(super) fn leave(model: &mut Model) {
     model.opened = now.opened + 1;
     model.ui.theme = now.ui.theme;
     model.ui.plain_editor = now.ui.plain_editor;
+    model.ui.letters_off = now.ui.letters_off;
     model.ui.shown_as = now.ui.shown_as;
     model.ui.seen = now.ui.seen;
     model.ui.pasted = now.ui.pasted;

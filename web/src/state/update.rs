@@ -58,6 +58,7 @@ fn apply(model: &mut Model, action: Action) {
         Action::PaletteToggled => ui.palette_open = !ui.palette_open,
         Action::ThemeChosen(theme) => ui.theme = theme,
         Action::PlainEditorChosen(plain) => ui.plain_editor = plain,
+        Action::LettersTurnedOff(off) => ui.letters_off = off,
         Action::TypingPaused => model.history.close(),
         Action::WorkSaved(Ok(Saved::Everything)) => ui.saving = Saving::Saved,
         Action::WorkSaved(Ok(Saved::WithoutHistory)) => ui.saving = Saving::WithoutHistory,
@@ -94,6 +95,7 @@ fn restore(model: &mut Model, restored: Restored) {
     let ui = &mut model.ui;
     ui.theme = restored.theme;
     ui.plain_editor = restored.plain_editor;
+    ui.letters_off = restored.letters_off;
     ui.shown_as = restored.shown_as;
     ui.seen = Rc::new(restored.seen.into_iter().collect());
     ui.pasted = restored.pasted;

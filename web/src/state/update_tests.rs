@@ -600,7 +600,9 @@ fn the_now_and_the_playback_are_no_edits() {
     assert_eq!(asked.ui.selected_step, Some(0));
     assert!(Rc::ptr_eq(asked.scenario(), opened.scenario()));
     assert_eq!(asked.undoable(), opened.undoable());
-    for key in crate::state::saved::Key::ALL {
+    use crate::state::saved::Key;
+    // Of what is played, the step is the chosen one.
+    for key in Key::ALL.into_iter().filter(|key| *key != Key::Step) {
         assert_eq!(key.of(&asked), key.of(&opened), "{key:?}");
     }
     let again = update(

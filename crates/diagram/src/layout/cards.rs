@@ -6,16 +6,14 @@ use crate::describe;
 use crate::icons::Icon;
 use crate::model::{Call, Change, Chip, ChipKind, ChipOrigin, Model, Node, NodeState, Verdict};
 use crate::scene::{
-    Anchor, CallBox, ChipBox, Disc, LifeBar, Marker, NodeBox, Path, PlacedIcon, Point, Rect,
-    Segment, Text, TextRole,
+    Anchor, CallBox, ChipBox, Density, Disc, LifeBar, Marker, NodeBox, Path, PlacedIcon, Point,
+    Rect, Segment, Text, TextRole,
 };
 use crate::{shapes, text};
 
 const DISC: i32 = 8;
-/// Height of a chip.
-pub(super) const CHIP_HEIGHT: i32 = 20;
-/// Between chips, and between a box and its chips.
-pub(super) const CHIP_GAP: i32 = 4;
+/// Between chips.
+const CHIP_GAP: i32 = 4;
 /// Height of a marker.
 pub(super) const MARKER_HEIGHT: i32 = 24;
 
@@ -29,6 +27,28 @@ pub(super) enum NodeStyle {
     Low,
     /// 32 pixels high: the name alone.
     Small,
+}
+
+/// How high chips are, and how far below their box.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct ChipStyle {
+    gap: i32,
+    height: i32,
+}
+
+impl ChipStyle {
+    /// That of one density: in low lanes hardly higher than its words.
+    pub(super) fn of(density: Density) -> Self {
+        match density {
+            Density::Low => Self { gap: 2, height: 14 },
+            _ => Self { gap: 4, height: 20 },
+        }
+    }
+
+    /// What chips take below their box.
+    pub(super) fn below(self) -> i32 {
+        self.gap + self.height
+    }
 }
 
 /// Text of that role; `room` bounds its width.
@@ -403,8 +423,10 @@ impl Draft {
         LEFT + TextRole::Chip.width(&self.words) + RIGHT
     }
 
-    fn place(self, node: usize, x: i32, y: i32) -> ChipBox {
-        let rect = Rect::new(x, y, self.width(), CHIP_HEIGHT);
+    /// The chip from `x`, below a box that ends at `bottom`.
+    fn place(self, node: usize, x: i32, bottom: i32, style: ChipStyle) -> ChipBox {
+        let rect = Rect::new(x, bottom + style.gap, self.width(), style.height);
+        let middle = rect.middle();
         ChipBox {
             node,
             rect,
@@ -414,12 +436,12 @@ impl Draft {
             icon: PlacedIcon {
                 icon: Icon::of_chip(self.kind, self.origin),
                 x: x + 4,
-                y: y + 4,
+                y: middle - 6,
                 size: 12,
             },
             text: Text {
                 x: x + LEFT,
-                y: y + 14,
+                y: middle + 4,
                 anchor: Anchor::Start,
                 role: TextRole::Chip,
                 words: self.words,
@@ -446,12 +468,18 @@ fn pressing(chips: &[&Chip]) -> ChipOrigin {
         .unwrap_or(ChipOrigin::Set)
 }
 
-/// The chips of a node on one line from `x`; `split` keeps the middle free for a line that comes from below.
-pub(super) fn chips(index: usize, node: &Node, rect: Rect, y: i32, split: bool) -> Vec<ChipBox> {
+/// The chips of a node on one line below its box; `split` keeps the middle free for a line that comes from below.
+pub(super) fn chips(
+    index: usize,
+    node: &Node,
+    rect: Rect,
+    style: ChipStyle,
+    split: bool,
+) -> Vec<ChipBox> {
     let identity = node.chips.iter().find(|chip| chip.kind == ChipKind::SourceIdentity);
     let tags: Vec<&Chip> = node.chips.iter().filter(|chip| chip.kind == ChipKind::Tag).collect();
     if split {
-        return split_chips(index, identity, &tags, rect, y);
+        return split_chips(index, identity, &tags, rect, style);
     }
     let every = |room: i32| -> Vec<Draft> {
         identity
@@ -496,7 +524,7 @@ pub(super) fn chips(index: usize, node: &Node, rect: Rect, y: i32, split: bool) 
     let mut x = rect.x;
     let mut placed = Vec::with_capacity(drafts.len());
     for draft in drafts {
-        let chip = draft.place(index, x, y);
+        let chip = draft.place(index, x, rect.bottom(), style);
         x = chip.rect.right() + CHIP_GAP;
         placed.push(chip);
     }
@@ -508,13 +536,13 @@ fn split_chips(
     identity: Option<&Chip>,
     tags: &[&Chip],
     rect: Rect,
-    y: i32,
+    style: ChipStyle,
 ) -> Vec<ChipBox> {
     let half = rect.w / 2 - SPLIT;
     let mut placed = Vec::with_capacity(2);
     if let Some(chip) = identity {
         let draft = Draft::one(chip, half - LEFT - RIGHT);
-        placed.push(draft.place(index, rect.x, y));
+        placed.push(draft.place(index, rect.x, rect.bottom(), style));
     }
     if !tags.is_empty() {
         let mut draft = match tags {
@@ -522,7 +550,7 @@ fn split_chips(
             _ => Draft::several(tags, false),
         };
         draft.words = TextRole::Chip.cut(&draft.words, half - LEFT - RIGHT);
-        placed.push(draft.place(index, rect.centre() + SPLIT, y));
+        placed.push(draft.place(index, rect.centre() + SPLIT, rect.bottom(), style));
     }
     placed
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::cards::{self, CHIP_GAP, CHIP_HEIGHT, MARKER_HEIGHT, NodeStyle};
+use super::cards::{self, ChipStyle, MARKER_HEIGHT, NodeStyle};
 use super::plan::{Plan, Way};
 use crate::describe;
 use crate::model::{Model, Room, Verdict};
@@ -35,15 +35,17 @@ struct Heights {
 
 impl Heights {
     fn of(density: Density) -> Self {
+        let chips = ChipStyle::of(density).below();
         if density == Density::Low {
-            return Self { header: 22, cell: 48, row: 66, foot: 6, foot_of_sessions: 6, gap: 4 };
+            let (cell, foot_of_sessions) = (48, chips + 3);
+            return Self { header: 22, cell, row: cell + 17, foot: 6, foot_of_sessions, gap: 4 };
         }
         Self {
             header: 32,
             cell: 60,
-            row: 60 + CHIP_GAP + CHIP_HEIGHT + 8,
+            row: 60 + chips + 8,
             foot: 12,
-            foot_of_sessions: CHIP_GAP + CHIP_HEIGHT + 8,
+            foot_of_sessions: chips + 8,
             gap: 8,
         }
     }
@@ -103,6 +105,7 @@ struct Grid {
     width: i32,
     heights: Heights,
     style: NodeStyle,
+    chips: ChipStyle,
     /// Top of each lane.
     lane_top: Vec<i32>,
     /// Top of the first row of each lane.
@@ -165,6 +168,7 @@ fn measure(model: &Model, plan: &Plan, width: i32, density: Density) -> Grid {
         width: width.max(needed),
         heights: Heights::of(density),
         style: if density == Density::Low { NodeStyle::Low } else { NodeStyle::Tall },
+        chips: ChipStyle::of(density),
         lane_top: Vec::new(),
         first_row: Vec::new(),
         lane_bottom: Vec::new(),
@@ -242,12 +246,11 @@ fn place_nodes(model: &Model, plan: &Plan, grid: &Grid, scene: &mut Scene) {
         let Some(column) = plan.node_column[index] else { continue };
         let rect = grid.cell(column, node.account, plan.node_row[index]);
         scene.nodes.push(cards::node(model, index, node, rect, grid.style));
-        if !node.kind.is_ticket() || grid.style == NodeStyle::Low {
+        if !node.kind.is_ticket() {
             continue;
         }
         let from_below = plan.made_by[index].is_some_and(|call| plan.way(model, call) == Way::Up);
-        let y = rect.bottom() + CHIP_GAP;
-        scene.chips.extend(cards::chips(index, node, rect, y, from_below));
+        scene.chips.extend(cards::chips(index, node, rect, grid.chips, from_below));
     }
 }
 

@@ -1,7 +1,7 @@
 //! The chain as one spine read downward, for narrow canvases. Accounts are bands; a call stands beside the spine, which
 //! runs through it. A branch begins by taking up its caller once more.
 
-use super::cards::{self, CHIP_GAP, CHIP_HEIGHT, MARKER_HEIGHT, NodeStyle};
+use super::cards::{self, ChipStyle, MARKER_HEIGHT, NodeStyle};
 use super::lanes;
 use super::plan::Plan;
 use crate::describe;
@@ -148,9 +148,9 @@ impl Cursor<'_> {
         self.y = rect.bottom() + GAP;
         if !again && node.kind.is_ticket() && !node.chips.is_empty() {
             let room = Rect::new(CHIP_LEFT, rect.y, self.right() - CHIP_LEFT, h);
-            let y = rect.bottom() + CHIP_GAP;
-            self.scene.chips.extend(cards::chips(index, node, room, y, false));
-            self.y = y + CHIP_HEIGHT + GAP;
+            let style = ChipStyle::of(Density::Vertical);
+            self.scene.chips.extend(cards::chips(index, node, room, style, false));
+            self.y = rect.bottom() + style.below() + GAP;
         }
         self.placed[index] = true;
         self.at = Some((index, rect.bottom()));

@@ -11,7 +11,7 @@ use crate::{
 /// One line of the clock.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bar {
-    /// The step that made the session or was refused it; nothing for what the scenario begins with.
+    /// The step that was to make the session; nothing for what the scenario begins with.
     pub step: Option<usize>,
     /// From when.
     pub begins: Timestamp,
@@ -33,9 +33,11 @@ pub enum Span {
         /// Seconds that it asked for, where it asked for more than that.
         asked: Option<i64>,
     },
+    /// A call that was never made, or of which is not known how it ends.
+    Never,
 }
 
-/// A bar for what the chain begins with, and one for every step that was to make a session and was called.
+/// A bar for what the chain begins with, and one for every step that was to make a session: as many, whatever the verdicts.
 #[must_use]
 pub fn bars(outcome: &Outcome) -> Vec<Bar> {
     let lives = lifetimes(outcome);
@@ -53,15 +55,19 @@ pub fn bars(outcome: &Outcome) -> Vec<Bar> {
         long_term.then_some(Bar { step: None, begins, span: Span::Open })
     };
     let made = outcome.steps.iter().enumerate().filter_map(|(index, step)| {
-        session(Some(index))
-            .or_else(|| Some(Bar { step: Some(index), begins: step.at, span: refused(step)? }))
+        session(Some(index)).or_else(|| {
+            Some(Bar { step: Some(index), begins: step.at, span: without_session(step)? })
+        })
     });
     session(None).or_else(keys).into_iter().chain(made).collect()
 }
 
-fn refused(step: &StepOutcome) -> Option<Span> {
-    if !step.is_hop || !matches!(step.result, StepResult::Refused(_)) {
+fn without_session(step: &StepOutcome) -> Option<Span> {
+    if !step.is_hop {
         return None;
+    }
+    if !matches!(step.result, StepResult::Refused(_)) {
+        return Some(Span::Never);
     }
     let possible = step.limits.and_then(possible);
     let asked = step.limits.and_then(|limits| limits.asked);

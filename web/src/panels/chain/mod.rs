@@ -97,12 +97,14 @@ pub(crate) fn ChainView(props: &Props) -> Html {
         step.is_some_and(|step| matches!(step.result, StepResult::Succeeded))
     });
     use_effect_with((target, chain.scene.density), move |(target, _)| {
-        if !(is_first.replace(false) && goes_well) {
-            target.iter().for_each(|id| {
+        let is_read_from_its_beginning = is_first.replace(false) && goes_well;
+        target.iter().for_each(|id| {
+            if !is_read_from_its_beginning {
                 scroll::within(".chain-place", id);
-                page_to(id);
-            });
-        }
+            }
+            // On a phone the sheet below tells of the chosen step, so that one is in sight.
+            page_to(id);
+        });
     });
     let sign = props.played.and_then(|played| playback::sign(&props.simulation, played));
     let sign = sign.and_then(|(step, words)| Some((chain.item_of(step)?, words)));
@@ -133,7 +135,7 @@ pub(crate) fn ChainView(props: &Props) -> Html {
                 { signs }
             </div>
             <figcaption class="hidden-text" id="chain-caption">{ chain.scene.caption.clone() }</figcaption>
-            { hops::view(&chain.model, props.lit.as_ref()) }
+            { hops::view(&props.simulation, &chain.model, props.lit.as_ref()) }
         </figure>
     }
 }

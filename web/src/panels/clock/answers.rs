@@ -15,9 +15,12 @@ use crate::{
 /// One line: an answer for every step, or how to ask.
 pub(super) fn view(store: &Store, probe: Option<&Probe>) -> Html {
     let Some(probe) = probe else {
+        let by_keys = !store.model().ui.letters_off;
         return html! {
             <p class="clock-answers meta"><span>
-                { "Drag the line, or " }<span class="for-keys">{ "press [ and ]" }</span><span class="for-fingers">{ "press the arrows above" }</span>
+                { "Drag the line, or " }
+                if by_keys { <span class="for-keys">{ "press [ and ]" }</span> }
+                <span class={by_keys.then_some("for-fingers")}>{ "press the arrows above" }</span>
                 { ": each step then says what it would answer at that moment. Nothing is stored." }
             </span></p>
         };

@@ -207,6 +207,7 @@ impl Pen<'_> {
                     </g>
                 }
             }
+            Span::Never => self.view_words(y, &row.words, &[Room::beginning(from, self.width)]),
             Span::Refused { possible: None, .. } => html! {
                 <g>
                     <path class="clock-cap" d={format!("M{from} {}v{}", y - 1, BAR + 2)} />

@@ -19,6 +19,7 @@ use yew::prelude::*;
 
 use crate::{
     browser::resize,
+    panels::steps,
     state::{Action, PhoneTab},
     store::{Store, use_store},
 };
@@ -29,7 +30,7 @@ use scale::Scale;
 const ROOMY: i32 = 860;
 
 /// What is said while no step gives a session.
-const EMPTY: &str = "No steps yet, so there is nothing to time. Add the first with “Add step”: its session then stands here as a bar, from when it is issued to when it expires, and every step says what it would answer at another moment.";
+const EMPTY: &str = "No steps yet, so there is nothing to time. Add the first: its session then stands here as a bar, from when it is issued to when it expires, and every step says what it would answer at another moment.";
 
 /// The moment that is asked about: the chosen one, else that of the chain's last step.
 pub(super) fn now(chosen: Option<Timestamp>, outcome: &Outcome, start: Timestamp) -> Timestamp {
@@ -77,7 +78,10 @@ pub(crate) fn Clock() -> Html {
         <section class={classes!("clock", is_open.then_some("clock-open"))} aria-label="Clock">
             { head::view(&store, now, &scale, is_open, on_fold) }
             if simulation.outcome.steps.is_empty() {
-                if is_open { <p class="panel-empty">{ EMPTY }</p> }
+                if is_open {
+                    <p class="panel-empty">{ EMPTY }</p>
+                    { steps::view_first(&store) }
+                }
             } else if let Some(found) = found.as_ref() {
                 <div class="clock-scroll panel-scroll">
                     <Drawing rows={Rc::clone(&rows)} scale={*scale} {now} states={rows::states(&rows, &found.sessions)}

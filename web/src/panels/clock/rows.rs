@@ -3,12 +3,15 @@
 use iam::Timestamp;
 use simulator::clock::{Revocation, SessionAt, SessionState, Span, bars};
 
-use crate::{state::facts, store::Simulation};
+use crate::{
+    state::{facts, selectors::Verdict},
+    store::Simulation,
+};
 
 /// A line of the clock.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Row {
-    /// The step that made it or was refused it.
+    /// The step that was to make it.
     pub(super) step: Option<usize>,
     /// Whose it is.
     pub(super) name: String,
@@ -51,6 +54,10 @@ pub(super) fn rows(simulation: &Simulation) -> Vec<Row> {
                     format!(", {} were asked", facts::duration_in_words(seconds))
                 });
                 ("no session".to_owned(), format!("refused at {begins}: {possible}{asked}"))
+            }
+            (Span::Never, _) => {
+                let verdict = step.map_or(Verdict::NotReached, Verdict::of);
+                ("no session".to_owned(), verdict.word().to_lowercase())
             }
         };
         Row { step: bar.step, name, detail, begins: bar.begins, span: bar.span, words }
@@ -113,9 +120,11 @@ mod tests {
             [
                 ("alice", "long-term key"),
                 ("DeployRole", "session alice"),
-                ("ProdAdmin", "no session")
+                ("ProdAdmin", "no session"),
+                ("LogArchiveReader", "no session")
             ]
         );
+        assert_eq!(rows[3].words, "not reached");
         assert_eq!(
             rows[2].words,
             "refused at 2026-11-22 10:02:00 UTC: 1 h were possible, 2 h were asked"

@@ -22,7 +22,7 @@ impl Scale {
     pub(super) fn of(outcome: &Outcome, start: Timestamp) -> Self {
         let bars = bars(outcome);
         let ends = bars.iter().map(|bar| match bar.span {
-            Span::Open => bar.begins.seconds(),
+            Span::Open | Span::Never => bar.begins.seconds(),
             Span::Until(end) => end.seconds(),
             Span::Refused { possible, asked } => {
                 bar.begins.seconds() + asked.or(possible).unwrap_or_default()

@@ -98,7 +98,7 @@ fn view_verdict(props: &Props, opened: &Result<Session, TokenError>, is_own: boo
         Err(reason) => {
             let refusal = StsError::invalid_client_token();
             html! {
-                <p class="field-note field-note-bad"><Icon glyph={Glyph::Denied} />
+                <p class="field-note field-note-bad"><Icon glyph={Glyph::Error} />
                     <span>{ format!("{} ({}): {} It is {reason}.", refusal.code, refusal.status, refusal.message) }</span></p>
             }
         }

@@ -57,7 +57,7 @@ fn view_finding(props: &Findings<'_>, finding: &Diagnostic) -> Html {
     let span = finding.span;
     let onclick = props.on_reveal.reform(move |_| span);
     let (glyph, class, word) = match finding.severity {
-        _ if is_error(finding) => (Glyph::Denied, "remark remark-error", "Error"),
+        _ if is_error(finding) => (Glyph::Error, "remark remark-error", "Error"),
         Severity::SecurityWarning => (Glyph::Warning, "remark remark-warning", "Security warning"),
         Severity::Suggestion => (Glyph::Info, "remark", "Suggestion"),
         _ => (Glyph::Warning, "remark remark-warning", "Warning"),

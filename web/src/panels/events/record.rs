@@ -40,7 +40,7 @@ pub(crate) fn Record(props: &Props) -> Html {
     let Some(event) = of_step().find(|event| event.account == props.account) else {
         return html! {
             <section class="subject" aria-label="Event">
-                { subject_head::view(&store, Glyph::Document, "No event any more", "event", None, Html::default()) }
+                { subject_head::view(&store, Glyph::Event, "No event any more", "event", None, Html::default()) }
                 <p class="panel-empty">{ "The step leaves no such event as it now stands." }</p>
             </section>
         };
@@ -54,7 +54,7 @@ pub(crate) fn Record(props: &Props) -> Html {
     let others: Vec<&Event> = of_step().filter(|other| other.account != props.account).collect();
     html! {
         <section class="subject" aria-label={title.clone()}>
-            { subject_head::view(&store, Glyph::Document, &title, &place, None, tools) }
+            { subject_head::view(&store, Glyph::Event, &title, &place, None, tools) }
             <div class="panel-scroll event-record">
                 { view_origin(&store, props.step) }
                 { for others.into_iter().map(|other| view_other(&store, other)) }

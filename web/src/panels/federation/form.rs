@@ -220,7 +220,7 @@ fn view_pasted(edit: &Editing, made: &Result<SignedText, Problem>) -> Html {
                         aria-invalid={error.as_ref().map(|_| "true")} aria-describedby={format!("{id}-note")} value={text} {oninput} />
                     <div id={format!("{id}-note")}>
                         if let Some(error) = error {
-                            <p class="field-note field-note-bad"><Icon glyph={Glyph::Denied} /><span>{ with_code(&error) }</span></p>
+                            <p class="field-note field-note-bad"><Icon glyph={Glyph::Error} /><span>{ with_code(&error) }</span></p>
                         }
                     </div>
                 </div>

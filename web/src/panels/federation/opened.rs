@@ -77,7 +77,7 @@ fn view_judged(step: &StepView, kind: Kind) -> Html {
     if asked.is_empty() {
         let words = if reason.is_empty() { "Nothing was asked of it." } else { &reason };
         return html! {
-            <p class="field-note field-note-bad"><Icon glyph={Glyph::Denied} /><span>{ with_code(words) }</span></p>
+            <p class="field-note field-note-bad"><Icon glyph={Glyph::Error} /><span>{ with_code(words) }</span></p>
         };
     }
     html! {

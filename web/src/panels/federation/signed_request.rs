@@ -95,7 +95,7 @@ fn as_text(minted: &Minted, at: Timestamp, carried: Carried) -> String {
 
 fn view_answer(step: &StepView, minted: &Minted, text: &str, at: Timestamp) -> Html {
     let bad = |text: String| {
-        html! { <p class="field-note field-note-bad"><Icon glyph={Glyph::Denied} /><span>{ with_code(&text) }</span></p> }
+        html! { <p class="field-note field-note-bad"><Icon glyph={Glyph::Error} /><span>{ with_code(&text) }</span></p> }
     };
     let request = match HttpRequest::read(text) {
         Ok(request) => request,

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::{
     components::tabs::{Tab, Tabs},
-    panels::{credentials::Credentials, request::Request, terminal::Terminal, why::Why},
+    panels::{credentials::Credentials, request::Request, steps, terminal::Terminal, why::Why},
     state::{Action, InspectorTab},
     store::Store,
 };
@@ -30,6 +30,7 @@ pub(super) fn view(store: &Store) -> Html {
                     InspectorTab::Credentials => html! { <Credentials /> },
                     InspectorTab::Terminal => html! { <Terminal /> },
                 } }
+                { steps::view_first(store) }
             </div>
         </>
     }

@@ -16,7 +16,7 @@ pub(super) fn view(store: &Store) -> Html {
         Some(Subject::History) => ("History", Glyph::History),
         Some(Subject::WaysIn(_)) => ("Calls", Glyph::Role),
         Some(Subject::Source) => ("Source", Glyph::Source),
-        Some(Subject::Event { .. }) => ("Event", Glyph::Document),
+        Some(Subject::Event { .. }) => ("Event", Glyph::Event),
         _ => ("Policy", Glyph::Document),
     };
     let tab = |tab: PhoneTab, glyph: Glyph, label: &'static str| {

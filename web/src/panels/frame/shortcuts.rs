@@ -120,8 +120,28 @@ pub(super) fn Shortcuts() -> Html {
             if store.model().embed.is_none() { <p class="shortcuts-tour">
                 { "New here? " }<button type="button" class="link-button" onclick={take_tour}>{ "Take the guided tour" }</button>{ " of one chain: six stations, left at any time." }
             </p> }
+            { view_switch(&store) }
             <div class="shortcuts-parts">{ for KEYS.iter().map(view_part) }</div>
         </section>
+    }
+}
+
+/// Whoever speaks to the browser, or touches keys unawares, does without them.
+fn view_switch(store: &Store) -> Html {
+    let off = store.model().ui.letters_off;
+    let onchange = store.on(move |_: Event| Action::LettersTurnedOff(!off));
+    html! {
+        <div class="shortcuts-letters">
+            <label class="choice">
+                <input type="checkbox" checked={!off} aria-describedby="shortcuts-letters" {onchange} />{ "Shortcuts of one letter" }
+            </label>
+            <p class="field-note" id="shortcuts-letters">
+                { match off {
+                    true => "Off: outside the chain and the tree, letters, digits, signs and the space bar do nothing. Ctrl+K finds the same, this list as well.",
+                    false => "Letters, digits, signs and the space bar work outside fields.",
+                } }
+            </p>
+        </div>
     }
 }
 

@@ -127,7 +127,7 @@ fn view_chain(store: &Store, shown: &UseStateHandle<i32>) -> Html {
             <div class="panel-head panel-head-line chain-head">
                 <h2>{ "Chain" }</h2>
                 { view_teaches(simulation.scenario.teaches.as_deref()) }
-                <div class="panel-head-right">{ view_copy(store) }{ playback::view_button(store) }{ carried::view(store) }{ view_zoom(store, **shown) }{ export::view(store) }{ steps::view_add(store) }</div>
+                <div class="panel-head-right">{ view_copy(store) }{ playback::view_button(store) }{ carried::view(store) }{ view_zoom(store, **shown) }{ export::view(store) }{ steps::view_add(store, "add-step") }</div>
             </div>
             <Playback />
             <div class="chain-strip">{ strip::view(&Strip::of(&simulation.chain), number, Some(&on_select)) }</div>

@@ -80,7 +80,7 @@ fn view_finding(found: &Found, on_go: &OnGo, (times, finding): (usize, &Diagnost
     let onclick = on_go.reform(move |_: MouseEvent| span);
     html! {
         <p {class}>
-            if is_error { <Icon glyph={Glyph::Denied} /> }
+            if is_error { <Icon glyph={Glyph::Error} /> }
             <span>
                 <button type="button" class="link-button" {onclick}>{ format!("Line {line}") }</button>{ ": " }
                 if times > 1 { { format!("{times} × ") } }
@@ -101,7 +101,7 @@ fn view_piece(
     let broken = known && piece.diagnostics.iter().any(|one| one.severity == Severity::Error);
     let (glyph, state) = match (known, broken) {
         (true, false) => (Glyph::Check, None),
-        (true, true) => (Glyph::Denied, Some("own-piece-broken")),
+        (true, true) => (Glyph::Error, Some("own-piece-broken")),
         (false, _) => (Glyph::Warning, Some("own-piece-unknown")),
     };
     html! {

@@ -120,7 +120,7 @@ fn view_frame(
             </legend>
             { rows }
             if let Some(error) = rules::service_says(form.step.result(), field) {
-                <p class="field-note field-note-bad"><Icon glyph={Glyph::Denied} /><span>{ with_code(&error) }</span></p>
+                <p class="field-note field-note-bad"><Icon glyph={Glyph::Error} /><span>{ with_code(&error) }</span></p>
             }
             if !words.choices.is_empty() {
                 <datalist id={choices_id(field, words)}>

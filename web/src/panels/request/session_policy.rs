@@ -63,7 +63,7 @@ fn view_document(
                 <span class="field-limit">{ limit }</span>
             </div>
             if let Some(error) = rules::service_says(form.step.result(), field) {
-                <p class="field-note field-note-bad"><Icon glyph={Glyph::Denied} /><span>{ with_code(&error) }</span></p>
+                <p class="field-note field-note-bad"><Icon glyph={Glyph::Error} /><span>{ with_code(&error) }</span></p>
             }
             <div class="request-ways">
                 if text.is_some() { { view_ways(form, field, address) } } else { { view_add(form, field, address) } }

@@ -46,7 +46,7 @@ pub(super) fn view(form: &Form) -> Html {
 fn view_error(form: &Form) -> Html {
     match rules::service_says(form.step.result(), &StepField::Tags) {
         Some(error) => {
-            html! { <p class="field-note field-note-bad"><Icon glyph={Glyph::Denied} /><span>{ with_code(&error) }</span></p> }
+            html! { <p class="field-note field-note-bad"><Icon glyph={Glyph::Error} /><span>{ with_code(&error) }</span></p> }
         }
         None => Html::default(),
     }

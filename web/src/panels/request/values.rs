@@ -148,7 +148,7 @@ pub(super) fn AddName(props: &Props) -> Html {
             </form>
             <datalist id={list}>{ for props.choices.iter().map(|key| html! { <option value={*key} /> }) }</datalist>
             if let Some(reason) = &*refused {
-                <p class="field-note field-note-bad" role="status"><Icon glyph={Glyph::Denied} /><span>{ with_code(reason) }</span></p>
+                <p class="field-note field-note-bad" role="status"><Icon glyph={Glyph::Error} /><span>{ with_code(reason) }</span></p>
             }
         </>
     }

@@ -129,7 +129,7 @@ fn view_error(props: &Errors<'_>, error: &ScenarioError) -> Html {
     let label = format!("{place}, error: go there");
     html! {
         <li class="remark remark-error">
-            <Icon glyph={Glyph::Denied} />
+            <Icon glyph={Glyph::Error} />
             <button type="button" class="remark-place mono" aria-label={label} {onclick}>
                 { place }
             </button>

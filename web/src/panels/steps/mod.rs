@@ -23,36 +23,49 @@ use crate::{
 use new_step::Kind;
 use rows::{Expected, Row};
 
-/// The menu that adds a step after the selected one.
-pub(crate) fn view_add(store: &Store) -> Html {
+/// Adds a step of that kind at that place, whose form then has the focus: what was added is filled in next.
+fn adding(store: &Store, kind: Kind, at: usize) -> Callback<()> {
+    let scenario = Rc::clone(&store.simulation.scenario);
+    let outcome = Rc::clone(&store.simulation.outcome);
+    let asks = kind == Kind::AssumeRole && !new_step::proposes_a_role(&scenario);
+    let add = store.on(move |()| {
+        let [step] = match <[Step; 1]>::try_from(kind.steps(&scenario, &outcome, at)) {
+            Ok(step) => step,
+            Err(steps) => return Action::StepsAdded { at, steps },
+        };
+        match new_step::over(&scenario, &outcome, at, &step) {
+            None => Action::StepAdded { at, step: Box::new(step) },
+            caller => Action::StepAddedOver { at, step: Box::new(Step { caller, ..step }) },
+        }
+    });
+    Callback::from(move |()| {
+        add.emit(());
+        if asks {
+            focus::by_id("field-RoleArn");
+        } else {
+            focus::first_field_in("inspector-panel");
+        }
+    })
+}
+
+/// The way on from where nothing is shown without a step.
+pub(crate) fn view_first(store: &Store) -> Html {
+    if !store.simulation.outcome.steps.is_empty() || selectors::reads_only(store.model()) {
+        return Html::default();
+    }
+    let onclick = adding(store, Kind::AssumeRole, 0).reform(|_: MouseEvent| ());
+    html! {
+        <p class="first-step"><button type="button" class="button" {onclick}><Icon glyph={Glyph::Add} />{ "Add the first step" }</button></p>
+    }
+}
+
+/// The menu that adds a step after the selected one; the id is unique on the page.
+pub(crate) fn view_add(store: &Store, id: &'static str) -> Html {
     let scenario = &store.simulation.scenario;
     let at = selectors::selected_step(store.model(), Some(&store.simulation.outcome))
         .filter(|_| store.model().ui.selected_step.is_some())
         .map_or(scenario.steps.len(), |step| step + 1);
-    let add = |kind: Kind| {
-        let (scenario, outcome) = (Rc::clone(scenario), Rc::clone(&store.simulation.outcome));
-        let asks = kind == Kind::AssumeRole && !new_step::proposes_a_role(&scenario);
-        let add = store.on(move |()| {
-            let [step] = match <[Step; 1]>::try_from(kind.steps(&scenario, &outcome, at)) {
-                Ok(step) => step,
-                Err(steps) => return Action::StepsAdded { at, steps },
-            };
-            match new_step::over(&scenario, &outcome, at, &step) {
-                None => Action::StepAdded { at, step: Box::new(step) },
-                caller => Action::StepAddedOver { at, step: Box::new(Step { caller, ..step }) },
-            }
-        });
-        // What was added is filled in next.
-        let run = Callback::from(move |()| {
-            add.emit(());
-            if asks {
-                focus::by_id("field-RoleArn");
-            } else {
-                focus::first_field_in("inspector-panel");
-            }
-        });
-        MenuItem::new(Glyph::Add, kind.label(), run)
-    };
+    let add = |kind: Kind| MenuItem::new(Glyph::Add, kind.label(), adding(store, kind, at));
     let has_roles = scenario.accounts.iter().any(|account| !account.roles.is_empty());
     let mut items = vec![MenuItem::Heading(format!("As step {}", at + 1).into())];
     items.extend(Kind::USUAL.into_iter().map(add));
@@ -69,7 +82,7 @@ pub(crate) fn view_add(store: &Store) -> Html {
         items.extend(view_revocations(store, at));
         items.extend(Kind::CHANGES.into_iter().map(add));
     }
-    html! { <Menu id="add-step" label="Add step" glyph={Glyph::Add} labelled=true {items} /> }
+    html! { <Menu {id} label="Add step" glyph={Glyph::Add} labelled=true {items} /> }
 }
 
 /// "Revoke older sessions" for the role that the chain takes last before that place.
@@ -96,7 +109,10 @@ pub(crate) fn view(store: &Store) -> Html {
     let selected = selectors::selected_step(store.model(), Some(&simulation.outcome));
     if rows.is_empty() {
         return html! {
-            <p class="panel-empty">{ "No steps yet. Add the first: the role that the start assumes." }</p>
+            <>
+                <p class="panel-empty">{ "No steps yet. Add the first: the role that the start assumes." }</p>
+                { view_first(store) }
+            </>
         };
     }
     html! {
@@ -224,6 +240,8 @@ pub(crate) fn view_tools(store: &Store) -> Html {
     let down = Action::StepMoved { from: index, to: number };
     html! {
         <div class="dock-tools" role="toolbar" aria-label={name.clone()}>
+            // Elsewhere it stands over the chain, which a phone does not show beside the list.
+            <span class="dock-add">{ view_add(store, "add-step-below") }</span>
             { tool(Glyph::ArrowUp, format!("Move {name} up"), index > 0, up) }
             { tool(Glyph::ArrowDown, format!("Move {name} down"), number < count, down) }
             { tool(Glyph::Trash, format!("Remove {name}"), true, Action::StepRemoved(index)) }
