@@ -3,6 +3,8 @@
 use iam::PolicyType;
 use policy::Span;
 
+use crate::operation;
+
 use super::{
     Assist, Completion, CompletionKind, KeyType,
     keys::{self, KEYS},
@@ -119,7 +121,8 @@ impl List<'_> {
             }
         }
         for provider in self.issuers() {
-            for claim in ["aud", "sub", "amr", "azp"] {
+            let others = operation::trust_only_claims(&provider).iter();
+            for claim in ["aud", "sub", "amr", "oaud"].iter().chain(others) {
                 let meaning = "A claim of the token that AssumeRoleWithWebIdentity passes.";
                 known.push((format!("{provider}:{claim}"), KeyType::Text, meaning.to_owned()));
             }
