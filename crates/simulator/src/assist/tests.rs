@@ -453,6 +453,31 @@ fn every_kind_of_value_has_a_meaning() {
 }
 
 #[test]
+fn values_of_tags_and_audiences_are_those_of_the_scenario() {
+    use crate::scenario::{Operation, Step, StsCall, TagEntry};
+    let mut scenario = large_world();
+    let account = &mut scenario.accounts[0];
+    account.users[0].tags.push(TagEntry::new("team", "web"));
+    account.oidc_providers[0].client_ids.push("sts.amazonaws.com".into());
+    let mut request = sts::request::AssumeRole::default();
+    request.tags.push(sts::request::RequestTag { key: "Project".into(), value: "blue".into() });
+    let call = StsCall::new(sts::request::Call::AssumeRole(request));
+    scenario.steps.push(Step::new("one", Operation::Sts(call)));
+    let offered = |key: &str| {
+        let text =
+            format!(r#"{{"Statement":[{{"Condition":{{"StringEquals":{{"{key}":"|"}}}}}}]}}"#);
+        let offset = text.find('|').unwrap();
+        let assist = Assist { kind: PolicyType::Trust, scenario: &scenario, services: None };
+        let found = assist.complete(&text.replacen('|', "", 1), offset, true);
+        found.into_iter().map(|one| one.label).collect::<Vec<_>>()
+    };
+    assert_eq!(offered("aws:PrincipalTag/Team"), ["web"]);
+    assert_eq!(offered("aws:RequestTag/Project"), ["blue"]);
+    assert_eq!(offered("aws:TagKeys"), ["team", "Project"]);
+    assert_eq!(offered("token.actions.githubusercontent.com:aud"), ["sts.amazonaws.com"]);
+}
+
+#[test]
 fn the_claims_that_are_offered_are_keys() {
     let text = r#"{"Statement":[{"Condition":{"StringEquals":{"|"}}}]}"#;
     let offset = text.find('|').unwrap();

@@ -58,6 +58,8 @@ const KEYS: [(&str, &[(&str, &str)]); 5] = [
             ("Ctrl+Space, Ctrl+I", "what could stand at the caret, what stands there"),
             ("F8, Ctrl+.", "to the next finding, mends it"),
             ("Ctrl+F", "finds and replaces"),
+            ("Ctrl+Shift+[, ]", "folds, unfolds what the caret is in"),
+            ("Ctrl+Shift+\\", "to the other bracket"),
             ("Alt+Enter", "what Why says of the place of the caret"),
             ("Escape", "out of the text; once more closes it and goes back"),
         ],
