@@ -221,6 +221,36 @@ walk("a text is folded, searched, and only read where it is AWS's own", { width:
     await page.keyboard.press("Escape");
     await eventually(async () => assert.equal(await field.host.locator(".cm-search").count(), 0));
   });
+  await step("replaced, by keys alone", async () => {
+    await field.focus();
+    await page.keyboard.press("Control+F");
+    const find = field.host.getByRole("textbox", { name: "Find" });
+    await find.waitFor();
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type("WebTeamReleases");
+    await page.keyboard.press("Tab");
+    const replace = field.host.getByRole("textbox", { name: "Replace" });
+    for (let tabs = 0; tabs < 12 && !(await replace.evaluate((one) => one.matches(":focus"))); tabs += 1) {
+      await page.keyboard.press("Tab");
+    }
+    await page.keyboard.type("Releases");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await eventually(async () => assert.equal(await field.inputValue(), sound.replace("WebTeamReleases", "Releases")));
+    await page.keyboard.press("Escape");
+    await eventually(async () => assert.equal(await field.host.locator(".cm-search").count(), 0));
+    await page.keyboard.press("Control+Z");
+    await eventually(async () => assert.equal(await field.inputValue(), sound));
+  });
+  await step("a bracket shows the other one, and a key goes there", async () => {
+    await field.goTo('"Statement": [', '"Statement": '.length);
+    await eventually(async () => assert.deepEqual(await field.host.locator(".cm-matchingBracket").allInnerTexts(), ["[", "]"]));
+    await page.keyboard.press("Control+Shift+Backslash");
+    const other = sound.split("\n").findLastIndex((line) => line.trim() === "]") + 1;
+    await eventually(async () => assert.equal((await field.caret())[0], other));
+    await axe();
+  });
   await step("read only", async () => {
     await node(page, "FullAWSAccess").click();
     const own = editor(page);

@@ -83,3 +83,34 @@ walk("a file that is none of ours, cut off, of another version, empty or 50 MB g
     await see(title(page, MINE));
   });
 });
+
+walk("on a phone a scenario is saved and opened again, and a file that is none says so", { width: 390, height: 844, touch: true, seconds: 90 }, async ({ page, open, see, step, eventually, axe, shot }) => {
+  await openExample(page, open, "three-hop-chain");
+  const text = await step("saved", async () => {
+    const download = page.waitForEvent("download");
+    await choose(page, "More", "Download the scenario");
+    return readFile(await (await download).path(), "utf8");
+  });
+  const chosen = (name, content) => page.locator("#open-file").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(content) });
+  await step("chosen", async () => {
+    await chosen("mine.json", text.replace(/"title": "[^"]*"/, '"title": "From my files"'));
+    await see(title(page, "From my files"));
+  });
+  await step("dropped", async () => {
+    await drop(page, [["one.json", text.replace(/"title": "[^"]*"/, '"title": "Dropped"')]]);
+    await see(title(page, "Dropped"));
+  });
+  await step("none", async () => {
+    await chosen("half.json", text.slice(0, text.length / 2));
+    const notice = page.locator(".notice-warning");
+    await eventually(async () => assert.match(await notice.innerText(), /This file is not a scenario\. \d+:\d+ [^]*Your work is unchanged\./));
+    const { x, y, width, height } = await notice.boundingBox();
+    assert.ok(x >= 0 && x + width <= 390 && y >= 0 && y + height <= 844, `${x} ${y} ${width} ${height}`);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+    await axe();
+    await shot("file-phone");
+    await page.getByRole("button", { name: "Dismiss" }).tap();
+    await eventually(async () => assert.equal(await notice.count(), 0));
+    await see(title(page, "Dropped"));
+  });
+});

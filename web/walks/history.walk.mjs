@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { walk } from "./support/walk.mjs";
-import { choose, keys, node, openExample } from "./support/workbench.mjs";
+import { choose, keys, node, openExample, part } from "./support/workbench.mjs";
 
 const STARTED = "#app:not(:has([data-shell]))";
 const title = (page, name) => page.getByRole("heading", { level: 1, name, exact: true });
@@ -196,5 +196,41 @@ walk("a name that was put in is undone by Ctrl+Z in its field, what is only type
     await page.keyboard.press("Control+z");
     await eventually(async () => assert.equal(await name.inputValue(), "DeployRole"));
     await page.getByRole("button", { name: "Redo: rename DeployRole" }).waitFor();
+  });
+});
+
+walk("on a phone versions are compared, named and gone back to", { width: 390, height: 844, touch: true, seconds: 90 }, async ({ page, open, see, step, eventually, axe, shot }) => {
+  const rows = page.locator(".history-row");
+  const duration = page.locator("#field-DurationSeconds");
+  const fits = async () => assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+  await step("an edit comes to rest", async () => {
+    await openExample(page, open, "chained-hop-asks-two-hours");
+    await part(page, "Why");
+    await page.getByRole("tab", { name: "Request" }).tap();
+    await duration.fill("1800");
+    await duration.press("Enter");
+    await choose(page, "More", "History");
+    await see(rows.filter({ hasText: "Before the first change" }));
+  });
+  await step("compared line by line", async () => {
+    await rows.filter({ hasText: "Before the first change" }).tap();
+    await see(page.locator(".history-out", { hasText: '"DurationSeconds": 7200' }));
+    await see(page.locator(".history-in", { hasText: '"DurationSeconds": 1800' }));
+    await fits();
+    await axe();
+    await shot("history-phone");
+  });
+  await step("named", async () => {
+    await page.getByRole("button", { name: "Name it as it stands" }).tap();
+    await page.locator("#history-version-name").fill("Half an hour");
+    await page.locator("#history-version-name").press("Enter");
+    await see(rows.filter({ hasText: "Half an hour" }));
+    await fits();
+  });
+  await step("gone back to", async () => {
+    await rows.filter({ hasText: "Before the first change" }).tap();
+    await page.getByRole("button", { name: "Go back to it" }).tap();
+    await part(page, "Why");
+    await eventually(async () => assert.equal(await duration.inputValue(), "7200"));
   });
 });

@@ -93,3 +93,44 @@ walk("Ctrl+K works on the first screen too", async ({ page, open, eventually, se
   await page.keyboard.press("Enter");
   await see(page.getByRole("heading", { level: 1, name: "Your own case" }));
 });
+
+walk("on a phone the menu opens what finds everything, and a tap goes there", { width: 390, height: 844, touch: true, seconds: 90 }, async ({ page, open, see, step, eventually, axe, shot }) => {
+  await openExample(page, open, "three-hop-chain");
+  const field = page.locator(".palette-field");
+  const find = async () => {
+    await page.getByRole("button", { name: "More", exact: true }).tap();
+    await page.getByRole("menuitem", { name: /^Find anything/ }).tap();
+    await field.waitFor();
+  };
+  await step("typed into at once", async () => {
+    await find();
+    await eventually(async () => assert.equal(await page.evaluate(() => document.activeElement.id), "palette-field"));
+    await page.keyboard.type("trust prodadm");
+    await eventually(async () => assert.match(await options(page).first().innerText(), /Trust policy of ProdAdmin/));
+    await axe();
+    await shot("palette-phone");
+  });
+  await step("what is found is large enough to be tapped, and no wider than the phone", async () => {
+    const boxes = await options(page).evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()));
+    assert.ok(boxes.every(({ left, right, height }) => left >= 0 && right <= 390 && height >= 40), JSON.stringify(boxes[0]));
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+  });
+  await step("a tap opens it", async () => {
+    await options(page).first().tap();
+    await editor(page).waitFor();
+    assert.equal(await field.count(), 0);
+  });
+  await step("a tap beside it closes it", async () => {
+    await find();
+    await page.touchscreen.tap(195, 800);
+    await eventually(async () => assert.equal(await field.count(), 0));
+    await see(page.locator(".editor-rich#document"));
+  });
+  await step("and a scenario is found as well", async () => {
+    await find();
+    await page.keyboard.type("two users named");
+    await eventually(async () => assert.match(await options(page).first().innerText(), /^Two users named/));
+    await options(page).first().tap();
+    await see(page.getByRole("heading", { level: 1, name: /^Two users named/ }));
+  });
+});

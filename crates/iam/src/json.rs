@@ -107,6 +107,23 @@ impl Value {
         }
     }
 
+    /// Whether both say the same, wherever they stand: the same members in the same order, numbers in the same digits.
+    #[must_use]
+    pub fn says(&self, other: &Self) -> bool {
+        match (&self.kind, &other.kind) {
+            (Kind::Array(one), Kind::Array(two)) => {
+                one.len() == two.len() && one.iter().zip(two).all(|(one, two)| one.says(two))
+            }
+            (Kind::Object(one), Kind::Object(two)) => {
+                let same = |(one, two): (&Member, &Member)| {
+                    one.name == two.name && one.value.says(&two.value)
+                };
+                one.len() == two.len() && one.iter().zip(two).all(same)
+            }
+            (one, two) => one == two,
+        }
+    }
+
     /// The first member, at whatever depth, whose name its object already has: readers differ in which of the two they
     /// believe.
     #[must_use]

@@ -5,6 +5,7 @@
 //! others, renamed, moved or repeated is undone by the opposite edit, to the byte.
 
 mod alter;
+mod follow;
 mod form;
 mod style;
 
@@ -15,6 +16,7 @@ use crate::{
 use style::Style;
 
 pub use alter::{Alteration, Element, alter};
+pub use follow::follow;
 pub use form::{Card, Form, Hidden, Kind as PrincipalKind, Principals, Rows, Shown, Test, read};
 
 /// A step of the way from a document to one of its parts.
@@ -100,8 +102,7 @@ pub fn edit(text: &str, path: &[Part<'_>], change: &Change<'_>) -> Option<Edit> 
     let known = step(around, last);
     match (known, change) {
         (Some(known), Change::Set(new) | Change::SetBefore(new, _)) => {
-            let same = json::print_compact(known) == json::print_compact(new);
-            (!same).then(|| replaced(text, known.span, new))
+            (!known.says(new)).then(|| replaced(text, known.span, new))
         }
         (None, Change::Set(new)) => put_in(text, around, last, new, &[]),
         (None, Change::SetBefore(new, before)) => put_in(text, around, last, new, before),

@@ -98,6 +98,7 @@ pub use explanation::{
 pub use iam::{LineColumn, Span, json};
 pub use parse::parse;
 pub use suggestion::{Suggestion, Wanted};
+pub use variable::{VariableAt, variable_at};
 
 /// What a statement may have, in the order in which AWS's documents list it. AWS: "IAM JSON policy elements reference".
 pub(crate) const STATEMENT_ELEMENTS: [&str; 9] = [

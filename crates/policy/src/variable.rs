@@ -1,7 +1,7 @@
 //! Policy variables: `${key}`, `${key, 'default'}` and the literals `${*}`, `${?}`, `${$}`.
 //! AWS: "IAM policy elements: Variables and tags".
 
-use iam::{Context, ContextKey};
+use iam::{Context, ContextKey, Span};
 
 /// A reference to a condition key inside a policy's text.
 #[derive(Debug, Clone)]
@@ -57,6 +57,32 @@ pub(crate) fn read(text: &str) -> Option<(Reference<'_>, usize)> {
     Some((Reference::Variable(Variable { key, default }), text.len() - rest.len()))
 }
 
+/// A `${…}` in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VariableAt {
+    /// Where it stands.
+    pub span: Span,
+    /// The condition key that it refers to, or the letter `*`, `?` or `$` that it stands for.
+    pub name: String,
+    /// What stands there where the key is missing.
+    pub default: Option<String>,
+}
+
+/// The `${…}` around a byte of a text; nothing where there is none of a documented form.
+#[must_use]
+pub fn variable_at(text: &str, at: usize) -> Option<VariableAt> {
+    // One that begins at the byte counts as well.
+    let until = (at..=at.saturating_add(2)).rev().find_map(|end| text.get(..end)).unwrap_or(text);
+    let start = until.rfind("${")?;
+    let (found, length) = read(&text[start..])?;
+    let (name, default) = match found {
+        Reference::Literal(letter) => (letter.to_owned(), None),
+        Reference::Variable(known) => (known.key().to_owned(), known.default.map(String::from)),
+    };
+    let span = Span::new(start, start + length);
+    (at <= start + length).then_some(VariableAt { span, name, default })
+}
+
 fn checked(key: &str) -> Option<ContextKey> {
     let fits =
         !key.is_empty() && !key.contains(|c: char| c.is_whitespace() || "{}$*?'".contains(c));
@@ -85,6 +111,20 @@ mod tests {
         check("${aws:username,'x'}", Some(("aws:username", Some("x"), 19)));
         check("${*}", Some(("*", None, 4)));
         check("${$}", Some(("$", None, 4)));
+    }
+
+    #[test]
+    fn a_place_is_in_the_variable_around_it() {
+        let text = "a/${aws:username}/${*}ä${k, 'd'}";
+        let name = |at| variable_at(text, at).map(|found| found.name);
+        assert_eq!(name(1), None);
+        for at in 2..=17 {
+            assert_eq!(name(at).as_deref(), Some("aws:username"), "{at}");
+        }
+        assert_eq!((name(19).as_deref(), name(23)), (Some("*"), None));
+        let last = variable_at(text, text.len()).unwrap();
+        assert_eq!((last.span.of(text), last.default.as_deref()), ("${k, 'd'}", Some("d")));
+        (0..text.len() + 3).for_each(|at| drop(variable_at(text, at)));
     }
 
     #[test]

@@ -29,7 +29,7 @@ use crate::{
     world::World,
 };
 
-pub(crate) use federation::OPEN_SAML_KEYS;
+pub(crate) use federation::{OPEN_SAML_KEYS, saml_attribute, trust_only_claims};
 pub use federation::{assertion_keys, claim_keys, issuer_address};
 pub(crate) use gather::session_documents;
 

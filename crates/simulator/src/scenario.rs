@@ -660,10 +660,17 @@ impl Scenario {
         json_read::read(text)
     }
 
-    /// Writes the scenario: what was read comes back unchanged, two-space indentation, a line feed at the end.
+    /// Writes the scenario: what was read comes back unchanged, and what was not touched since keeps its white space. What
+    /// is new, or was read in one line, has two-space indentation and a line feed at the end.
     #[must_use]
     pub fn write(&self) -> String {
         json_write::write(self)
+    }
+
+    /// The same with two-space indentation, whatever white space it was read with: for comparing what two say.
+    #[must_use]
+    pub fn print(&self) -> String {
+        json_write::print(self)
     }
 
     /// Everything that does not fit together (a name that leads nowhere, two roles of one name, …), by path; empty for

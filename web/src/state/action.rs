@@ -50,6 +50,12 @@ pub(crate) enum Action {
     StepSelectionMoved(isize),
     /// A document was opened, perhaps at a place.
     DocumentOpened { address: DocumentAddress, reveal: Option<Span> },
+    /// The caret was put elsewhere in the open document, by bytes of its text.
+    CaretMoved(u32),
+    /// What the explanation says of that place was asked for.
+    WhyOfCaretAsked(u32),
+    /// It is shown.
+    WhyOfCaretReached,
     /// The source was opened at a place.
     SourceRevealed(Span),
     /// An entity, a document or the source was chosen.

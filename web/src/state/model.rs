@@ -124,6 +124,10 @@ pub(crate) struct Ui {
     pub(crate) subject: Option<Subject>,
     /// A place in the chosen document that is to be brought into sight.
     pub(crate) reveal: Option<Reveal>,
+    /// Where the caret was put in the open document, in bytes of its text.
+    pub(crate) caret: Option<u32>,
+    /// Whether the explanation is to be shown where it speaks of that place.
+    pub(crate) why_of_caret: bool,
     /// The inspector's tab.
     pub(crate) inspector_tab: InspectorTab,
     /// The dock's tab.
@@ -581,6 +585,8 @@ impl Default for Ui {
             selected_step: None,
             subject: None,
             reveal: None,
+            caret: None,
+            why_of_caret: false,
             inspector_tab: InspectorTab::default(),
             dock_tab: DockTab::default(),
             phone_tab: PhoneTab::default(),

@@ -79,7 +79,7 @@ pub(super) fn typed(model: &mut Model, text: Rc<str>) {
     let meanwhile = std::mem::take(&mut model.ui.meanwhile);
     model.ui.source_draft = None;
     let replaced = meanwhile.in_words().filter(|_| was_broken);
-    let is_back = meanwhile.over.as_ref().is_some_and(|over| over.write() == scenario.write());
+    let is_back = meanwhile.over.as_ref().is_some_and(|over| over.print() == scenario.print());
     if was_broken && meanwhile.edits > 0 && is_back {
         // In the end nothing was changed in the text: what was edited elsewhere stays, and the text shows it.
         forget_notice(model);

@@ -138,6 +138,14 @@ pub(crate) fn apply_in_rest(model: &mut Model, action: Action) {
             // A place is one of the text.
             model.ui.as_text = reveal.is_some();
         }
+        Action::CaretMoved(at) => ui.caret = Some(at),
+        Action::WhyOfCaretAsked(at) => {
+            ui.caret = Some(at);
+            ui.why_of_caret = true;
+            ui.inspector_tab = InspectorTab::Why;
+            ui.phone_tab = PhoneTab::Why;
+        }
+        Action::WhyOfCaretReached => ui.why_of_caret = false,
         Action::SourceRevealed(span) => {
             ui.reveal = Some(revealed(ui, span));
             choose(model, Subject::Source);
@@ -469,6 +477,7 @@ fn revealed(ui: &Ui, span: Span) -> Reveal {
 fn choose(model: &mut Model, subject: Subject) {
     let ui = &mut model.ui;
     ui.subject = Some(subject);
+    ui.caret = None;
     ui.as_text = false;
     ui.phone_tab = PhoneTab::Document;
     ui.world_open = false;

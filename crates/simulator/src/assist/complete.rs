@@ -3,6 +3,8 @@
 use iam::PolicyType;
 use policy::Span;
 
+use crate::operation;
+
 use super::{
     Assist, Completion, CompletionKind, KeyType,
     keys::{self, KEYS},
@@ -109,7 +111,7 @@ impl List<'_> {
             .iter()
             .map(|key| (key.name.to_owned(), key.values, key.meaning.to_owned()))
             .collect();
-        for tag in self.tags() {
+        for tag in names::tag_keys(self.assist.scenario) {
             for family in ["aws:PrincipalTag/", "aws:RequestTag/", "aws:ResourceTag/"] {
                 known.push((
                     format!("{family}{tag}"),
@@ -119,7 +121,8 @@ impl List<'_> {
             }
         }
         for provider in self.issuers() {
-            for claim in ["aud", "sub", "amr", "azp"] {
+            let others = operation::trust_only_claims(&provider).iter();
+            for claim in ["aud", "sub", "amr", "oaud"].iter().chain(others) {
                 let meaning = "A claim of the token that AssumeRoleWithWebIdentity passes.";
                 known.push((format!("{provider}:{claim}"), KeyType::Text, meaning.to_owned()));
             }
@@ -274,6 +277,11 @@ impl List<'_> {
                     self.value(&account.id.to_string(), name, "", CompletionKind::Value);
                 }
             }
+            "aws:tagkeys" | "sts:transitivetagkeys" => {
+                for tag in names::tag_keys(scenario) {
+                    self.value(&tag, "a tag of this scenario", "", CompletionKind::Value);
+                }
+            }
             "aws:principaltype" => {
                 for kind in ["Account", "User", "FederatedUser", "AssumedRole", "Anonymous"] {
                     self.value(kind, "", "", CompletionKind::Value);
@@ -282,6 +290,23 @@ impl List<'_> {
             "iam:passedtoservice" | "aws:principalservicename" => {
                 for name in words::SERVICES {
                     self.value(name, "AWS service", "", CompletionKind::Value);
+                }
+            }
+            _ if lower.contains("tag/") => {
+                let tag = key.split_once('/').map_or("", |(_, tag)| tag);
+                for value in names::tag_values(scenario, tag) {
+                    self.value(&value, "a value in this scenario", "", CompletionKind::Value);
+                }
+            }
+            _ if lower.ends_with(":aud") => {
+                let issuer = format!("oidc-provider/{}", &key[..key.len() - ":aud".len()]);
+                let providers = scenario.accounts.iter().flat_map(|known| &known.oidc_providers);
+                for id in providers
+                    .filter(|known| known.arn.resource() == issuer)
+                    .flat_map(|known| &known.client_ids)
+                {
+                    let detail = "a client id of the provider";
+                    self.value(id, detail, "", CompletionKind::Value);
                 }
             }
             _ if values == Some(KeyType::Arn) => {
@@ -366,24 +391,6 @@ impl List<'_> {
             }
         }
         prefixes
-    }
-
-    /// The keys of the tags that anything in the scenario has.
-    fn tags(&self) -> Vec<String> {
-        let scenario = self.assist.scenario;
-        let accounts = scenario.accounts.iter();
-        let of_accounts = accounts.flat_map(|account| {
-            let roles = account.roles.iter().flat_map(|role| &role.tags);
-            roles.chain(account.users.iter().flat_map(|user| &user.tags))
-        });
-        let of_resources = scenario.resources.iter().flat_map(|resource| &resource.tags);
-        let mut tags: Vec<String> = Vec::new();
-        for tag in scenario.start.tags.iter().chain(of_accounts).chain(of_resources) {
-            if !tags.iter().any(|known| **known == *tag.key) {
-                tags.push(tag.key.to_string());
-            }
-        }
-        tags
     }
 
     /// The issuers of the scenario's OpenID Connect providers, as keys begin.

@@ -178,6 +178,11 @@ pub(super) const KEYS: &[Key] = &[
     key("saml:aud", Text, "The endpoint that the SAML assertion was presented to."),
     key("saml:doc", Text, "ACCOUNT/PROVIDER: which SAML provider signed the user in."),
     key("saml:iss", Text, "The issuer of the SAML assertion, as a URN."),
+    key(
+        "saml:namequalifier",
+        Text,
+        "A hash of issuer, account and provider; with saml:sub it names one user.",
+    ),
     key("saml:sub", Text, "The subject of the SAML assertion: who signed in."),
     key("saml:sub_type", Text, "persistent, transient, or the full format of the subject's name."),
     key(

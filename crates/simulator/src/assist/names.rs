@@ -1,6 +1,10 @@
 //! What a scenario has that a document can name: accounts, users, roles, policies, providers, resources, by ARN.
 
-use crate::Scenario;
+use std::rc::Rc;
+
+use sts::request::Call;
+
+use crate::{Scenario, scenario::Operation};
 
 /// What a name stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,4 +100,45 @@ pub(super) fn of(scenario: &Scenario) -> Vec<Named> {
         all.push(Named { arn: resource.arn.to_string(), what: What::Resource, account });
     }
     all
+}
+
+/// The keys of all tags that things have, and that steps pass, each once.
+pub(super) fn tag_keys(scenario: &Scenario) -> Vec<Rc<str>> {
+    each_once(tags(scenario).into_iter().map(|(key, _)| key))
+}
+
+/// The values that a tag of that key has anywhere, each once. Letter case does not matter in keys.
+pub(super) fn tag_values(scenario: &Scenario, key: &str) -> Vec<Rc<str>> {
+    let of_key = tags(scenario).into_iter().filter(|(known, _)| known.eq_ignore_ascii_case(key));
+    each_once(of_key.map(|(_, value)| value))
+}
+
+fn tags(scenario: &Scenario) -> Vec<(Rc<str>, Rc<str>)> {
+    let accounts = scenario.accounts.iter();
+    let of_accounts = accounts.flat_map(|account| {
+        let roles = account.roles.iter().flat_map(|role| &role.tags);
+        roles.chain(account.users.iter().flat_map(|user| &user.tags))
+    });
+    let of_resources = scenario.resources.iter().flat_map(|resource| &resource.tags);
+    let things = scenario.start.tags.iter().chain(of_accounts).chain(of_resources);
+    let passed = scenario.steps.iter().flat_map(|step| match &step.operation {
+        Operation::Sts(sts) => match &sts.call {
+            Call::AssumeRole(call) => &call.tags[..],
+            Call::GetFederationToken(call) => &call.tags,
+            _ => &[],
+        },
+        _ => &[],
+    });
+    let passed = passed.map(|tag| (Rc::clone(&tag.key), Rc::clone(&tag.value)));
+    things.map(|tag| (Rc::clone(&tag.key), Rc::clone(&tag.value))).chain(passed).collect()
+}
+
+fn each_once(texts: impl Iterator<Item = Rc<str>>) -> Vec<Rc<str>> {
+    let mut known: Vec<Rc<str>> = Vec::new();
+    for text in texts {
+        if !known.contains(&text) {
+            known.push(text);
+        }
+    }
+    known
 }

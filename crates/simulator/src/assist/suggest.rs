@@ -61,10 +61,18 @@ impl Assist<'_> {
         self.explained(r#"{"Statement":{"Action":"#, name, "}}")
     }
 
-    /// Whose name it is in this scenario.
+    /// Whom a principal of that kind means.
     #[must_use]
-    pub fn named(&self, name: &str) -> Option<String> {
-        self.explained(r#"{"Statement":{"Principal":{"AWS":"#, name, "}}}")
+    pub fn principal(&self, kind: &str, name: &str) -> Option<String> {
+        let before = format!(r#"{{"Statement":{{"Principal":{{{}:"#, quoted(kind));
+        self.explained(&before, name, "}}}")
+    }
+
+    /// What a resource means.
+    #[must_use]
+    pub fn resource(&self, name: &str) -> Option<String> {
+        let before = r#"{"Version":"2012-10-17","Statement":{"Resource":"#;
+        self.explained(before, name, "}}")
     }
 
     fn offered(&self, before: &str, after: &str) -> Vec<Completion> {
@@ -151,13 +159,18 @@ mod tests {
 
     #[test]
     fn what_stands_in_a_field_is_explained() {
-        assert!(asked(|assist| assist.operator("Bool")).unwrap().starts_with("True for true or"));
+        assert!(asked(|assist| assist.operator("Bool")).unwrap().starts_with("True for the same"));
         assert_eq!(asked(|assist| assist.operator("Boolean")), None);
         assert!(asked(|assist| assist.key("sts:ExternalId")).is_some());
-        assert_eq!(asked(|assist| assist.action("s3:Get*")).unwrap(), "1 action of Amazon S3.");
         assert_eq!(
-            asked(|assist| assist.named("arn:aws:iam::111111111111:role/Deploy")).unwrap(),
-            "The role of 111111111111 in this scenario."
+            asked(|assist| assist.action("s3:Get*")).unwrap(),
+            "The only action of Amazon S3."
         );
+        let role = "arn:aws:iam::111111111111:role/Deploy";
+        let said = "The role of 111111111111 in this scenario.";
+        assert_eq!(asked(|assist| assist.principal("AWS", role)).unwrap(), said);
+        assert_eq!(asked(|assist| assist.resource(role)).unwrap(), said);
+        assert_eq!(asked(|assist| assist.resource("*")).unwrap(), "Every resource.");
+        assert!(asked(|assist| assist.principal("Service", "*")).unwrap().contains("service"));
     }
 }

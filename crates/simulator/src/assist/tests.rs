@@ -223,7 +223,10 @@ fn what_stands_there_is_explained() {
         r#"{"Statement":[{"Action":"s3:GetOb|ject"}]}"#,
         "An action of Amazon S3; access level Read",
     );
-    said(r#"{"Statement":[{"Action":"s3:Get|*"}]}"#, "2 actions of Amazon S3");
+    said(
+        r#"{"Statement":[{"Action":"s3:Get|*"}]}"#,
+        "2 of the 3 actions of Amazon S3: GetObject, GetObjectAcl.",
+    );
     said(r#"{"Statement":[{"Action":"s3:Got|"}]}"#, "not known to have");
     said(
         r#"{"Statement":[{"Principal":{"AWS":"arn:aws:iam::111111111111:role/De|ploy"}}]}"#,
@@ -247,6 +250,246 @@ fn what_stands_there_is_explained() {
     );
     assert_eq!(explained(trust, r#"{"Statement":[{"Sid":"x|"}]}"#), None);
     assert_eq!(explained(trust, "|{}"), None);
+}
+
+/// A world with everything that a policy can name.
+fn large_world() -> Scenario {
+    let mut scenario = world();
+    let account = &mut scenario.accounts[0];
+    let oidc = "arn:aws:iam::111111111111:oidc-provider/token.actions.githubusercontent.com";
+    account.oidc_providers.push(crate::scenario::OidcProvider::new(oidc.parse().unwrap()));
+    let bucket = "arn:aws:s3:::reports".parse().unwrap();
+    let owner = "111111111111".parse().ok();
+    scenario.resources.push(crate::scenario::Resource::new(bucket, owner));
+    scenario
+}
+
+/// What is said of the bar in a statement with these members.
+fn said(kind: PolicyType, members: &str) -> String {
+    let text = format!(r#"{{"Version":"2012-10-17","Statement":[{{{members}}}]}}"#);
+    let offset = text.find('|').unwrap();
+    let (scenario, services) = (large_world(), Services::new(FILE));
+    let assist = Assist { kind, scenario: &scenario, services: Some(&services) };
+    let found = assist.explain(&text.replacen('|', "", 1), offset);
+    found.map(|found| format!("{}: {}", found.title, found.words.join(" "))).unwrap_or_default()
+}
+
+#[test]
+fn every_kind_of_key_has_a_meaning() {
+    let key = |name: &str| {
+        said(PolicyType::Trust, &format!(r#""Condition":{{"StringEquals":{{"{name}|":"x"}}}}"#))
+    };
+    let cases = [
+        (
+            "token.actions.githubusercontent.com:sub",
+            "The subject of the token: whom or what its issuer made it for. Its issuer is the OpenID Connect provider of Production (111111111111) in this scenario.",
+        ),
+        (
+            "token.actions.githubusercontent.com:job_workflow_ref",
+            "The claim job_workflow_ref of the token. For the trust policy alone",
+        ),
+        (
+            "oidc.eks.eu-west-1.amazonaws.com/id/ABC:aud",
+            "its azp where it has one, else its aud. No account of this scenario has a provider for its issuer.",
+        ),
+        ("idp.example.com:8443:amr", "How whoever signed in proved it."),
+        ("idp.example.com:groups", "AWS makes no condition key of the claim groups"),
+        (
+            "graph.facebook.com:app_id",
+            "The claim app_id of the token. For the trust policy alone: the session does not carry it. Its issuer is a built-in provider",
+        ),
+        ("cognito-identity.amazonaws.com:aud", "The id of the Cognito identity pool."),
+        ("saml:aud", "The endpoint that the SAML assertion was presented to."),
+        ("saml:namequalifier", "A hash of issuer, account and provider"),
+        (
+            "saml:eduPersonAffiliation",
+            "The attribute urn:oid:1.3.6.1.4.1.5923.1.1.1.1 of the SAML assertion. For the trust policy alone: the session does not carry it. Several values.",
+        ),
+        ("aws:RequestTag/team", "A tag that the request brings"),
+        ("s3:prefix", "A condition key of Amazon S3 (String)."),
+    ];
+    for (name, wanted) in cases {
+        let found = key(name);
+        assert!(found.contains(wanted), "{name}: {found}");
+    }
+}
+
+#[test]
+fn patterns_of_actions_say_what_they_cover() {
+    let action = |kind, name: &str| said(kind, &format!(r#""Action":["{name}|"]"#));
+    let cases = [
+        (PolicyType::Identity, "sts:*", "Every one of the 16 actions of AWS STS."),
+        (
+            PolicyType::Trust,
+            "sts:Assume*",
+            "4 of the 16 actions of AWS STS: AssumeRole, AssumeRoleWithSAML, AssumeRoleWithWebIdentity, AssumeRoot. 3 of them, of 6, are calls",
+        ),
+        (PolicyType::Identity, "STS:tag?ession", "1 of the 16 actions of AWS STS: TagSession."),
+        (PolicyType::Identity, "sts:assumerole", "Take a role"),
+        (PolicyType::Identity, "s3:Delete*", "None of the 3 actions of Amazon S3."),
+        (PolicyType::Identity, "*:Get*", "2 actions of 1 service."),
+        (PolicyType::Identity, "*:*", "Every action of every service."),
+        (PolicyType::Identity, "none:*", "No service is known whose actions begin with none."),
+    ];
+    for (kind, name, wanted) in cases {
+        let found = action(kind, name);
+        assert!(found.contains(wanted), "{name}: {found}");
+    }
+}
+
+#[test]
+fn every_kind_of_principal_has_a_meaning() {
+    let trust = |members: &str| said(PolicyType::Trust, members);
+    let cases = [
+        (r#""Principal":"*|""#, "Everybody in every account whose own policies allow the call."),
+        (r#""Principal":{"AWS":"*|"}"#, "Only a Condition narrows that."),
+        (
+            r#""Principal":{"AWS":"arn:aws:iam::111111111111:ro|ot"}"#,
+            "As a principal it means the whole account",
+        ),
+        (
+            r#""Principal":{"AWS":"9999|99999999"}"#,
+            "An account that this scenario does not have; it is assumed to exist. As a principal",
+        ),
+        (
+            r#""Principal":{"AWS":"arn:aws:iam::999999999999:role/x|"}"#,
+            "An account that this scenario does not have",
+        ),
+        (r#""Principal":{"AWS":"AROA|EXAMPLEEXAMPLEEXA"}"#, "The unique id of a role"),
+        (
+            r#""Principal":{"AWS":"arn:aws:sts::111111111111:assumed-role/Deploy/al|ice"}"#,
+            "A session of the role of Production (111111111111) in this scenario. The one whose RoleSessionName is alice.",
+        ),
+        (
+            r#""Principal":{"AWS":"arn:aws:sts::111111111111:federated-user/b|ob"}"#,
+            "GetFederationToken gives under the name bob",
+        ),
+        (
+            r#""Principal":{"Service":"ec2.amazon|aws.com"}"#,
+            "Amazon EC2, an AWS service that acts by itself.",
+        ),
+        (
+            r#""Principal":{"Service":"lambda.amazonaws.com.c|n"}"#,
+            "An AWS service that acts by itself.",
+        ),
+        (
+            r#""Principal":{"Federated":"cognito-identity.amazonaws.co|m"}"#,
+            "A built-in identity provider",
+        ),
+        (
+            r#""Principal":{"Federated":"arn:aws:iam::111111111111:oidc-provider/token.actions.githubusercontent.co|m"}"#,
+            "The OpenID Connect provider of Production",
+        ),
+        (r#""Principal":{"CanonicalUser":"79a59df9|00b949e5"}"#, "canonical user id"),
+    ];
+    for (members, wanted) in cases {
+        let found = trust(members);
+        assert!(found.contains(wanted), "{members}: {found}");
+    }
+    assert!(said(PolicyType::Resource, r#""Principal":"*|""#).contains("who is not signed in"));
+}
+
+#[test]
+fn every_kind_of_value_has_a_meaning() {
+    let identity = |members: &str| said(PolicyType::Identity, members);
+    let test = |operator: &str, key: &str, value: &str| {
+        identity(&format!(r#""Condition":{{"{operator}":{{"{key}":"{value}"}}}}"#))
+    };
+    let cases = [
+        (identity(r#""Resource":"*|""#), "*: Every resource."),
+        (
+            identity(r#""Resource":"arn:aws:s3:::reports/a.js|on""#),
+            "In the resource of 111111111111 in this scenario: arn:aws:s3:::reports.",
+        ),
+        (
+            identity(r#""Resource":"arn:aws:s3:::reports/*|""#),
+            "A pattern for what is in the resource of 111111111111",
+        ),
+        (
+            identity(r#""Resource":"arn:aws:s3:::reports/${aws:Principal|Tag/team}/*""#),
+            "${aws:PrincipalTag/team}: Stands for the value of aws:PrincipalTag/team in the request. A tag of the caller",
+        ),
+        (
+            test("StringEquals", "sts:RoleSessionName", "${aws:user|name, 'x'}"),
+            "Where the key is missing it stands for x.",
+        ),
+        (test("StringLike", "s3:prefix", "a/${*|}"), "${*}: The letter * itself."),
+        (
+            test("ArnLike", "aws:PrincipalArn", "arn:aws:sts::111111111111:assumed-role/Deploy/|*"),
+            "Any session of the role of Production",
+        ),
+        (
+            test("StringEquals", "aws:PrincipalOrgID", "o-a1b2c3|d4e5"),
+            "The organization of this scenario.",
+        ),
+        (
+            test("StringEquals", "aws:PrincipalAccount", "1111|11111111"),
+            "The account Production (111111111111) in this scenario.",
+        ),
+        (test("StringEquals", "iam:PassedToService", "ec2.amazonaws.com|"), "Amazon EC2"),
+        (test("Null", "aws:SourceIdentity", "fal|se"), "aws:SourceIdentity must be there."),
+        (
+            test("Bool", "aws:SecureTransport", "fal|se"),
+            "What aws:SecureTransport is compared with. True for the same truth, true or false.",
+        ),
+        (
+            test("IpAddress", "aws:SourceIp", "203.0.113.0|/24"),
+            "True for an address within the network.",
+        ),
+        (
+            test("DateLessThan", "aws:CurrentTime", "2026-01-01|T00:00:00Z"),
+            "True for an earlier moment.",
+        ),
+        (
+            test("StringLike", "aws:RequestTag/team", "we|b*"),
+            "True for text in which * stands for any letters",
+        ),
+    ];
+    for (found, wanted) in cases {
+        assert!(found.contains(wanted), "{wanted}: {found}");
+    }
+    let old = explained(PolicyType::Identity, r#"{"Statement":[{"Resource":"${aws:user|name}"}]}"#);
+    assert!(old.unwrap().contains("Plain text: only Version 2012-10-17 knows variables."));
+}
+
+#[test]
+fn values_of_tags_and_audiences_are_those_of_the_scenario() {
+    use crate::scenario::{Operation, Step, StsCall, TagEntry};
+    let mut scenario = large_world();
+    let account = &mut scenario.accounts[0];
+    account.users[0].tags.push(TagEntry::new("team", "web"));
+    account.oidc_providers[0].client_ids.push("sts.amazonaws.com".into());
+    let mut request = sts::request::AssumeRole::default();
+    request.tags.push(sts::request::RequestTag { key: "Project".into(), value: "blue".into() });
+    let call = StsCall::new(sts::request::Call::AssumeRole(request));
+    scenario.steps.push(Step::new("one", Operation::Sts(call)));
+    let offered = |key: &str| {
+        let text =
+            format!(r#"{{"Statement":[{{"Condition":{{"StringEquals":{{"{key}":"|"}}}}}}]}}"#);
+        let offset = text.find('|').unwrap();
+        let assist = Assist { kind: PolicyType::Trust, scenario: &scenario, services: None };
+        let found = assist.complete(&text.replacen('|', "", 1), offset, true);
+        found.into_iter().map(|one| one.label).collect::<Vec<_>>()
+    };
+    assert_eq!(offered("aws:PrincipalTag/Team"), ["web"]);
+    assert_eq!(offered("aws:RequestTag/Project"), ["blue"]);
+    assert_eq!(offered("aws:TagKeys"), ["team", "Project"]);
+    assert_eq!(offered("token.actions.githubusercontent.com:aud"), ["sts.amazonaws.com"]);
+}
+
+#[test]
+fn the_claims_that_are_offered_are_keys() {
+    let text = r#"{"Statement":[{"Condition":{"StringEquals":{"|"}}}]}"#;
+    let offset = text.find('|').unwrap();
+    let scenario = large_world();
+    let assist = Assist { kind: PolicyType::Trust, scenario: &scenario, services: None };
+    let offered = assist.complete(&text.replacen('|', "", 1), offset, true);
+    let claims: Vec<&str> = offered
+        .iter()
+        .filter_map(|one| one.label.strip_prefix("token.actions.githubusercontent.com:"))
+        .collect();
+    assert!(claims.starts_with(&["aud", "sub", "amr", "oaud"]), "{claims:?}");
+    assert!(claims.contains(&"job_workflow_ref") && !claims.contains(&"azp"), "{claims:?}");
 }
 
 #[test]

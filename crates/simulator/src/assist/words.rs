@@ -112,6 +112,12 @@ pub(super) const ACTIONS: &[Word] = &[
     word("sts:GetAccessKeyInfo", "", "Ask which account an access key belongs to."),
     word("sts:GetServiceBearerToken", "", "Get a bearer token for a service such as CodeArtifact."),
     word("sts:GetWebIdentityToken", "", "Get a signed token that says to others who one is."),
+    word(
+        "sts:GetDelegatedAccessToken",
+        "",
+        "Trade a token for credentials that somebody delegated.",
+    ),
+    word("sts:TagGetWebIdentityToken", "", "Pass tags while asking for a web identity token."),
     word("sts:DecodeAuthorizationMessage", "", "Read the encoded message of a refusal."),
     word("iam:PassRole", "", "Hand a role to a service, which then acts with it."),
 ];
@@ -178,7 +184,7 @@ pub(super) fn operator(name: &str) -> Option<Vec<String>> {
         (Comparison::StringLike, _) => "text in which * stands for any letters and ? for one",
         (Comparison::Numeric(relation), _) => numbers(relation),
         (Comparison::Date(relation), _) => moments(relation),
-        (Comparison::Bool, _) => "true or false",
+        (Comparison::Bool, _) => "the same truth, true or false",
         (Comparison::BinaryEquals, _) => "the same bytes, written in base64",
         (Comparison::IpAddress, _) => "an address within the network",
         (Comparison::Arn, _) => "an ARN, part by part; * and ? are wildcards within a part",

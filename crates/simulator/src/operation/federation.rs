@@ -29,7 +29,8 @@ use crate::{
     outcome::{Caller, Cause, CheckKind, Obstacle, Presented, Trigger, Undecided},
 };
 
-pub(crate) use saml::OPEN_SAML_KEYS;
+pub(crate) use saml::{OPEN_SAML_KEYS, saml_attribute};
+pub(crate) use web_identity::trust_only_claims;
 
 /// Who the token or assertion says is calling, and what it brings along.
 struct Federated {

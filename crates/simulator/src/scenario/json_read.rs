@@ -7,7 +7,9 @@ use super::{
     MOST_ENTITIES, MOST_STEPS, Scenario, ScenarioError,
     check::check,
     codec::{Element, Members, Surroundings},
-    fields, references,
+    fields,
+    json_write::printed,
+    references,
     report::{Path, Report},
 };
 
@@ -59,7 +61,10 @@ pub(super) fn read(text: &str) -> Result<Scenario, Vec<ScenarioError>> {
     if !report.is_empty() {
         return Err(report.finish());
     }
-    let scenario = Scenario::read_value(&value);
+    let mut scenario = Scenario::read_value(&value);
+    if let Some(scenario) = scenario.as_mut().filter(|_| has_own_blanks(text, &value)) {
+        scenario.layout.keep_text(text);
+    }
     scenario.ok_or_else(|| {
         // The checks cover everything that reading needs; should one be missing, the file is still refused in words.
         report.add(&Path::Root, value.span, "The file cannot be read as a scenario.", None);
@@ -71,6 +76,13 @@ impl Scenario {
     fn read_value(value: &Value) -> Option<Self> {
         Element::read(value, &Surroundings::default())
     }
+}
+
+/// Whether somebody laid the text out, and otherwise than the writer does. Nobody laid out what stands in one line, and
+/// its end is none of it.
+fn has_own_blanks(text: &str, value: &Value) -> bool {
+    let text = text.trim_end();
+    text.contains('\n') && printed(value).trim_end() != text
 }
 
 /// The version member, where it is a number other than 1.

@@ -1,4 +1,5 @@
-//! Writing a scenario file: every object by its own layout, then the two-space print.
+//! Writing a scenario file: every object by its own layout, then with the white space that the file had, or in the
+//! two-space print.
 
 use super::{
     Scenario,
@@ -6,7 +7,18 @@ use super::{
 };
 
 pub(super) fn write(scenario: &Scenario) -> String {
-    let mut text = policy::json::print(&scenario.write_value());
+    let value = scenario.write_value();
+    let kept = scenario.layout.text().and_then(|text| policy::edit::follow(text, &value));
+    kept.unwrap_or_else(|| printed(&value))
+}
+
+pub(super) fn print(scenario: &Scenario) -> String {
+    printed(&scenario.write_value())
+}
+
+/// The two-space print, with a line feed at the end.
+pub(super) fn printed(value: &policy::json::Value) -> String {
+    let mut text = policy::json::print(value);
     text.push('\n');
     text
 }

@@ -1,5 +1,5 @@
-//! How the members of an object stood in the file: their order, those that are kept without a meaning here, and those
-//! that were spelled another way than the writer would.
+//! How the members of an object stood in the file: their order, those that are kept without a meaning here, those that
+//! were spelled another way than the writer would, and the white space of the whole.
 
 use std::rc::Rc;
 
@@ -28,6 +28,8 @@ struct Stood {
     kept: Vec<(Rc<str>, Value)>,
     /// Members whose spelling in the file is another than the writer's.
     spelled: Vec<Spelling>,
+    /// Of a whole file: its text, where its white space is another than the writer's.
+    text: Option<Rc<str>>,
 }
 
 // Two that are the same are not compared part by part.
@@ -109,6 +111,16 @@ impl Layout {
         self.0.spelled.iter().find(|known| *known.name == *name).map(|known| &known.original)
     }
 
+    /// Remembers the text of a whole file for its white space.
+    pub(crate) fn keep_text(&mut self, text: &str) {
+        Rc::make_mut(&mut self.0).text = Some(text.into());
+    }
+
+    /// The text of the file, where that was remembered.
+    pub(crate) fn text(&self) -> Option<&str> {
+        self.0.text.as_deref()
+    }
+
     /// Whether the member stood in the file.
     pub(crate) fn had(&self, name: &str) -> bool {
         self.0.order.iter().any(|known| **known == *name)
@@ -145,7 +157,7 @@ impl Layout {
 
 impl Stood {
     fn remember(&mut self, name: &str, original: &Value, canonical: Option<Value>) {
-        if canonical.as_ref().is_none_or(|canonical| !same(canonical, original)) {
+        if canonical.as_ref().is_none_or(|canonical| !canonical.says(original)) {
             self.spelled.push(Spelling { name: name.into(), original: bare(original), canonical });
         }
     }
@@ -170,21 +182,4 @@ pub(crate) fn bare(given: &Value) -> Value {
         }
         other => other.clone(),
     })
-}
-
-/// Whether two values are the same, places aside.
-pub(crate) fn same(one: &Value, two: &Value) -> bool {
-    match (&one.kind, &two.kind) {
-        (Kind::Array(one), Kind::Array(two)) => {
-            one.len() == two.len() && one.iter().zip(two).all(|(one, two)| same(one, two))
-        }
-        (Kind::Object(one), Kind::Object(two)) => {
-            one.len() == two.len()
-                && one
-                    .iter()
-                    .zip(two)
-                    .all(|(one, two)| one.name == two.name && same(&one.value, &two.value))
-        }
-        (one, two) => one == two,
-    }
 }

@@ -4,6 +4,7 @@ mod both;
 mod findings;
 mod form;
 mod marks;
+mod spoken;
 mod view_switch;
 
 use std::rc::Rc;
@@ -165,22 +166,33 @@ pub(crate) fn Document(props: &Props) -> Html {
         on_fix,
         on_reveal: on_lead,
     };
-    let as_text = || {
+    let open = spoken::Open { store: &store, address: &address, text: &text, reveal: *reveal };
+    let (on_caret, onkeydown) = (open.on_caret(), open.on_key());
+    // Beside the form, what is done in the text is told to it as well.
+    let as_text = |on_text: &Callback<()>| {
+        let moved = {
+            let (on_caret, on_text) = (on_caret.clone(), on_text.clone());
+            Callback::from(move |()| {
+                on_caret.emit(());
+                on_text.emit(());
+            })
+        };
         html! {
-            <>
+            <div class="document-side" onclick={moved.reform(|_: MouseEvent| ())} onkeyup={moved.reform(|_: KeyboardEvent| ())} onkeydown={&onkeydown}>
+                { open.view() }
                 <CodeEditor id="document" key={format!("{address:?}")} text={AttrValue::from(Rc::clone(&text))} label={name.clone()}
                     {marks} {problems} {read_only} {plain} {assistant} is_json=true reveal={*reveal} {sight}
                     described_by="document-findings" {on_edit} />
                 { findings::view(&described) }
-            </>
+            </div>
         }
     };
     let body = match shown {
-        ShownAs::Text => as_text(),
+        ShownAs::Text => as_text(&Callback::noop()),
         ShownAs::Form => html! { <div class="document-side" {onfocusout}><AsForm {given} /></div> },
         ShownAs::Both => html! {
             <div class="document-both">
-                <div class="document-side" onclick={on_text.reform(|_: MouseEvent| ())} onkeyup={on_text.reform(|_: KeyboardEvent| ())}>{ as_text() }</div>
+                { as_text(&on_text) }
                 <div class="document-side" onfocusin={on_form.reform(FocusEvent::into)} oninput={on_form.reform(InputEvent::into)} {onfocusout}><AsForm {given} /></div>
             </div>
         },

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use policy::Span;
+use policy::{Span, json};
 use simulator::{Scenario, scenario::ScenarioError};
 use yew::prelude::*;
 
@@ -15,7 +15,7 @@ use crate::{
         inspector::with_code,
     },
     panels::{editor_switch, subject_head},
-    state::Action,
+    state::{Action, Reveal, selectors},
     store::{Store, use_store},
 };
 
@@ -31,7 +31,13 @@ pub(crate) fn Source() -> Html {
     let draft = store.model().ui.source_draft.clone();
     let text = draft.clone().unwrap_or_else(|| Rc::clone(&printed));
     let errors = use_memo(Rc::clone(&text), |text| Scenario::read(text).err().unwrap_or_default());
-    let reveal = store.model().ui.reveal;
+    // Opened at the chosen step, unless a place was asked for. Looked for only as it is opened: later the caret belongs
+    // to whoever types.
+    let step = selectors::selected_step(store.model(), Some(&store.simulation.outcome));
+    let reveal = use_memo(store.model().ui.reveal, |asked| {
+        let step_place = || Some(Reveal { span: place_of_step(&text, step?)?, turn: 0 });
+        asked.or_else(step_place)
+    });
     let on_reveal = store.on(Action::SourceRevealed);
     let problems = errors
         .iter()
@@ -47,7 +53,7 @@ pub(crate) fn Source() -> Html {
         <section class="subject" aria-label="Source of the scenario">
             { subject_head::view(&store, Glyph::Source, "Source", "the whole scenario as a file, version 1", None, view_tools(&store, &text)) }
             <CodeEditor id="source" text={AttrValue::from(Rc::clone(&text))} label="The whole scenario"
-                {problems} is_json=true plain={store.model().ui.plain_editor} {reveal} described_by="source-findings" {on_edit} />
+                {problems} is_json=true plain={store.model().ui.plain_editor} reveal={*reveal} described_by="source-findings" {on_edit} />
             if !errors.is_empty() {
                 { view_errors(&Errors {
                     errors: &errors,
@@ -74,6 +80,12 @@ fn view_tools(store: &Store, text: &Rc<str>) -> Html {
             { editor_switch::view(store) }
         </>
     }
+}
+
+/// Where a step stands in the text.
+fn place_of_step(text: &str, step: usize) -> Option<Span> {
+    let (value, _) = json::parse(text);
+    Some(value?.get("steps")?.elements()?.get(step)?.span)
 }
 
 /// A scenario that is the same when it is the same revision.

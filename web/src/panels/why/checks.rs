@@ -20,6 +20,20 @@ use crate::{
 pub(super) fn Checks(props: &Props) -> Html {
     let toggled = use_state(|| Rc::new(BTreeSet::<Key>::new()));
     let current = use_state(|| None::<Key>);
+    let way = props.at_caret.map(|spoken| spoken.way(props.step.result())).unwrap_or_default();
+    {
+        let (toggled, current, way) = (toggled.clone(), current.clone(), way.clone());
+        let props = props.clone();
+        use_effect_with(props.goes_there, move |goes_there| {
+            let Some(line) = way.last().filter(|_| *goes_there) else { return };
+            let (outcome, step) = (props.step.outcome(), props.step.result());
+            toggled.set(Rc::new(rows::opened(outcome, step, &way, &toggled)));
+            current.set(Some(*line));
+            scroll::into_sight(&line.element_id());
+            focus::by_id(&line.element_id());
+            props.on_action.emit(Action::WhyOfCaretReached);
+        });
+    }
     let rows: Rc<[Row]> = rows::rows(props.step.outcome(), props.step.result(), &toggled).into();
     if rows.is_empty() {
         return Html::default();
@@ -42,7 +56,10 @@ pub(super) fn Checks(props: &Props) -> Html {
         .filter(|key| rows.iter().any(|row| row.key == *key))
         .or(rows.first().map(|row| row.key));
     let on_action = props.on_action.clone();
-    let tree = Tree { rows, stop, played: props.played, on_toggle, on_focus, on_action };
+    // What is folded is marked at the line that holds it.
+    let marked = way.into_iter().rfind(|key| rows.iter().any(|row| row.key == *key));
+    let played = props.played;
+    let tree = Tree { rows, stop, played, marked, on_toggle, on_focus, on_action };
     let (made, all) = rows::made(props.step.result());
     html! {
         <section class="why-section why-checks">
@@ -63,6 +80,8 @@ struct Tree {
     rows: Rc<[Row]>,
     stop: Option<Key>,
     played: Option<usize>,
+    /// The line that speaks of the place of the caret.
+    marked: Option<Key>,
     on_toggle: Callback<Key>,
     on_focus: Callback<Key>,
     on_action: Callback<Action>,
@@ -77,8 +96,14 @@ impl Tree {
         let onkeydown = Callback::from(move |event: KeyboardEvent| tree.on_key(at, &event));
         let onfocus = self.on_focus.reform(move |_| key);
         let (position, size) = row.position;
+        let is_marked = self.marked == Some(key);
+        let class = classes!(
+            row_class(row),
+            self.is_played(row).then_some("check-played"),
+            is_marked.then_some("check-at-caret"),
+        );
         html! {
-            <li key={key.element_id()} id={key.element_id()} role="treeitem" class={classes!(row_class(row), self.is_played(row).then_some("check-played"))}
+            <li key={key.element_id()} id={key.element_id()} role="treeitem" {class}
                 tabindex={if self.stop == Some(key) { "0" } else { "-1" }}
                 aria-level={row.level.to_string()} aria-posinset={position.to_string()}
                 aria-setsize={size.to_string()} aria-expanded={row.open.map(|open| open.to_string())}
@@ -86,6 +111,7 @@ impl Tree {
                 { self.view_twisty(row) }
                 <Icon glyph={row.status.glyph()} class="check-icon" />
                 <span class="hidden-text">{ row.status.words() }</span>
+                if is_marked { <span class="hidden-text">{ "at the caret: " }</span> }
                 <span class={classes!("check-name", row.is_code.then_some("mono"))}>{ breakable(&row.line.name) }</span>
                 <span class="check-fact">{ breakable(&row.line.fact) }</span>
             </li>

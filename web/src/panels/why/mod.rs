@@ -9,6 +9,7 @@ mod head;
 mod limit;
 mod remedy;
 mod rows;
+mod spoken;
 mod statement;
 mod trial;
 mod undecided;
@@ -21,24 +22,36 @@ use crate::{
     browser::focus,
     components::inspector::Empty,
     state::{Action, Subject},
-    store::use_store,
+    store::{Store, use_store},
 };
+pub(crate) use spoken::{Spoken, spoken};
 
 /// The panel's root.
 #[component]
 pub(crate) fn Why() -> Html {
     let (step, on_action) = use_step();
-    let played = use_store().model().ui.played;
+    let store = use_store();
     match step {
         Some(step) => {
+            let played = store.model().ui.played;
             let played =
                 played.filter(|played| played.step == step.index).map(|played| played.check);
-            html! { <WhyStep {step} {played} {on_action} /> }
+            let at_caret = at_caret(&store, &step);
+            let goes_there = store.model().ui.why_of_caret;
+            html! { <WhyStep {step} {played} {at_caret} {goes_there} {on_action} /> }
         }
         None => {
             html! { <Empty sentence="No steps yet. Add the first one, and this says why it is allowed or denied." /> }
         }
     }
+}
+
+/// What of the step's explanation speaks of the place of the caret in the open document.
+fn at_caret(store: &Store, step: &StepView) -> Option<Spoken> {
+    let ui = &store.model().ui;
+    let Some(Subject::Document(address)) = &ui.subject else { return None };
+    let text = step.scenario().document_text(address)?;
+    spoken(step.outcome(), step.result(), address, &text, ui.caret?)
 }
 
 /// What every part of the panel is given.
@@ -49,6 +62,12 @@ pub(crate) struct Props {
     /// The check that is played back, by its place.
     #[prop_or_default]
     pub(crate) played: Option<usize>,
+    /// What speaks of the place of the caret in the open document.
+    #[prop_or_default]
+    pub(crate) at_caret: Option<Spoken>,
+    /// Whether somebody asked to be led there.
+    #[prop_or_default]
+    pub(crate) goes_there: bool,
     /// What a person did.
     pub(crate) on_action: Callback<Action>,
 }

@@ -82,6 +82,24 @@ pub(super) fn rows(outcome: &Outcome, step: &StepOutcome, toggled: &BTreeSet<Key
     list.rows
 }
 
+/// What is to be toggled besides for the last of these lines to be in sight; each of them lies below the one before.
+pub(super) fn opened(
+    outcome: &Outcome,
+    step: &StepOutcome,
+    way: &[Key],
+    toggled: &BTreeSet<Key>,
+) -> BTreeSet<Key> {
+    let mut toggled = toggled.clone();
+    for above in way.split_last().map_or(way, |(_, above)| above) {
+        let known = rows(outcome, step, &toggled);
+        let is_folded = known.iter().any(|row| row.key == *above && row.open == Some(false));
+        if is_folded && !toggled.remove(above) {
+            toggled.insert(*above);
+        }
+    }
+    toggled
+}
+
 /// How many checks were made, of how many.
 pub(super) fn made(step: &StepOutcome) -> (usize, usize) {
     let made = step.checks.iter().filter(|check| check.status != CheckStatus::NotMade).count();

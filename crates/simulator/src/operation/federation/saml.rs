@@ -250,6 +250,13 @@ pub(crate) const OPEN_SAML_KEYS: [&str; 9] = [
     "saml:x500UniqueIdentifier",
 ];
 
+/// The attribute of an assertion that a condition key is, in any letter case, and whether it has several values.
+pub(crate) fn saml_attribute(key: &str) -> Option<(&'static str, bool)> {
+    let named = |(_, known): &&(&str, &str)| known.eq_ignore_ascii_case(key);
+    let (attribute, key) = SAML_ATTRIBUTE_KEYS.iter().find(named)?;
+    Some((attribute, !is_one(key)))
+}
+
 /// Attributes of assertions that are condition keys. AWS: "Available keys for SAML-based AWS STS federation".
 const SAML_ATTRIBUTE_KEYS: [(&str, &str); 26] = [
     ("urn:oid:1.3.6.1.4.1.5923.1.1.1.1", "saml:edupersonaffiliation"),

@@ -309,7 +309,7 @@ pub fn claim_keys(issuer: &str, name: &str, has_party: bool) -> Vec<String> {
 
 /// Claims that become keys for the trust policy only; any other claim is ignored. AWS: "Available keys for AWS OIDC
 /// federation".
-fn trust_only_claims(issuer: &str) -> &'static [&'static str] {
+pub(crate) fn trust_only_claims(issuer: &str) -> &'static [&'static str] {
     let github = issuer.starts_with("token.actions.githubusercontent.com")
         || issuer.starts_with("github.com/enterprises/")
         || (issuer.starts_with("token.actions.") && issuer.ends_with(".ghe.com"));

@@ -64,7 +64,7 @@ fn view_row(hand: &Hand, row: usize, kind: Kind, value: &str) -> Html {
         Kind::Everyone => {
             Some("Everybody, signed in or not; the conditions must narrow it.".into())
         }
-        _ => hand.asks(|assist| assist.named(value)),
+        _ => hand.asks(|assist| assist.principal(kind.name(), value)),
     };
     html! {
         <div class="form-row form-row-principal" key={row}>

@@ -101,7 +101,7 @@ fn view_row(part: &Part<'_>, name: &'static str, row: usize, value: &str) -> Htm
     };
     let said = match element {
         Element::Action => hand.asks(|assist| assist.action(value)),
-        _ => hand.asks(|assist| assist.named(value)),
+        _ => hand.asks(|assist| assist.resource(value)),
     };
     let label = format!("{name} {} of {}", row + 1, hand.name());
     html! {
