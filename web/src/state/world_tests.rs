@@ -78,6 +78,16 @@ fn providers_and_resources_of_every_kind_are_added_each_with_a_name_of_its_own()
         let kind = super::selectors::document_kind_among(model.scenario(), &[], &address);
         let findings = simulator::findings(model.scenario(), &address, kind, text);
         assert!(findings.is_empty(), "{arn}: {findings:?}");
+        // An endpoint lets everything through, and in a key's policy the key is `*`.
+        let text = model.scenario().document_text(&address).unwrap();
+        let is_any = |member: &str| text.contains(&format!("\"{member}\": \"*\""));
+        let expected = match arn.service() {
+            "ec2" => (true, true, true),
+            "kms" => (false, false, true),
+            _ => (false, false, false),
+        };
+        let said = (is_any("Principal"), is_any("Action"), is_any("Resource"));
+        assert_eq!(said, expected, "{arn}: {text}");
     }
 }
 
