@@ -1,5 +1,6 @@
 // The views of the page, each with the way there, for the walks that ask the same of every view.
 
+import assert from "node:assert/strict";
 import { editor } from "./editor.mjs";
 import { choose, node, openExample, part, rename } from "./workbench.mjs";
 
@@ -197,7 +198,14 @@ export const VIEWS = {
     await part(page, "World");
     await node(page, "ProdAdmin").focus();
     await page.keyboard.press("Delete");
-    await node(page, "ProdAdmin").waitFor({ state: "detached" });
+    const notice = page.locator(".notice");
+    await notice.waitFor();
+    // However far down it was deleted.
+    const seen = await notice.evaluate((notice) => {
+      const { left, top, width, height } = notice.getBoundingClientRect();
+      return notice.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+    });
+    assert.ok(seen, "what was deleted is told out of sight");
   },
   "an empty scenario": empty(() => undefined),
   "an empty clock": empty((page) => part(page, "Clock")),
