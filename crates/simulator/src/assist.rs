@@ -114,14 +114,14 @@ impl KeyType {
         }
     }
 
-    /// The operators that compare such values begin so.
-    fn operators(self) -> &'static str {
+    /// One of the operators that compare such values.
+    fn operator(self) -> &'static str {
         match self {
-            Self::Text => "String…",
+            Self::Text => "StringEquals",
             Self::Bool => "Bool",
-            Self::Number => "Numeric…",
-            Self::Date => "Date…",
-            Self::Arn => "Arn…",
+            Self::Number => "NumericEquals",
+            Self::Date => "DateLessThan",
+            Self::Arn => "ArnLike",
             Self::Address => "IpAddress",
         }
     }

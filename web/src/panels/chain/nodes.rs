@@ -7,7 +7,7 @@ use diagram::{
 };
 use yew::prelude::*;
 
-use super::words::{view_icon, view_texts};
+use super::words::{view_icon, view_texts, view_untitled};
 use crate::state::Lit;
 
 /// An account.
@@ -109,7 +109,7 @@ pub(super) fn view_chip(
             <title>{ chip.label.clone() }</title>
             <path class="d-chip-box" d={shapes::rounded(chip.rect, shapes::CHIP_RADIUS)} stroke-dasharray={dashes} />
             { view_icon(&chip.icon) }
-            { view_texts(std::slice::from_ref(&chip.text)) }
+            { view_untitled(&chip.text) }
         </g>
     }
 }

@@ -10,12 +10,21 @@ pub(super) fn view_texts(texts: &[Text]) -> Html {
 
 /// A line of text; where it is cut, the whole is its tooltip.
 pub(super) fn view_text(text: &Text) -> Html {
+    view_line(text, text.is_cut())
+}
+
+/// A line of text within something whose own tooltip says more.
+pub(super) fn view_untitled(text: &Text) -> Html {
+    view_line(text, false)
+}
+
+fn view_line(text: &Text, is_titled: bool) -> Html {
     let role = text.role;
     html! {
         <text class={classes!("d-text", format!("d-{}", role.token()), role.is_mono().then_some("d-mono"))}
             x={text.x.to_string()} y={text.y.to_string()} text-anchor={text.anchor.as_str()}
             font-size={role.size().to_string()} font-weight={role.weight().to_string()}>
-            if text.is_cut() { <title>{ text.full.to_string() }</title> }
+            if is_titled { <title>{ text.full.to_string() }</title> }
             { text.words.clone() }
         </text>
     }

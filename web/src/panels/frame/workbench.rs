@@ -113,6 +113,9 @@ fn classes(ui: &Ui) -> Classes {
     )
 }
 
+/// What the drawing will show.
+const EMPTY: &str = "Each step is a call in this drawing: who makes it, whether it is allowed, and the session that it gives, which may make the next one. Add the first one; its role may be made in the world before.";
+
 fn view_chain(store: &Store, shown: &UseStateHandle<i32>) -> Html {
     let simulation = &store.simulation;
     let selected = selectors::selected_step(store.model(), Some(&simulation.outcome));
@@ -132,6 +135,7 @@ fn view_chain(store: &Store, shown: &UseStateHandle<i32>) -> Html {
             <Playback />
             <div class="chain-strip">{ strip::view(&Strip::of(&simulation.chain), number, Some(&on_select)) }</div>
             <div class="chain-drawing"><Chain on_shown={on_shown} /></div>
+            if simulation.outcome.steps.is_empty() { <p class="panel-empty">{ EMPTY }</p> }
             <Peek />
         </section>
     }

@@ -38,8 +38,10 @@ pub(crate) fn spoken(
         let is_refused = refused.is_some_and(|refused| std::ptr::eq(refused, asked));
         let mut applies = false;
         for (id, node) in (0..).zip(&asked.explanation.nodes) {
-            if let NodeKind::Statement { .. } = node.kind {
-                applies = node.finding == Finding::Matched;
+            match node.kind {
+                NodeKind::Policy => applies = false,
+                NodeKind::Statement { .. } => applies = node.finding == Finding::Matched,
+                _ => {}
             }
             let Some(place) = node.place.filter(|place| is_here(place.document)) else { continue };
             let is_around = place.span.start <= at && at <= place.span.end;

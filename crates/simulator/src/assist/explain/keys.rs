@@ -10,9 +10,9 @@ use crate::{
 pub(super) fn key(assist: Assist<'_>, name: &str) -> Option<Vec<String>> {
     if let Some(key) = keys::named(name) {
         let compares = format!(
-            "{}; compared with {}.",
+            "{}; compared by operators such as {}.",
             sentence_case(key.values.word()),
-            key.values.operators()
+            key.values.operator()
         );
         return Some(vec![key.meaning.to_owned(), compares]);
     }
