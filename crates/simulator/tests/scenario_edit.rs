@@ -7,12 +7,14 @@ mod common;
 use iam::{AccountId, PolicyType, Timestamp};
 use simulator::{
     Scenario,
+    outcome::StepResult,
     scenario::{
         Account, AttachedPolicy, Boundary, Change, ChangeOperation, Document, DocumentAddress,
         Expectation, ExpectedResult, Group, InlinePolicy, ManagedPolicy, OrganizationPolicy,
         OrganizationalUnit, Resource, Role, Start, Step, User,
         edit::{Reference, Thing},
     },
+    simulate,
 };
 
 const ONE: &str = "111111111111";
@@ -536,4 +538,116 @@ fn whose_session_a_federated_user_begins_with_follows_too() {
     scenario.remove(&alicia);
     assert_eq!(scenario.start.federating_user, None);
     assert_eq!(&*scenario.start.principal, "arn:aws:sts::111111111111:federated-user/Bob");
+}
+
+/// A role of an account that trusts an OpenID Connect provider, and a step that presents its token.
+fn federated(accounts: &[&str]) -> Scenario {
+    let account = |id: &&str| {
+        format!(
+            r#"{{ "AccountId": "{id}",
+              "OpenIDConnectProviderList": [{{ "Arn": "arn:aws:iam::{id}:oidc-provider/localhost",
+                "Url": "https://localhost", "ClientIDList": ["app"] }}, {{ "Arn": "arn:aws:iam::{id}:oidc-provider/localhost:8443/x" }}],
+              "SAMLProviderList": [{{ "Arn": "arn:aws:iam::{id}:saml-provider/Idp" }}],
+              "Roles": [{{ "RoleName": "R", "AssumeRolePolicyDocument": {{ "Version": "2012-10-17", "Statement": [
+                {{ "Effect": "Allow", "Principal": {{ "Federated": "arn:aws:iam::{id}:oidc-provider/localhost" }},
+                  "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {{ "StringEquals": {{
+                    "localhost:aud": "app", "localhost:sub": "someone" }},
+                    "StringNotLike": {{ "localhost:8443/x:sub": "localhost.*" }} }} }},
+                {{ "Effect": "Allow", "Principal": {{ "Federated": "arn:aws:iam::{id}:saml-provider/Idp" }},
+                  "Action": "sts:AssumeRoleWithSAML",
+                  "Condition": {{ "StringEquals": {{ "saml:doc": "{id}/Idp" }} }} }}] }} }}] }}"#
+        )
+    };
+    let step = |id: &&str| {
+        format!(
+            r#"{{ "id": "in-{id}", "as": "start", "AssumeRoleWithWebIdentity": {{ "RoleArn": "arn:aws:iam::{id}:role/R",
+              "RoleSessionName": "someone", "WebIdentityToken": {{ "claims": {{ "iss": "https://localhost",
+                "aud": "app", "sub": "someone", "iat": 1795341600, "exp": 1795345200 }} }} }},
+              "context": {{ "localhost:email": "a@example.com" }} }}"#
+        )
+    };
+    let all =
+        |make: &dyn Fn(&&str) -> String| accounts.iter().map(make).collect::<Vec<_>>().join(",");
+    let text = format!(
+        r#"{{ "version": 1, "title": "t", "start": {{ "principal": "arn:aws:iam::111111111111:root",
+          "time": "2026-11-22T10:00:00Z" }}, "accounts": [{}], "steps": [{}] }}"#,
+        all(&account),
+        all(&step),
+    );
+    Scenario::read(&text).unwrap_or_else(|errors| panic!("{errors:?}"))
+}
+
+#[test]
+fn a_renamed_issuer_is_followed_by_its_condition_keys_and_tokens() {
+    let provider = Thing::Provider(arn("arn:aws:iam::111111111111:oidc-provider/localhost"));
+    let mut scenario = federated(&[ONE]);
+    let before = simulate(&scenario).steps[0].result.clone();
+    assert_eq!(before, StepResult::Succeeded);
+    scenario.rename(&provider, "id.example.com/realm").unwrap();
+    let text = scenario.write();
+    for expected in [
+        "\"id.example.com/realm:aud\"",
+        "\"id.example.com/realm:sub\"",
+        "\"id.example.com/realm:email\"",
+        "\"https://id.example.com/realm\"",
+        "oidc-provider/localhost:8443/x\"",
+        "\"localhost:8443/x:sub\": \"localhost.*\"",
+    ] {
+        assert!(text.contains(expected), "{expected}: {text}");
+    }
+    assert!(
+        !text.contains("\"https://localhost\"") && !text.contains("\"localhost:aud\""),
+        "{text}"
+    );
+    assert_eq!(simulate(&scenario).steps[0].result, before);
+    // Another account's provider of that issuer keeps it, with all that speaks of it.
+    let mut scenario = federated(&[ONE, TWO]);
+    scenario.rename(&provider, "id.example.com").unwrap();
+    let other = DocumentAddress::Trust { account: id(TWO), role: "R".into() };
+    assert_eq!(scenario.document_text(&other), federated(&[ONE, TWO]).document_text(&other));
+    assert_eq!(scenario.write().matches("\"https://localhost\"").count(), 2);
+    assert!(simulate(&scenario).steps.iter().all(|step| step.result == before));
+    // SAML's key names the provider as well.
+    let saml = Thing::Provider(arn("arn:aws:iam::111111111111:saml-provider/Idp"));
+    scenario.rename(&saml, "Corp").unwrap();
+    assert!(scenario.write().contains("\"111111111111/Corp\""));
+    assert!(scenario.write().contains("\"222222222222/Idp\""));
+}
+
+#[test]
+fn a_signed_text_goes_on_naming_its_provider() {
+    let mut signed = 0;
+    for (name, text) in common::corpus() {
+        let Ok(scenario) = Scenario::read(&text) else { continue };
+        for thing in things(&scenario) {
+            let Thing::Provider(provider) = &thing else { continue };
+            let steps = scenario.still_signed_for(provider);
+            signed += steps.len();
+            let mut edited = scenario.clone();
+            edited.rename(&thing, "zzz.example.com").unwrap();
+            assert_eq!(edited.still_signed_for(provider), steps, "{name}");
+        }
+    }
+    assert!(signed > 10, "{signed}");
+    assert!(
+        federated(&[ONE])
+            .still_signed_for(&arn("arn:aws:iam::111111111111:oidc-provider/localhost"))
+            .is_empty()
+    );
+}
+
+#[test]
+fn a_renamed_organization_is_followed_by_its_paths_and_arns() {
+    let mut scenario = sample();
+    let paths = "{ \"Statement\": { \"Condition\": { \"ForAnyValue:StringLike\": {\n\
+        \"aws:PrincipalOrgPaths\": [\"o-exampleorgid/r-ab12/ou-ab12-11111111/*\", \"o-exampleorgid2/*\"],\n\
+        \"aws:PrincipalOrgID\": \"o-exampleorgid\" } },\n\
+        \"Resource\": \"arn:aws:organizations::111111111111:account/o-exampleorgid/222222222222\" } }";
+    let trust = DocumentAddress::Trust { account: id(TWO), role: "Reader".into() };
+    scenario.set_document_text(&trust, paths);
+    scenario.rename(&Thing::Organization, "o-0123456789").unwrap();
+    let expected = paths
+        .replace("o-exampleorgid/", "o-0123456789/")
+        .replace("o-exampleorgid\"", "o-0123456789\"");
+    assert_eq!(&*scenario.document_text(&trust).unwrap(), expected);
 }

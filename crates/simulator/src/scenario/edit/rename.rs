@@ -74,29 +74,16 @@ impl Scenario {
             }
             Thing::Group(account, old) => self.rename_group(*account, old, name),
             Thing::ManagedPolicy(arn) => self.rename_managed_policy(arn, name),
-            Thing::Provider(arn) => {
-                let kind = arn.resource().split('/').next().unwrap_or_default();
-                let resource = format!("{kind}/{name}");
-                match arn.account().map(|id| Arn::iam(arn.partition(), id, &resource)) {
-                    Some(new) => self.edit(|edited| {
-                        exact(edited, arn.as_str(), new.as_str());
-                        let providers =
-                            edited.accounts.iter_mut().flat_map(|a| &mut a.oidc_providers);
-                        for provider in providers.filter(|provider| provider.arn == new) {
-                            provider.url = provider.url.as_ref().map(|url| {
-                                let scheme =
-                                    if url.starts_with("https://") { "https://" } else { "" };
-                                format!("{scheme}{name}").into()
-                            });
-                        }
-                    }),
-                    None => Ok(()),
-                }
-            }
+            Thing::Provider(arn) => self.rename_provider(arn, name),
             Thing::Organization => self.edit(|edited| {
                 if let Some(organization) = &mut edited.organization {
                     let old = std::mem::replace(&mut organization.id, name.into());
-                    exact(edited, &old, name);
+                    // Paths and ARNs of the organization hold it between slashes.
+                    rewrite::everywhere(edited, &|text| {
+                        let renamed = |part| if part == &*old { name } else { part };
+                        let parts: Vec<&str> = text.split('/').map(renamed).collect();
+                        Some(parts.join("/")).filter(|new| new != text)
+                    });
                 }
             }),
             Thing::OrganizationPolicy(old) => self.rename_organization_policy(old, name),
