@@ -498,11 +498,15 @@ fn every_renaming_in_every_scenario_leaves_nothing_behind() {
         let Ok(scenario) = Scenario::read(&text) else { continue };
         for thing in things(&scenario) {
             let new = match &thing {
-                Thing::Organization => "o-zzzzzzzzzz",
-                Thing::Resource(_) => "arn:aws:s3:::zzz",
-                Thing::Provider(_) => "zzz.example.com",
-                _ => "Zzz",
+                Thing::Organization => "o-zzzzzzzzzz".to_owned(),
+                Thing::Resource(old) => {
+                    let name = old.resource().rsplit(['/', ':']).next().unwrap();
+                    format!("{}zzz", old.as_str().strip_suffix(name).unwrap())
+                }
+                Thing::Provider(_) => "zzz.example.com".to_owned(),
+                _ => "Zzz".to_owned(),
             };
+            let new = new.as_str();
             let mut edited = scenario.clone();
             let old = edited.arn_of(&thing);
             if let Thing::Resource(_) = thing {
@@ -650,4 +654,50 @@ fn a_renamed_organization_is_followed_by_its_paths_and_arns() {
         .replace("o-exampleorgid/", "o-0123456789/")
         .replace("o-exampleorgid\"", "o-0123456789\"");
     assert_eq!(&*scenario.document_text(&trust).unwrap(), expected);
+}
+
+#[test]
+fn a_resource_has_only_names_that_there_are() {
+    let sqs = "arn:aws:sqs:eu-west-1:111111111111:jobs";
+    let lambda = "arn:aws:lambda:eu-west-1:111111111111:function:f";
+    let secret = "arn:aws:secretsmanager:eu-west-1:111111111111:secret:db-AbCdEf";
+    let bucket = "arn:aws:s3:::reports";
+    let mut scenario = sample();
+    for resource in [sqs, lambda, secret] {
+        scenario.add_resource(Resource::new(arn(resource), Some(id(ONE)))).unwrap();
+    }
+    let before = scenario.clone();
+    for (old, new, why) in [
+        (bucket, "reports", "is not an ARN"),
+        (bucket, "arn:aws:iam::111111111111:user/alice", "part of an account"),
+        (bucket, "arn:aws:sts::222222222222:assumed-role/Reader/alice", "part of an account"),
+        (bucket, "arn:aws::::reports", "is not an ARN"),
+        (bucket, "arn:aws:s3:::*", "no single resource"),
+        (bucket, "arn:aws:s3:::rep\"orts", "no single resource"),
+        (bucket, "arn:aws:s3:::rep orts", "no single resource"),
+        (bucket, "arn:aws:s3:::berichte-für-alle", "no single resource"),
+        (bucket, "arn:aws:s3:::a/b", "A bucket's name"),
+        (bucket, "arn:aws:s3:::a:b", "A bucket's name"),
+        (bucket, "arn:aws:s3:::Reports", "A bucket's name"),
+        (bucket, "arn:aws:s3:::re", "A bucket's name"),
+        (sqs, "arn:aws:sqs:eu-west-1:111111111111:a/b", "another kind"),
+        (sqs, "arn:aws:sqs:eu-west-1:111111111111:a:b", "another kind"),
+        (sqs, "arn:aws:sqs:eu-west-1:111111111111:", "ends before"),
+        (lambda, "arn:aws:lambda:eu-west-1:111111111111:function:a:b", "another kind"),
+    ] {
+        let refused = scenario.rename(&Thing::Resource(arn(old)), new).unwrap_err();
+        assert!(refused[0].message.contains(why), "{new}: {refused:?}");
+    }
+    assert_eq!(scenario, before);
+    for (old, new) in [
+        (bucket, "arn:aws:s3:::reports.2026-11"),
+        (sqs, "arn:aws:sqs:eu-west-1:111111111111:jobs_2.fifo"),
+        (lambda, "arn:aws:lambda:eu-west-1:111111111111:function:g"),
+        (secret, "arn:aws:secretsmanager:eu-west-1:111111111111:secret:prod/db-AbCdEf"),
+        (bucket, "arn:aws:dynamodb:eu-west-1:222222222222:table/jobs"),
+    ] {
+        let mut scenario = before.clone();
+        scenario.rename(&Thing::Resource(arn(old)), new).unwrap();
+        assert!(scenario.resources.iter().any(|known| known.arn == arn(new)), "{new}");
+    }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use iam::{AccountId, Arn, EntityKind};
 
 use super::{Refused, Thing, refused, rewrite};
-use crate::scenario::{Operation, Scenario, changes};
+use crate::scenario::{Operation, Scenario, changes, check};
 
 impl Scenario {
     /// Gives an account another name to be shown beside its id.
@@ -225,11 +225,53 @@ impl Scenario {
             let rest = text.strip_prefix(&inside).filter(|_| is_bucket)?;
             Some(format!("{new}/{rest}"))
         };
-        if new.parse::<Arn>().is_err() {
-            return Err(vec![refused(format!("`{new}` is not an ARN."))]);
+        if let Some(reason) = no_name_for(old, new) {
+            return Err(vec![refused(reason)]);
         }
         self.edit(|edited| rewrite::everywhere(edited, &map))
     }
+}
+
+/// Why a resource cannot have an ARN; nothing where it can. AWS: "Amazon Resource Names (ARNs)", "General purpose bucket
+/// naming rules".
+fn no_name_for(old: &Arn, new: &str) -> Option<String> {
+    let shown = check::shown(new);
+    let is_refused =
+        |letter: char| !letter.is_ascii_graphic() || matches!(letter, '*' | '?' | '"' | '\\');
+    if new.contains(is_refused) {
+        return Some(format!(
+            "{shown} names no single resource: leave out blanks, `*`, `?`, `\"`, `\\` and letters beyond ASCII."
+        ));
+    }
+    let arn = new.parse::<Arn>().ok().filter(|arn| !arn.service().is_empty());
+    let Some(arn) = arn else { return Some(format!("{shown} is not an ARN.")) };
+    if matches!(arn.service(), "iam" | "sts") {
+        let way_out = "Add a user, group, role or policy to an account instead.";
+        return Some(format!(
+            "{shown} is no resource of its own but part of an account. {way_out}"
+        ));
+    }
+    let name = arn.resource();
+    if name.is_empty() || name.ends_with(['/', ':']) {
+        return Some(format!("{shown} ends before the resource's name."));
+    }
+    if arn.service() != old.service() {
+        return None;
+    }
+    let has_parts = |arn: &Arn| arn.resource().contains(['/', ':']);
+    if arn.service() == "s3" {
+        let is_sign = |sign: u8| {
+            sign.is_ascii_lowercase() || sign.is_ascii_digit() || matches!(sign, b'.' | b'-')
+        };
+        let is_bucket = (3..=63).contains(&name.len()) && name.bytes().all(is_sign);
+        let rule = "A bucket's name is 3 to 63 lower-case letters, digits, `.` and `-`.";
+        return (!has_parts(old) && !is_bucket).then(|| rule.to_owned());
+    }
+    let colons = |arn: &Arn| arn.resource().matches(':').count();
+    let is_other_kind = colons(&arn) != colons(old) || has_parts(&arn) != has_parts(old);
+    is_other_kind.then(|| {
+        format!("{shown} is of another kind: a name has no `:`, and no `/` where `{old}` has none.")
+    })
 }
 
 /// Takes along what refers to a user or a role that gets another ARN: the ARN itself, those of its sessions, the steps that
