@@ -323,7 +323,8 @@ fn a_refused_edit_changes_nothing() {
     let before = scenario.clone();
     let role = Thing::Role(id(TWO), "Reader".into());
     let errors = scenario.rename(&role, "second").unwrap_err();
-    assert!(errors[0].message.contains("is there a second time"), "{errors:?}");
+    let says = "222222222222 has a role `Second` already. Rename one of the two first.";
+    assert_eq!(errors[0].message, says);
     assert!(scenario.rename(&role, "no spaces please").is_err());
     assert!(scenario.add_user(id(ONE), User::new("ALICE")).is_err());
     assert!(scenario.add_role(id("999999999999"), Role::new("R", Document::default())).is_err());
@@ -700,4 +701,80 @@ fn a_resource_has_only_names_that_there_are() {
         scenario.rename(&Thing::Resource(arn(old)), new).unwrap();
         assert!(scenario.resources.iter().any(|known| known.arn == arn(new)), "{new}");
     }
+}
+
+#[test]
+fn a_name_in_other_letters_is_taken_and_that_is_said() {
+    let mut scenario = sample();
+    scenario.add_user(id(ONE), User::new("bob")).unwrap();
+    scenario.add_group(id(ONE), Group::new("ops")).unwrap();
+    scenario.add_managed_policy(id(TWO), ManagedPolicy::new("Other", Document::default())).unwrap();
+    let before = scenario.clone();
+    let other = arn("arn:aws:iam::222222222222:policy/Other");
+    for (thing, name, says) in [
+        (Thing::User(id(ONE), "bob".into()), "ALICE", "Development has a user `alice` already."),
+        (Thing::User(id(ONE), "alice".into()), "Bob", "Development has a user `bob` already."),
+        (Thing::Group(id(ONE), "ops".into()), "Devs", "Development has a group `devs` already."),
+        (
+            Thing::ManagedPolicy(other),
+            "limit",
+            "222222222222 has a managed policy `Limit` already.",
+        ),
+    ] {
+        let refused = scenario.rename(&thing, name).unwrap_err();
+        assert_eq!(refused[0].message, format!("{says} Rename one of the two first."));
+    }
+    assert_eq!(scenario, before);
+    // Its own name in other letters is another name.
+    scenario.rename(&Thing::User(id(ONE), "alice".into()), "Alice").unwrap();
+}
+
+#[test]
+fn the_management_account_goes_on_managing_when_it_is_removed() {
+    let mut scenario = sample();
+    let one = Thing::Account(id(ONE));
+    let found = scenario.removal_breaks(&one);
+    assert!(found.contains(&Reference::Management), "{found:?}");
+    assert!(!found.contains(&Reference::Organization), "{found:?}");
+    let before = scenario.clone();
+    scenario.remove(&one);
+    let organization = scenario.organization.as_ref().unwrap();
+    assert_eq!(organization.management_account, id(ONE));
+    assert!(organization.root.accounts.contains(&id(ONE)));
+    let lines = Reference::removed_in_words(&found, &before, &scenario);
+    let says =
+        "it manages the organization and goes on doing so, as an account that nobody describes";
+    assert!(lines.iter().any(|line| line == says), "{lines:?}");
+    assert!(lines.iter().all(|line| !line.contains("taken out")), "{lines:?}");
+}
+
+#[test]
+fn a_provider_has_only_names_that_aws_would_take() {
+    let before = federated(&[ONE]);
+    let oidc = Thing::Provider(arn("arn:aws:iam::111111111111:oidc-provider/localhost"));
+    let saml = Thing::Provider(arn("arn:aws:iam::111111111111:saml-provider/Idp"));
+    for (thing, name) in [
+        (&oidc, "http://x"),
+        (&oidc, "a b.com"),
+        (&oidc, "/"),
+        (&oidc, "https://"),
+        (&oidc, &*"a".repeat(300)),
+        (&saml, "a/b"),
+        (&saml, "ü"),
+        (&saml, "a\"b"),
+        (&saml, &*"a".repeat(200)),
+    ] {
+        let mut scenario = before.clone();
+        assert!(scenario.rename(thing, name).is_err(), "{name}");
+        assert_eq!(scenario, before);
+    }
+    // The scheme is no part of the name.
+    let mut scenario = before.clone();
+    scenario.rename(&oidc, "https://a.example.com/").unwrap();
+    let text = scenario.write();
+    assert!(text.contains("\"arn:aws:iam::111111111111:oidc-provider/a.example.com/\""), "{text}");
+    assert!(!text.contains("https://https://"), "{text}");
+    let twice = before.write().replacen("\"app\"", "\"app\", \"app\"", 1);
+    let refused = Scenario::read(&twice).unwrap_err();
+    assert_eq!(refused[0].message, "The audience `app` is there a second time.");
 }

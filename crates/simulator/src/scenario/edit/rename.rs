@@ -4,8 +4,12 @@ use std::rc::Rc;
 
 use iam::{AccountId, Arn, EntityKind};
 
-use super::{Refused, Thing, refused, rewrite};
-use crate::scenario::{Operation, Scenario, changes, check};
+use super::{
+    Refused, Thing,
+    entities::{called, moved, same_name, taken},
+    refused, rewrite,
+};
+use crate::scenario::{Account, Operation, Scenario, changes, check};
 
 impl Scenario {
     /// Gives an account another name to be shown beside its id.
@@ -96,6 +100,58 @@ impl Scenario {
         }
     }
 
+    /// Gives an inline policy of a user, group or role another name; the steps that put or delete it follow.
+    ///
+    /// # Errors
+    /// Where the name is malformed or taken.
+    pub fn rename_inline_policy(
+        &mut self,
+        owner: &Thing,
+        old: &str,
+        name: &str,
+    ) -> Result<(), Refused> {
+        let steps = self.steps_of_inline_policy(owner, old);
+        self.edit(|edited| {
+            let policies = edited.inline_policies_mut(owner).into_iter().flatten();
+            for policy in policies.filter(|policy| *policy.name == *old) {
+                policy.name = name.into();
+            }
+            for index in steps {
+                if let Operation::Change(change) = &mut edited.steps[index].operation {
+                    change.policy_name = Some(name.into());
+                }
+            }
+        })
+    }
+
+    /// The places of the steps that put or delete an inline policy of a user or a role.
+    pub(super) fn steps_of_inline_policy(&self, owner: &Thing, policy: &str) -> Vec<usize> {
+        let Some(arn) = self.arn_of(owner) else { return Vec::new() };
+        let of_policy = |index: &usize| match &self.steps[*index].operation {
+            Operation::Change(change) => change.policy_name.as_deref() == Some(policy),
+            _ => false,
+        };
+        self.steps_that_change(&arn).into_iter().filter(of_policy).collect()
+    }
+
+    /// The places of the steps that change a user or a role.
+    pub(super) fn steps_that_change(&self, arn: &Arn) -> Vec<usize> {
+        let target = match arn.entity() {
+            Some(EntityKind::Role) => "RoleName",
+            Some(EntityKind::User) => "UserName",
+            _ => return Vec::new(),
+        };
+        let changes_it = |index: &usize| {
+            let step = &self.steps[*index];
+            let is_here = step.account.is_none_or(|id| Some(id) == arn.account());
+            matches!(&step.operation, Operation::Change(change)
+                if is_here
+                    && changes::target_member(change.operation) == target
+                    && *change.target == *arn.name())
+        };
+        (0..self.steps.len()).filter(changes_it).collect()
+    }
+
     /// Gives a user or a role another path.
     ///
     /// # Errors
@@ -137,8 +193,15 @@ impl Scenario {
             return Err(vec![refused(format!("There is no {kind} `{old}` in account {account}."))]);
         };
         let (path, name) = new(arn.path());
-        let new_arn = Arn::iam(arn.partition(), account, &format!("{kind}{path}{name}"));
         let is_user = kind == "user";
+        self.expect_no_other(account, &format!("a {kind}"), old, &name, &|known| {
+            if is_user {
+                known.users.iter().map(|user| &user.name).collect()
+            } else {
+                known.roles.iter().map(|role| &role.name).collect()
+            }
+        })?;
+        let new_arn = Arn::iam(arn.partition(), account, &format!("{kind}{path}{name}"));
         self.edit(|edited| {
             follow(edited, &arn, &new_arn);
             let Some(account) = edited.account_mut(account) else { return };
@@ -156,7 +219,28 @@ impl Scenario {
         })
     }
 
+    /// Refuses the name of another one of the account. IAM's names differ in more than case.
+    fn expect_no_other(
+        &self,
+        account: AccountId,
+        kind: &str,
+        old: &str,
+        name: &str,
+        names: &dyn Fn(&Account) -> Vec<&Rc<str>>,
+    ) -> Result<(), Refused> {
+        let Some(account) = self.account(account) else { return Ok(()) };
+        let names = names(account);
+        let mut others = names.into_iter().filter(|known| ***known != *old);
+        match others.find(|known| same_name(known, name)) {
+            Some(other) => Err(taken(&called(account), kind, other)),
+            None => Ok(()),
+        }
+    }
+
     fn rename_group(&mut self, account: AccountId, old: &str, new: &str) -> Result<(), Refused> {
+        self.expect_no_other(account, "a group", old, new, &|known| {
+            known.groups.iter().map(|group| &group.name).collect()
+        })?;
         let arns = self.account(account).and_then(|known| {
             let mut group = known.groups.iter().find(|group| *group.name == *old)?.clone();
             let arn = group.arn_in(account);
@@ -177,6 +261,11 @@ impl Scenario {
     }
 
     fn rename_managed_policy(&mut self, arn: &Arn, name: &str) -> Result<(), Refused> {
+        if let Some(account) = arn.account() {
+            self.expect_no_other(account, "a managed policy", arn.name(), name, &|known| {
+                known.policies.iter().map(|policy| &policy.name).collect()
+            })?;
+        }
         let resource = format!("policy{}{name}", arn.path());
         let new = Arn::new(arn.partition(), arn.service(), "", arn.part(4), &resource);
         let Ok(new) = new else { return Ok(()) };
@@ -289,11 +378,10 @@ pub(super) fn follow(scenario: &mut Scenario, old: &Arn, new: &Arn) {
     };
     let is_switched = |index: &usize| scenario.switched_role(*index).as_ref() == Some(old);
     let switched: Vec<usize> = (0..scenario.steps.len()).filter(is_switched).collect();
+    let changed = scenario.steps_that_change(old);
     rewrite::everywhere(scenario, &map);
     let stays = old.account() == new.account();
-    let target = if is_role { "RoleName" } else { "UserName" };
     for (index, step) in scenario.steps.iter_mut().enumerate() {
-        let here = step.account.is_none_or(|id| Some(id) == old.account());
         match &mut step.operation {
             Operation::SwitchRole(switch) if switched.contains(&index) => {
                 let path = new.path().trim_start_matches('/');
@@ -302,14 +390,14 @@ pub(super) fn follow(scenario: &mut Scenario, old: &Arn, new: &Arn) {
                     switch.account = new.part(4).into();
                 }
             }
-            Operation::Change(change)
-                if here
-                    && changes::target_member(change.operation) == target
-                    && *change.target == *old.name() =>
-            {
+            Operation::Change(change) if changed.contains(&index) => {
                 change.target = new.name().into();
-                if !stays {
-                    step.account = new.account();
+                if let (Some(from), Some(to)) = (old.account(), new.account().filter(|_| !stays)) {
+                    step.account = Some(to);
+                    let policy = change.policy_arn.as_ref().and_then(|policy| policy.parse().ok());
+                    if let Some(policy) = policy.and_then(|policy| moved(&policy, from, to)) {
+                        change.policy_arn = Some(policy.shared());
+                    }
                 }
             }
             _ => {}
