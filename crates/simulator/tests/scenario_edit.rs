@@ -7,12 +7,14 @@ mod common;
 use iam::{AccountId, PolicyType, Timestamp};
 use simulator::{
     Scenario,
+    outcome::StepResult,
     scenario::{
         Account, AttachedPolicy, Boundary, Change, ChangeOperation, Document, DocumentAddress,
         Expectation, ExpectedResult, Group, InlinePolicy, ManagedPolicy, OrganizationPolicy,
         OrganizationalUnit, Resource, Role, Start, Step, User,
         edit::{Reference, Thing},
     },
+    simulate,
 };
 
 const ONE: &str = "111111111111";
@@ -321,7 +323,8 @@ fn a_refused_edit_changes_nothing() {
     let before = scenario.clone();
     let role = Thing::Role(id(TWO), "Reader".into());
     let errors = scenario.rename(&role, "second").unwrap_err();
-    assert!(errors[0].message.contains("is there a second time"), "{errors:?}");
+    let says = "222222222222 has a role `Second` already. Rename one of the two first.";
+    assert_eq!(errors[0].message, says);
     assert!(scenario.rename(&role, "no spaces please").is_err());
     assert!(scenario.add_user(id(ONE), User::new("ALICE")).is_err());
     assert!(scenario.add_role(id("999999999999"), Role::new("R", Document::default())).is_err());
@@ -496,11 +499,15 @@ fn every_renaming_in_every_scenario_leaves_nothing_behind() {
         let Ok(scenario) = Scenario::read(&text) else { continue };
         for thing in things(&scenario) {
             let new = match &thing {
-                Thing::Organization => "o-zzzzzzzzzz",
-                Thing::Resource(_) => "arn:aws:s3:::zzz",
-                Thing::Provider(_) => "zzz.example.com",
-                _ => "Zzz",
+                Thing::Organization => "o-zzzzzzzzzz".to_owned(),
+                Thing::Resource(old) => {
+                    let name = old.resource().rsplit(['/', ':']).next().unwrap();
+                    format!("{}zzz", old.as_str().strip_suffix(name).unwrap())
+                }
+                Thing::Provider(_) => "zzz.example.com".to_owned(),
+                _ => "Zzz".to_owned(),
             };
+            let new = new.as_str();
             let mut edited = scenario.clone();
             let old = edited.arn_of(&thing);
             if let Thing::Resource(_) = thing {
@@ -536,4 +543,238 @@ fn whose_session_a_federated_user_begins_with_follows_too() {
     scenario.remove(&alicia);
     assert_eq!(scenario.start.federating_user, None);
     assert_eq!(&*scenario.start.principal, "arn:aws:sts::111111111111:federated-user/Bob");
+}
+
+/// A role of an account that trusts an OpenID Connect provider, and a step that presents its token.
+fn federated(accounts: &[&str]) -> Scenario {
+    let account = |id: &&str| {
+        format!(
+            r#"{{ "AccountId": "{id}",
+              "OpenIDConnectProviderList": [{{ "Arn": "arn:aws:iam::{id}:oidc-provider/localhost",
+                "Url": "https://localhost", "ClientIDList": ["app"] }}, {{ "Arn": "arn:aws:iam::{id}:oidc-provider/localhost:8443/x" }}],
+              "SAMLProviderList": [{{ "Arn": "arn:aws:iam::{id}:saml-provider/Idp" }}],
+              "Roles": [{{ "RoleName": "R", "AssumeRolePolicyDocument": {{ "Version": "2012-10-17", "Statement": [
+                {{ "Effect": "Allow", "Principal": {{ "Federated": "arn:aws:iam::{id}:oidc-provider/localhost" }},
+                  "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {{ "StringEquals": {{
+                    "localhost:aud": "app", "localhost:sub": "someone" }},
+                    "StringNotLike": {{ "localhost:8443/x:sub": "localhost.*" }} }} }},
+                {{ "Effect": "Allow", "Principal": {{ "Federated": "arn:aws:iam::{id}:saml-provider/Idp" }},
+                  "Action": "sts:AssumeRoleWithSAML",
+                  "Condition": {{ "StringEquals": {{ "saml:doc": "{id}/Idp" }} }} }}] }} }}] }}"#
+        )
+    };
+    let step = |id: &&str| {
+        format!(
+            r#"{{ "id": "in-{id}", "as": "start", "AssumeRoleWithWebIdentity": {{ "RoleArn": "arn:aws:iam::{id}:role/R",
+              "RoleSessionName": "someone", "WebIdentityToken": {{ "claims": {{ "iss": "https://localhost",
+                "aud": "app", "sub": "someone", "iat": 1795341600, "exp": 1795345200 }} }} }},
+              "context": {{ "localhost:email": "a@example.com" }} }}"#
+        )
+    };
+    let all =
+        |make: &dyn Fn(&&str) -> String| accounts.iter().map(make).collect::<Vec<_>>().join(",");
+    let text = format!(
+        r#"{{ "version": 1, "title": "t", "start": {{ "principal": "arn:aws:iam::111111111111:root",
+          "time": "2026-11-22T10:00:00Z" }}, "accounts": [{}], "steps": [{}] }}"#,
+        all(&account),
+        all(&step),
+    );
+    Scenario::read(&text).unwrap_or_else(|errors| panic!("{errors:?}"))
+}
+
+#[test]
+fn a_renamed_issuer_is_followed_by_its_condition_keys_and_tokens() {
+    let provider = Thing::Provider(arn("arn:aws:iam::111111111111:oidc-provider/localhost"));
+    let mut scenario = federated(&[ONE]);
+    let before = simulate(&scenario).steps[0].result.clone();
+    assert_eq!(before, StepResult::Succeeded);
+    scenario.rename(&provider, "id.example.com/realm").unwrap();
+    let text = scenario.write();
+    for expected in [
+        "\"id.example.com/realm:aud\"",
+        "\"id.example.com/realm:sub\"",
+        "\"id.example.com/realm:email\"",
+        "\"https://id.example.com/realm\"",
+        "oidc-provider/localhost:8443/x\"",
+        "\"localhost:8443/x:sub\": \"localhost.*\"",
+    ] {
+        assert!(text.contains(expected), "{expected}: {text}");
+    }
+    assert!(
+        !text.contains("\"https://localhost\"") && !text.contains("\"localhost:aud\""),
+        "{text}"
+    );
+    assert_eq!(simulate(&scenario).steps[0].result, before);
+    // Another account's provider of that issuer keeps it, with all that speaks of it.
+    let mut scenario = federated(&[ONE, TWO]);
+    scenario.rename(&provider, "id.example.com").unwrap();
+    let other = DocumentAddress::Trust { account: id(TWO), role: "R".into() };
+    assert_eq!(scenario.document_text(&other), federated(&[ONE, TWO]).document_text(&other));
+    assert_eq!(scenario.write().matches("\"https://localhost\"").count(), 2);
+    assert!(simulate(&scenario).steps.iter().all(|step| step.result == before));
+    // SAML's key names the provider as well.
+    let saml = Thing::Provider(arn("arn:aws:iam::111111111111:saml-provider/Idp"));
+    scenario.rename(&saml, "Corp").unwrap();
+    assert!(scenario.write().contains("\"111111111111/Corp\""));
+    assert!(scenario.write().contains("\"222222222222/Idp\""));
+}
+
+#[test]
+fn a_signed_text_goes_on_naming_its_provider() {
+    let mut signed = 0;
+    for (name, text) in common::corpus() {
+        let Ok(scenario) = Scenario::read(&text) else { continue };
+        for thing in things(&scenario) {
+            let Thing::Provider(provider) = &thing else { continue };
+            let steps = scenario.still_signed_for(provider);
+            signed += steps.len();
+            let mut edited = scenario.clone();
+            edited.rename(&thing, "zzz.example.com").unwrap();
+            assert_eq!(edited.still_signed_for(provider), steps, "{name}");
+        }
+    }
+    assert!(signed > 10, "{signed}");
+    assert!(
+        federated(&[ONE])
+            .still_signed_for(&arn("arn:aws:iam::111111111111:oidc-provider/localhost"))
+            .is_empty()
+    );
+}
+
+#[test]
+fn a_renamed_organization_is_followed_by_its_paths_and_arns() {
+    let mut scenario = sample();
+    let paths = "{ \"Statement\": { \"Condition\": { \"ForAnyValue:StringLike\": {\n\
+        \"aws:PrincipalOrgPaths\": [\"o-exampleorgid/r-ab12/ou-ab12-11111111/*\", \"o-exampleorgid2/*\"],\n\
+        \"aws:PrincipalOrgID\": \"o-exampleorgid\" } },\n\
+        \"Resource\": \"arn:aws:organizations::111111111111:account/o-exampleorgid/222222222222\" } }";
+    let trust = DocumentAddress::Trust { account: id(TWO), role: "Reader".into() };
+    scenario.set_document_text(&trust, paths);
+    scenario.rename(&Thing::Organization, "o-0123456789").unwrap();
+    let expected = paths
+        .replace("o-exampleorgid/", "o-0123456789/")
+        .replace("o-exampleorgid\"", "o-0123456789\"");
+    assert_eq!(&*scenario.document_text(&trust).unwrap(), expected);
+}
+
+#[test]
+fn a_resource_has_only_names_that_there_are() {
+    let sqs = "arn:aws:sqs:eu-west-1:111111111111:jobs";
+    let lambda = "arn:aws:lambda:eu-west-1:111111111111:function:f";
+    let secret = "arn:aws:secretsmanager:eu-west-1:111111111111:secret:db-AbCdEf";
+    let bucket = "arn:aws:s3:::reports";
+    let mut scenario = sample();
+    for resource in [sqs, lambda, secret] {
+        scenario.add_resource(Resource::new(arn(resource), Some(id(ONE)))).unwrap();
+    }
+    let before = scenario.clone();
+    for (old, new, why) in [
+        (bucket, "reports", "is not an ARN"),
+        (bucket, "arn:aws:iam::111111111111:user/alice", "part of an account"),
+        (bucket, "arn:aws:sts::222222222222:assumed-role/Reader/alice", "part of an account"),
+        (bucket, "arn:aws::::reports", "is not an ARN"),
+        (bucket, "arn:aws:s3:::*", "no single resource"),
+        (bucket, "arn:aws:s3:::rep\"orts", "no single resource"),
+        (bucket, "arn:aws:s3:::rep orts", "no single resource"),
+        (bucket, "arn:aws:s3:::berichte-für-alle", "no single resource"),
+        (bucket, "arn:aws:s3:::a/b", "A bucket's name"),
+        (bucket, "arn:aws:s3:::a:b", "A bucket's name"),
+        (bucket, "arn:aws:s3:::Reports", "A bucket's name"),
+        (bucket, "arn:aws:s3:::re", "A bucket's name"),
+        (sqs, "arn:aws:sqs:eu-west-1:111111111111:a/b", "another kind"),
+        (sqs, "arn:aws:sqs:eu-west-1:111111111111:a:b", "another kind"),
+        (sqs, "arn:aws:sqs:eu-west-1:111111111111:", "ends before"),
+        (lambda, "arn:aws:lambda:eu-west-1:111111111111:function:a:b", "another kind"),
+    ] {
+        let refused = scenario.rename(&Thing::Resource(arn(old)), new).unwrap_err();
+        assert!(refused[0].message.contains(why), "{new}: {refused:?}");
+    }
+    assert_eq!(scenario, before);
+    for (old, new) in [
+        (bucket, "arn:aws:s3:::reports.2026-11"),
+        (sqs, "arn:aws:sqs:eu-west-1:111111111111:jobs_2.fifo"),
+        (lambda, "arn:aws:lambda:eu-west-1:111111111111:function:g"),
+        (secret, "arn:aws:secretsmanager:eu-west-1:111111111111:secret:prod/db-AbCdEf"),
+        (bucket, "arn:aws:dynamodb:eu-west-1:222222222222:table/jobs"),
+    ] {
+        let mut scenario = before.clone();
+        scenario.rename(&Thing::Resource(arn(old)), new).unwrap();
+        assert!(scenario.resources.iter().any(|known| known.arn == arn(new)), "{new}");
+    }
+}
+
+#[test]
+fn a_name_in_other_letters_is_taken_and_that_is_said() {
+    let mut scenario = sample();
+    scenario.add_user(id(ONE), User::new("bob")).unwrap();
+    scenario.add_group(id(ONE), Group::new("ops")).unwrap();
+    scenario.add_managed_policy(id(TWO), ManagedPolicy::new("Other", Document::default())).unwrap();
+    let before = scenario.clone();
+    let other = arn("arn:aws:iam::222222222222:policy/Other");
+    for (thing, name, says) in [
+        (Thing::User(id(ONE), "bob".into()), "ALICE", "Development has a user `alice` already."),
+        (Thing::User(id(ONE), "alice".into()), "Bob", "Development has a user `bob` already."),
+        (Thing::Group(id(ONE), "ops".into()), "Devs", "Development has a group `devs` already."),
+        (
+            Thing::ManagedPolicy(other),
+            "limit",
+            "222222222222 has a managed policy `Limit` already.",
+        ),
+    ] {
+        let refused = scenario.rename(&thing, name).unwrap_err();
+        assert_eq!(refused[0].message, format!("{says} Rename one of the two first."));
+    }
+    assert_eq!(scenario, before);
+    // Its own name in other letters is another name.
+    scenario.rename(&Thing::User(id(ONE), "alice".into()), "Alice").unwrap();
+}
+
+#[test]
+fn the_management_account_goes_on_managing_when_it_is_removed() {
+    let mut scenario = sample();
+    let one = Thing::Account(id(ONE));
+    let found = scenario.removal_breaks(&one);
+    assert!(found.contains(&Reference::Management), "{found:?}");
+    assert!(!found.contains(&Reference::Organization), "{found:?}");
+    let before = scenario.clone();
+    scenario.remove(&one);
+    let organization = scenario.organization.as_ref().unwrap();
+    assert_eq!(organization.management_account, id(ONE));
+    assert!(organization.root.accounts.contains(&id(ONE)));
+    let lines = Reference::removed_in_words(&found, &before, &scenario);
+    let says =
+        "it manages the organization and goes on doing so, as an account that nobody describes";
+    assert!(lines.iter().any(|line| line == says), "{lines:?}");
+    assert!(lines.iter().all(|line| !line.contains("taken out")), "{lines:?}");
+}
+
+#[test]
+fn a_provider_has_only_names_that_aws_would_take() {
+    let before = federated(&[ONE]);
+    let oidc = Thing::Provider(arn("arn:aws:iam::111111111111:oidc-provider/localhost"));
+    let saml = Thing::Provider(arn("arn:aws:iam::111111111111:saml-provider/Idp"));
+    for (thing, name) in [
+        (&oidc, "http://x"),
+        (&oidc, "a b.com"),
+        (&oidc, "/"),
+        (&oidc, "https://"),
+        (&oidc, &*"a".repeat(300)),
+        (&saml, "a/b"),
+        (&saml, "ü"),
+        (&saml, "a\"b"),
+        (&saml, &*"a".repeat(200)),
+    ] {
+        let mut scenario = before.clone();
+        assert!(scenario.rename(thing, name).is_err(), "{name}");
+        assert_eq!(scenario, before);
+    }
+    // The scheme is no part of the name.
+    let mut scenario = before.clone();
+    scenario.rename(&oidc, "https://a.example.com/").unwrap();
+    let text = scenario.write();
+    assert!(text.contains("\"arn:aws:iam::111111111111:oidc-provider/a.example.com/\""), "{text}");
+    assert!(!text.contains("https://https://"), "{text}");
+    let twice = before.write().replacen("\"app\"", "\"app\", \"app\"", 1);
+    let refused = Scenario::read(&twice).unwrap_err();
+    assert_eq!(refused[0].message, "The audience `app` is there a second time.");
 }

@@ -249,6 +249,81 @@ fn everything_moves_to_an_account_of_its_own_and_back_and_every_file_still_reads
     }
 }
 
+/// A role and a user with an inline policy each, and steps that change them.
+fn changed() -> Scenario {
+    let all = document(r#""Action": "*", "Resource": "*""#);
+    let text = format!(
+        r#"{{ "version": 1, "title": "t",
+        "start": {{ "principal": "arn:aws:iam::111111111111:user/alice", "time": "2026-11-22T10:00:00Z" }},
+        "accounts": [
+          {{ "AccountId": "111111111111",
+            "Users": [{{ "UserName": "alice" }}], "Groups": [{{ "GroupName": "devs" }}],
+            "Roles": [{{ "RoleName": "Reader", "AssumeRolePolicyDocument": {all},
+              "RolePolicyList": [{{ "PolicyName": "May", "PolicyDocument": {all} }}] }},
+              {{ "RoleName": "Other", "AssumeRolePolicyDocument": {all},
+              "RolePolicyList": [{{ "PolicyName": "May", "PolicyDocument": {all} }}] }}],
+            "Policies": [{{ "PolicyName": "Everything", "PolicyDocument": {all} }}] }},
+          {{ "AccountId": "222222222222" }}],
+        "steps": [
+          {{ "id": "put", "account": "111111111111",
+            "PutRolePolicy": {{ "RoleName": "Reader", "PolicyName": "May", "PolicyDocument": {all} }} }},
+          {{ "id": "delete", "account": "111111111111", "DeleteRolePolicy": {{ "RoleName": "Reader", "PolicyName": "May" }} }},
+          {{ "id": "other", "account": "111111111111", "DeleteRolePolicy": {{ "RoleName": "Other", "PolicyName": "May" }} }},
+          {{ "id": "attach", "account": "111111111111",
+            "AttachRolePolicy": {{ "RoleName": "Reader", "PolicyArn": "arn:aws:iam::111111111111:policy/Everything" }} }}] }}"#,
+    );
+    Scenario::read(&text).unwrap_or_else(|errors| panic!("{errors:?}"))
+}
+
+#[test]
+fn steps_that_put_or_delete_an_inline_policy_follow_it() {
+    let mut scenario = changed();
+    let policy = |scenario: &Scenario, step: usize| match &scenario.steps[step].operation {
+        Operation::Change(change) => {
+            let name = change.policy_name.clone().unwrap();
+            (
+                scenario.steps[step].account,
+                format!("{:?} {} {name}", change.operation, change.target),
+            )
+        }
+        other => panic!("{other:?}"),
+    };
+    let reader = Thing::Role(id(ONE), "Reader".into());
+    scenario.rename_inline_policy(&reader, "May", "Might").unwrap();
+    assert_eq!(policy(&scenario, 0), (Some(id(ONE)), "PutRolePolicy Reader Might".to_owned()));
+    assert_eq!(policy(&scenario, 1), (Some(id(ONE)), "DeleteRolePolicy Reader Might".to_owned()));
+    assert_eq!(policy(&scenario, 2), (Some(id(ONE)), "DeleteRolePolicy Other May".to_owned()));
+    let (other, alice) =
+        (Thing::Role(id(ONE), "Other".into()), Thing::User(id(ONE), "alice".into()));
+    scenario.move_inline_policy(&reader, "Might", &other).unwrap();
+    assert_eq!(policy(&scenario, 1), (Some(id(ONE)), "DeleteRolePolicy Other Might".to_owned()));
+    scenario.move_to_account(&alice, id(TWO)).unwrap();
+    let alice = Thing::User(id(TWO), "alice".into());
+    scenario.move_inline_policy(&other, "Might", &alice).unwrap();
+    assert_eq!(policy(&scenario, 0), (Some(id(TWO)), "PutUserPolicy alice Might".to_owned()));
+    assert_eq!(policy(&scenario, 1), (Some(id(TWO)), "DeleteUserPolicy alice Might".to_owned()));
+    let before = scenario.clone();
+    let devs = Thing::Group(id(ONE), "devs".into());
+    let refused = scenario.move_inline_policy(&alice, "Might", &devs).unwrap_err();
+    let says = "`Might` is put or deleted by change 1, and no step does that in a group. Remove the step first.";
+    assert_eq!(refused[0].message, says);
+    assert_eq!(scenario, before);
+}
+
+#[test]
+fn a_policy_that_a_step_attaches_comes_along() {
+    let mut scenario = changed();
+    let reader = Thing::Role(id(ONE), "Reader".into());
+    scenario.move_to_account(&reader, id(TWO)).unwrap();
+    let there = scenario.account(id(TWO)).unwrap();
+    assert_eq!(&*there.policies[0].name, "Everything");
+    let attach = &scenario.steps[scenario.step_index("attach").unwrap()];
+    let Operation::Change(change) = &attach.operation else { panic!() };
+    let everything = "arn:aws:iam::222222222222:policy/Everything";
+    assert_eq!(change.policy_arn.as_deref(), Some(everything));
+    assert_eq!(scenario.problems(), []);
+}
+
 fn movable(scenario: &Scenario) -> Vec<Thing> {
     let mut all = Vec::new();
     for account in &scenario.accounts {

@@ -7,8 +7,8 @@ use iam::{AccountId, Arn};
 
 use super::{Refused, Thing, refused, rename};
 use crate::scenario::{
-    Account, AttachedPolicy, Boundary, Group, InlinePolicy, Layout, ManagedPolicy, Operation,
-    Scenario, changes,
+    Account, AttachedPolicy, Boundary, ChangeOperation, Group, InlinePolicy, Layout, ManagedPolicy,
+    Operation, Scenario, changes,
 };
 
 impl Scenario {
@@ -40,10 +40,11 @@ impl Scenario {
         }
     }
 
-    /// Moves an inline policy from one user, group or role to another.
+    /// Moves an inline policy from one user, group or role to another; the steps that put or delete it follow.
     ///
     /// # Errors
-    /// Where either or the policy is not there, or the other one has a policy of that name.
+    /// Where either or the policy is not there, the other one has a policy of that name, or is a group and a step changes
+    /// the policy: no step changes groups.
     pub fn move_inline_policy(
         &mut self,
         from: &Thing,
@@ -73,6 +74,33 @@ impl Scenario {
             return Err(taken(owner, "an inline policy", name));
         }
         there.push(moving);
+        for index in self.steps_of_inline_policy(from, name) {
+            let step = &mut edited.steps[index];
+            let Operation::Change(change) = &mut step.operation else { continue };
+            let puts = change.document.is_some();
+            let (account, target, operation) = match to {
+                Thing::Role(account, target) if puts => {
+                    (account, target, ChangeOperation::PutRolePolicy)
+                }
+                Thing::Role(account, target) => {
+                    (account, target, ChangeOperation::DeleteRolePolicy)
+                }
+                Thing::User(account, target) if puts => {
+                    (account, target, ChangeOperation::PutUserPolicy)
+                }
+                Thing::User(account, target) => {
+                    (account, target, ChangeOperation::DeleteUserPolicy)
+                }
+                _ => {
+                    let number = crate::narrate::numbered_in_words(&step.operation, index);
+                    return Err(vec![refused(format!(
+                        "`{name}` is put or deleted by {number}, and no step does that in a group. Remove the step first."
+                    ))]);
+                }
+            };
+            (change.operation, change.target) = (operation, Rc::clone(target));
+            step.account = step.account.map(|_| *account);
+        }
         self.edit(|known| *known = edited)
     }
 
@@ -109,8 +137,9 @@ impl Scenario {
         let mut along = Along::new(self, from, to);
         along.policies_of(&user.attached_policies, user.boundary.as_ref())?;
         user.groups.iter().try_for_each(|group| along.group(group))?;
-        let copies = along.copies;
         let (old, new) = (user.arn_in(from), user.arn_in(to));
+        along.steps(self, &old)?;
+        let copies = along.copies;
         // A device is the user's own.
         let devices = user.mfa_devices.iter().filter_map(|device| {
             let arn: Arn = device.serial_number.parse().ok()?;
@@ -152,8 +181,9 @@ impl Scenario {
         })?;
         let mut along = Along::new(self, from, to);
         along.policies_of(&role.attached_policies, role.boundary.as_ref())?;
-        let copies = along.copies;
         let (old, new) = (role.arn_in(from), role.arn_in(to));
+        along.steps(self, &old)?;
+        let copies = along.copies;
         self.edit(|edited| {
             copies.put_into(edited, to);
             rename::follow(edited, &old, &new);
@@ -331,6 +361,15 @@ impl<'s> Along<'s> {
         arns.try_for_each(|arn| self.policy(arn))
     }
 
+    /// The managed policies that steps attach to what moves, or take from it.
+    fn steps(&mut self, scenario: &Scenario, moved: &Arn) -> Result<(), Refused> {
+        scenario.steps_that_change(moved).into_iter().try_for_each(|index| {
+            let Operation::Change(change) = &scenario.steps[index].operation else { return Ok(()) };
+            let policy = change.policy_arn.as_ref().and_then(|policy| policy.parse().ok());
+            policy.map_or(Ok(()), |policy| self.policy(&policy))
+        })
+    }
+
     /// A managed policy of the old account, where the new one does not have the same.
     fn policy(&mut self, arn: &Arn) -> Result<(), Refused> {
         let mut known = self.old.iter().flat_map(|account| &account.policies);
@@ -423,7 +462,7 @@ fn has_attached(account: &Account, arn: &Arn) -> Option<Rc<str>> {
 }
 
 /// An ARN of one account as one of another.
-fn moved(arn: &Arn, from: AccountId, to: AccountId) -> Option<Arn> {
+pub(super) fn moved(arn: &Arn, from: AccountId, to: AccountId) -> Option<Arn> {
     if arn.account() != Some(from) {
         return None;
     }
@@ -432,7 +471,7 @@ fn moved(arn: &Arn, from: AccountId, to: AccountId) -> Option<Arn> {
 }
 
 /// IAM's names differ in more than case.
-fn same_name(one: &str, other: &str) -> bool {
+pub(super) fn same_name(one: &str, other: &str) -> bool {
     iam::fold(one) == iam::fold(other)
 }
 

@@ -56,6 +56,8 @@ pub enum Reference {
     Document(DocumentAddress),
     /// The organization lists it; the entry is removed.
     Organization,
+    /// It manages the organization, and goes on doing so as an account that nobody describes.
+    Management,
     /// A unit in it moves up to where one has the same name; it gets another name.
     UnitName {
         /// The name that both have.
@@ -95,6 +97,11 @@ impl Reference {
             Self::Document(_) => "a document names it; its text stays".to_owned(),
             Self::Organization => {
                 "it is listed in the organization and will be taken out".to_owned()
+            }
+            Self::Management => {
+                "it manages the organization and will go on doing so, as an account \
+                                 that nobody describes"
+                    .to_owned()
             }
             Self::UnitName { name } => format!(
                 "the unit {name} in it moves up, where one of that name is, and will have another name"
@@ -163,6 +170,9 @@ impl Reference {
             }
             Self::Document(_) => "a document still names it".to_owned(),
             Self::Organization => "it was taken out of the organization".to_owned(),
+            Self::Management => "it manages the organization and goes on doing so, as an account \
+                                 that nobody describes"
+                .to_owned(),
             Self::UnitName { name } => format!(
                 "the unit {name} in it moved up, where one of that name was, and has another name now"
             ),
@@ -210,7 +220,9 @@ impl Scenario {
                         found.push(Reference::Change { step: (*step.id).into() });
                     }
                 }
-                if self.is_listed(*account) {
+                if self.manages_the_organization(*account) {
+                    found.push(Reference::Management);
+                } else if self.is_listed(*account) {
                     found.push(Reference::Organization);
                 }
             }
@@ -291,8 +303,7 @@ impl Scenario {
         match thing {
             Thing::Account(id) => {
                 self.accounts.retain(|account| account.id != *id);
-                let management = self.organization.as_ref().map(|known| known.management_account);
-                if management != Some(*id) {
+                if !self.manages_the_organization(*id) {
                     self.for_every_unit(&mut |unit| unit.accounts.retain(|known| known != id));
                 }
                 let changed: Vec<_> = self
@@ -474,6 +485,10 @@ impl Scenario {
         matches!(operation, Operation::Change(_))
             .then(|| said.or(self.accounts.first().map(|account| account.id)))
             .flatten()
+    }
+
+    fn manages_the_organization(&self, account: AccountId) -> bool {
+        self.organization.as_ref().is_some_and(|known| known.management_account == account)
     }
 
     fn is_listed(&self, account: AccountId) -> bool {

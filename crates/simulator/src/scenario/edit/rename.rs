@@ -4,8 +4,12 @@ use std::rc::Rc;
 
 use iam::{AccountId, Arn, EntityKind};
 
-use super::{Refused, Thing, refused, rewrite};
-use crate::scenario::{Operation, Scenario, changes};
+use super::{
+    Refused, Thing,
+    entities::{called, moved, same_name, taken},
+    refused, rewrite,
+};
+use crate::scenario::{Account, Operation, Scenario, changes, check};
 
 impl Scenario {
     /// Gives an account another name to be shown beside its id.
@@ -74,29 +78,16 @@ impl Scenario {
             }
             Thing::Group(account, old) => self.rename_group(*account, old, name),
             Thing::ManagedPolicy(arn) => self.rename_managed_policy(arn, name),
-            Thing::Provider(arn) => {
-                let kind = arn.resource().split('/').next().unwrap_or_default();
-                let resource = format!("{kind}/{name}");
-                match arn.account().map(|id| Arn::iam(arn.partition(), id, &resource)) {
-                    Some(new) => self.edit(|edited| {
-                        exact(edited, arn.as_str(), new.as_str());
-                        let providers =
-                            edited.accounts.iter_mut().flat_map(|a| &mut a.oidc_providers);
-                        for provider in providers.filter(|provider| provider.arn == new) {
-                            provider.url = provider.url.as_ref().map(|url| {
-                                let scheme =
-                                    if url.starts_with("https://") { "https://" } else { "" };
-                                format!("{scheme}{name}").into()
-                            });
-                        }
-                    }),
-                    None => Ok(()),
-                }
-            }
+            Thing::Provider(arn) => self.rename_provider(arn, name),
             Thing::Organization => self.edit(|edited| {
                 if let Some(organization) = &mut edited.organization {
                     let old = std::mem::replace(&mut organization.id, name.into());
-                    exact(edited, &old, name);
+                    // Paths and ARNs of the organization hold it between slashes.
+                    rewrite::everywhere(edited, &|text| {
+                        let renamed = |part| if part == &*old { name } else { part };
+                        let parts: Vec<&str> = text.split('/').map(renamed).collect();
+                        Some(parts.join("/")).filter(|new| new != text)
+                    });
                 }
             }),
             Thing::OrganizationPolicy(old) => self.rename_organization_policy(old, name),
@@ -107,6 +98,58 @@ impl Scenario {
             }),
             Thing::Resource(old) => self.rename_resource(old, name),
         }
+    }
+
+    /// Gives an inline policy of a user, group or role another name; the steps that put or delete it follow.
+    ///
+    /// # Errors
+    /// Where the name is malformed or taken.
+    pub fn rename_inline_policy(
+        &mut self,
+        owner: &Thing,
+        old: &str,
+        name: &str,
+    ) -> Result<(), Refused> {
+        let steps = self.steps_of_inline_policy(owner, old);
+        self.edit(|edited| {
+            let policies = edited.inline_policies_mut(owner).into_iter().flatten();
+            for policy in policies.filter(|policy| *policy.name == *old) {
+                policy.name = name.into();
+            }
+            for index in steps {
+                if let Operation::Change(change) = &mut edited.steps[index].operation {
+                    change.policy_name = Some(name.into());
+                }
+            }
+        })
+    }
+
+    /// The places of the steps that put or delete an inline policy of a user or a role.
+    pub(super) fn steps_of_inline_policy(&self, owner: &Thing, policy: &str) -> Vec<usize> {
+        let Some(arn) = self.arn_of(owner) else { return Vec::new() };
+        let of_policy = |index: &usize| match &self.steps[*index].operation {
+            Operation::Change(change) => change.policy_name.as_deref() == Some(policy),
+            _ => false,
+        };
+        self.steps_that_change(&arn).into_iter().filter(of_policy).collect()
+    }
+
+    /// The places of the steps that change a user or a role.
+    pub(super) fn steps_that_change(&self, arn: &Arn) -> Vec<usize> {
+        let target = match arn.entity() {
+            Some(EntityKind::Role) => "RoleName",
+            Some(EntityKind::User) => "UserName",
+            _ => return Vec::new(),
+        };
+        let changes_it = |index: &usize| {
+            let step = &self.steps[*index];
+            let is_here = step.account.is_none_or(|id| Some(id) == arn.account());
+            matches!(&step.operation, Operation::Change(change)
+                if is_here
+                    && changes::target_member(change.operation) == target
+                    && *change.target == *arn.name())
+        };
+        (0..self.steps.len()).filter(changes_it).collect()
     }
 
     /// Gives a user or a role another path.
@@ -150,8 +193,15 @@ impl Scenario {
             return Err(vec![refused(format!("There is no {kind} `{old}` in account {account}."))]);
         };
         let (path, name) = new(arn.path());
-        let new_arn = Arn::iam(arn.partition(), account, &format!("{kind}{path}{name}"));
         let is_user = kind == "user";
+        self.expect_no_other(account, &format!("a {kind}"), old, &name, &|known| {
+            if is_user {
+                known.users.iter().map(|user| &user.name).collect()
+            } else {
+                known.roles.iter().map(|role| &role.name).collect()
+            }
+        })?;
+        let new_arn = Arn::iam(arn.partition(), account, &format!("{kind}{path}{name}"));
         self.edit(|edited| {
             follow(edited, &arn, &new_arn);
             let Some(account) = edited.account_mut(account) else { return };
@@ -169,7 +219,28 @@ impl Scenario {
         })
     }
 
+    /// Refuses the name of another one of the account. IAM's names differ in more than case.
+    fn expect_no_other(
+        &self,
+        account: AccountId,
+        kind: &str,
+        old: &str,
+        name: &str,
+        names: &dyn Fn(&Account) -> Vec<&Rc<str>>,
+    ) -> Result<(), Refused> {
+        let Some(account) = self.account(account) else { return Ok(()) };
+        let names = names(account);
+        let mut others = names.into_iter().filter(|known| ***known != *old);
+        match others.find(|known| same_name(known, name)) {
+            Some(other) => Err(taken(&called(account), kind, other)),
+            None => Ok(()),
+        }
+    }
+
     fn rename_group(&mut self, account: AccountId, old: &str, new: &str) -> Result<(), Refused> {
+        self.expect_no_other(account, "a group", old, new, &|known| {
+            known.groups.iter().map(|group| &group.name).collect()
+        })?;
         let arns = self.account(account).and_then(|known| {
             let mut group = known.groups.iter().find(|group| *group.name == *old)?.clone();
             let arn = group.arn_in(account);
@@ -190,6 +261,11 @@ impl Scenario {
     }
 
     fn rename_managed_policy(&mut self, arn: &Arn, name: &str) -> Result<(), Refused> {
+        if let Some(account) = arn.account() {
+            self.expect_no_other(account, "a managed policy", arn.name(), name, &|known| {
+                known.policies.iter().map(|policy| &policy.name).collect()
+            })?;
+        }
         let resource = format!("policy{}{name}", arn.path());
         let new = Arn::new(arn.partition(), arn.service(), "", arn.part(4), &resource);
         let Ok(new) = new else { return Ok(()) };
@@ -238,11 +314,53 @@ impl Scenario {
             let rest = text.strip_prefix(&inside).filter(|_| is_bucket)?;
             Some(format!("{new}/{rest}"))
         };
-        if new.parse::<Arn>().is_err() {
-            return Err(vec![refused(format!("`{new}` is not an ARN."))]);
+        if let Some(reason) = no_name_for(old, new) {
+            return Err(vec![refused(reason)]);
         }
         self.edit(|edited| rewrite::everywhere(edited, &map))
     }
+}
+
+/// Why a resource cannot have an ARN; nothing where it can. AWS: "Amazon Resource Names (ARNs)", "General purpose bucket
+/// naming rules".
+fn no_name_for(old: &Arn, new: &str) -> Option<String> {
+    let shown = check::shown(new);
+    let is_refused =
+        |letter: char| !letter.is_ascii_graphic() || matches!(letter, '*' | '?' | '"' | '\\');
+    if new.contains(is_refused) {
+        return Some(format!(
+            "{shown} names no single resource: leave out blanks, `*`, `?`, `\"`, `\\` and letters beyond ASCII."
+        ));
+    }
+    let arn = new.parse::<Arn>().ok().filter(|arn| !arn.service().is_empty());
+    let Some(arn) = arn else { return Some(format!("{shown} is not an ARN.")) };
+    if matches!(arn.service(), "iam" | "sts") {
+        let way_out = "Add a user, group, role or policy to an account instead.";
+        return Some(format!(
+            "{shown} is no resource of its own but part of an account. {way_out}"
+        ));
+    }
+    let name = arn.resource();
+    if name.is_empty() || name.ends_with(['/', ':']) {
+        return Some(format!("{shown} ends before the resource's name."));
+    }
+    if arn.service() != old.service() {
+        return None;
+    }
+    let has_parts = |arn: &Arn| arn.resource().contains(['/', ':']);
+    if arn.service() == "s3" {
+        let is_sign = |sign: u8| {
+            sign.is_ascii_lowercase() || sign.is_ascii_digit() || matches!(sign, b'.' | b'-')
+        };
+        let is_bucket = (3..=63).contains(&name.len()) && name.bytes().all(is_sign);
+        let rule = "A bucket's name is 3 to 63 lower-case letters, digits, `.` and `-`.";
+        return (!has_parts(old) && !is_bucket).then(|| rule.to_owned());
+    }
+    let colons = |arn: &Arn| arn.resource().matches(':').count();
+    let is_other_kind = colons(&arn) != colons(old) || has_parts(&arn) != has_parts(old);
+    is_other_kind.then(|| {
+        format!("{shown} is of another kind: a name has no `:`, and no `/` where `{old}` has none.")
+    })
 }
 
 /// Takes along what refers to a user or a role that gets another ARN: the ARN itself, those of its sessions, the steps that
@@ -260,11 +378,10 @@ pub(super) fn follow(scenario: &mut Scenario, old: &Arn, new: &Arn) {
     };
     let is_switched = |index: &usize| scenario.switched_role(*index).as_ref() == Some(old);
     let switched: Vec<usize> = (0..scenario.steps.len()).filter(is_switched).collect();
+    let changed = scenario.steps_that_change(old);
     rewrite::everywhere(scenario, &map);
     let stays = old.account() == new.account();
-    let target = if is_role { "RoleName" } else { "UserName" };
     for (index, step) in scenario.steps.iter_mut().enumerate() {
-        let here = step.account.is_none_or(|id| Some(id) == old.account());
         match &mut step.operation {
             Operation::SwitchRole(switch) if switched.contains(&index) => {
                 let path = new.path().trim_start_matches('/');
@@ -273,14 +390,14 @@ pub(super) fn follow(scenario: &mut Scenario, old: &Arn, new: &Arn) {
                     switch.account = new.part(4).into();
                 }
             }
-            Operation::Change(change)
-                if here
-                    && changes::target_member(change.operation) == target
-                    && *change.target == *old.name() =>
-            {
+            Operation::Change(change) if changed.contains(&index) => {
                 change.target = new.name().into();
-                if !stays {
-                    step.account = new.account();
+                if let (Some(from), Some(to)) = (old.account(), new.account().filter(|_| !stays)) {
+                    step.account = Some(to);
+                    let policy = change.policy_arn.as_ref().and_then(|policy| policy.parse().ok());
+                    if let Some(policy) = policy.and_then(|policy| moved(&policy, from, to)) {
+                        change.policy_arn = Some(policy.shared());
+                    }
                 }
             }
             _ => {}

@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
-use sts::request::Call;
+use sts::request::{Call, Claim};
 
 use crate::scenario::{
-    AttachedPolicy, Boundary, ContextEntries, Document, InlinePolicy, Operation, Scenario, codec,
+    Account, AttachedPolicy, Boundary, ContextEntries, Document, InlinePolicy, Operation, Scenario,
+    Step, codec,
 };
 
 /// What a text becomes; nothing where it stays.
@@ -31,39 +32,8 @@ pub(super) fn everywhere(scenario: &mut Scenario, map: &Map<'_>) {
             document(&mut policy.content, map);
         }
     }
-    for account in &mut scenario.accounts {
-        for user in &mut account.users {
-            identity(
-                &mut user.inline_policies,
-                &mut user.attached_policies,
-                &mut user.boundary,
-                map,
-            );
-            for device in &mut user.mfa_devices {
-                text(&mut device.serial_number, map);
-            }
-        }
-        for group in &mut account.groups {
-            identity(&mut group.inline_policies, &mut group.attached_policies, &mut None, map);
-        }
-        for role in &mut account.roles {
-            document(&mut role.trust_policy, map);
-            identity(
-                &mut role.inline_policies,
-                &mut role.attached_policies,
-                &mut role.boundary,
-                map,
-            );
-        }
-        for policy in &mut account.policies {
-            document(&mut policy.document, map);
-        }
-        for provider in &mut account.saml_providers {
-            arn(&mut provider.arn, map);
-        }
-        for provider in &mut account.oidc_providers {
-            arn(&mut provider.arn, map);
-        }
+    for known in &mut scenario.accounts {
+        account(known, map);
     }
     for resource in &mut scenario.resources {
         arn(&mut resource.arn, map);
@@ -71,25 +41,61 @@ pub(super) fn everywhere(scenario: &mut Scenario, map: &Map<'_>) {
             document(policy, map);
         }
     }
-    for step in &mut scenario.steps {
-        if let Some(caller) = &mut step.caller {
-            text(caller, map);
-        }
-        if let Some(passed) = &mut step.passed_role {
-            text(&mut passed.role_arn, map);
-            if let Some(associated) = &mut passed.associated_resource_arn {
-                text(associated, map);
-            }
-        }
-        keys(&mut step.session_keys, map);
-        keys(&mut step.context, map);
-        operation(&mut step.operation, map);
+    for known in &mut scenario.steps {
+        step(known, map);
     }
 }
 
+/// The same in one account: its entities, attachments, boundaries and documents.
+pub(super) fn account(account: &mut Account, map: &Map<'_>) {
+    for user in &mut account.users {
+        identity(&mut user.inline_policies, &mut user.attached_policies, &mut user.boundary, map);
+        for device in &mut user.mfa_devices {
+            text(&mut device.serial_number, map);
+        }
+    }
+    for group in &mut account.groups {
+        identity(&mut group.inline_policies, &mut group.attached_policies, &mut None, map);
+    }
+    for role in &mut account.roles {
+        document(&mut role.trust_policy, map);
+        identity(&mut role.inline_policies, &mut role.attached_policies, &mut role.boundary, map);
+    }
+    for policy in &mut account.policies {
+        document(&mut policy.document, map);
+    }
+    for provider in &mut account.saml_providers {
+        arn(&mut provider.arn, map);
+    }
+    for provider in &mut account.oidc_providers {
+        arn(&mut provider.arn, map);
+    }
+}
+
+/// The same in one step.
+pub(super) fn step(step: &mut Step, map: &Map<'_>) {
+    // Without a colon it is another step's id, which names nothing of the world.
+    if let Some(caller) = step.caller.as_mut().filter(|caller| caller.contains(':')) {
+        text(caller, map);
+    }
+    if let Some(passed) = &mut step.passed_role {
+        text(&mut passed.role_arn, map);
+        if let Some(associated) = &mut passed.associated_resource_arn {
+            text(associated, map);
+        }
+    }
+    keys(&mut step.session_keys, map);
+    keys(&mut step.context, map);
+    operation(&mut step.operation, map);
+}
+
 fn keys(entries: &mut ContextEntries, map: &Map<'_>) {
-    for value in entries.iter_mut().filter_map(|(_, values)| values.as_mut()).flatten() {
-        text(value, map);
+    for (key, values) in entries {
+        // The keys of an OpenID Connect provider begin with its issuer.
+        text(key, map);
+        for value in values.iter_mut().flatten() {
+            text(value, map);
+        }
     }
 }
 
@@ -162,6 +168,13 @@ fn parameters(call: &mut Call, map: &Map<'_>) {
         Call::AssumeRoleWithWebIdentity(call) => {
             texts.extend(&mut call.role_arn);
             texts.extend(&mut call.policy_arns);
+            let content = call.token.as_mut().and_then(sts::request::Signed::content_mut);
+            let claims = content.into_iter().flat_map(|token| &mut token.claims);
+            for (_, claim) in claims.filter(|(name, _)| **name == *"iss") {
+                if let Claim::Text(issuer) = claim {
+                    texts.push(issuer);
+                }
+            }
             &mut call.policy
         }
         Call::GetFederationToken(call) => {

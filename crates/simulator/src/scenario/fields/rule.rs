@@ -19,6 +19,11 @@ pub enum Rule {
     EntityName,
     /// The name of a group or a policy.
     LongName,
+    /// The name of a SAML provider. AWS: "CreateSAMLProvider", parameter `Name`.
+    SamlProviderName,
+    /// The address of an OpenID Connect provider without its scheme. A port is let through, though one "should not" be
+    /// there. AWS: "CreateOpenIDConnectProvider", parameter `Url`, of at most 255 letters with `https://`.
+    Issuer,
     /// The path of a user, group, role or policy.
     Path,
     /// A unique id that begins with these four letters.
@@ -71,6 +76,17 @@ fn lower_or_digit(letter: char) -> bool {
     letter.is_ascii_lowercase() || letter.is_ascii_digit()
 }
 
+fn is_issuer(text: &str) -> bool {
+    let (authority, path) = text.split_once('/').unwrap_or((text, ""));
+    let (host, port) = authority.split_once(':').unwrap_or((authority, "443"));
+    let is_label =
+        |label: &str| counted(label, 1, 63, |it| it.is_ascii_alphanumeric() || it == '-');
+    text.len() <= 255 - "https://".len()
+        && host.split('.').all(is_label)
+        && counted(port, 1, 5, |letter| letter.is_ascii_digit())
+        && path.chars().all(|it| it.is_ascii_graphic() && !"\"*?#\\".contains(it))
+}
+
 fn is_region(text: &str) -> bool {
     let words: Vec<&str> = text.split('-').collect();
     words.len() >= 3
@@ -102,6 +118,10 @@ impl Rule {
             Self::Time => Timestamp::parse_iso(text).is_ok_and(|moment| moment.to_string() == text),
             Self::EntityName => counted(text, 1, 64, is_name),
             Self::LongName => counted(text, 1, 128, is_name),
+            Self::SamlProviderName => {
+                counted(text, 1, 128, |it| it.is_ascii_alphanumeric() || "._-".contains(it))
+            }
+            Self::Issuer => is_issuer(text),
             Self::Path => {
                 text == "/"
                     || (counted(text, 3, 512, |letter| ('!'..='~').contains(&letter))
@@ -167,6 +187,10 @@ impl Rule {
             Self::Time => "a time in UTC such as 2026-11-22T10:00:00Z",
             Self::EntityName => "a name of 1 to 64 letters, digits and `_+=,.@-`",
             Self::LongName => "a name of 1 to 128 letters, digits and `_+=,.@-`",
+            Self::SamlProviderName => "a name of 1 to 128 letters, digits and `._-`",
+            Self::Issuer => {
+                "an issuer such as id.example.com/realm, a host and its path, at most 247 letters behind `https://`,"
+            }
             Self::Path => "a path such as `/` or `/team/`, which begins and ends with a slash",
             Self::UniqueId("AIDA") => {
                 "a unique id: `AIDA` and at least 12 capital letters and digits"
@@ -230,6 +254,39 @@ mod tests {
         assert!(Rule::EntityName.accepts(&"a".repeat(64)));
         assert!(!Rule::EntityName.accepts(&"a".repeat(65)));
         check(Rule::Path, &["/", "/a/", "/a/b/"], &["", "a/", "/a", "/a b/"]);
+    }
+
+    #[test]
+    fn providers() {
+        check(Rule::SamlProviderName, &["Idp", "a.b_c-1"], &["", "a/b", "ü", "a\"b", "a b", "a@b"]);
+        assert!(Rule::SamlProviderName.accepts(&"a".repeat(128)));
+        assert!(!Rule::SamlProviderName.accepts(&"a".repeat(129)));
+        check(
+            Rule::Issuer,
+            &[
+                "localhost",
+                "id.example.com/",
+                "id.example.com/a/B-1~x",
+                "localhost:8443/realms/x.y",
+            ],
+            &[
+                "",
+                "/",
+                "a b.com",
+                "http://x",
+                "https://x",
+                "x:",
+                "x:y",
+                ".x",
+                "ü.com",
+                "x/*",
+                "x/?y",
+            ],
+        );
+        let longest =
+            format!("id.example.com/{}", "a".repeat(255 - "https://id.example.com/".len()));
+        assert!(Rule::Issuer.accepts(&longest));
+        assert!(!Rule::Issuer.accepts(&format!("{longest}a")));
     }
 
     #[test]

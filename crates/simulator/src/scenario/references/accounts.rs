@@ -6,9 +6,11 @@ use policy::json::{Kind, Value};
 use super::{Names, each, elements, suggest, tags, unique};
 use crate::scenario::{
     codec::{Members, text},
+    fields::Rule,
     named::NameSet,
     records::default_version,
     report::{Path, Report},
+    shown,
 };
 
 /// What can carry policies, for the checks that are the same for all of them.
@@ -295,10 +297,11 @@ impl<'c> Check<'c, '_, '_> {
     }
 
     fn providers(&mut self, path: &Path<'_>) {
-        for (list, kind, called) in [
-            ("SAMLProviderList", EntityKind::SamlProvider, "saml-provider/Name"),
-            ("OpenIDConnectProviderList", EntityKind::OidcProvider, "oidc-provider/host"),
-        ] {
+        let saml = (EntityKind::SamlProvider, Rule::SamlProviderName, "saml-provider/Name");
+        let oidc = (EntityKind::OidcProvider, Rule::Issuer, "oidc-provider/host");
+        for (list, (kind, rule, called)) in
+            [("SAMLProviderList", saml), ("OpenIDConnectProviderList", oidc)]
+        {
             unique(
                 self.report,
                 each(self.account, list, "Arn", path),
@@ -320,8 +323,20 @@ impl<'c> Check<'c, '_, '_> {
                     self.add(&path.member("Arn"), value, message, help);
                     continue;
                 }
-                let Some(url) = members.get("Url") else { continue };
                 let host = arn.resource().split_once('/').map_or("", |(_, host)| host);
+                if !rule.accepts(host) {
+                    let message = format!(
+                        "{} is not allowed here; {} is wanted.",
+                        shown(host),
+                        rule.wanted()
+                    );
+                    self.report.add(&path.member("Arn"), value.span, message, None);
+                }
+                let audiences = path.member("ClientIDList");
+                let audiences = elements(members.items("ClientIDList"), &audiences);
+                let once = "An audience is listed once.";
+                unique(self.report, audiences, str::to_owned, "The audience", once);
+                let Some(url) = members.get("Url") else { continue };
                 let plain = |url: &str| {
                     url.strip_prefix("https://").unwrap_or(url).trim_end_matches('/').to_owned()
                 };
