@@ -457,7 +457,6 @@ pub(super) fn inline_policies<'a>(
 }
 
 /// Everything in the world that is renamed, removed and duplicated.
-#[cfg(test)]
 pub(crate) fn entities(scenario: &Scenario) -> Vec<EntityAddress> {
     let mut all: Vec<EntityAddress> =
         units(scenario).into_iter().map(|(path, _)| EntityAddress::Unit(path)).collect();
@@ -523,6 +522,9 @@ pub(crate) fn apply_removed(model: &mut Model, entity: &EntityAddress) {
     let name = selectors::entity_title(model.scenario(), entity);
     let before = Rc::clone(model.scenario());
     let found = thing(entity).map(|thing| before.removal_breaks(&thing)).unwrap_or_default();
+    if model.ui.subject.as_ref() == Some(&Subject::Entity(entity.clone())) {
+        model.ui.subject = None;
+    }
     let done = try_edit(model, &format!("remove {name}"), None, |scenario| {
         match (entity, thing(entity)) {
             (EntityAddress::InlinePolicy(owner, policy), _) => {
