@@ -19,6 +19,10 @@ pub enum Rule {
     EntityName,
     /// The name of a group or a policy.
     LongName,
+    /// The name of an account: 1 to 50 characters. AWS: "CreateAccount".
+    AccountName,
+    /// The name of a root or an organizational unit: 1 to 128 characters. AWS: "CreateOrganizationalUnit".
+    UnitName,
     /// The path of a user, group, role or policy.
     Path,
     /// A unique id that begins with these four letters.
@@ -102,6 +106,8 @@ impl Rule {
             Self::Time => Timestamp::parse_iso(text).is_ok_and(|moment| moment.to_string() == text),
             Self::EntityName => counted(text, 1, 64, is_name),
             Self::LongName => counted(text, 1, 128, is_name),
+            Self::AccountName => counted(text, 1, 50, |_| true),
+            Self::UnitName => counted(text, 1, 128, |_| true),
             Self::Path => {
                 text == "/"
                     || (counted(text, 3, 512, |letter| ('!'..='~').contains(&letter))
@@ -167,6 +173,8 @@ impl Rule {
             Self::Time => "a time in UTC such as 2026-11-22T10:00:00Z",
             Self::EntityName => "a name of 1 to 64 letters, digits and `_+=,.@-`",
             Self::LongName => "a name of 1 to 128 letters, digits and `_+=,.@-`",
+            Self::AccountName => "an account's name of 1 to 50 characters",
+            Self::UnitName => "the name of a root or an organizational unit, 1 to 128 characters",
             Self::Path => "a path such as `/` or `/team/`, which begins and ends with a slash",
             Self::UniqueId("AIDA") => {
                 "a unique id: `AIDA` and at least 12 capital letters and digits"
@@ -229,6 +237,8 @@ mod tests {
         check(Rule::EntityName, &["a", "a.b@c-d+e=f,g_h"], &["", "a b", "a/b", "ü"]);
         assert!(Rule::EntityName.accepts(&"a".repeat(64)));
         assert!(!Rule::EntityName.accepts(&"a".repeat(65)));
+        check(Rule::AccountName, &["Audit & logs", &"ü".repeat(50)], &["", &"ü".repeat(51)]);
+        check(Rule::UnitName, &["Workloads (EU)", &"ü".repeat(128)], &["", &"ü".repeat(129)]);
         check(Rule::Path, &["/", "/a/", "/a/b/"], &["", "a/", "/a", "/a b/"]);
     }
 
