@@ -34,6 +34,9 @@ pub(super) fn followed(before: &Scenario, after: &Scenario, subject: &Subject) -
     world::is_there(after, &subject).then_some(subject)
 }
 
+/// Whether the unit at a place, of that name with those on the way to it, is the one.
+type Way<'w> = &'w dyn Fn(&[usize], &str) -> bool;
+
 /// A unit's place says which one it is only until another one beside it comes or goes: it is known by the names on the way
 /// to it, else by what it holds.
 fn unit(before: &Scenario, after: &Scenario, place: &[usize]) -> Option<Rc<[usize]>> {
@@ -46,8 +49,8 @@ fn unit(before: &Scenario, after: &Scenario, place: &[usize]) -> Option<Rc<[usiz
     let none_came_or_went = old.len() == new.len();
     let is_here = |path: &[usize]| path == place;
     let is_equal = |path: &[usize]| after.unit(path) == Some(this);
-    let is_new = |name: &String| !old.iter().any(|(_, known)| known == name);
-    let ways: [&dyn Fn(&[usize], &String) -> bool; 5] = [
+    let is_new = |name: &str| !old.iter().any(|(_, known)| known == name);
+    let ways: [Way<'_>; 5] = [
         &|path, known| known == name && none_came_or_went && is_here(path),
         &|path, known| known == name && (is_alone || is_equal(path)),
         &|path, known| is_new(known) && is_here(path) && is_equal(path),

@@ -460,3 +460,18 @@ fn a_copy_is_called_as_what_is_added_is_called() {
     let expected = format!("{}-2", "R".repeat(62));
     assert_eq!(chosen(&model), EntityAddress::Role(id, expected.into()), "{}", notice(&model));
 }
+
+#[test]
+fn a_copy_that_came_along_is_said_though_it_is_called_as_what_was_moved() {
+    let mut model = opened("three-hop-chain");
+    let (from, to) = (account(&model, "Production"), account(&model, "Development"));
+    model = update(&model, Action::EntityAdded(NewEntity::Group(from)));
+    model = update(&model, Action::EntityRenamed { entity: chosen(&model), name: "ops".into() });
+    model = update(&model, Action::EntityAdded(NewEntity::User(from)));
+    model = update(&model, Action::EntityRenamed { entity: chosen(&model), name: "ops".into() });
+    let (entity, field) = (chosen(&model), EntityField::Groups(vec!["ops".into()]));
+    model = update(&model, Action::EntityEdited { entity, field });
+    let into = EntityAddress::Account(to);
+    model = update(&model, Action::EntityMoved { entity: chosen(&model), into });
+    assert_eq!(notice(&model), "Moved ops to Development. ops came along as a copy.");
+}
