@@ -306,3 +306,39 @@ walk("a name half typed stays in its field whatever else is drawn meanwhile", as
     await shows(ALL_ALLOWED);
   });
 });
+
+walk("a long list of places lies within the window", { width: 1440, height: 900, seconds: 120 }, async ({ page, open, eventually }) => {
+  await open();
+  await choose(page, "More", "New empty scenario");
+  for (let count = 0; count < 20; count += 1) {
+    await choose(page, ADD, "Account");
+  }
+  await choose(page, ADD, "Role");
+  const places = page.getByRole("menu", { name: "Move to…" });
+  const last = places.getByRole("menuitem").last();
+  for (const [width, height] of [[1440, 900], [1440, 500], [390, 844]]) {
+    const isWithin = async (item) => {
+      const box = await item.boundingBox();
+      const is = box.x >= 0 && box.x + box.width <= width && box.y >= 0 && box.y + box.height <= height;
+      assert.ok(is, JSON.stringify({ width, height, box }));
+    };
+    await page.setViewportSize({ width, height });
+    await page.getByRole("button", { name: "Move to…" }).click();
+    await eventually(() => isWithin(places));
+    await last.scrollIntoViewIfNeeded();
+    await isWithin(last);
+    await page.keyboard.press("Escape");
+    await places.waitFor({ state: "detached" });
+  }
+});
+
+walk("a unit that an account cannot be put into is not shown as if it were in it", async ({ page, open, see, eventually }) => {
+  await open();
+  await choose(page, "More", "New empty scenario");
+  await choose(page, ADD, "Organization");
+  await node(page, "Development").click();
+  const unit = page.locator("#entity-unit");
+  await unit.selectOption("none");
+  await see(page.getByText("Could not change OrganizationalUnit of 111111111111:"));
+  await eventually(async () => assert.equal(await unit.evaluate((field) => field.selectedOptions[0].text), "Root"));
+});

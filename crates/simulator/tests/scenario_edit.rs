@@ -172,6 +172,26 @@ fn a_switch_of_roles_follows_the_role() {
 }
 
 #[test]
+fn who_manages_the_organization_or_acts_for_it_does_not_leave_it() {
+    let mut scenario = sample();
+    scenario.organization.as_mut().unwrap().delegated_administrators.push(id(TWO));
+    let leaving = |account: &str| scenario.clone().place_account(id(account), None).unwrap_err();
+    let manages = "It manages the organization. Choose another management account first.";
+    assert_eq!(leaving(ONE)[0].message, manages);
+    let acts = "It is a delegated administrator. Take it out of `delegatedAdministrators` first.";
+    assert_eq!(leaving(TWO)[0].message, acts);
+}
+
+#[test]
+fn names_of_accounts_and_units_are_no_longer_than_organizations_takes_them() {
+    let mut scenario = sample();
+    scenario.rename_account(id(ONE), Some(&"n".repeat(50))).unwrap();
+    scenario.rename_account(id(ONE), Some(&"n".repeat(51))).unwrap_err();
+    scenario.rename(&Thing::Unit(vec![0]), &"n".repeat(128)).unwrap();
+    scenario.rename(&Thing::Unit(vec![0]), &"n".repeat(129)).unwrap_err();
+}
+
+#[test]
 fn a_scenario_made_by_hand_reads_and_is_written_in_the_documented_order() {
     let scenario = sample();
     let text = scenario.write();

@@ -20,6 +20,7 @@ pub(crate) mod parent;
 pub(crate) mod pointer;
 pub(crate) mod reading;
 pub(crate) mod resize;
+pub(crate) mod room;
 pub(crate) mod script;
 pub(crate) mod scroll;
 pub(crate) mod services;

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::{Glyph, Icon};
-use crate::browser::focus;
+use crate::browser::{focus, room};
 
 /// One command, or a heading over the commands that follow.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,9 +63,10 @@ pub(crate) fn Menu(props: &Props) -> Html {
     let toggle = {
         let (open, id) = (open.clone(), props.id.clone());
         Callback::from(move |_| {
-            open.set(!*open);
-            if !*open {
-                focus::first_in(&format!("{id}-list"));
+            if *open {
+                open.set(false);
+            } else {
+                show(&open, &id);
             }
         })
     };
@@ -127,6 +128,14 @@ fn view_item(item: &MenuItem, open: &UseStateHandle<bool>, id: &AttrValue) -> Ht
     }
 }
 
+/// Opens the list where the window has room for it, on its first command.
+fn show(open: &UseStateHandle<bool>, id: &str) {
+    open.set(true);
+    let list = format!("{id}-list");
+    room::within_window(&list);
+    focus::first_in(&list);
+}
+
 fn on_key(id: &AttrValue, open: &UseStateHandle<bool>) -> Callback<KeyboardEvent> {
     let (id, open) = (id.clone(), open.clone());
     Callback::from(move |event: KeyboardEvent| {
@@ -136,10 +145,7 @@ fn on_key(id: &AttrValue, open: &UseStateHandle<bool>) -> Callback<KeyboardEvent
                 open.set(false);
                 focus::by_id(&format!("{id}-button"));
             }
-            "ArrowDown" if !*open => {
-                open.set(true);
-                focus::first_in(&list);
-            }
+            "ArrowDown" if !*open => show(&open, &id),
             "ArrowDown" => focus::move_in(&list, 1),
             "ArrowUp" if *open => focus::move_in(&list, -1),
             "Home" if *open => focus::first_in(&list),

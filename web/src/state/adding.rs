@@ -81,21 +81,21 @@ fn add(scenario: &mut Scenario, new: &NewEntity) -> (EntityAddress, Result<(), R
         }
         NewEntity::User(id) => {
             let name: Rc<str> = fresh(scenario, *id, "user", |known, name| {
-                known.users.iter().any(|user| &*user.name == name)
+                known.users.iter().any(|user| same_name(&user.name, name))
             });
             let done = scenario.add_user(*id, User::new(&name));
             (EntityAddress::User(*id, name), done)
         }
         NewEntity::Group(id) => {
             let name: Rc<str> = fresh(scenario, *id, "group", |known, name| {
-                known.groups.iter().any(|group| &*group.name == name)
+                known.groups.iter().any(|group| same_name(&group.name, name))
             });
             let done = scenario.add_group(*id, Group::new(&name));
             (EntityAddress::Group(*id, name), done)
         }
         NewEntity::Role(id) => {
             let name: Rc<str> = fresh(scenario, *id, "Role", |known, name| {
-                known.roles.iter().any(|role| &*role.name == name)
+                known.roles.iter().any(|role| same_name(&role.name, name))
             });
             let trust = Document::trusting(&format!("arn:aws:iam::{id}:root"));
             let done = scenario.add_role(*id, Role::new(&name, trust));
@@ -103,7 +103,7 @@ fn add(scenario: &mut Scenario, new: &NewEntity) -> (EntityAddress, Result<(), R
         }
         NewEntity::ManagedPolicy(id) => {
             let name: Rc<str> = fresh(scenario, *id, "Policy", |known, name| {
-                known.policies.iter().any(|policy| &*policy.name == name)
+                known.policies.iter().any(|policy| same_name(&policy.name, name))
             });
             let policy = ManagedPolicy::new(&name, Document::allowing("sts:AssumeRole", "*"));
             let arn = policy.arn_in(*id);
@@ -294,6 +294,23 @@ fn add_resource(
     (EntityAddress::Resource(arn), done)
 }
 
+/// The ARN that another one of a resource gets beside it, where AWS chooses the name: a key's or an endpoint's id.
+pub(super) fn next_of_its_kind(scenario: &Scenario, arn: &Arn) -> Option<Arn> {
+    let kind = match (arn.service(), arn.resource().split_once('/')?.0) {
+        ("kms", "key") => ResourceKind::Key,
+        ("ec2", "vpc-endpoint") => ResourceKind::VpcEndpoint,
+        _ => return None,
+    };
+    let account = arn.account()?;
+    (1_u32..)
+        .filter_map(|number| {
+            let next = resource_arn(account, kind, number)?;
+            let (place, owner) = (arn.region(), account.to_string());
+            Arn::new(arn.partition(), next.service(), place, &owner, next.resource()).ok()
+        })
+        .find(|next| !scenario.resources.iter().any(|known| known.arn == *next))
+}
+
 /// The ARN that the first, second, … new resource of a kind gets.
 fn resource_arn(account: AccountId, kind: ResourceKind, number: u32) -> Option<Arn> {
     let named = |name: &str| match number {
@@ -327,13 +344,21 @@ fn fresh(
     scenario.fresh_name(wish, |name| known.is_some_and(|known| taken(known, name))).into()
 }
 
-/// An account id of one digit twelve times, as AWS's own examples have them, that is not taken.
+/// Whether two users, groups, roles or managed policies cannot stand beside each other: their names differ in more than
+/// case. AWS: "IAM and AWS STS quotas".
+pub(super) fn same_name(one: &str, other: &str) -> bool {
+    iam::fold(one) == iam::fold(other)
+}
+
+/// An account id of one digit twelve times, as AWS's own examples have them, that nothing in the scenario names: whoever
+/// it means by one of those is somebody else.
 pub(super) fn fresh_account(scenario: &Scenario) -> AccountId {
+    let text = scenario.write();
     let repeated = (1..=9_u64).map(|digit| digit * 111_111_111_111);
     repeated
         .chain(123_456_789_012..)
         .filter_map(|number| AccountId::from_number(number).ok())
-        .find(|id| scenario.account(*id).is_none())
+        .find(|id| !text.contains(&id.to_string()))
         .unwrap_or_else(|| scenario.accounts[0].id)
 }
 

@@ -13,11 +13,18 @@ use simulator::{
 
 use super::{
     EntityAddress, Model, Subject,
-    adding::{self, in_account},
+    adding::{self, in_account, same_name},
     selectors,
     update::try_edit,
     world,
 };
+
+/// The most characters in the name of a user or a role. AWS: "IAM and AWS STS quotas".
+const ENTITY_NAME: usize = 64;
+/// The most in the name of a group, a policy, a SAML provider or an organizational unit.
+const LONG_NAME: usize = 128;
+/// The most in the name of an account. AWS: "Quotas and service limits for AWS Organizations".
+const ACCOUNT_NAME: usize = 50;
 
 /// Whether there can be another one of the same.
 pub(crate) fn can_be_duplicated(entity: &EntityAddress) -> bool {
@@ -55,7 +62,8 @@ fn duplicate(scenario: &mut Scenario, entity: &EntityAddress) -> Made {
         EntityAddress::User(id, name) => {
             let account = scenario.account(*id)?;
             let user = account.users.iter().find(|known| known.name == *name)?.clone();
-            let name = fresh(name, |wish| account.users.iter().any(|known| &*known.name == wish));
+            let taken = |wish: &str| account.users.iter().any(|known| same_name(&known.name, wish));
+            let name = fresh(name, ENTITY_NAME, taken);
             // A device belongs to one user.
             let user = User {
                 name: Rc::clone(&name),
@@ -70,7 +78,9 @@ fn duplicate(scenario: &mut Scenario, entity: &EntityAddress) -> Made {
         EntityAddress::Group(id, name) => {
             let account = scenario.account(*id)?;
             let group = account.groups.iter().find(|known| known.name == *name)?.clone();
-            let name = fresh(name, |wish| account.groups.iter().any(|known| &*known.name == wish));
+            let taken =
+                |wish: &str| account.groups.iter().any(|known| same_name(&known.name, wish));
+            let name = fresh(name, LONG_NAME, taken);
             let group = Group {
                 name: Rc::clone(&name),
                 unique_id: None,
@@ -83,7 +93,8 @@ fn duplicate(scenario: &mut Scenario, entity: &EntityAddress) -> Made {
         EntityAddress::Role(id, name) => {
             let account = scenario.account(*id)?;
             let role = account.roles.iter().find(|known| known.name == *name)?.clone();
-            let name = fresh(name, |wish| account.roles.iter().any(|known| &*known.name == wish));
+            let taken = |wish: &str| account.roles.iter().any(|known| same_name(&known.name, wish));
+            let name = fresh(name, ENTITY_NAME, taken);
             let role =
                 Role { name: Rc::clone(&name), unique_id: None, layout: Layout::default(), ..role };
             let done = in_account(scenario, *id, |account| account.roles.push(role));
@@ -97,9 +108,9 @@ fn duplicate(scenario: &mut Scenario, entity: &EntityAddress) -> Made {
                 .find(|id| arn.account() == Some(*id))?;
             let account = scenario.account(id)?;
             let policy = account.policies.iter().find(|known| *known.name == *arn.name())?.clone();
-            let name = fresh(&policy.name, |wish| {
-                account.policies.iter().any(|known| &*known.name == wish)
-            });
+            let taken =
+                |wish: &str| account.policies.iter().any(|known| same_name(&known.name, wish));
+            let name = fresh(&policy.name, LONG_NAME, taken);
             let copy = world::renamed(arn, &name);
             let policy =
                 ManagedPolicy { name, unique_id: None, layout: Layout::default(), ..policy };
@@ -113,7 +124,8 @@ fn duplicate(scenario: &mut Scenario, entity: &EntityAddress) -> Made {
                 let Some(policy) = policies.iter().find(|known| known.name == *name) else {
                     return;
                 };
-                let name = fresh(name, |wish| policies.iter().any(|known| &*known.name == wish));
+                let taken = |wish: &str| policies.iter().any(|known| &*known.name == wish);
+                let name = fresh(name, LONG_NAME, taken);
                 let policy = InlinePolicy {
                     name: Rc::clone(&name),
                     layout: Layout::default(),
@@ -127,7 +139,8 @@ fn duplicate(scenario: &mut Scenario, entity: &EntityAddress) -> Made {
         EntityAddress::OrganizationPolicy(name) => {
             let known = &scenario.organization.as_ref()?.policies;
             let policy = known.iter().find(|known| known.name == *name)?;
-            let name = fresh(name, |wish| known.iter().any(|known| &*known.name == wish));
+            let name =
+                fresh(name, LONG_NAME, |wish| known.iter().any(|known| &*known.name == wish));
             let content = policy.content.clone();
             let policy = OrganizationPolicy::new(&name, policy.kind, content);
             let done = scenario.add_organization_policy(policy);
@@ -135,12 +148,14 @@ fn duplicate(scenario: &mut Scenario, entity: &EntityAddress) -> Made {
         }
         EntityAddress::Resource(arn) => {
             let resource = scenario.resources.iter().find(|known| known.arn == *arn)?.clone();
-            let short: Rc<str> = selectors::short_name(arn.as_str()).into();
-            let taken = |wish: &str| {
-                let wish = world::renamed(arn, wish);
-                scenario.resources.iter().any(|known| known.arn == wish)
-            };
-            let arn = world::renamed(arn, &fresh(&short, taken));
+            let arn = adding::next_of_its_kind(scenario, arn).unwrap_or_else(|| {
+                let taken = |wish: &str| {
+                    let wish = world::renamed(arn, wish);
+                    scenario.resources.iter().any(|known| known.arn == wish)
+                };
+                let name = selectors::short_name(arn.as_str());
+                world::renamed(arn, &fresh(name, usize::MAX, taken))
+            });
             let resource = Resource { arn: arn.clone(), layout: Layout::default(), ..resource };
             Some((EntityAddress::Resource(arn), scenario.add_resource(resource)))
         }
@@ -162,7 +177,7 @@ fn unit(scenario: &mut Scenario, path: &[usize]) -> Made {
     without_accounts(&mut copy);
     let beside = &scenario.unit(parent)?.units;
     let taken = |wish: &str| beside.iter().any(|known| known.name.as_deref() == Some(wish));
-    copy.name = Some(fresh(copy.name.as_deref().unwrap_or("Unit"), taken));
+    copy.name = Some(fresh(copy.name.as_deref().unwrap_or("Unit"), LONG_NAME, taken));
     copy.layout = Layout::default();
     let place = parent.iter().copied().chain([beside.len()]).collect();
     Some((EntityAddress::Unit(place), scenario.add_unit(parent, copy)))
@@ -179,7 +194,7 @@ fn provider(scenario: &mut Scenario, arn: &Arn) -> Made {
     };
     let name = selectors::provider_name(arn);
     if let Some(known) = account.saml_providers.iter().find(|known| known.arn == *arn) {
-        let copy = renamed(&fresh(name, |wish| taken(&renamed(wish))));
+        let copy = renamed(&fresh(name, LONG_NAME, |wish| taken(&renamed(wish))));
         let provider =
             SamlProvider { arn: copy.clone(), layout: Layout::default(), ..known.clone() };
         let done = in_account(scenario, id, |account| account.saml_providers.push(provider));
@@ -187,9 +202,9 @@ fn provider(scenario: &mut Scenario, arn: &Arn) -> Made {
     }
     let known = account.oidc_providers.iter().find(|known| known.arn == *arn)?;
     // The number goes to the first word of the host.
-    let (first, rest) = name.split_once('.').unwrap_or((name, ""));
-    let host = |first: &str| format!("{first}.{rest}");
-    let first = fresh(first, |wish| taken(&renamed(&host(wish))));
+    let (first, rest) = name.split_at(name.find(['.', ':', '/']).unwrap_or(name.len()));
+    let host = |first: &str| format!("{first}{rest}");
+    let first = fresh(first, usize::MAX, |wish| taken(&renamed(&host(wish))));
     let copy = renamed(&host(&first));
     let provider = OidcProvider {
         arn: copy.clone(),
@@ -212,7 +227,7 @@ fn account(scenario: &mut Scenario, id: AccountId) -> Made {
     copy.aliases.clear();
     copy.layout = Layout::default();
     copy.name = copy.name.map(|name| {
-        fresh(&name, |wish| {
+        fresh(&name, ACCOUNT_NAME, |wish| {
             scenario.accounts.iter().any(|known| known.name.as_deref() == Some(wish))
         })
     });
@@ -233,12 +248,16 @@ fn forget_ids(account: &mut Account) {
     account.policies.iter_mut().for_each(|policy| policy.unique_id = None);
 }
 
-/// The name with the next number that is free.
-fn fresh(name: &str, taken: impl Fn(&str) -> bool) -> Rc<str> {
+/// The name with the next number that is free, in at most so many characters.
+fn fresh(name: &str, most: usize, taken: impl Fn(&str) -> bool) -> Rc<str> {
     let stem = name.rsplit_once('-').filter(|(_, end)| end.len() < 4 && end.parse::<u32>().is_ok());
     let stem = stem.map_or(name, |(stem, _)| stem);
     (2_u32..)
-        .map(|number| format!("{stem}-{number}"))
+        .map(|number| {
+            let end = format!("-{number}");
+            let stem: String = stem.chars().take(most - end.len()).collect();
+            stem + &end
+        })
         .find(|wish| !taken(wish))
         .unwrap_or_default()
         .into()

@@ -9,6 +9,7 @@ pub(crate) mod duplicate;
 pub(crate) mod embed;
 pub(crate) mod entity;
 pub(crate) mod facts;
+mod followed;
 pub(crate) mod fuzzy;
 pub(crate) mod history;
 pub(crate) mod lines;

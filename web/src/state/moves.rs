@@ -118,7 +118,7 @@ pub(super) fn apply(model: &mut Model, entity: &EntityAddress, into: &EntityAddr
     if **model.scenario() != *before {
         let there = selectors::entity_title(model.scenario(), into);
         let along = match into {
-            EntityAddress::Account(to) => came_along(&before, model.scenario(), *to, &title),
+            EntityAddress::Account(to) => came_along(&before, model.scenario(), *to, &place),
             _ => Vec::new(),
         };
         let along = match along.as_slice() {
@@ -134,15 +134,21 @@ pub(super) fn apply(model: &mut Model, entity: &EntityAddress, into: &EntityAddr
 }
 
 /// Groups and policies that the account did not have, other than what was moved.
-fn came_along(before: &Scenario, after: &Scenario, to: AccountId, moved: &str) -> Vec<String> {
-    let names = |scenario: &Scenario| -> BTreeSet<String> {
-        let account = scenario.account(to);
-        let groups = account.into_iter().flat_map(|it| it.groups.iter().map(|it| &it.name));
-        let policies = account.into_iter().flat_map(|it| it.policies.iter().map(|it| &it.name));
-        groups.chain(policies).map(ToString::to_string).collect()
+fn came_along(
+    before: &Scenario,
+    after: &Scenario,
+    to: AccountId,
+    moved: &EntityAddress,
+) -> Vec<String> {
+    let is_copy = |entity: &EntityAddress| {
+        let is_of_kind =
+            matches!(entity, EntityAddress::Group(..) | EntityAddress::ManagedPolicy(_));
+        is_of_kind && account_of(after, entity) == Some(to) && entity != moved
     };
-    let known = names(before);
-    names(after).into_iter().filter(|name| !known.contains(name) && name != moved).collect()
+    let copies = world::entities(after).into_iter().filter(is_copy);
+    let came = copies.filter(|entity| !world::exists(before, entity));
+    let names: BTreeSet<String> = came.map(|entity| selectors::entity_name(&entity)).collect();
+    names.into_iter().collect()
 }
 
 fn moved(

@@ -15,7 +15,9 @@ use super::{
     Action, Aside, DockTab, EntityField, FieldValue, History, InspectorTab, Model, Notice, Offer,
     Origin, PhoneTab, Played, Reveal, Saving, StepField, Subject, Ui, View,
     action::{Restored, Saved},
-    adding, duplicate, embed, moves, opening, place, revisions,
+    adding, duplicate, embed,
+    followed::followed,
+    moves, opening, place, revisions,
     revisions::Revisions,
     saved::Key,
     selectors, signed_text,
@@ -269,11 +271,12 @@ pub(super) fn edit(
         return;
     }
     drop_draft(model);
+    let before = Rc::clone(model.scenario());
     let is_new = model.history.commit(Rc::new(scenario), name, merge);
     if is_new && model.has_broken_draft() {
         model.ui.meanwhile.made();
     }
-    settle(model);
+    settle(model, &before);
 }
 
 /// Lets go of the source as it was typed, unless it cannot be read: then it is nowhere else.
@@ -504,26 +507,26 @@ fn redo(model: &mut Model) {
 }
 
 fn travel(model: &mut Model, go: fn(&mut History<Scenario>) -> bool) -> bool {
+    let before = Rc::clone(model.scenario());
     let went = go(&mut model.history);
     if went {
         drop_draft(model);
         forget_notice(model);
-        settle(model);
+        settle(model, &before);
     }
     went
 }
 
-/// Lets go of choices that lead nowhere in the scenario as it now stands.
-pub(super) fn settle(model: &mut Model) {
+/// Goes on with what was chosen in the scenario before, and lets go of what leads nowhere as it now stands.
+pub(super) fn settle(model: &mut Model, before: &Scenario) {
     let count = model.scenario().steps.len();
     if model.ui.selected_step.is_some_and(|step| step >= count) {
         model.ui.selected_step = count.checked_sub(1);
     }
     let scenario = Rc::clone(model.scenario());
     model.ui.signing.retain(|id| scenario.step_index(id).is_some());
-    if model.ui.subject.as_ref().is_some_and(|subject| !world::is_there(&scenario, subject)) {
-        model.ui.subject = None;
-    }
+    let subject = model.ui.subject.take();
+    model.ui.subject = subject.and_then(|subject| followed(before, &scenario, &subject));
 }
 
 /// The step as a sentence names it: "hop 2", "change 3".

@@ -66,13 +66,13 @@ pub(super) fn discard(model: &mut Model) {
     let copy = Rc::clone(model.scenario());
     model.history = original.history.clone();
     if *copy != **model.scenario() {
-        model.history.commit(copy, "keep the copy", None);
+        model.history.commit(Rc::clone(&copy), "keep the copy", None);
         model.history.undo();
     }
     model.ui.source_draft = None;
     model.ui.undone_draft = None;
     update::forget_notice(model);
-    update::settle(model);
+    update::settle(model, &copy);
 }
 
 #[cfg(test)]

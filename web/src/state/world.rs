@@ -300,7 +300,33 @@ pub(crate) fn apply_renamed(model: &mut Model, entity: &EntityAddress, name: &st
     if done {
         let follow = |subject: Subject| renamed_subject(model.scenario(), &subject, entity, name);
         model.ui.subject = subject.and_then(follow);
+        if let EntityAddress::Provider(provider) = entity {
+            tell_still_signed(model, provider);
+        }
     }
+}
+
+/// Says which steps go on presenting what a provider signed under the name that it had.
+fn tell_still_signed(model: &mut Model, provider: &Arn) {
+    let scenario = model.scenario();
+    let steps = scenario.still_signed_for(provider);
+    let places = steps.iter().filter_map(|step| scenario.step_index(step));
+    let names: Vec<String> = places
+        .map(|at| simulator::narrate::numbered_in_words(&scenario.steps[at].operation, at))
+        .collect();
+    let (Some((last, rest)), presents) =
+        (names.split_last(), if names.len() == 1 { "presents" } else { "present" })
+    else {
+        return;
+    };
+    let who =
+        if rest.is_empty() { last.clone() } else { format!("{} and {last}", rest.join(", ")) };
+    let text = format!(
+        "{} still {presents} what was signed under the old name, and will be refused. Issue it anew there.",
+        selectors::sentence_case(&who),
+    );
+    model.ui.notice =
+        Some(Notice { text: text.into(), is_warning: true, offers: Some(Offer::Undo) });
 }
 
 /// Why no name is none.
@@ -328,12 +354,10 @@ fn rename(scenario: &mut Scenario, entity: &EntityAddress, name: &str) -> Result
             scenario.rename(&Thing::Resource(arn.clone()), &renamed_arn(arn, name))
         }
         EntityAddress::Account(id) => scenario.rename_account(*id, Some(name)),
-        EntityAddress::InlinePolicy(owner, old) => scenario.edit(|edited| {
-            let policies = inline_policies(edited, owner).into_iter().flatten();
-            policies
-                .filter(|policy| policy.name == *old)
-                .for_each(|policy| policy.name = name.into());
-        }),
+        EntityAddress::InlinePolicy(owner, old) => match thing(owner) {
+            Some(owner) => scenario.rename_inline_policy(&owner, old, name),
+            None => Ok(()),
+        },
         entity => match thing(entity) {
             Some(thing) => scenario.rename(&thing, name),
             None => Ok(()),
@@ -378,9 +402,10 @@ pub(super) fn renamed(arn: &Arn, name: &str) -> Arn {
     renamed_arn(arn, name).parse().unwrap_or_else(|_| arn.clone())
 }
 
-/// A provider's ARN with another name, which for OpenID Connect is the issuer.
+/// A provider's ARN with another name, which for OpenID Connect is the issuer, with or without `https://`.
 pub(super) fn renamed_provider(arn: &Arn, name: &str) -> Arn {
     let kind = arn.resource().split('/').next().unwrap_or_default();
+    let name = name.strip_prefix("https://").filter(|_| kind == "oidc-provider").unwrap_or(name);
     arn.account()
         .map_or_else(|| arn.clone(), |id| Arn::iam(arn.partition(), id, &format!("{kind}/{name}")))
 }
@@ -457,7 +482,6 @@ pub(super) fn inline_policies<'a>(
 }
 
 /// Everything in the world that is renamed, removed and duplicated.
-#[cfg(test)]
 pub(crate) fn entities(scenario: &Scenario) -> Vec<EntityAddress> {
     let mut all: Vec<EntityAddress> =
         units(scenario).into_iter().map(|(path, _)| EntityAddress::Unit(path)).collect();
@@ -523,6 +547,9 @@ pub(crate) fn apply_removed(model: &mut Model, entity: &EntityAddress) {
     let name = selectors::entity_title(model.scenario(), entity);
     let before = Rc::clone(model.scenario());
     let found = thing(entity).map(|thing| before.removal_breaks(&thing)).unwrap_or_default();
+    if model.ui.subject.as_ref() == Some(&Subject::Entity(entity.clone())) {
+        model.ui.subject = None;
+    }
     let done = try_edit(model, &format!("remove {name}"), None, |scenario| {
         match (entity, thing(entity)) {
             (EntityAddress::InlinePolicy(owner, policy), _) => {

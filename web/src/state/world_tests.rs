@@ -234,6 +234,22 @@ fn an_issuer_keeps_what_stands_behind_its_host() {
 }
 
 #[test]
+fn what_a_provider_signed_under_its_old_name_is_told() {
+    let mut model = opened("signed-okta-response");
+    let provider = model.scenario().accounts.iter().flat_map(|known| &known.saml_providers).next();
+    let entity = EntityAddress::Provider(provider.unwrap().arn.clone());
+    model = update(&model, Action::EntityRenamed { entity, name: "Corp".into() });
+    let told = notice(&model);
+    assert!(told.ends_with("will be refused. Issue it anew there."), "{told}");
+    // A scheme is no part of an issuer's name.
+    let id = model.scenario().accounts[0].id;
+    model = update(&model, Action::EntityAdded(NewEntity::OidcProvider(id)));
+    let name = "https://a.example.com/".into();
+    model = update(&model, Action::EntityRenamed { entity: chosen(&model), name });
+    assert_eq!(super::selectors::entity_title(model.scenario(), &chosen(&model)), "a.example.com/");
+}
+
+#[test]
 fn a_resource_gets_another_arn_and_what_names_it_follows() {
     let mut model = opened("three-hop-chain");
     let id = account(&model, "Production");
@@ -309,4 +325,169 @@ fn settings_of_scenario_organization_account_group_and_provider_are_written() {
     assert_eq!(model.scenario().assumptions, Assumptions::default());
     let outcome = simulator::simulate(model.scenario());
     assert!(outcome.steps.iter().any(|step| step.result == StepResult::Succeeded));
+}
+
+#[test]
+fn a_new_account_takes_no_id_that_the_scenario_means_as_anybody_elses() {
+    let mut model = opened("three-hop-chain");
+    let removed = account(&model, "Development");
+    let outside = "888888888888";
+    let role = EntityAddress::Role(account(&model, "Tooling"), "DeployRole".into());
+    let description = format!("Taken by arn:aws:iam::{outside}:root.");
+    let field = EntityField::Description(description.into());
+    model = update(&model, Action::EntityEdited { entity: role, field });
+    model = update(&model, Action::EntityRemoved(EntityAddress::Account(removed)));
+    for _ in 0..9 {
+        let before = model.scenario().write();
+        model = update(&model, Action::EntityAdded(NewEntity::Account(None)));
+        let EntityAddress::Account(id) = chosen(&model) else { panic!() };
+        assert!(!before.contains(&id.to_string()), "{id}");
+    }
+    let copied = update(&model, Action::EntityDuplicated(chosen(&model)));
+    let EntityAddress::Account(id) = chosen(&copied) else { panic!() };
+    assert!(!model.scenario().write().contains(&id.to_string()), "{id}");
+}
+
+#[test]
+fn a_new_name_differs_from_every_other_in_more_than_case() {
+    let mut model = opened("three-hop-chain");
+    let id = account(&model, "Production");
+    for (new, name, expected) in [
+        (NewEntity::User(id), "USER", "user-2"),
+        (NewEntity::Group(id), "GROUP", "group-2"),
+        (NewEntity::Role(id), "role", "Role-2"),
+        (NewEntity::ManagedPolicy(id), "policy", "Policy-2"),
+    ] {
+        model = update(&model, Action::EntityAdded(new.clone()));
+        let entity = chosen(&model);
+        model = update(&model, Action::EntityRenamed { entity, name: name.into() });
+        model = update(&model, Action::EntityAdded(new));
+        let title =
+            |model: &Model| super::selectors::entity_title(model.scenario(), &chosen(model));
+        assert_eq!(title(&model), expected, "{}", notice(&model));
+        // And so does a copy's: in capitals, the first copy's name is taken still.
+        let original = chosen(&model);
+        let copied = update(&model, Action::EntityDuplicated(original.clone()));
+        let name = title(&copied).to_uppercase().into();
+        let copied = update(&copied, Action::EntityRenamed { entity: chosen(&copied), name });
+        let copied = update(&copied, Action::EntityDuplicated(original));
+        assert!(title(&copied).ends_with("-4"), "{}", notice(&copied));
+    }
+}
+
+/// The units A, B and C, one beside the other.
+fn with_units() -> Model {
+    let mut model =
+        update(&opened("vendor-confused-deputy"), Action::EntityAdded(NewEntity::Organization));
+    for name in ["A", "B", "C"] {
+        model = update(&model, Action::EntityAdded(NewEntity::Unit(Rc::default())));
+        let entity = chosen(&model);
+        model = update(&model, Action::EntityRenamed { entity, name: name.into() });
+    }
+    model
+}
+
+fn unit(path: &[usize]) -> EntityAddress {
+    EntityAddress::Unit(path.into())
+}
+
+#[test]
+fn the_unit_that_is_open_stays_that_unit_or_is_closed() {
+    let model = with_units();
+    let open = |path: &[usize]| update(&model, Action::SubjectChosen(Subject::Entity(unit(path))));
+    let removed = |model: &Model, path: &[usize]| update(model, Action::EntityRemoved(unit(path)));
+    let shown = |model: &Model| model.ui.subject.as_ref().map(|_| chosen(model));
+    // Removed itself, it is gone: another in its place is another.
+    assert_eq!(shown(&removed(&open(&[0]), &[0])), None);
+    // Its place changes with what is beside it, back and forth.
+    let after = removed(&open(&[2]), &[0]);
+    assert_eq!(shown(&after), Some(unit(&[1])));
+    let back = update(&after, Action::UndoRequested);
+    assert_eq!(shown(&back), Some(unit(&[2])));
+    assert_eq!(shown(&update(&back, Action::RedoRequested)), Some(unit(&[1])));
+    // Moved and renamed, and both taken back.
+    let moved = update(&open(&[0]), Action::EntityMoved { entity: unit(&[0]), into: unit(&[1]) });
+    assert_eq!(shown(&moved), Some(unit(&[0, 0])));
+    assert_eq!(shown(&update(&moved, Action::UndoRequested)), Some(unit(&[0])));
+    let renamed =
+        update(&open(&[1]), Action::EntityRenamed { entity: unit(&[1]), name: "Other".into() });
+    assert_eq!(shown(&renamed), Some(unit(&[1])));
+    assert_eq!(shown(&update(&renamed, Action::UndoRequested)), Some(unit(&[1])));
+}
+
+#[test]
+fn what_one_works_on_stays_open_when_its_new_name_or_place_is_taken_back() {
+    let model = opened("three-hop-chain");
+    let (id, to) = (account(&model, "Tooling"), account(&model, "Development"));
+    let role = EntityAddress::Role(id, "DeployRole".into());
+    let trust = DocumentAddress::Trust { account: id, role: "DeployRole".into() };
+    for subject in [Subject::Entity(role.clone()), Subject::Document(trust)] {
+        let open = update(&model, Action::SubjectChosen(subject.clone()));
+        let renaming = Action::EntityRenamed { entity: role.clone(), name: "ShipRole".into() };
+        let renamed = update(&open, renaming);
+        assert_ne!(renamed.ui.subject, Some(subject.clone()));
+        let back = update(&renamed, Action::UndoRequested);
+        assert_eq!(back.ui.subject, Some(subject.clone()));
+        let again = update(&back, Action::RedoRequested);
+        assert_eq!(again.ui.subject, renamed.ui.subject);
+    }
+    let into = EntityAddress::Account(to);
+    let moved = update(&model, Action::EntityMoved { entity: role.clone(), into });
+    let back = update(&moved, Action::UndoRequested);
+    assert_eq!(chosen(&back), role);
+    assert_eq!(chosen(&update(&back, Action::RedoRequested)), chosen(&moved));
+    // An account's new id takes along everything in it.
+    let open = update(&model, Action::SubjectChosen(Subject::Entity(role.clone())));
+    let new: AccountId = "555555555555".parse().unwrap();
+    let changed = update(&open, Action::AccountIdEdited { old: id, new });
+    assert_eq!(chosen(&changed), EntityAddress::Role(new, "DeployRole".into()));
+    assert_eq!(chosen(&update(&changed, Action::UndoRequested)), role);
+}
+
+#[test]
+fn a_copy_is_called_as_what_is_added_is_called() {
+    let mut model = opened("three-hop-chain");
+    let id = account(&model, "Production");
+    for (kind, second) in [
+        (ResourceKind::Key, "key/1234abcd-12ab-34cd-56ef-000000000002"),
+        (ResourceKind::VpcEndpoint, "vpc-endpoint/vpce-00000000000000002"),
+        (ResourceKind::Queue, "queue-2"),
+    ] {
+        model = update(&model, Action::EntityAdded(NewEntity::Resource(id, kind)));
+        model = update(&model, Action::EntityDuplicated(chosen(&model)));
+        let EntityAddress::Resource(arn) = chosen(&model) else { panic!() };
+        assert_eq!(arn.resource(), second);
+    }
+    for (name, copy) in [
+        ("localhost", "localhost-2"),
+        ("localhost:8443/realms/x.y", "localhost-2:8443/realms/x.y"),
+        ("login.example.com/a.b", "login-2.example.com/a.b"),
+    ] {
+        model = update(&model, Action::EntityAdded(NewEntity::OidcProvider(id)));
+        let entity = chosen(&model);
+        model = update(&model, Action::EntityRenamed { entity, name: name.into() });
+        model = update(&model, Action::EntityDuplicated(chosen(&model)));
+        assert_eq!(super::selectors::entity_title(model.scenario(), &chosen(&model)), copy);
+    }
+    model = update(&model, Action::EntityAdded(NewEntity::Role(id)));
+    let entity = chosen(&model);
+    model = update(&model, Action::EntityRenamed { entity, name: "R".repeat(64).into() });
+    model = update(&model, Action::EntityDuplicated(chosen(&model)));
+    let expected = format!("{}-2", "R".repeat(62));
+    assert_eq!(chosen(&model), EntityAddress::Role(id, expected.into()), "{}", notice(&model));
+}
+
+#[test]
+fn a_copy_that_came_along_is_said_though_it_is_called_as_what_was_moved() {
+    let mut model = opened("three-hop-chain");
+    let (from, to) = (account(&model, "Production"), account(&model, "Development"));
+    model = update(&model, Action::EntityAdded(NewEntity::Group(from)));
+    model = update(&model, Action::EntityRenamed { entity: chosen(&model), name: "ops".into() });
+    model = update(&model, Action::EntityAdded(NewEntity::User(from)));
+    model = update(&model, Action::EntityRenamed { entity: chosen(&model), name: "ops".into() });
+    let (entity, field) = (chosen(&model), EntityField::Groups(vec!["ops".into()]));
+    model = update(&model, Action::EntityEdited { entity, field });
+    let into = EntityAddress::Account(to);
+    model = update(&model, Action::EntityMoved { entity: chosen(&model), into });
+    assert_eq!(notice(&model), "Moved ops to Development. ops came along as a copy.");
 }

@@ -182,12 +182,26 @@ impl Scenario {
     /// Moves an account to the root or to a unit of the organization, or out of it.
     ///
     /// # Errors
-    /// Where the management account would leave, or the account is not there.
+    /// Where the management account or a delegated administrator would leave, or the account is not there.
     pub fn place_account(
         &mut self,
         account: AccountId,
         unit: Option<&[usize]>,
     ) -> Result<(), Refused> {
+        if let (None, Some(known)) = (unit, &self.organization) {
+            let holds = match account {
+                id if id == known.management_account => {
+                    "It manages the organization. Choose another management account first."
+                }
+                id if known.delegated_administrators.contains(&id) => {
+                    "It is a delegated administrator. Take it out of `delegatedAdministrators` first."
+                }
+                _ => "",
+            };
+            if !holds.is_empty() {
+                return Err(vec![refused(holds.to_owned())]);
+            }
+        }
         self.edit(|edited| {
             edited.for_every_unit(&mut |unit| unit.accounts.retain(|known| *known != account));
             if let Some(unit) = unit.and_then(|unit| edited.unit_mut(unit)) {

@@ -269,7 +269,7 @@ record! {
     computed {}
     fields {
         id = "Id" optional Shape::Text(Rule::UnitId), "its id";
-        name = "Name" optional TEXT, "its name";
+        name = "Name" optional Shape::Text(Rule::UnitName), "its name";
         service_control_policies = "ServiceControlPolicies" optional POLICY_NAMES, "names of the SCPs attached here";
         resource_control_policies = "ResourceControlPolicies" optional POLICY_NAMES, "names of the RCPs attached here";
         accounts = "Accounts" list Shape::List(&ACCOUNT_ID), "the accounts directly in it";
@@ -283,7 +283,7 @@ record! {
     computed {}
     fields {
         id = "AccountId" required ACCOUNT_ID, "the account's id";
-        name = "AccountName" optional TEXT, "shown beside the id";
+        name = "AccountName" optional Shape::Text(Rule::AccountName), "shown beside the id";
         aliases = "AccountAliases" list Shape::List(&Shape::Text(Rule::Alias)), "the account's aliases";
         regions = "Regions" optional Shape::List(&Shape::Text(Rule::Region)), "Regions activated for STS";
         jwt_vending_enabled = "JwtVendingEnabled" optional Shape::Flag, "whether GetWebIdentityToken is switched on";

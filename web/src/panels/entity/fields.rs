@@ -367,13 +367,22 @@ pub(super) fn unit(store: &Store, entity: &EntityAddress, account: AccountId) ->
         Some(_) => "SCPs and RCPs of every level above it have a say.",
     };
     let paths: Vec<Rc<[usize]>> = units.iter().map(|(path, _)| Rc::clone(path)).collect();
-    let on_choose = write(store, entity, move |index: Option<usize>| {
-        EntityField::Unit(index.and_then(|index| paths.get(index).cloned()))
-    });
+    // The first entry is "none".
+    let shown = now.as_ref().and_then(|now| paths.iter().position(|path| path == now));
+    let shown = shown.map_or(0, |index| index + 1);
+    let chosen = move |index: usize| {
+        EntityField::Unit(index.checked_sub(1).and_then(|index| paths.get(index).cloned()))
+    };
+    let on_choose = write(store, entity, chosen.clone());
+    let (given, of) = (Rc::clone(scenario), entity.clone());
     let onchange = Callback::from(move |event: Event| {
         let field: HtmlSelectElement = event.target_unchecked_into();
-        // The first entry is "none".
-        on_choose.emit(usize::try_from(field.selected_index() - 1).ok());
+        let index = usize::try_from(field.selected_index()).unwrap_or_default();
+        // What is refused is not shown as if it had been taken.
+        if world::refusal(&given, &of, chosen(index)).is_some() {
+            field.set_selected_index(i32::try_from(shown).unwrap_or_default());
+        }
+        on_choose.emit(index);
     });
     html! {
         <div class="field">

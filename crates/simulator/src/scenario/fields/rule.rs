@@ -24,6 +24,10 @@ pub enum Rule {
     /// The address of an OpenID Connect provider without its scheme. A port is let through, though one "should not" be
     /// there. AWS: "CreateOpenIDConnectProvider", parameter `Url`, of at most 255 letters with `https://`.
     Issuer,
+    /// The name of an account: 1 to 50 characters. AWS: "CreateAccount".
+    AccountName,
+    /// The name of a root or an organizational unit: 1 to 128 characters. AWS: "CreateOrganizationalUnit".
+    UnitName,
     /// The path of a user, group, role or policy.
     Path,
     /// A unique id that begins with these four letters.
@@ -122,6 +126,8 @@ impl Rule {
                 counted(text, 1, 128, |it| it.is_ascii_alphanumeric() || "._-".contains(it))
             }
             Self::Issuer => is_issuer(text),
+            Self::AccountName => counted(text, 1, 50, |_| true),
+            Self::UnitName => counted(text, 1, 128, |_| true),
             Self::Path => {
                 text == "/"
                     || (counted(text, 3, 512, |letter| ('!'..='~').contains(&letter))
@@ -191,6 +197,8 @@ impl Rule {
             Self::Issuer => {
                 "an issuer such as id.example.com/realm, a host and its path, at most 247 letters behind `https://`,"
             }
+            Self::AccountName => "an account's name of 1 to 50 characters",
+            Self::UnitName => "the name of a root or an organizational unit, 1 to 128 characters",
             Self::Path => "a path such as `/` or `/team/`, which begins and ends with a slash",
             Self::UniqueId("AIDA") => {
                 "a unique id: `AIDA` and at least 12 capital letters and digits"
@@ -253,6 +261,8 @@ mod tests {
         check(Rule::EntityName, &["a", "a.b@c-d+e=f,g_h"], &["", "a b", "a/b", "ü"]);
         assert!(Rule::EntityName.accepts(&"a".repeat(64)));
         assert!(!Rule::EntityName.accepts(&"a".repeat(65)));
+        check(Rule::AccountName, &["Audit & logs", &"ü".repeat(50)], &["", &"ü".repeat(51)]);
+        check(Rule::UnitName, &["Workloads (EU)", &"ü".repeat(128)], &["", &"ü".repeat(129)]);
         check(Rule::Path, &["/", "/a/", "/a/b/"], &["", "a/", "/a", "/a b/"]);
     }
 
