@@ -11,7 +11,7 @@ const BUDGET: [(&str, usize); 2] = [(".wasm", 350_000), ("", 400_000)];
 
 /// What the program may come to for somebody who uses the workbench, in bytes after `gzip -9`; what signs and what checks
 /// signatures, which few scenarios need, has a budget of its own.
-const WHOLE_PROGRAM: usize = 1_260_000;
+const WHOLE_PROGRAM: usize = 1_270_000;
 
 /// What that part may come to.
 const FOR_SIGNED_TOKENS: usize = 160_000;
@@ -203,9 +203,9 @@ mod tests {
     fn a_part_that_comes_later_counts_for_the_whole_program() {
         let parts = |later| [row("web_bg.wasm", 100_000), row("web_workbench.wasm", later)];
         let whole = |later| fits("The program", parts(later).iter(), WHOLE_PROGRAM);
-        assert!(whole(1_160_000).is_ok());
-        let told = whole(1_160_001).unwrap_err().0;
-        assert_eq!(told, "The program has 1,260,001 bytes after gzip; the budget is 1,260,000.");
+        assert!(whole(1_170_000).is_ok());
+        let told = whole(1_170_001).unwrap_err().0;
+        assert_eq!(told, "The program has 1,270,001 bytes after gzip; the budget is 1,270,000.");
     }
 
     #[test]
