@@ -113,6 +113,9 @@ walk("hostile text in place of a scenario is told, and the page goes on answerin
 /** Markup, a script, a drawing with a handler, and characters that turn the direction of reading. */
 const MARKUP = '<img src=x onerror=window.hurt=1><script>window.hurt=2</script><svg onload=window.hurt=3>"\'`&amp;\u202e\u2066';
 
+/** The same where AWS takes no more than 50 characters. */
+const SHORT = '<img src=x onerror=window.hurt=1>"\'`&amp;\u202e\u2066';
+
 /** A scenario in which everything that may hold any text holds the worst. */
 function hostileScenario() {
   const account = "111111111111";
@@ -133,7 +136,7 @@ function hostileScenario() {
     accounts: [
       {
         AccountId: account,
-        AccountName: MARKUP,
+        AccountName: SHORT,
         Users: [{ UserName: "alice", UserPolicyList: [{ PolicyName: "P", PolicyDocument: document }, { PolicyName: "Broken", PolicyDocument: `{"a": ${MARKUP}` }] }],
         Roles: [
           { RoleName: "R", Description: MARKUP, AssumeRolePolicyDocument: trust, RolePolicyList: [{ PolicyName: "Q", PolicyDocument: document }] },
