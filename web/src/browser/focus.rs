@@ -9,31 +9,38 @@ use web_sys::{
 
 use super::timer;
 
+/// Focuses the element with that id once the page has been drawn.
+pub(crate) fn by_id(id: &str) {
+    let id = id.to_owned();
+    timer::soon(move || {
+        let Some(element) = gloo::utils::document().get_element_by_id(&id) else { return };
+        on(element);
+    });
+}
+
 /// So often, and so many milliseconds apart, it is looked for what is still to be drawn.
 const TURNS: u32 = 60;
 const TURN: i32 = 16;
 
-/// Does something with an element once it is there: where there is much to draw, or the machine does other work too, it
+/// Focuses the element with that id once it is there: where there is much to draw, or the machine does other work too, it
 /// takes the browser several turns. Whoever has gone elsewhere meanwhile stays there.
-fn once_there(find: impl Fn() -> Option<Element> + 'static, act: fn(Element)) {
-    timer::soon(move || match find() {
-        Some(element) => act(element),
-        None => look_again(Box::new(find), act, active(), TURNS),
+pub(crate) fn by_id_once_there(id: &str) {
+    let id = id.to_owned();
+    timer::soon(move || match gloo::utils::document().get_element_by_id(&id) {
+        Some(element) => on(element),
+        None => look_again(id, active(), TURNS),
     });
 }
 
-fn look_again(
-    find: Box<dyn Fn() -> Option<Element>>,
-    act: fn(Element),
-    was_at: Option<Element>,
-    turns: u32,
-) {
+fn look_again(id: String, was_at: Option<Element>, turns: u32) {
     timer::surely_after(TURN, move || {
-        let is_elsewhere = active().is_some() && active() != was_at;
-        match find() {
-            Some(element) if !is_elsewhere => act(element),
-            None if turns > 0 && !is_elsewhere => look_again(find, act, was_at, turns - 1),
-            _ => {}
+        if active().is_some() && active() != was_at {
+            return;
+        }
+        match gloo::utils::document().get_element_by_id(&id) {
+            Some(element) => on(element),
+            None if turns > 0 => look_again(id, was_at, turns - 1),
+            None => {}
         }
     });
 }
@@ -41,16 +48,6 @@ fn look_again(
 /// What has the focus, unless it is lost.
 fn active() -> Option<Element> {
     gloo::utils::document().active_element().filter(|active| active.tag_name() != "BODY")
-}
-
-fn element(id: &str) -> Option<Element> {
-    gloo::utils::document().get_element_by_id(id)
-}
-
-/// Focuses the element with that id once the page has been drawn.
-pub(crate) fn by_id(id: &str) {
-    let id = id.to_owned();
-    once_there(move || element(&id), on);
 }
 
 /// Focuses the element.
@@ -65,51 +62,66 @@ pub(super) fn on(element: Element) {
 /// Focuses what one types into within the element of that id, once the page has been drawn.
 pub(crate) fn text_in(id: &str) {
     let id = id.to_owned();
-    let text = move || {
-        let around = element(&id)?;
-        let selector = "textarea, [contenteditable=true]";
-        match around.shadow_root() {
-            Some(root) => root.query_selector(selector).ok()?,
-            None if around.matches(selector).ok()? => Some(around),
-            None => around.query_selector(selector).ok()?,
-        }
-    };
-    once_there(text, on);
+    timer::soon(move || {
+        let around = gloo::utils::document().get_element_by_id(&id);
+        let text = around.and_then(|around| {
+            let selector = "textarea, [contenteditable=true]";
+            match around.shadow_root() {
+                Some(root) => root.query_selector(selector).ok()?,
+                None if around.matches(selector).ok()? => Some(around),
+                None => around.query_selector(selector).ok()?,
+            }
+        });
+        text.into_iter().for_each(on);
+    });
 }
 
 /// Focuses the field with that id and selects its text once the page has been drawn.
 pub(crate) fn select(id: &str) {
     let id = id.to_owned();
-    once_there(
-        move || element(&id),
-        |field| {
-            if let Ok(field) = field.dyn_into::<HtmlInputElement>() {
-                let _ = field.focus();
-                field.select();
-            }
-        },
-    );
+    timer::soon(move || {
+        let field = html_element(&id).and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
+        if let Some(field) = field {
+            let _ = field.focus();
+            field.select();
+        }
+    });
 }
 
 /// Focuses the first button within the element of that id once the page has been drawn.
 pub(crate) fn first_in(id: &str) {
     let id = id.to_owned();
-    once_there(move || buttons(&id).first().map(|button| (**button).clone()), on);
+    timer::soon(move || {
+        if let Some(button) = buttons(&id).first() {
+            let _ = button.focus();
+        }
+    });
 }
 
 /// Focuses the first field within the element of that id once the page has been drawn.
 pub(crate) fn first_field_in(id: &str) {
-    first_of("input:not([type=hidden]), select, textarea", id);
+    let id = id.to_owned();
+    timer::soon(move || {
+        let around = gloo::utils::document().get_element_by_id(&id);
+        let field = around.and_then(|around| {
+            around.query_selector("input:not([type=hidden]), select, textarea").ok()?
+        });
+        if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+            let _ = field.focus();
+        }
+    });
 }
 
 /// Focuses the one tab stop within the element of that id once the page has been drawn.
 pub(crate) fn tab_stop_in(id: &str) {
-    first_of("[tabindex='0']", id);
-}
-
-fn first_of(selector: &'static str, id: &str) {
     let id = id.to_owned();
-    once_there(move || element(&id)?.query_selector(selector).ok()?, on);
+    timer::soon(move || {
+        let around = gloo::utils::document().get_element_by_id(&id);
+        let stop = around.and_then(|around| around.query_selector("[tabindex='0']").ok()?);
+        if let Some(stop) = stop.and_then(|stop| stop.dyn_into::<HtmlElement>().ok()) {
+            let _ = stop.focus();
+        }
+    });
 }
 
 /// Moves the focus among the buttons within the element of that id, round and round.
