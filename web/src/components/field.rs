@@ -59,7 +59,7 @@ pub(crate) fn Field(props: &Props) -> Html {
                 aria-invalid={props.error.as_ref().map(|_| "true")} aria-describedby={format!("{id}-note")}
                 autocomplete="off" spellcheck="false" {oninput} />
             if let Some(id) = list { <Choices {id} choices={props.choices.clone()} /> }
-            { view_note(props) }
+            { view_note(&props.id, &props.note, props.error.as_ref()) }
         </div>
     }
 }
@@ -80,13 +80,14 @@ fn Choices(props: &ChoicesProps) -> Html {
     }
 }
 
-fn view_note(props: &Props) -> Html {
-    let id = format!("{}-note", props.id);
-    match &props.error {
+/// The line below the field of that id: what is wrong, else the note.
+pub(super) fn view_note(field: &str, note: &AttrValue, error: Option<&AttrValue>) -> Html {
+    let id = format!("{field}-note");
+    match error {
         Some(error) => html! {
             <p {id} class="field-note field-note-bad"><Icon glyph={Glyph::Error} /><span>{ with_code(error) }</span></p>
         },
-        None if props.note.is_empty() => html! { <span {id} hidden=true /> },
-        None => html! { <p {id} class="field-note">{ props.note.clone() }</p> },
+        None if note.is_empty() => html! { <span {id} hidden=true /> },
+        None => html! { <p {id} class="field-note">{ note.clone() }</p> },
     }
 }

@@ -3,7 +3,7 @@
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
-use super::{Glyph, Icon, inspector::with_code};
+use super::field::view_note;
 
 /// Properties of [`LinesField`].
 #[derive(PartialEq, Properties)]
@@ -38,7 +38,7 @@ pub(crate) fn LinesField(props: &Props) -> Html {
         let field: HtmlTextAreaElement = event.target_unchecked_into();
         on_input.emit(field.value().into());
     });
-    let (id, note) = (&props.id, format!("{}-note", props.id));
+    let id = &props.id;
     html! {
         <div class="field field-whole">
             <div class="field-head">
@@ -47,13 +47,8 @@ pub(crate) fn LinesField(props: &Props) -> Html {
             </div>
             <textarea id={id.clone()} class="input input-mono input-lines" rows="5" spellcheck="false" autocomplete="off"
                 value={props.value.clone()} placeholder={props.placeholder.clone()}
-                aria-invalid={props.error.as_ref().map(|_| "true")} aria-describedby={note.clone()} {oninput} />
-            { match &props.error {
-                Some(error) => html! {
-                    <p id={note} class="field-note field-note-bad"><Icon glyph={Glyph::Denied} /><span>{ with_code(error) }</span></p>
-                },
-                None => html! { <p id={note} class="field-note">{ props.note.clone() }</p> },
-            } }
+                aria-invalid={props.error.as_ref().map(|_| "true")} aria-describedby={format!("{id}-note")} {oninput} />
+            { view_note(id, &props.note, props.error.as_ref()) }
         </div>
     }
 }

@@ -7,7 +7,8 @@ use simulator::{
     Scenario,
     scenario::{
         Account, Document, DocumentAddress, Group, InlinePolicy, ManagedPolicy, OidcProvider,
-        OrganizationPolicy, OrganizationalUnit, Resource, Role, SamlProvider, User, edit::Refused,
+        OrganizationPolicy, OrganizationalUnit, Resource, Role, SamlProvider, User,
+        edit::{Refused, same_name},
     },
 };
 
@@ -342,12 +343,6 @@ fn fresh(
 ) -> Rc<str> {
     let known = scenario.account(account);
     scenario.fresh_name(wish, |name| known.is_some_and(|known| taken(known, name))).into()
-}
-
-/// Whether two users, groups, roles or managed policies cannot stand beside each other: their names differ in more than
-/// case. AWS: "IAM and AWS STS quotas".
-pub(super) fn same_name(one: &str, other: &str) -> bool {
-    iam::fold(one) == iam::fold(other)
 }
 
 /// An account id of one digit twelve times, as AWS's own examples have them, that nothing in the scenario names: whoever

@@ -7,13 +7,14 @@ use simulator::{
     Scenario,
     scenario::{
         Account, Group, InlinePolicy, Layout, ManagedPolicy, OidcProvider, OrganizationPolicy,
-        OrganizationalUnit, Resource, Role, SamlProvider, User, edit::Refused,
+        OrganizationalUnit, Resource, Role, SamlProvider, User,
+        edit::{Refused, same_name},
     },
 };
 
 use super::{
     EntityAddress, Model, Subject,
-    adding::{self, in_account, same_name},
+    adding::{self, in_account},
     selectors,
     update::try_edit,
     world,

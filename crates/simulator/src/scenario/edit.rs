@@ -24,6 +24,7 @@ mod sound;
 mod steps;
 mod units;
 
+pub use entities::same_name;
 pub use remove::Reference;
 
 /// Something in a scenario that can be renamed and removed.

@@ -470,8 +470,10 @@ pub(super) fn moved(arn: &Arn, from: AccountId, to: AccountId) -> Option<Arn> {
     Arn::new(arn.partition(), arn.service(), arn.region(), &to, arn.resource()).ok()
 }
 
-/// IAM's names differ in more than case.
-pub(super) fn same_name(one: &str, other: &str) -> bool {
+/// Whether two users, groups, roles or managed policies cannot stand beside each other: their names differ in more than
+/// case. AWS: "IAM and AWS STS quotas".
+#[must_use]
+pub fn same_name(one: &str, other: &str) -> bool {
     iam::fold(one) == iam::fold(other)
 }
 
