@@ -1418,6 +1418,26 @@ fn a_message_and_a_command_that_cannot_belong_together_are_told() {
         ]
     );
     assert_eq!(case(&[CHAINING, DEPLOY]).conflicts(), Vec::<String>::new());
+    // The message is about another role than the command, and nobody said that one follows from the other.
+    let command =
+        |role: &str| format!("aws sts assume-role --role-arn {role} --role-session-name a1");
+    let other = "arn:aws:iam::222222222222:role/Writer";
+    let told = case(&[&format!("{}\n\n{DENIED}", command(other))]).conflicts();
+    assert_eq!(
+        told,
+        [
+            "The message is about the role `arn:aws:iam::222222222222:role/team/Reader`, and the command asks for \
+          `arn:aws:iam::222222222222:role/Writer`: they are taken as two calls, the command's first. Delete the one that \
+          you do not ask about."
+        ]
+    );
+    // The refused caller is the session that the command makes: a chain.
+    let hop = DENIED
+        .replace("user/dev/alice", "assumed-role/Writer/a1")
+        .replace("iam::111111111111", "sts::222222222222");
+    assert_eq!(case(&[&format!("{}\n\n{hop}", command(other))]).conflicts(), Vec::<String>::new());
+    let same = command("arn:aws:iam::222222222222:role/team/Reader");
+    assert_eq!(case(&[&format!("{same}\n\n{DENIED}")]).conflicts(), Vec::<String>::new());
 }
 
 /// Messages come with marks and words in any language around them.

@@ -106,7 +106,32 @@ pub(super) fn find(pieces: &[Piece]) -> Vec<String> {
              call that was refused."
         ));
     }
+    if let Some((refused, asked)) = two_roles(&pieces) {
+        add(format!(
+            "The message is about the role `{refused}`, and the command asks for `{asked}`: they are taken as two calls, \
+             the command's first. Delete the one that you do not ask about."
+        ));
+    }
     all
+}
+
+/// The role of the message and that of the only command, where they differ and nothing says that the session which the
+/// command makes is the one that was refused.
+fn two_roles<'p>(pieces: &[&'p Piece]) -> Option<(&'p str, &'p str)> {
+    let [asked] = Vec::from_iter(asked_for(pieces))[..] else { return None };
+    let message = pieces.iter().find_map(|piece| about_a_role(piece))?;
+    let refused = message.resource.as_deref()?;
+    let caller = message.caller.as_deref().and_then(|caller| caller.parse::<Arn>().ok());
+    let (role, refused_role): (Arn, Arn) = (asked.parse().ok()?, refused.parse().ok()?);
+    let is_chain = caller.is_some_and(|caller| is_session_of(&caller, &role));
+    (role != refused_role && !is_chain).then_some((refused, asked))
+}
+
+/// Whether an ARN is that of a session of the role: it has the role's name, and not its path.
+fn is_session_of(caller: &Arn, role: &Arn) -> bool {
+    let session = caller.resource().strip_prefix("assumed-role/");
+    let name = session.and_then(|session| session.split('/').next());
+    caller.account() == role.account() && name == Some(role.name())
 }
 
 /// The seconds of the only command, where the message cannot be about so few.
