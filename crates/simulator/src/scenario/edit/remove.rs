@@ -8,6 +8,8 @@ use crate::scenario::{
     Account, DocumentAddress, Operation, OrganizationalUnit, Scenario, Start, changes,
 };
 
+mod organization;
+
 /// Something that refers to a thing, and would refer to nothing without it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reference {
@@ -63,6 +65,31 @@ pub enum Reference {
         /// The name that both have.
         name: Box<str>,
     },
+    /// What stands in a unit moves up to the one around it.
+    MovesUp {
+        /// How many accounts.
+        accounts: usize,
+        /// How many units.
+        units: usize,
+        /// The name of the unit around it.
+        to: Box<str>,
+    },
+    /// A policy of the organization is attached to the unit, and does not reach what was in it any more.
+    Limit {
+        /// Its name.
+        policy: Box<str>,
+        /// Whether it is attached nowhere else.
+        is_last: bool,
+    },
+    /// What goes with an organization: its accounts stay and are in none, its units and policies are removed.
+    Contents {
+        /// How many accounts.
+        accounts: usize,
+        /// How many units below the root.
+        units: usize,
+        /// The names of its policies.
+        policies: Vec<Box<str>>,
+    },
 }
 
 impl Reference {
@@ -106,6 +133,19 @@ impl Reference {
             Self::UnitName { name } => format!(
                 "the unit {name} in it moves up, where one of that name is, and will have another name"
             ),
+            Self::MovesUp { accounts, units, to } => {
+                let verb = if accounts + units == 1 { "moves" } else { "move" };
+                format!("{} in it {verb} up to {to}", organization::counted(*accounts, *units))
+            }
+            Self::Limit { policy, is_last } => {
+                let nowhere = if *is_last { ", and nowhere else" } else { "" };
+                format!(
+                    "the policy {policy} is attached to it{nowhere}: what is in it loses that limit"
+                )
+            }
+            Self::Contents { accounts, units, policies } => {
+                organization::contents(*accounts, *units, policies, ["will be", "will go"])
+            }
         }
     }
 }
@@ -176,6 +216,18 @@ impl Reference {
             Self::UnitName { name } => format!(
                 "the unit {name} in it moved up, where one of that name was, and has another name now"
             ),
+            Self::MovesUp { accounts, units, to } => {
+                format!("{} moved up to {to}", organization::counted(*accounts, *units))
+            }
+            Self::Limit { policy, is_last: true } => {
+                format!("the policy {policy} is attached nowhere now")
+            }
+            Self::Limit { policy, is_last: false } => {
+                format!("what was in it is not under the policy {policy} by it any more")
+            }
+            Self::Contents { accounts, units, policies } => {
+                organization::contents(*accounts, *units, policies, ["are now", "went"])
+            }
         }
     }
 }
@@ -268,23 +320,8 @@ impl Scenario {
                     }
                 }
             }
-            Thing::Unit(place) => {
-                let around = place.split_last().and_then(|(last, parent)| {
-                    let parent = self.unit(parent)?;
-                    Some((parent, parent.units.get(*last)?))
-                });
-                if let Some((parent, unit)) = around {
-                    let stays = |known: &&OrganizationalUnit| !std::ptr::eq(*known, unit);
-                    let names =
-                        || parent.units.iter().filter(stays).filter_map(|u| u.name.as_ref());
-                    for name in unit.units.iter().filter_map(|below| below.name.as_ref()) {
-                        if names().any(|known| known == name) {
-                            found.push(Reference::UnitName { name: (**name).into() });
-                        }
-                    }
-                }
-            }
-            Thing::Organization => {}
+            Thing::Unit(place) => self.leans_on_unit(place, &mut found),
+            Thing::Organization => self.leans_on_organization(&mut found),
             Thing::ManagedPolicy(_) | Thing::Provider(_) | Thing::Resource(_) => {}
         }
         found
