@@ -4,7 +4,9 @@ use yew::prelude::*;
 
 use crate::{
     browser::launched,
-    chunks, effects,
+    chunks,
+    components::field::FieldsForm,
+    effects,
     panels::{frame::NewerVersion, gallery::Gallery, waiting::Waiting},
     state::{Action, Model, Opening, Place, Sight, View, action::Restored, update},
     store::{Store, use_new_store},
@@ -58,6 +60,7 @@ pub(crate) fn App(props: &Props) -> Html {
                 }
                 <NewerVersion />
                 if let Some(part) = chunks::workbench() { { (part.view_apart)() } }
+                <FieldsForm />
                 <p class="hidden-text" aria-live="polite">{ said }</p>
             </div>
         </ContextProvider<Store>>

@@ -266,10 +266,11 @@ walk("what should happen stands in a table and is told as one edits", { height: 
 walk("the drawing is exported as SVG, PNG, Mermaid and DOT", async ({ page, open, step }) => {
   await openExample(page, open, "chained-hop-asks-two-hours");
   const kinds = [
-    ["SVG, dark", ".svg", /^<svg [\s\S]*ProdAdmin[\s\S]*<\/svg>\s*$/],
+    ["SVG, light", ".svg", /^<svg [\s\S]*ProdAdmin[\s\S]*<\/svg>\s*$/],
+    ["SVG, dark", ".dark.svg", /^<svg [\s\S]*ProdAdmin[\s\S]*<\/svg>\s*$/],
     ["PNG", ".png", /^\x89PNG[\s\S]{1000,}/],
-    ["Mermaid flowchart", ".mmd", /^flowchart LR\n[\s\S]*--x\|/],
-    ["DOT, for Graphviz", ".dot", /^digraph chain \{\n[\s\S]*arrowhead=tee/],
+    ["Mermaid flowchart", ".mmd", /^flowchart LR\n[\s\S]*--x\|"2 sts:AssumeRole: denied, asked 7200 s, at most 3600 s"/],
+    ["DOT, for Graphviz", ".dot", /^digraph chain \{\n[\s\S]*denied, asked 7200 s, at most 3600 s", style=dashed, arrowhead=tee/],
   ];
   for (const [command, ending, content] of kinds) {
     await step(command, async () => {

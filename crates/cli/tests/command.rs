@@ -349,7 +349,7 @@ fn a_chain_is_drawn_as_svg_as_mermaid_and_for_graphviz() {
     let graph = out(&run(&["diagram", "--format", "dot", &path]));
     assert!(graph.starts_with("digraph chain {\n") && graph.ends_with("}\n"), "{graph}");
     assert!(
-        graph.contains("[label=\"2 sts:AssumeRole: denied\", style=dashed, arrowhead=tee];"),
+        graph.contains("[label=\"2 sts:AssumeRole: denied, asked 7200 s, at most 3600 s\", style=dashed, arrowhead=tee];"),
         "{graph}"
     );
 }

@@ -212,6 +212,30 @@ pub fn chip_label(chip: &Chip) -> String {
     }
 }
 
+/// What stands under a node's name where the chain is written as a graph's text: what it is, until when, and what it
+/// carries, a line each.
+pub(crate) fn lines_under(node: &Node) -> Vec<String> {
+    let sub = (!node.sub.is_empty()).then(|| node.sub.to_string());
+    let end = node.expiry.as_ref().map(|expiry| format!("ends at {} UTC", expiry.text));
+    sub.into_iter().chain(end).chain(node.chips.iter().map(chip_label)).collect()
+}
+
+/// What stands at a call's arrow there: `2 sts:AssumeRole: denied, asked 7200 s, at most 3600 s`.
+pub(crate) fn beside_arrow(call: &Call) -> String {
+    let mut words = format!("{} {}: {}", call.number, call.action, call.verdict.lower());
+    if let Some(figure) = call.figure.first() {
+        words.push_str(", ");
+        words.push_str(figure);
+    }
+    words
+}
+
+/// What stands in a change's marker there: `3 PutRolePolicy on DeployRole: allowed`.
+pub(crate) fn in_marker(change: &Change) -> String {
+    let Change { number, operation, subject, verdict, .. } = change;
+    format!("{number} {operation} on {subject}: {}", verdict.lower())
+}
+
 /// A node in words.
 #[must_use]
 pub fn node_label(model: &Model, index: usize) -> String {

@@ -1,5 +1,9 @@
-//! A chain in the DOT language of Graphviz: one cluster per account, one arrow per call.
+//! A chain in the DOT language of Graphviz: one cluster per account, one arrow per call, with what the
+//! drawing says of them.
 
+use std::iter;
+
+use crate::describe::{beside_arrow, in_marker, lines_under};
 use crate::model::{Model, Node, NodeKind, NodeState, Verdict};
 
 /// The text of a digraph.
@@ -14,11 +18,16 @@ pub fn digraph(model: &Model) -> String {
         };
         graph.push_str(&format!(
             "  subgraph cluster_{index} {{\n    label={};\n",
-            quoted(&[&title])
+            quoted([&*title])
         ));
         let nodes = model.nodes.iter().enumerate().filter(|(_, node)| node.account == index);
         for (number, node) in nodes {
             graph.push_str(&format!("    n{number} [{}];\n", attributes(node)));
+        }
+        let changes = model.changes.iter().enumerate();
+        for (number, change) in changes.filter(|(_, change)| change.account == index) {
+            let label = quoted([&*in_marker(change)]);
+            graph.push_str(&format!("    c{number} [label={label}, shape=cds];\n"));
         }
         graph.push_str("  }\n");
     }
@@ -29,8 +38,7 @@ pub fn digraph(model: &Model) -> String {
             Verdict::NotReached => "style=dotted, arrowhead=empty",
             Verdict::Undecided => "style=dashed, arrowhead=odot",
         };
-        let words = format!("{} {}: {}", call.number, call.action, call.verdict.lower());
-        let label = quoted(&[&words]);
+        let label = quoted([&*beside_arrow(call)]);
         let target = call.target.unwrap_or(call.caller);
         graph.push_str(&format!("  n{} -> n{target} [label={label}, {style}];\n", call.caller));
     }
@@ -52,14 +60,16 @@ fn attributes(node: &Node) -> String {
         NodeState::NotIssued => "dashed",
         NodeState::NotReached => "dotted",
     };
+    let under = lines_under(node);
+    let lines = iter::once(&*node.name).chain(under.iter().map(String::as_str));
     let comma = if shape.ends_with('"') { "" } else { "," };
-    format!("label={}, {shape}{comma}{line}\"", quoted(&[&node.name, &node.sub]))
+    format!("label={}, {shape}{comma}{line}\"", quoted(lines))
 }
 
 /// Lines between quotation marks: what ends them or begins an escape is escaped, and what cannot be seen is a space.
-fn quoted(lines: &[&str]) -> String {
+fn quoted<'t>(lines: impl IntoIterator<Item = &'t str>) -> String {
     let mut quoted = String::from("\"");
-    for (index, line) in lines.iter().filter(|line| !line.is_empty()).enumerate() {
+    for (index, line) in lines.into_iter().filter(|line| !line.is_empty()).enumerate() {
         if index > 0 {
             quoted.push_str("\\n");
         }
@@ -83,6 +93,6 @@ mod tests {
 
     #[test]
     fn what_graphviz_would_read_is_escaped() {
-        assert_eq!(quoted(&["a\"b\\n&lt;\n", "", "c"]), r#""a\"b\\n&amp;lt; \nc""#);
+        assert_eq!(quoted(["a\"b\\n&lt;\n", "", "c"]), r#""a\"b\\n&amp;lt; \nc""#);
     }
 }

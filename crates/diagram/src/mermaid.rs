@@ -1,5 +1,7 @@
-//! A chain as a Mermaid flowchart: one subgraph per account, one arrow per call. For documents that draw themselves.
+//! A chain as a Mermaid flowchart: one subgraph per account, one arrow per call, with what the drawing
+//! says of them. For documents that draw themselves.
 
+use crate::describe::{beside_arrow, in_marker, lines_under};
 use crate::model::{Model, Node, NodeKind, Verdict};
 
 /// The text of a flowchart.
@@ -16,6 +18,10 @@ pub fn flowchart(model: &Model) -> String {
         for (number, node) in nodes {
             chart.push_str(&format!("    n{number}{}\n", shape(node)));
         }
+        let changes = model.changes.iter().enumerate();
+        for (number, change) in changes.filter(|(_, change)| change.account == index) {
+            chart.push_str(&format!("    c{number}>\"{}\"]\n", quote(&in_marker(change))));
+        }
         chart.push_str("  end\n");
     }
     for call in &model.calls {
@@ -25,9 +31,9 @@ pub fn flowchart(model: &Model) -> String {
             Verdict::NotReached => "-.->",
             Verdict::Undecided => "-.-o",
         };
-        let words = format!("{} {}: {}", call.number, call.action, call.verdict.lower());
+        let words = quote(&beside_arrow(call));
         let target = call.target.unwrap_or(call.caller);
-        chart.push_str(&format!("  n{} {arrow}|\"{}\"| n{target}\n", call.caller, quote(&words)));
+        chart.push_str(&format!("  n{} {arrow}|\"{words}\"| n{target}\n", call.caller));
     }
     chart
 }
@@ -35,9 +41,9 @@ pub fn flowchart(model: &Model) -> String {
 /// A node's shape with its words.
 fn shape(node: &Node) -> String {
     let mut words = quote(&node.name);
-    if !node.sub.is_empty() {
+    for line in lines_under(node) {
         words.push_str("<br/>");
-        words.push_str(&quote(&node.sub));
+        words.push_str(&quote(&line));
     }
     let (open, close) = match node.kind {
         NodeKind::User | NodeKind::Root | NodeKind::Anonymous => ("([", "])"),

@@ -268,7 +268,41 @@ fn a_flowchart_has_a_subgraph_for_every_account() {
     let chart = mermaid::flowchart(&support::three_hops_refused());
     assert!(chart.starts_with("flowchart LR\n  subgraph a0[\"Development 111111111111\"]\n"));
     assert!(chart.contains("    n0([\"alice<br/>IAM user, MFA\"])\n"));
-    assert!(chart.contains("  n1 --x|\"2 sts:AssumeRole: denied\"| n2\n"));
+    assert!(
+        chart.contains("  n1 --x|\"2 sts:AssumeRole: denied, 7200 s, max 3600 s\"| n2\n"),
+        "{chart}"
+    );
+    let deploy = "    n1(\"DeployRole<br/>session alice<br/>ends at 10:30 UTC<br/>source identity alice (set here)<br/>tag \
+                  team=web (set here)\")\n";
+    assert!(chart.contains(deploy), "{chart}");
+    let changed = mermaid::flowchart(&support::same_account());
+    let marker = "    c0>\"2 UpdateAssumeRolePolicy on Elevated: allowed\"]\n";
+    assert!(changed.contains(marker), "{changed}");
+}
+
+/// What the drawing says of durations, ends, tags and changes, its texts say as well.
+#[test]
+fn a_chain_as_text_leaves_nothing_out() {
+    let models = [
+        support::three_hops_refused(),
+        support::same_account(),
+        support::return_to_older_session(),
+    ];
+    for model in &models {
+        let figures = model.calls.iter().filter_map(|call| call.figure.first());
+        let ends = model.nodes.iter().filter_map(|node| Some(&node.expiry.as_ref()?.text));
+        let carried = model.nodes.iter().flat_map(|node| &node.chips);
+        let carried = carried.flat_map(|chip| [&chip.key, &chip.value]);
+        let changes = model.changes.iter().flat_map(|change| [&change.operation, &change.subject]);
+        for text in [mermaid::flowchart(model), dot::digraph(model)] {
+            let text = text.replace("source identity", "SourceIdentity");
+            for word in
+                figures.clone().chain(ends.clone()).chain(carried.clone()).chain(changes.clone())
+            {
+                assert!(text.contains(&**word), "{word} is not in\n{text}");
+            }
+        }
+    }
 }
 
 #[test]
@@ -286,8 +320,11 @@ fn a_chain_is_a_graph_for_graphviz() {
         "{graph}"
     );
     assert!(graph.contains(
-        "  n1 -> n2 [label=\"2 sts:AssumeRole: denied\", style=dashed, arrowhead=tee];\n"
+        "  n1 -> n2 [label=\"2 sts:AssumeRole: denied, 7200 s, max 3600 s\", style=dashed, arrowhead=tee];\n"
     ));
+    let changed = dot::digraph(&support::same_account());
+    let marker = "    c0 [label=\"2 UpdateAssumeRolePolicy on Elevated: allowed\", shape=cds];\n";
+    assert!(changed.contains(marker), "{changed}");
 }
 
 /// Names come from files of strangers: whatever they hold, the text has as many lines, strings and braces as without.
@@ -298,7 +335,9 @@ fn a_hostile_name_does_not_leave_its_label() {
         let account = chain.account(name, "111111111111", "");
         let caller = chain.node(account, NodeKind::User, name, name);
         let session = chain.session(account, name, "11:00");
-        chain.call(caller, name, Verdict::Denied, &[], Some(session));
+        chain.carry(session, ChipOrigin::Set, &[name, "key=value"]);
+        chain.change(account, name, name, Verdict::Allowed);
+        chain.call(caller, name, Verdict::Denied, &[name], Some(session));
         let (graph, chart) = (dot::digraph(&chain.model), mermaid::flowchart(&chain.model));
         // Outside the quoted strings, with their escapes taken away first.
         let bare = graph.replace("\\\\", "").replace("\\\"", "");

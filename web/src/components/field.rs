@@ -38,6 +38,17 @@ pub(crate) struct Props {
     pub(crate) on_input: Callback<AttrValue>,
 }
 
+/// The form that every text field names as its own, and that has nothing else: see [`FieldsForm`].
+pub(crate) const FIELDS_FORM: &str = "fields";
+
+/// The form of all text fields. At every key a browser reads the fields that belong together, to fill them in; of a field
+/// without a form it looks for them in the whole page, which in a large world costs more than the edit itself.
+#[component]
+pub(crate) fn FieldsForm() -> Html {
+    // It is never sent: Enter in a field closes the dialog around it, and there is none.
+    html! { <form id={FIELDS_FORM} method="dialog" hidden=true /> }
+}
+
 /// The field.
 #[component]
 pub(crate) fn Field(props: &Props) -> Html {
@@ -54,7 +65,7 @@ pub(crate) fn Field(props: &Props) -> Html {
                 <label class="field-label" for={id.clone()}>{ props.label.clone() }</label>
                 if !props.limit.is_empty() { <span class="field-limit">{ props.limit.clone() }</span> }
             </div>
-            <input type="text" id={id.clone()} class={classes!("input", props.mono.then_some("input-mono"))}
+            <input type="text" form={FIELDS_FORM} id={id.clone()} class={classes!("input", props.mono.then_some("input-mono"))}
                 value={props.value.clone()} placeholder={props.placeholder.clone()} list={list.clone()}
                 aria-invalid={props.error.as_ref().map(|_| "true")} aria-describedby={format!("{id}-note")}
                 autocomplete="off" spellcheck="false" {oninput} />

@@ -3,7 +3,7 @@
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
-use super::field::view_note;
+use super::field::{FIELDS_FORM, view_note};
 
 /// Properties of [`LinesField`].
 #[derive(PartialEq, Properties)]
@@ -45,7 +45,7 @@ pub(crate) fn LinesField(props: &Props) -> Html {
                 <label class="field-label" for={id.clone()}>{ props.label.clone() }</label>
                 if !props.limit.is_empty() { <span class="field-limit">{ props.limit.clone() }</span> }
             </div>
-            <textarea id={id.clone()} class="input input-mono input-lines" rows="5" spellcheck="false" autocomplete="off"
+            <textarea form={FIELDS_FORM} id={id.clone()} class="input input-mono input-lines" rows="5" spellcheck="false" autocomplete="off"
                 value={props.value.clone()} placeholder={props.placeholder.clone()}
                 aria-invalid={props.error.as_ref().map(|_| "true")} aria-describedby={format!("{id}-note")} {oninput} />
             { view_note(id, &props.note, props.error.as_ref()) }

@@ -4,7 +4,7 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::{Glyph, Icon, inspector::with_code};
+use super::{Glyph, Icon, field::FIELDS_FORM, inspector::with_code};
 
 /// Properties of [`NameField`].
 #[derive(PartialEq, Properties)]
@@ -117,7 +117,7 @@ pub(crate) fn NameField(props: &Props) -> Html {
     let is_typed = value != props.name;
     html! {
         <>
-            <input type="text" id={props.id.clone()} class={classes!("input", props.class.clone())} aria-label={props.label.clone()}
+            <input type="text" form={FIELDS_FORM} id={props.id.clone()} class={classes!("input", props.class.clone())} aria-label={props.label.clone()}
                 title={props.name.clone()} data-own-undo={is_typed.then_some("")} size={props.size.clone()} {value} spellcheck="false" autocomplete="off"
                 aria-invalid={refused.is_some().then_some("true")} aria-describedby={refused.is_some().then(|| reason.clone())}
                 {oninput} {onblur} {onkeydown} />

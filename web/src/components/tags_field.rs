@@ -3,7 +3,7 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::{Glyph, Icon, inspector::with_code};
+use super::{Glyph, Icon, field::FIELDS_FORM, inspector::with_code};
 
 /// Keys and values.
 type Tags = Vec<(AttrValue, AttrValue)>;
@@ -82,9 +82,9 @@ fn view_tag(tags: &Tags, on_change: &Callback<Tags>, index: usize, one: &str) ->
     let label = format!("Remove {one} {key}");
     html! {
         <div class="tag-row">
-            <input type="text" class="input input-mono" aria-label={format!("Key of {one} {number}")} value={key.clone()}
+            <input type="text" form={FIELDS_FORM} class="input input-mono" aria-label={format!("Key of {one} {number}")} value={key.clone()}
                 spellcheck="false" autocomplete="off" oninput={change(|tag, text| tag.0 = text)} />
-            <input type="text" class="input input-mono" aria-label={format!("Value of {one} {number}")} value={value.clone()}
+            <input type="text" form={FIELDS_FORM} class="input input-mono" aria-label={format!("Value of {one} {number}")} value={value.clone()}
                 spellcheck="false" autocomplete="off" oninput={change(|tag, text| tag.1 = text)} />
             <button type="button" class="icon-button" data-edits="" aria-label={label.clone()} title={label} onclick={remove}>
                 <Icon glyph={Glyph::Close} />

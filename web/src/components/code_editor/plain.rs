@@ -7,7 +7,10 @@ use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use super::{Mark, Problem, Props, highlight, utf16};
-use crate::browser::{scroll, timer};
+use crate::{
+    browser::{scroll, timer},
+    components::field::FIELDS_FORM,
+};
 use highlight::{Block, Line, Run};
 
 /// The editor.
@@ -24,7 +27,7 @@ pub(super) fn PlainEditor(props: &Props) -> Html {
             <div class="editor-sheet">
                 <Backdrop id={props.id.clone()} text={props.text.clone()} marks={props.marks.clone()}
                     problems={props.problems.clone()} />
-                <textarea ref={field} id={props.id.clone()} class="editor-field" value={text}
+                <textarea ref={field} form={FIELDS_FORM} id={props.id.clone()} class="editor-field" value={text}
                     aria-label={props.label.clone()} aria-invalid={invalid.then_some("true")}
                     aria-describedby={props.described_by.clone()} readonly={props.read_only} placeholder={props.placeholder.clone()}
                     spellcheck="false" autocomplete="off" autocapitalize="off" wrap={if wraps { "soft" } else { "off" }} {oninput} />

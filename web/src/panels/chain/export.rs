@@ -32,8 +32,8 @@ pub(crate) fn items(store: &Store) -> Vec<MenuItem> {
         MenuItem::new(Glyph::Download, label, Callback::from(move |()| run(&simulation)))
     };
     vec![
-        item("SVG, light", |simulation| save_svg(simulation, &Theme::LIGHT)),
-        item("SVG, dark", |simulation| save_svg(simulation, &Theme::DARK)),
+        item("SVG, light", |simulation| save_svg(simulation, &Theme::LIGHT, "svg")),
+        item("SVG, dark", |simulation| save_svg(simulation, &Theme::DARK, "dark.svg")),
         item("PNG", |simulation| {
             let (drawing, width, height) = draw(simulation, &Theme::LIGHT);
             let size = (width * SHARPNESS, height * SHARPNESS);
@@ -62,9 +62,9 @@ fn draw(simulation: &Simulation, theme: &Theme) -> (String, i32, i32) {
     (drawing, scene.width, scene.height)
 }
 
-fn save_svg(simulation: &Simulation, theme: &Theme) {
+fn save_svg(simulation: &Simulation, theme: &Theme, ending: &str) {
     let (drawing, ..) = draw(simulation, theme);
-    download::file(&name(simulation, "svg"), "image/svg+xml", &drawing);
+    download::file(&name(simulation, ending), "image/svg+xml", &drawing);
 }
 
 fn name(simulation: &Simulation, kind: &str) -> String {

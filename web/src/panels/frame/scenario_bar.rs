@@ -13,7 +13,7 @@ use super::{share_menu, shortcuts, top_bar};
 use crate::{
     browser::{clipboard, download, focus},
     chunks,
-    components::{Glyph, Icon, menu::MenuItem},
+    components::{Glyph, Icon, field::FIELDS_FORM, menu::MenuItem},
     gallery,
     state::{Action, Model, Notice, Origin, Subject, selectors},
     store::{Store, use_store},
@@ -73,7 +73,7 @@ fn Title() -> Html {
     html! {
         <div class="bar-name">
             <h1 class="hidden-text">{ shown }</h1>
-            <input type="text" class="input bar-title-field" id="title-field" aria-label="Title" value={AttrValue::from(title)}
+            <input type="text" form={FIELDS_FORM} class="input bar-title-field" id="title-field" aria-label="Title" value={AttrValue::from(title)}
                 {oninput} {onkeydown} onblur={end} />
         </div>
     }

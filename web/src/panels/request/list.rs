@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::{Form, limits, rules};
 use crate::{
-    components::{Glyph, Icon, inspector::with_code},
+    components::{Glyph, Icon, field::FIELDS_FORM, inspector::with_code},
     state::{FieldValue, StepField},
 };
 
@@ -43,7 +43,7 @@ fn view_text(form: &Form, field: &StepField, words: &Words, all: &[Rc<str>], at:
     });
     html! {
         <div class="list-row">
-            <input class="input input-mono" value={all[at].to_string()} list={choices_id(field, words)}
+            <input form={FIELDS_FORM} class="input input-mono" value={all[at].to_string()} list={choices_id(field, words)}
                 aria-label={format!("{} {number}", words.one)} autocomplete="off" spellcheck="false" {oninput} />
             { view_remove(form, field, words, number, FieldValue::List(rest)) }
         </div>
@@ -92,7 +92,7 @@ fn view_member(
         (StepField::ProvidedContexts, FieldValue::Tags(all))
     });
     html! {
-        <input class="input input-mono" {value} placeholder={name} aria-label={format!("{name} {}", at + 1)}
+        <input form={FIELDS_FORM} class="input input-mono" {value} placeholder={name} aria-label={format!("{name} {}", at + 1)}
             autocomplete="off" spellcheck="false" {oninput} />
     }
 }

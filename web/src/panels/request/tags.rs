@@ -11,6 +11,7 @@ use super::{Form, limits, rules};
 use crate::{
     components::{
         Glyph, Icon,
+        field::FIELDS_FORM,
         inspector::{breakable, with_code},
     },
     state::{FieldValue, StepField, facts},
@@ -76,10 +77,10 @@ fn view_tag(form: &Form, tags: &[TagEntry], at: usize) -> Html {
     let number = at + 1;
     html! {
         <div class="tag-row">
-            <input class="input input-mono" id={format!("field-Tags-{at}-Key")} value={tag.key.to_string()} placeholder="Key"
+            <input form={FIELDS_FORM} class="input input-mono" id={format!("field-Tags-{at}-Key")} value={tag.key.to_string()} placeholder="Key"
                 aria-label={format!("Key of tag {number}")} autocomplete="off" spellcheck="false"
                 oninput={edit_key(form, tags, at)} />
-            <input class="input input-mono" id={format!("field-Tags-{at}-Value")} value={tag.value.to_string()} placeholder="Value"
+            <input form={FIELDS_FORM} class="input input-mono" id={format!("field-Tags-{at}-Value")} value={tag.value.to_string()} placeholder="Value"
                 aria-label={format!("Value of tag {number}")} autocomplete="off" spellcheck="false"
                 oninput={edit_value(form, tags, at)} />
             { view_transitive(form, &tag.key) }

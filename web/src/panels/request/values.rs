@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::Form;
 use crate::{
-    components::{Glyph, Icon, inspector::with_code},
+    components::{Glyph, Icon, field::FIELDS_FORM, inspector::with_code},
     state::{FieldValue, StepField, signed::Part},
 };
 
@@ -42,7 +42,7 @@ fn view_value(form: &Form, field: &StepField, values: &[Rc<str>], at: usize) -> 
         form.on_edit.reform(move |_: MouseEvent| (target.clone(), FieldValue::List(rest.clone())));
     html! {
         <div class="list-row">
-            <input class="input input-mono" value={values[at].to_string()} aria-label={format!("Value {name}")}
+            <input form={FIELDS_FORM} class="input input-mono" value={values[at].to_string()} aria-label={format!("Value {name}")}
                 autocomplete="off" spellcheck="false" {oninput} />
             if values.len() > 1 {
                 <button type="button" class="icon-button" data-edits="" aria-label={format!("Remove value {name}")} title={format!("Remove value {name}")} onclick={remove}>

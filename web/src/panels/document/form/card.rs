@@ -8,7 +8,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::{Given, conditions::Conditions, hand, hand::Hand, holds, principals, rows};
-use crate::components::{Glyph, Icon};
+use crate::components::{Glyph, Icon, field::FIELDS_FORM};
 
 /// Properties of [`StatementCard`].
 #[derive(Clone, PartialEq, Properties)]
@@ -127,7 +127,7 @@ fn view_sid(given: &Given, hand: &Hand, card: &Card) -> Html {
     html! {
         <div class="field">
             <label class="field-label" for={id.clone()}>{ "Sid" }<span class="hidden-text">{ format!(" of {}", hand.name()) }</span></label>
-            <input type="text" class="input input-mono" {id} {value} placeholder="a name, optional" autocomplete="off" spellcheck="false"
+            <input type="text" form={FIELDS_FORM} class="input input-mono" {id} {value} placeholder="a name, optional" autocomplete="off" spellcheck="false"
                 disabled={given.read_only} {oninput} />
         </div>
     }
