@@ -267,7 +267,8 @@ walk("the drawing is exported as SVG, PNG, Mermaid and DOT", async ({ page, open
   await openExample(page, open, "chained-hop-asks-two-hours");
   const kinds = [
     ["SVG, dark", ".svg", /^<svg [\s\S]*ProdAdmin[\s\S]*<\/svg>\s*$/],
-    ["PNG", ".png", /^\x89PNG[\s\S]{1000,}/],
+    ["PNG, light", ".png", /^\x89PNG[\s\S]{1000,}/],
+    ["PNG, dark", ".png", /^\x89PNG[\s\S]{1000,}/],
     ["Mermaid flowchart", ".mmd", /^flowchart LR\n[\s\S]*--x\|/],
     ["DOT, for Graphviz", ".dot", /^digraph chain \{\n[\s\S]*arrowhead=tee/],
   ];

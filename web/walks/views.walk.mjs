@@ -16,19 +16,26 @@ walk("the whole chain is shown as chosen only where the whole of it is in sight"
   const says = (pressed) => eventually(async () => {
     assert.deepEqual([await whole(page).getAttribute("aria-pressed"), await isWhole(page)], [`${pressed}`, pressed]);
   });
+  // The page saves what is open when it is left.
+  await page.addInitScript(() => location.protocol === "about:" || localStorage.clear());
   await step("a chain that fits", async () => {
     await openExample(page, open, "three-hop-chain");
     await says(true);
   });
   await step("one that would be too small to read", async () => {
-    await page.evaluate(() => localStorage.clear());
     await page.goto("about:blank");
-    await page.addInitScript(() => localStorage.clear());
     await openExample(page, open, "vendor-confused-deputy");
     await page.setViewportSize({ width: 1440, height: 760 });
     await says(false);
     await whole(page).click();
     await says(true);
+  });
+  await step("one that is read downward, as large as it is", async () => {
+    await page.setViewportSize({ width: 960, height: 540 });
+    await page.goto("about:blank");
+    await openExample(page, open, "chained-hop-asks-two-hours");
+    await says(false);
+    await eventually(async () => assert.equal(await whole(page).getAttribute("aria-disabled"), "true"));
   });
 });
 

@@ -34,11 +34,8 @@ pub(crate) fn items(store: &Store) -> Vec<MenuItem> {
     vec![
         item("SVG, light", |simulation| save_svg(simulation, &Theme::LIGHT)),
         item("SVG, dark", |simulation| save_svg(simulation, &Theme::DARK)),
-        item("PNG", |simulation| {
-            let (drawing, width, height) = draw(simulation, &Theme::LIGHT);
-            let size = (width * SHARPNESS, height * SHARPNESS);
-            download::picture(&name(simulation, "png"), &drawing, size);
-        }),
+        item("PNG, light", |simulation| save_png(simulation, &Theme::LIGHT)),
+        item("PNG, dark", |simulation| save_png(simulation, &Theme::DARK)),
         item("Mermaid flowchart", |simulation| {
             let chart = mermaid::flowchart(&model(simulation));
             download::file(&name(simulation, "mmd"), "text/plain", &chart);
@@ -65,6 +62,12 @@ fn draw(simulation: &Simulation, theme: &Theme) -> (String, i32, i32) {
 fn save_svg(simulation: &Simulation, theme: &Theme) {
     let (drawing, ..) = draw(simulation, theme);
     download::file(&name(simulation, "svg"), "image/svg+xml", &drawing);
+}
+
+fn save_png(simulation: &Simulation, theme: &Theme) {
+    let (drawing, width, height) = draw(simulation, theme);
+    let size = (width * SHARPNESS, height * SHARPNESS);
+    download::picture(&name(simulation, "png"), &drawing, size);
 }
 
 fn name(simulation: &Simulation, kind: &str) -> String {

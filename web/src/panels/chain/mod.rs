@@ -49,6 +49,8 @@ pub(crate) struct Shown {
     pub(crate) percent: i32,
     /// Whether the whole of it is in sight.
     pub(crate) is_whole: bool,
+    /// Whether it is another size when the whole of it is asked for: what is read downward is not.
+    pub(crate) fits_otherwise: bool,
 }
 
 /// The panel's root.
@@ -121,7 +123,9 @@ pub(crate) fn ChainView(props: &Props) -> Html {
     let percent = percent(props.zoom, &chain.scene, size);
     let on_shown = props.on_shown.clone();
     let is_whole = percent <= layout::percent(&chain.scene, size.0, size.1);
-    use_effect_with(Shown { percent, is_whole }, move |shown| on_shown.emit(*shown));
+    let fits_otherwise = self::percent(props.zoom.fitted(), &chain.scene, size) != percent;
+    let shown = Shown { percent, is_whole, fits_otherwise };
+    use_effect_with(shown, move |shown| on_shown.emit(*shown));
     let is_calm = gestures::use_gestures(&place, props.calm, percent, &props.on_action);
     let on_key = {
         let (zoom, on_action) = (props.zoom, props.on_action.clone());

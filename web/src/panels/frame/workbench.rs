@@ -52,7 +52,7 @@ pub(super) fn Workbench() -> Html {
             scroll::within(".panel-scroll", &steps::row_id(*step));
         });
     });
-    let shown = use_state(|| Shown { percent: 100, is_whole: true });
+    let shown = use_state(|| Shown { percent: 100, is_whole: true, fits_otherwise: false });
     let ui = &store.model().ui;
     // On a phone all parts share one page: another one is read from its beginning, the chain from its chosen step.
     let is_first = use_mut_ref(|| true);
@@ -167,12 +167,14 @@ fn view_teaches(teaches: Option<&str>) -> Html {
 }
 
 /// Smaller, larger, and the whole at once, with the size that it has now.
-fn view_zoom(store: &Store, Shown { percent, is_whole }: Shown) -> Html {
+fn view_zoom(store: &Store, shown: Shown) -> Html {
+    let Shown { percent, is_whole, fits_otherwise } = shown;
     let zoom = store.model().ui.zoom;
     let button = |glyph: Glyph, label: &'static str, pressed: Option<bool>, to: Zoom| {
+        let does_nothing = to == zoom || (pressed == Some(false) && !fits_otherwise);
         html! {
             <button type="button" class="icon-button" aria-label={label} title={label} aria-pressed={pressed.map(|on| on.to_string())}
-                aria-disabled={(to == zoom).then_some("true")} onclick={store.on(move |_| Action::ZoomChosen(to))}>
+                aria-disabled={does_nothing.then_some("true")} onclick={store.on(move |_| Action::ZoomChosen(to))}>
                 <Icon {glyph} />
             </button>
         }
