@@ -721,6 +721,18 @@ fn an_action_that_fits_two_lines_is_drawn_whole_in_every_lane() {
 }
 
 #[test]
+fn the_narrowest_column_holds_an_action_of_s3_above_its_figure() {
+    let mut model = support::return_to_older_session();
+    for call in &mut model.calls {
+        call.action = "s3:PutObject".into();
+        call.figure = vec!["no allow, bucket policy".into(), "bucket policy".into()];
+    }
+    for call in &lay_out_as(&model, 600, Density::Low).calls {
+        assert_eq!((call.rect.w, call.texts[1].words.as_str()), (120, "s3:PutObject"));
+    }
+}
+
+#[test]
 fn beside_an_action_of_two_lines_the_verdict_and_the_figure_stand_in_full() {
     let mut model = support::three_hops_refused();
     for call in &mut model.calls {
@@ -730,7 +742,7 @@ fn beside_an_action_of_two_lines_the_verdict_and_the_figure_stand_in_full() {
         let call = lay_out_as(&model, width, density).calls.swap_remove(0);
         call.texts.into_iter().skip(1).map(|text| text.words).collect()
     };
-    let whole = ["AssumeRoleWith", "WebIdentity", "Allowed", "granted 3600 s"];
+    let whole = ["AssumeRoleWithWeb", "Identity", "Allowed", "granted 3600 s"];
     assert_eq!(texts(Density::Wide, 744), whole);
     // Where there is no line for the figure, it stands beside the verdict; where it fits nowhere, the action is cut.
     assert_eq!(texts(Density::Low, 744), ["AssumeRoleWith", "WebIdentity", "Allowed", "3600 s"]);

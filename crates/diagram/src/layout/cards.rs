@@ -276,8 +276,9 @@ const ACTION_LINE: i32 = 13;
 /// A call as a card, 60 high, or 48 in a low lane. An action that is too long takes two lines where the verdict and the
 /// figure keep their places below or beside each other.
 pub(super) fn call(model: &Model, index: usize, call: &Call, rect: Rect) -> CallBox {
-    let left = rect.x + 30;
-    let room = rect.right() - 4 - left;
+    // The narrowest column holds `s3:GetObject`.
+    let left = rect.x + 28;
+    let room = rect.right() - 2 - left;
     let word: Rc<str> = call.verdict.word().into();
     let wordings = action_wordings(&call.action);
     let is_long = !wordings.iter().any(|words| TextRole::Action.width(words) <= room);

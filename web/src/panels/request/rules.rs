@@ -26,11 +26,11 @@ pub(super) fn complaint(accepts: Accepts, text: &str) -> Option<&'static str> {
         ),
         Accepts::Action => (
             text.parse::<iam::Action>().is_ok(),
-            "As in s3:GetObject. Your last action still holds.",
+            "An action such as s3:GetObject. Your last one still holds.",
         ),
         Accepts::Moment => (
             text.is_empty() || iam::Timestamp::parse_iso(text).is_ok(),
-            "As in 2026-11-22T10:00:00Z. Your last one still holds.",
+            "Such as 2026-11-22T10:00:00Z. Your last one still holds.",
         ),
         Accepts::Arn => (
             text.is_empty() || text.parse::<iam::Arn>().is_ok(),
