@@ -38,7 +38,7 @@ impl Heights {
         let chips = ChipStyle::of(density).below();
         if density == Density::Low {
             let (cell, foot_of_sessions) = (48, chips + 3);
-            return Self { header: 24, cell, row: cell + 17, foot: 6, foot_of_sessions, gap: 4 };
+            return Self { header: 23, cell, row: cell + 17, foot: 6, foot_of_sessions, gap: 3 };
         }
         Self {
             header: 32,
