@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::{
     browser::launched,
     chunks,
-    components::field::FieldsForm,
+    components::field::FieldForms,
     effects,
     panels::{frame::NewerVersion, gallery::Gallery, waiting::Waiting},
     state::{Action, Model, Opening, Place, Sight, View, action::Restored, update},
@@ -60,7 +60,7 @@ pub(crate) fn App(props: &Props) -> Html {
                 }
                 <NewerVersion />
                 if let Some(part) = chunks::workbench() { { (part.view_apart)() } }
-                <FieldsForm />
+                <FieldForms />
                 <p class="hidden-text" aria-live="polite">{ said }</p>
             </div>
         </ContextProvider<Store>>

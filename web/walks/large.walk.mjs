@@ -91,3 +91,21 @@ walk("thousands of lines pasted into the source are read, or counted as what the
     await eventually(async () => assert.equal(await page.locator("#source-findings").count(), 0));
   });
 });
+
+// What a browser reads of a form at every key grows with what the form's lists offer: `components/field.rs`.
+walk("no field shares a form with a list of names", async ({ page, open, step }) => {
+  await openExample(page, open, "three-hop-chain");
+  const astray = () =>
+    page.locator('input:not([type="file"]):not([type="checkbox"]), textarea').evaluateAll((fields) => {
+      const offers = (field) => field.hasAttribute("list");
+      return fields
+        .filter((field) => !field.form || [...field.form.elements].some((other) => offers(other) !== offers(field) && !other.matches("button, select")))
+        .map((field) => field.id || field.getAttribute("aria-label"));
+    });
+  await step("of a call", async () => {
+    await page.locator('figure [data-step]').first().click();
+    await page.getByRole("tab", { name: "Request" }).click();
+    await page.locator("#field-RoleArn[list]").waitFor();
+    assert.deepEqual(await astray(), []);
+  });
+});

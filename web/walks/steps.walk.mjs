@@ -37,7 +37,7 @@ walk("steps are added, edited, reordered and removed by mouse", { seconds: 180 }
     await see(page.getByText(/^arn:aw is not allowed here/));
     await page.locator("#field-Resource").fill("");
     await page.locator("#field-Action").fill("s3");
-    await see(page.getByText(/An action has the form service:Action/));
+    await see(page.getByText(/An action such as s3:GetObject/));
     await page.locator("#field-Action").fill("s3:ListAllMyBuckets");
     await shows({ ...ALL_ALLOWED, act: "denied" });
     await axe();
@@ -224,7 +224,7 @@ walk("what an identity provider signed is edited claim by claim, and attribute b
     await page.getByRole("button", { name: /^Undo:/ }).click();
     await verdict("workday", "allowed");
     await page.locator("#field-issued").fill("ten o'clock");
-    await see(page.getByText(/A moment such as 2026-11-22T10:00:00Z/));
+    await see(page.getByText(/Such as 2026-11-22T10:00:00Z/));
     await page.locator("#field-issued").fill("2026-11-22T10:00:00Z");
     const name = page.getByRole("textbox", { name: "Value https://aws.amazon.com/SAML/Attributes/RoleSessionName 1" });
     await name.fill("bob@example.com");

@@ -268,7 +268,8 @@ walk("the drawing is exported as SVG, PNG, Mermaid and DOT", async ({ page, open
   const kinds = [
     ["SVG, light", ".svg", /^<svg [\s\S]*ProdAdmin[\s\S]*<\/svg>\s*$/],
     ["SVG, dark", ".dark.svg", /^<svg [\s\S]*ProdAdmin[\s\S]*<\/svg>\s*$/],
-    ["PNG", ".png", /^\x89PNG[\s\S]{1000,}/],
+    ["PNG, light", ".png", /^\x89PNG[\s\S]{1000,}/],
+    ["PNG, dark", ".dark.png", /^\x89PNG[\s\S]{1000,}/],
     ["Mermaid flowchart", ".mmd", /^flowchart LR\n[\s\S]*--x\|"2 sts:AssumeRole: denied, asked 7200 s, at most 3600 s"/],
     ["DOT, for Graphviz", ".dot", /^digraph chain \{\n[\s\S]*denied, asked 7200 s, at most 3600 s", style=dashed, arrowhead=tee/],
   ];

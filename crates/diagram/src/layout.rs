@@ -39,9 +39,19 @@ pub(crate) fn rooms(model: &Model) -> Vec<Room> {
     lanes::rooms(model)
 }
 
-/// Lays out a model for a place of that size: low lanes where they make it larger than shrinking the usual ones would.
+/// Lays out a model for a place of that size: low lanes where they make it larger than shrinking the usual ones would. What
+/// shrinks for its height leaves room at its sides, which its columns take.
 #[must_use]
 pub fn lay_out_in(model: &Model, width: i32, height: i32) -> Scene {
+    let scene = dense_enough(model, width, height);
+    match percent(&scene, width, height).max(LEGIBLE) {
+        _ if scene.density == Density::Vertical => scene,
+        100 => scene,
+        percent => lay_out_as(model, width * 100 / percent, scene.density),
+    }
+}
+
+fn dense_enough(model: &Model, width: i32, height: i32) -> Scene {
     let usual = lay_out(model, width);
     if usual.density == Density::Vertical || percent(&usual, width, height) >= NEARLY {
         return usual;
@@ -49,6 +59,10 @@ pub fn lay_out_in(model: &Model, width: i32, height: i32) -> Scene {
     let low = lay_out_as(model, width, Density::Low);
     if percent(&low, width, height) > percent(&usual, width, height) { low } else { usual }
 }
+
+/// The smallest size, in percent, at which the drawing's words are still read with ease: names have 10 pixels left.
+/// What does not fit then is scrolled.
+pub const LEGIBLE: i32 = 78;
 
 /// A drawing that shrinks no more than to so many percent keeps its usual lanes.
 const NEARLY: i32 = 88;

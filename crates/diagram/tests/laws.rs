@@ -31,6 +31,10 @@ const WIDTHS: [(Density, i32); 7] = [
     (Density::Strip, 744),
 ];
 
+/// What the ring of what is chosen takes around a card and around a marker, its stroke included.
+const CARD_RING: i32 = 5;
+const MARKER_RING: i32 = 4;
+
 // The laws.
 
 fn boxes(scene: &Scene) -> Vec<(String, Rect)> {
@@ -131,6 +135,12 @@ fn nothing_overlaps(scene: &Scene) -> Result<(), TestCaseError> {
         for text in &lane.texts {
             for (what, rect) in &boxes {
                 prop_assert!(!text.extent().overlaps(*rect), "{text:?} on {what}");
+            }
+            let rings = scene.calls.iter().map(|call| call.rect.outset(CARD_RING));
+            let rings =
+                rings.chain(scene.markers.iter().map(|marker| marker.rect.outset(MARKER_RING)));
+            for ring in rings {
+                prop_assert!(!text.extent().overlaps(ring), "{text:?} on the ring {ring:?}");
             }
         }
     }
@@ -691,6 +701,67 @@ fn a_name_that_fits_two_lines_is_drawn_whole_in_every_lane() {
             assert_eq!(name, "LogArchiveReader", "{density:?}");
         }
     }
+}
+
+#[test]
+fn an_action_that_fits_two_lines_is_drawn_whole_in_every_lane() {
+    let mut model = support::three_hops_refused();
+    for (call, action) in model.calls.iter_mut().zip(["s3:GetObject", "sts:GetSessionToken"]) {
+        call.action = action.into();
+        call.figure.clear();
+    }
+    for (density, width) in [(Density::Wide, 744), (Density::Compact, 600), (Density::Low, 600)] {
+        let drawn = lay_out_as(&model, width, density).calls.into_iter().map(|call| {
+            let lines = call.texts.into_iter().filter(|text| text.role == TextRole::Action);
+            lines.map(|text| text.words).collect::<String>()
+        });
+        let drawn: Vec<String> = drawn.take(2).collect();
+        assert_eq!(drawn, ["s3:GetObject", "GetSessionToken"], "{density:?}");
+    }
+}
+
+#[test]
+fn the_narrowest_column_holds_an_action_of_s3_above_its_figure() {
+    let mut model = support::return_to_older_session();
+    for call in &mut model.calls {
+        call.action = "s3:PutObject".into();
+        call.figure = vec!["no allow, bucket policy".into(), "bucket policy".into()];
+    }
+    for call in &lay_out_as(&model, 600, Density::Low).calls {
+        assert_eq!((call.rect.w, call.texts[1].words.as_str()), (120, "s3:PutObject"));
+    }
+}
+
+#[test]
+fn beside_an_action_of_two_lines_the_verdict_and_the_figure_stand_in_full() {
+    let mut model = support::three_hops_refused();
+    for call in &mut model.calls {
+        call.action = "sts:AssumeRoleWithWebIdentity".into();
+    }
+    let texts = |density: Density, width: i32| -> Vec<String> {
+        let call = lay_out_as(&model, width, density).calls.swap_remove(0);
+        call.texts.into_iter().skip(1).map(|text| text.words).collect()
+    };
+    let whole = ["AssumeRoleWithWeb", "Identity", "Allowed", "granted 3600 s"];
+    assert_eq!(texts(Density::Wide, 744), whole);
+    // Where there is no line for the figure, it stands beside the verdict; where it fits nowhere, the action is cut.
+    assert_eq!(texts(Density::Low, 744), ["AssumeRoleWith", "WebIdentity", "Allowed", "3600 s"]);
+    assert_eq!(texts(Density::Low, 600), ["Assume…entity", "Allowed", "granted 3600 s"]);
+}
+
+#[test]
+fn what_shrinks_for_its_height_takes_the_width_that_this_leaves() {
+    let model = support::three_hops_refused();
+    let low = lay_out_as(&model, 744, Density::Low);
+    let height = low.height * 85 / 100;
+    let placed = layout::lay_out_in(&model, 744, height);
+    assert_eq!((placed.density, placed.height), (Density::Low, low.height));
+    let shown = layout::percent(&placed, 744, height);
+    assert_eq!(shown, layout::percent(&low, 744, height), "it is no smaller than it was");
+    assert!((720..=744).contains(&(placed.width * shown / 100)), "{} at {shown} %", placed.width);
+    // Below what can be read it is scrolled, and then in one direction alone.
+    let scrolled = layout::lay_out_in(&model, 744, low.height / 2);
+    assert!(scrolled.width * layout::LEGIBLE / 100 <= 744, "{}", scrolled.width);
 }
 
 #[test]

@@ -38,15 +38,24 @@ pub(crate) struct Props {
     pub(crate) on_input: Callback<AttrValue>,
 }
 
-/// The form that every text field names as its own, and that has nothing else: see [`FieldsForm`].
+/// The form that a text field names as its own where it offers no list: see [`FieldForms`].
 pub(crate) const FIELDS_FORM: &str = "fields";
+/// The one where it does.
+const CHOICES_FORM: &str = "fields-with-choices";
 
-/// The form of all text fields. At every key a browser reads the fields that belong together, to fill them in; of a field
-/// without a form it looks for them in the whole page, which in a large world costs more than the edit itself.
+/// The form of a field, by whether it offers a list.
+pub(crate) fn form_of(has_choices: bool) -> &'static str {
+    if has_choices { CHOICES_FORM } else { FIELDS_FORM }
+}
+
+/// The forms of all text fields. At every key a browser reads the fields that belong together with all that they offer,
+/// to fill them in. Of a field without a form it reads those of the whole page; and in a large world one list offers
+/// thousands of names, which takes longer than the edit itself.
 #[component]
-pub(crate) fn FieldsForm() -> Html {
-    // It is never sent: Enter in a field closes the dialog around it, and there is none.
-    html! { <form id={FIELDS_FORM} method="dialog" hidden=true /> }
+pub(crate) fn FieldForms() -> Html {
+    // They are never sent: Enter in a field closes the dialog around it, and there is none.
+    let form = |id: &'static str| html! { <form {id} method="dialog" hidden=true /> };
+    html! { <>{ form(FIELDS_FORM) }{ form(CHOICES_FORM) }</> }
 }
 
 /// The field.
@@ -59,13 +68,14 @@ pub(crate) fn Field(props: &Props) -> Html {
         on_input.emit(field.value().into());
     });
     let list = (!props.choices.is_empty()).then(|| format!("{id}-choices"));
+    let form = form_of(list.is_some());
     html! {
         <div class="field">
             <div class="field-head">
                 <label class="field-label" for={id.clone()}>{ props.label.clone() }</label>
                 if !props.limit.is_empty() { <span class="field-limit">{ props.limit.clone() }</span> }
             </div>
-            <input type="text" form={FIELDS_FORM} id={id.clone()} class={classes!("input", props.mono.then_some("input-mono"))}
+            <input type="text" {form} id={id.clone()} class={classes!("input", props.mono.then_some("input-mono"))}
                 value={props.value.clone()} placeholder={props.placeholder.clone()} list={list.clone()}
                 aria-invalid={props.error.as_ref().map(|_| "true")} aria-describedby={format!("{id}-note")}
                 autocomplete="off" spellcheck="false" {oninput} />

@@ -150,7 +150,7 @@ fn view_trace(store: &Store, index: usize, step: &StepOutcome) -> Html {
     let Some(check) = step.checks.get(last.check) else { return Html::default() };
     let line = narrate::check_line(outcome, step, check);
     let words = match last.refuses {
-        true => format!("check {} of {}: {}", last.number, step.checks.len(), line.name),
+        true => format!("check {} of {}: {}", last.number, last.of, line.name),
         false => format!("{} checks passed", last.of),
     };
     let simulation = store.simulation.clone();

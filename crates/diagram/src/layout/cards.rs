@@ -108,7 +108,7 @@ pub(super) fn node(
     let first = first_line(rect.y, bottom, lines);
     let mut texts = Vec::with_capacity(4);
     if !node.name.is_empty() {
-        texts.extend(name_lines(name, more, &node.name, text_left, first));
+        texts.extend(two_lines(TextRole::Name, name, more, &node.name, (text_left, first), LINE));
     }
     if has_sub {
         let y = first + (lines - 1) * LINE;
@@ -160,28 +160,22 @@ fn first_line(top: i32, bottom: i32, lines: i32) -> i32 {
 }
 
 /// A name in one line or two; the second holds the whole of it where a part is cut out.
-fn name_lines(
+fn two_lines(
+    role: TextRole,
     first: String,
     second: Option<String>,
     full: &Rc<str>,
-    x: i32,
-    y: i32,
+    (x, y): (i32, i32),
+    pitch: i32,
 ) -> impl Iterator<Item = Text> {
-    let line = |words: String, full: Rc<str>, y: i32| Text {
-        x,
-        y,
-        anchor: Anchor::Start,
-        role: TextRole::Name,
-        words,
-        full,
+    let line = |words: String, y: i32| {
+        let full = match words.contains(text::ELLIPSIS) {
+            true => Rc::clone(full),
+            false => Rc::from(&*words),
+        };
+        Text { x, y, anchor: Anchor::Start, role, words, full }
     };
-    let own = |words: &str| match words.contains(text::ELLIPSIS) {
-        true => Rc::clone(full),
-        false => Rc::from(words),
-    };
-    let (first_full, second_full) = (own(&first), second.as_deref().map(own));
-    let second = second.zip(second_full).map(|(words, full)| line(words, full, y + LINE));
-    [Some(line(first, first_full, y)), second].into_iter().flatten()
+    [Some(line(first, y)), second.map(|words| line(words, y + pitch))].into_iter().flatten()
 }
 
 /// The line under the name with the end of the session, where no stub tells it.
@@ -261,26 +255,74 @@ fn action_wordings(action: &Rc<str>) -> Vec<Rc<str>> {
     wordings
 }
 
-/// A call as a card of three lines, 60 high, or 48 in a low lane.
+/// Where the lines of a card stand, from its top: the disc's middle, the action, the verdict's icon, the verdict, the figure.
+#[derive(Debug, Clone, Copy)]
+struct CardLines([i32; 5]);
+
+impl CardLines {
+    const TALL: Self = Self([14, 18, 24, 37, 53]);
+    const LOW: Self = Self([11, 15, 19, 30, 44]);
+    /// An action of two lines above a verdict and a figure.
+    const TALL_OF_FOUR: Self = Self([10, 14, 30, 41, 55]);
+    /// An action of two lines above a verdict.
+    const TALL_OF_THREE: Self = Self([14, 18, 39, 50, 50]);
+    /// An action of two lines above a verdict with the figure beside it.
+    const LOW_OF_THREE: Self = Self([9, 13, 30, 41, 41]);
+}
+
+/// From one line of an action to the next.
+const ACTION_LINE: i32 = 13;
+
+/// A call as a card, 60 high, or 48 in a low lane. An action that is too long takes two lines where the verdict and the
+/// figure keep their places below or beside each other.
 pub(super) fn call(model: &Model, index: usize, call: &Call, rect: Rect) -> CallBox {
-    let left = rect.x + 30;
-    let room = rect.right() - 4 - left;
-    let heights = if rect.h < 60 { [11, 15, 19, 30, 44] } else { [14, 18, 24, 37, 53] };
-    let [middle, first, icon, second, third] = heights.map(|height| rect.y + height);
-    let (disc, number) = disc(rect.x + 16, middle, call.number);
+    // The narrowest column holds `s3:GetObject`.
+    let left = rect.x + 28;
+    let room = rect.right() - 2 - left;
     let word: Rc<str> = call.verdict.word().into();
-    let mut action = fitted(left, first, TextRole::Action, &action_wordings(&call.action), room);
-    action.full = Rc::clone(&call.action);
-    let figure = fitted(left, third, TextRole::Figure, &call.figure, room);
-    let mut texts = vec![
-        number,
-        action,
-        self::text(left, second, Anchor::Start, TextRole::Verdict, &word, room),
-    ];
+    let wordings = action_wordings(&call.action);
+    let is_long = !wordings.iter().any(|words| TextRole::Action.width(words) <= room);
+    let below = fitted(left, 0, TextRole::Figure, &call.figure, room);
+    let beside =
+        beside_verdict(call, rect.right() - 8, left + TextRole::Verdict.width(&word), &below);
+    let (lines, is_parted, figure) = match (rect.h < 60, is_long, beside) {
+        (false, false, _) => (CardLines::TALL, false, below),
+        (false, true, _) if call.figure.is_empty() => (CardLines::TALL_OF_THREE, true, below),
+        (false, true, _) => (CardLines::TALL_OF_FOUR, true, below),
+        (true, true, Some(beside)) => (CardLines::LOW_OF_THREE, true, beside),
+        (true, _, _) => (CardLines::LOW, false, below),
+    };
+    let [middle, first, icon, second, third] = lines.0.map(|height| rect.y + height);
+    let (disc, number) = disc(rect.x + 16, middle, call.number);
+    let mut texts = vec![number];
+    if let (true, Some(words)) = (is_parted, wordings.last()) {
+        let (words, more) =
+            text::wrap(words, TextRole::Action.size(), TextRole::Action.is_mono(), room);
+        let place = (left, first);
+        texts.extend(two_lines(TextRole::Action, words, more, &call.action, place, ACTION_LINE));
+    } else {
+        let action = fitted(left, first, TextRole::Action, &wordings, room);
+        texts.push(Text { full: Rc::clone(&call.action), ..action });
+    }
+    texts.push(self::text(left, second, Anchor::Start, TextRole::Verdict, &word, room));
     if !figure.words.is_empty() {
-        texts.push(figure);
+        texts.push(Text { y: third, ..figure });
     }
     finish(model, index, call, rect, disc, Point::new(rect.x + 8, icon), texts)
+}
+
+/// The figure up to `right` on the verdict's line, which ends at `verdict`, where it says there what it says `below`: of
+/// what was allowed it may be shorter.
+fn beside_verdict(call: &Call, right: i32, verdict: i32, below: &Text) -> Option<Text> {
+    let room = right - verdict - 12;
+    let figure = fitted(right, 0, TextRole::Figure, &call.figure, room);
+    let says_enough = match call.verdict {
+        Verdict::Allowed => {
+            !figure.is_elided() && figure.words.is_empty() == below.words.is_empty()
+        }
+        _ => figure.words == below.words,
+    };
+    says_enough.then_some(Text { anchor: Anchor::End, ..figure })
 }
 
 /// A call as a card of two lines, 48 high.

@@ -38,7 +38,7 @@ impl Heights {
         let chips = ChipStyle::of(density).below();
         if density == Density::Low {
             let (cell, foot_of_sessions) = (48, chips + 3);
-            return Self { header: 22, cell, row: cell + 17, foot: 6, foot_of_sessions, gap: 4 };
+            return Self { header: 23, cell, row: cell + 17, foot: 6, foot_of_sessions, gap: 3 };
         }
         Self {
             header: 32,
@@ -392,7 +392,7 @@ fn place_markers(model: &Model, plan: &Plan, grid: &Grid, uprights: &[Upright], 
         else {
             continue;
         };
-        let (middle, y) = (centre(*slot), top + grid.heights.header + row * MARKER_ROW - 4);
+        let (middle, y) = (centre(*slot), top + grid.heights.header + row * MARKER_ROW - 2);
         let crossing = uprights.iter().filter(|line| line.top < y + MARKER_ROW && line.bottom > y);
         let beside = places
             .iter()
@@ -425,7 +425,8 @@ fn place_lanes(model: &Model, grid: &Grid, uprights: &[Upright], scene: &mut Sce
             .map(|line| line.x)
             .collect();
         iam::order::sort(&mut lines);
-        let base = top + grid.heights.header / 2 + 4;
+        // What is said of the account stands clear of the ring around a card of its first row.
+        let base = top + grid.heights.header / 2 + 3;
         let square = Rect::new(PAD, base - 8, 8, 8);
         let left = square.right() + 8;
         let right = rect.right() - 12;

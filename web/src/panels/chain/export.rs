@@ -34,11 +34,8 @@ pub(crate) fn items(store: &Store) -> Vec<MenuItem> {
     vec![
         item("SVG, light", |simulation| save_svg(simulation, &Theme::LIGHT, "svg")),
         item("SVG, dark", |simulation| save_svg(simulation, &Theme::DARK, "dark.svg")),
-        item("PNG", |simulation| {
-            let (drawing, width, height) = draw(simulation, &Theme::LIGHT);
-            let size = (width * SHARPNESS, height * SHARPNESS);
-            download::picture(&name(simulation, "png"), &drawing, size);
-        }),
+        item("PNG, light", |simulation| save_png(simulation, &Theme::LIGHT, "png")),
+        item("PNG, dark", |simulation| save_png(simulation, &Theme::DARK, "dark.png")),
         item("Mermaid flowchart", |simulation| {
             let chart = mermaid::flowchart(&model(simulation));
             download::file(&name(simulation, "mmd"), "text/plain", &chart);
@@ -65,6 +62,12 @@ fn draw(simulation: &Simulation, theme: &Theme) -> (String, i32, i32) {
 fn save_svg(simulation: &Simulation, theme: &Theme, ending: &str) {
     let (drawing, ..) = draw(simulation, theme);
     download::file(&name(simulation, ending), "image/svg+xml", &drawing);
+}
+
+fn save_png(simulation: &Simulation, theme: &Theme, ending: &str) {
+    let (drawing, width, height) = draw(simulation, theme);
+    let size = (width * SHARPNESS, height * SHARPNESS);
+    download::picture(&name(simulation, ending), &drawing, size);
 }
 
 fn name(simulation: &Simulation, kind: &str) -> String {

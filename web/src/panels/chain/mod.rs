@@ -16,7 +16,11 @@ mod words;
 
 use std::rc::Rc;
 
-use diagram::{Density, Model, Scene, layout, scene::Item};
+use diagram::{
+    Density, Model, Scene,
+    layout::{self, LEGIBLE},
+    scene::Item,
+};
 use simulator::outcome::StepResult;
 use yew::prelude::*;
 
@@ -31,15 +35,22 @@ use drawing::Drawing;
 /// Below this height there is room for one line only.
 const STRIP_BELOW: i32 = 120;
 
-/// The smallest size, in percent, at which the drawing's words are still read with ease: names have 10 pixels left.
-/// What does not fit then is scrolled.
-const LEGIBLE: i32 = 78;
-
 /// Properties of [`Chain`].
 #[derive(PartialEq, Properties)]
 pub(crate) struct ChainProps {
-    /// Told at how many percent of its own size the chain is drawn.
-    pub(crate) on_shown: Callback<i32>,
+    /// Told how the chain is drawn.
+    pub(crate) on_shown: Callback<Shown>,
+}
+
+/// How the chain is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Shown {
+    /// In percent of its own size.
+    pub(crate) percent: i32,
+    /// Whether the whole of it is in sight.
+    pub(crate) is_whole: bool,
+    /// Whether it is another size when the whole of it is asked for: what is read downward is not.
+    pub(crate) fits_otherwise: bool,
 }
 
 /// The panel's root.
@@ -76,8 +87,8 @@ pub(crate) struct Props {
     pub(crate) calm: bool,
     /// What a person did.
     pub(crate) on_action: Callback<Action>,
-    /// Told at how many percent it is drawn.
-    pub(crate) on_shown: Callback<i32>,
+    /// Told how it is drawn.
+    pub(crate) on_shown: Callback<Shown>,
 }
 
 /// The chain, as large as its place allows.
@@ -111,7 +122,10 @@ pub(crate) fn ChainView(props: &Props) -> Html {
     let on_choose = use_choice(&chain, &props.on_action);
     let percent = percent(props.zoom, &chain.scene, size);
     let on_shown = props.on_shown.clone();
-    use_effect_with(percent, move |percent| on_shown.emit(*percent));
+    let is_whole = percent <= layout::percent(&chain.scene, size.0, size.1);
+    let fits_otherwise = self::percent(props.zoom.fitted(), &chain.scene, size) != percent;
+    let shown = Shown { percent, is_whole, fits_otherwise };
+    use_effect_with(shown, move |shown| on_shown.emit(*shown));
     let is_calm = gestures::use_gestures(&place, props.calm, percent, &props.on_action);
     let on_key = {
         let (zoom, on_action) = (props.zoom, props.on_action.clone());

@@ -21,7 +21,7 @@ use crate::{
         tabs::{Tab, Tabs},
     },
     panels::{
-        chain::{self, Chain, carried, export},
+        chain::{self, Chain, Shown, carried, export},
         clock::Clock,
         document::Document,
         entity,
@@ -52,7 +52,7 @@ pub(super) fn Workbench() -> Html {
             scroll::within(".panel-scroll", &steps::row_id(*step));
         });
     });
-    let shown = use_state(|| 100);
+    let shown = use_state(|| Shown { percent: 100, is_whole: true, fits_otherwise: false });
     let ui = &store.model().ui;
     // On a phone all parts share one page: another one is read from its beginning, the chain from its chosen step.
     let is_first = use_mut_ref(|| true);
@@ -116,14 +116,14 @@ fn classes(ui: &Ui) -> Classes {
 /// What the drawing will show.
 const EMPTY: &str = "Each step is a call in this drawing: who makes it, whether it is allowed, and the session that it gives, which may make the next one. Add the first one; its role may be made in the world before.";
 
-fn view_chain(store: &Store, shown: &UseStateHandle<i32>) -> Html {
+fn view_chain(store: &Store, shown: &UseStateHandle<Shown>) -> Html {
     let simulation = &store.simulation;
     let selected = selectors::selected_step(store.model(), Some(&simulation.outcome));
     let number = selected.and_then(|index| u32::try_from(index + 1).ok());
     let on_select = store.on(Action::StepSelected);
     let on_shown = {
         let shown = shown.setter();
-        Callback::from(move |percent| shown.set(percent))
+        Callback::from(move |now| shown.set(now))
     };
     html! {
         <section class="region-chain" data-region="" tabindex="-1" aria-label="Chain">
@@ -167,12 +167,14 @@ fn view_teaches(teaches: Option<&str>) -> Html {
 }
 
 /// Smaller, larger, and the whole at once, with the size that it has now.
-fn view_zoom(store: &Store, percent: i32) -> Html {
+fn view_zoom(store: &Store, shown: Shown) -> Html {
+    let Shown { percent, is_whole, fits_otherwise } = shown;
     let zoom = store.model().ui.zoom;
     let button = |glyph: Glyph, label: &'static str, pressed: Option<bool>, to: Zoom| {
+        let does_nothing = to == zoom || (pressed == Some(false) && !fits_otherwise);
         html! {
             <button type="button" class="icon-button" aria-label={label} title={label} aria-pressed={pressed.map(|on| on.to_string())}
-                aria-disabled={(to == zoom).then_some("true")} onclick={store.on(move |_| Action::ZoomChosen(to))}>
+                aria-disabled={does_nothing.then_some("true")} onclick={store.on(move |_| Action::ZoomChosen(to))}>
                 <Icon {glyph} />
             </button>
         }
@@ -182,7 +184,7 @@ fn view_zoom(store: &Store, percent: i32) -> Html {
             { button(Glyph::Dash, "Smaller (-)", None, Zoom::smaller(percent)) }
             <span class="chain-percent">{ format!("{percent} %") }</span>
             { button(Glyph::Add, "Larger (+)", None, Zoom::larger(percent)) }
-            { button(Glyph::Fit, "The whole chain (0)", Some(!matches!(zoom, Zoom::Percent(_))), zoom.fitted()) }
+            { button(Glyph::Fit, "The whole chain (0)", Some(is_whole && !matches!(zoom, Zoom::Percent(_))), zoom.fitted()) }
         </div>
     }
 }

@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::{Form, limits, rules};
 use crate::{
-    components::{Glyph, Icon, field::FIELDS_FORM, inspector::with_code},
+    components::{Glyph, Icon, field::form_of, inspector::with_code},
     state::{FieldValue, StepField},
 };
 
@@ -41,9 +41,10 @@ fn view_text(form: &Form, field: &StepField, words: &Words, all: &[Rc<str>], at:
         texts[at] = input.value().into();
         (target.clone(), FieldValue::List(texts))
     });
+    let list = choices_id(field, words);
     html! {
         <div class="list-row">
-            <input form={FIELDS_FORM} class="input input-mono" value={all[at].to_string()} list={choices_id(field, words)}
+            <input form={form_of(list.is_some())} class="input input-mono" value={all[at].to_string()} {list}
                 aria-label={format!("{} {number}", words.one)} autocomplete="off" spellcheck="false" {oninput} />
             { view_remove(form, field, words, number, FieldValue::List(rest)) }
         </div>
@@ -92,7 +93,7 @@ fn view_member(
         (StepField::ProvidedContexts, FieldValue::Tags(all))
     });
     html! {
-        <input form={FIELDS_FORM} class="input input-mono" {value} placeholder={name} aria-label={format!("{name} {}", at + 1)}
+        <input form={form_of(false)} class="input input-mono" {value} placeholder={name} aria-label={format!("{name} {}", at + 1)}
             autocomplete="off" spellcheck="false" {oninput} />
     }
 }

@@ -22,19 +22,19 @@ pub(super) fn complaint(accepts: Accepts, text: &str) -> Option<&'static str> {
         Accepts::Text => (true, ""),
         Accepts::Number => (
             text.is_empty() || text.trim().parse::<i64>().is_ok(),
-            "A whole number of seconds, such as 3600. Your last number still holds.",
+            "A whole number, such as 3600. Your last one still holds.",
         ),
         Accepts::Action => (
             text.parse::<iam::Action>().is_ok(),
-            "An action has the form service:Action, such as s3:GetObject. Your last action still holds.",
+            "An action such as s3:GetObject. Your last one still holds.",
         ),
         Accepts::Moment => (
             text.is_empty() || iam::Timestamp::parse_iso(text).is_ok(),
-            "A moment such as 2026-11-22T10:00:00Z. Your last one still holds.",
+            "Such as 2026-11-22T10:00:00Z. Your last one still holds.",
         ),
         Accepts::Arn => (
             text.is_empty() || text.parse::<iam::Arn>().is_ok(),
-            "An ARN begins with arn:aws: and has six parts. Your last one still holds.",
+            "An ARN has six parts, arn:aws: first. Your last one holds.",
         ),
     };
     (!fits).then_some(complaint)
@@ -201,14 +201,16 @@ fn stands_in(obstacle: Obstacle) -> Option<StepField> {
     })
 }
 
-/// Of a message about several parameters, what it says about the one of that name.
+/// Of a message about several parameters, what it says about the one of that name; its field shows what was sent.
 fn parameter_part(message: &str, name: &str) -> Option<String> {
     let mut letters = name.chars();
     let first = letters.next()?.to_lowercase();
     let quoted = format!("'{}{}", first, letters.as_str());
     let (_, list) = message.split_once("detected: ").unwrap_or(("", message));
     let part = list.split("; ").find(|part| part.contains(&quoted) || part.contains(name))?;
-    Some(part.trim().to_owned())
+    let constraint =
+        part.split_once("failed to satisfy constraint: ").map_or(part, |(_, rest)| rest);
+    Some(constraint.trim().to_owned())
 }
 
 #[cfg(test)]
@@ -265,7 +267,10 @@ mod tests {
             parameter_part(message, "DurationSeconds").as_deref(),
             Some("Value '1' at 'durationSeconds' failed")
         );
-        assert!(parameter_part(message, "RoleSessionName").unwrap().starts_with("Value 'a'"));
+        assert_eq!(
+            parameter_part(message, "RoleSessionName").as_deref(),
+            Some("Member must have length greater than or equal to 2")
+        );
         assert_eq!(parameter_part(message, "ExternalId"), None);
     }
 
