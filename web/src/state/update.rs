@@ -16,7 +16,7 @@ use super::{
     Origin, PhoneTab, Played, Reveal, Saving, StepField, Subject, Ui, View,
     action::{Restored, Saved},
     adding, duplicate, embed,
-    followed::followed,
+    followed::{Turns, followed},
     moves, opening, place, revisions,
     revisions::Revisions,
     saved::Key,
@@ -200,6 +200,18 @@ fn apply_edit(model: &mut Model, action: Action) {
     if embed::refuses_edit(model) {
         return;
     }
+    let (before, open) = (Rc::clone(model.scenario()), model.ui.subject.clone());
+    make_edit(model, action);
+    let made = Rc::clone(model.scenario());
+    if let Some(open) = open.filter(|open| model.ui.subject.as_ref() != Some(open))
+        && !Rc::ptr_eq(&before, &made)
+    {
+        let after = model.ui.subject.clone();
+        model.ui.turns.note(&made, open, after);
+    }
+}
+
+fn make_edit(model: &mut Model, action: Action) {
     match action {
         Action::CopyBegun => what_if::begin(model),
         Action::CopyKept => what_if::keep(model),
@@ -360,6 +372,7 @@ fn show_opened(model: &mut Model, origin: Origin) {
     ui.source_draft = None;
     ui.meanwhile = Meanwhile::default();
     ui.unfolded = Rc::default();
+    ui.turns = Turns::default();
     ui.signing = Drafts::default();
     ui.inspector_tab = InspectorTab::Why;
     ui.dock_tab = DockTab::Hops;
@@ -490,8 +503,14 @@ fn choose(model: &mut Model, subject: Subject) {
 fn undo(model: &mut Model) {
     if model.has_broken_draft() && model.ui.meanwhile.is_text_last() {
         source::discard(model);
-    } else if travel(model, History::undo) {
+        return;
+    }
+    let back = model.ui.turns.before(model.scenario(), model.ui.subject.as_ref());
+    if travel(model, History::undo) {
         model.ui.meanwhile.taken_back();
+        if back.is_some() {
+            model.ui.subject = back.filter(|subject| world::is_there(model.scenario(), subject));
+        }
     }
 }
 

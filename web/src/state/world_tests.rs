@@ -445,6 +445,61 @@ fn what_one_works_on_stays_open_when_its_new_name_or_place_is_taken_back() {
 }
 
 #[test]
+fn taking_back_what_led_elsewhere_leads_back_to_what_was_open() {
+    let model = opened("three-hop-chain");
+    let id = account(&model, "Tooling");
+    let role = EntityAddress::Role(id, "DeployRole".into());
+    let trust = DocumentAddress::Trust { account: id, role: "DeployRole".into() };
+    let policy = |model: &Model| update(model, Action::EntityAdded(NewEntity::ManagedPolicy(id)));
+    let edits = [
+        Action::EntityDuplicated(role.clone()),
+        Action::EntityAdded(NewEntity::User(id)),
+        Action::EntityRemoved(role.clone()),
+        Action::EntityMoved {
+            entity: EntityAddress::Role(account(&model, "Production"), "ProdAdmin".into()),
+            into: EntityAddress::Account(id),
+        },
+    ];
+    for edit in edits {
+        for subject in [Subject::Entity(role.clone()), Subject::Document(trust.clone())] {
+            let open = update(&model, Action::SubjectChosen(subject.clone()));
+            let after = update(&open, edit.clone());
+            assert_ne!(after.ui.subject, Some(subject.clone()), "{edit:?}");
+            // Whatever was done to it meanwhile.
+            let named = match &after.ui.subject {
+                Some(_) => {
+                    let entity = chosen(&after);
+                    let name = Action::EntityRenamed { entity, name: "Another".into() };
+                    update(&update(&after, name), Action::UndoRequested)
+                }
+                None => after.clone(),
+            };
+            let back = update(&named, Action::UndoRequested);
+            assert_eq!(back.ui.subject, Some(subject.clone()), "{edit:?}");
+            // Whoever went elsewhere meanwhile stays there.
+            let elsewhere = update(&after, Action::SubjectChosen(Subject::History));
+            let back = update(&elsewhere, Action::UndoRequested);
+            assert_eq!(back.ui.subject, Some(Subject::History), "{edit:?}");
+        }
+    }
+    // One by one, also from a copy of a copy.
+    let mut all = vec![policy(&update(&model, Action::SubjectChosen(Subject::Entity(role))))];
+    for _ in 0..2 {
+        let last = all.last().unwrap();
+        all.push(update(last, Action::EntityDuplicated(chosen(last))));
+    }
+    let mut model = all.pop().unwrap();
+    for before in all.iter().rev() {
+        model = update(&model, Action::UndoRequested);
+        assert_eq!(model.ui.subject, before.ui.subject);
+    }
+    assert_eq!(
+        chosen(&update(&model, Action::UndoRequested)),
+        EntityAddress::Role(id, "DeployRole".into())
+    );
+}
+
+#[test]
 fn a_copy_is_called_as_what_is_added_is_called() {
     let mut model = opened("three-hop-chain");
     let id = account(&model, "Production");
