@@ -16,7 +16,7 @@ use super::{
     EntityAddress, EntityField, Model, Notice, Offer, PhoneTab, Subject,
     entity::{NewEntity, ResourceKind},
     selectors,
-    update::try_edit,
+    update::{go_on_with, try_edit},
     world::{inline_policies, set, subject_of},
 };
 
@@ -35,11 +35,10 @@ pub(crate) fn apply_added(model: &mut Model, new: &NewEntity) {
             }
             _ => subject_of(&entity),
         };
-        model.ui.subject = Some(subject);
+        go_on_with(model, subject);
         // Its name comes next, and lies under nothing.
         model.ui.phone_tab = PhoneTab::Document;
         model.ui.world_open = false;
-        model.ui.reveal = None;
         let name = selectors::entity_title(model.scenario(), &entity);
         let text =
             format!("Added {}: {name}{}.", new.label(), added_to(model.scenario(), new)).into();

@@ -16,7 +16,7 @@ use super::{
     EntityAddress, Model, Subject,
     adding::{self, in_account},
     selectors,
-    update::try_edit,
+    update::{go_on_with, try_edit},
     world,
 };
 
@@ -47,11 +47,11 @@ pub(crate) fn apply(model: &mut Model, entity: &EntityAddress) {
     });
     if let (true, Some(copy)) = (done, made) {
         // In the tree one goes on with the copy: its name is what comes next.
-        model.ui.subject = Some(match &copy {
+        let subject = match &copy {
             EntityAddress::InlinePolicy(..) => world::subject_of(&copy),
             copy => Subject::Entity(copy.clone()),
-        });
-        model.ui.reveal = None;
+        };
+        go_on_with(model, subject);
     }
 }
 

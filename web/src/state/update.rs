@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use policy::Span;
+use policy::{Span, edit::Edit};
 use simulator::{
     Scenario, is_unsigned, narrate,
     scenario::{DocumentAddress, Operation, Step, edit::Refused},
@@ -490,6 +490,14 @@ fn revealed(ui: &Ui, span: Span) -> Reveal {
     Reveal { span, turn: ui.reveal.map_or(0, |reveal| reveal.turn + 1) }
 }
 
+/// Opens what an edit leads to, or what taking it back does.
+pub(super) fn go_on_with(model: &mut Model, subject: Subject) {
+    let ui = &mut model.ui;
+    ui.subject = Some(subject);
+    ui.reveal = None;
+    ui.caret = None;
+}
+
 fn choose(model: &mut Model, subject: Subject) {
     let ui = &mut model.ui;
     ui.subject = Some(subject);
@@ -508,8 +516,8 @@ fn undo(model: &mut Model) {
     let back = model.ui.turns.before(model.scenario(), model.ui.subject.as_ref());
     if travel(model, History::undo) {
         model.ui.meanwhile.taken_back();
-        if back.is_some() {
-            model.ui.subject = back.filter(|subject| world::is_there(model.scenario(), subject));
+        if let Some(back) = back.filter(|subject| world::is_there(model.scenario(), subject)) {
+            go_on_with(model, back);
         }
     }
 }
@@ -545,7 +553,15 @@ pub(super) fn settle(model: &mut Model, before: &Scenario) {
     let scenario = Rc::clone(model.scenario());
     model.ui.signing.retain(|id| scenario.step_index(id).is_some());
     let subject = model.ui.subject.take();
-    model.ui.subject = subject.and_then(|subject| followed(before, &scenario, &subject));
+    let follows = subject.as_ref().and_then(|subject| followed(before, &scenario, subject));
+    if let (Some(Subject::Document(old)), Some(Subject::Document(new))) = (&subject, &follows) {
+        let caret = model.ui.caret.take();
+        model.ui.caret = caret.and_then(|at| {
+            let (old, new) = (before.document_text(old)?, scenario.document_text(new)?);
+            Some(Edit::between(&old, &new).map_or(at, |edit| edit.carried(at)))
+        });
+    }
+    model.ui.subject = follows;
 }
 
 /// The step as a sentence names it: "hop 2", "change 3".
