@@ -45,11 +45,11 @@ pub(crate) enum EntityAddress {
 pub(crate) enum EntityField {
     /// `MaxSessionDuration` of a role.
     MaxSessionDuration(Option<i64>),
-    /// `Description` of a role.
+    /// `Description` of a role or a policy.
     Description(Rc<str>),
     /// `Path` of a role, user, group or policy.
     Path(Rc<str>),
-    /// The id that AWS gives a role, user, group or unit.
+    /// The id that AWS gives a role, user, group, unit or policy.
     UniqueId(Rc<str>),
     /// `Tags` of a role, user, resource or the start.
     Tags(Vec<TagEntry>),

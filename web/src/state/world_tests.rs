@@ -328,6 +328,59 @@ fn settings_of_scenario_organization_account_group_and_provider_are_written() {
 }
 
 #[test]
+fn what_is_kept_of_a_policy_beside_its_document_is_written_and_followed() {
+    let mut model = opened("three-hop-chain");
+    let id = account(&model, "Tooling");
+    model = update(&model, Action::EntityAdded(NewEntity::ManagedPolicy(id)));
+    let EntityAddress::ManagedPolicy(arn) = chosen(&model) else { panic!() };
+    let role = EntityAddress::Role(id, "DeployRole".into());
+    let set = |model: &Model, entity: &EntityAddress, field: EntityField| {
+        let after = update(model, Action::EntityEdited { entity: entity.clone(), field });
+        assert!(
+            after.scenario() != model.scenario() && reads(after.scenario()),
+            "{}",
+            notice(&after)
+        );
+        after
+    };
+    model = set(&model, &role, EntityField::AttachedPolicies(vec![arn.clone()]));
+    let policy = EntityAddress::ManagedPolicy(arn.clone());
+    model = update(&model, Action::SubjectChosen(Subject::Entity(policy.clone())));
+    model = set(&model, &policy, EntityField::Description("Ships it.".into()));
+    model = set(&model, &policy, EntityField::UniqueId("ANPAEXAMPLEPOLICY1".into()));
+    model = set(&model, &policy, EntityField::Path("/teams/web/".into()));
+    let moved: Arn = format!("arn:aws:iam::{id}:policy/teams/web/Policy").parse().unwrap();
+    let known = model.scenario().managed_policy(&moved).unwrap();
+    let said = (known.description.as_deref(), known.unique_id.as_deref());
+    assert_eq!(said, (Some("Ships it."), Some("ANPAEXAMPLEPOLICY1")));
+    // What it is attached to follows, and it stays open under its new ARN and its new name.
+    let text = model.scenario().write();
+    assert!(text.contains(moved.as_str()) && !text.contains(arn.as_str()), "{text}");
+    let settings = |arn: &Arn| Some(Subject::Entity(EntityAddress::ManagedPolicy(arn.clone())));
+    assert_eq!(model.ui.subject, settings(&moved));
+    let entity = EntityAddress::ManagedPolicy(moved.clone());
+    let named = update(&model, Action::EntityRenamed { entity, name: "Ship".into() });
+    let ship: Arn = format!("arn:aws:iam::{id}:policy/teams/web/Ship").parse().unwrap();
+    assert_eq!(named.ui.subject, settings(&ship));
+    assert_eq!(update(&named, Action::UndoRequested).ui.subject, settings(&moved));
+    // The same of the organization's.
+    model = update(&model, Action::EntityAdded(NewEntity::ServiceControlPolicy));
+    let policy = chosen(&model);
+    model = set(&model, &policy, EntityField::Description("Nobody leaves.".into()));
+    model = set(&model, &policy, EntityField::UniqueId("p-examplepolicyid111".into()));
+    let refused = world::refusal(model.scenario(), &policy, EntityField::UniqueId("P1".into()));
+    assert!(refused.is_some_and(|words| words.contains("`p-`")));
+    // A copy says the same, and has no id yet.
+    model = update(&model, Action::EntityDuplicated(policy));
+    let policies = &model.scenario().organization.as_ref().unwrap().policies;
+    let said = |at: usize| (policies[at].description.as_deref(), policies[at].id.as_deref());
+    let last = policies.len() - 1;
+    assert_eq!(said(last), (Some("Nobody leaves."), None));
+    assert_eq!(said(last - 1), (Some("Nobody leaves."), Some("p-examplepolicyid111")));
+    assert!(matches!(&model.ui.subject, Some(Subject::Document(_))), "{:?}", model.ui.subject);
+}
+
+#[test]
 fn a_new_account_takes_no_id_that_the_scenario_means_as_anybody_elses() {
     let mut model = opened("three-hop-chain");
     let removed = account(&model, "Development");
