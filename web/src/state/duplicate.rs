@@ -13,7 +13,7 @@ use simulator::{
 };
 
 use super::{
-    EntityAddress, Model,
+    EntityAddress, Model, Notice, Offer,
     adding::{self, in_account},
     selectors,
     update::{go_on_with, try_edit},
@@ -48,6 +48,9 @@ pub(crate) fn apply(model: &mut Model, entity: &EntityAddress) {
     if let (true, Some(copy)) = (done, made) {
         // In the tree one goes on with the copy: its name is what comes next.
         go_on_with(model, world::subject_of(&copy));
+        let called = selectors::entity_title(model.scenario(), &copy);
+        let text = format!("Added {called}, a copy of {name}.").into();
+        model.ui.notice = Some(Notice { text, is_warning: false, offers: Some(Offer::Undo) });
     }
 }
 

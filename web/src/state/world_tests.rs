@@ -103,6 +103,36 @@ fn an_account_is_added_into_a_unit() {
 }
 
 #[test]
+fn an_organizations_policy_is_attached_where_it_was_added() {
+    let model = opened("three-hop-chain");
+    let units = world::units(model.scenario());
+    let (path, _) = units.iter().find(|(_, words)| words.ends_with("Workloads")).unwrap();
+    let attached = |model: &Model, path: &[usize]| {
+        let unit = model.scenario().unit(path).unwrap();
+        let (service, resource) = (&unit.service_control_policies, &unit.resource_control_policies);
+        [service, resource].map(|all| all.iter().flatten().map(ToString::to_string).collect())
+    };
+    let before: [Vec<String>; 2] = attached(&model, &[]);
+    let (scp, rcp) = (NewEntity::ServiceControlPolicy, NewEntity::ResourceControlPolicy);
+    let after = update(&model, Action::EntityAdded(scp(Rc::clone(path))));
+    assert_eq!(notice(&after), "Added an SCP: DenyLeaving, attached to Workloads.");
+    let after = update(&after, Action::EntityAdded(rcp(Rc::clone(path))));
+    let [service, resource] = attached(&after, path);
+    let last = |all: &[String]| all.last().cloned().unwrap_or_default();
+    assert_eq!([last(&service), last(&resource)], ["DenyLeaving", "DenyStrangers"]);
+    assert_eq!(attached(&after, &[]), before);
+}
+
+#[test]
+fn a_copy_is_told_with_its_name_and_undo() {
+    let model = opened("three-hop-chain");
+    let role = EntityAddress::Role(account(&model, "Tooling"), "DeployRole".into());
+    let after = update(&model, Action::EntityDuplicated(role));
+    assert_eq!(notice(&after), "Added DeployRole-2, a copy of DeployRole.");
+    assert_eq!(after.ui.notice.unwrap().offers, Some(super::Offer::Undo));
+}
+
+#[test]
 fn what_was_added_lies_under_nothing() {
     let open = update(&opened("three-hop-chain"), Action::WorldToggled);
     assert!(open.ui.world_open);
@@ -116,7 +146,7 @@ fn a_new_rcp_names_the_organization_that_there_is() {
         update(&opened("vendor-confused-deputy"), Action::EntityAdded(NewEntity::Organization));
     let root = EntityAddress::Unit(Rc::default());
     model = update(&model, Action::EntityRenamed { entity: root, name: "o-another1234".into() });
-    model = update(&model, Action::EntityAdded(NewEntity::ResourceControlPolicy));
+    model = update(&model, Action::EntityAdded(NewEntity::ResourceControlPolicy(Rc::default())));
     let text = model.scenario().write();
     assert!(text.contains("\"aws:PrincipalOrgID\": \"o-another1234\""), "{text}");
 }
@@ -364,7 +394,7 @@ fn what_is_kept_of_a_policy_beside_its_document_is_written_and_followed() {
     assert_eq!(named.ui.subject, settings(&ship));
     assert_eq!(update(&named, Action::UndoRequested).ui.subject, settings(&moved));
     // The same of the organization's.
-    model = update(&model, Action::EntityAdded(NewEntity::ServiceControlPolicy));
+    model = update(&model, Action::EntityAdded(NewEntity::ServiceControlPolicy(Rc::default())));
     let policy = chosen(&model);
     model = set(&model, &policy, EntityField::Description("Nobody leaves.".into()));
     model = set(&model, &policy, EntityField::UniqueId("p-examplepolicyid111".into()));
