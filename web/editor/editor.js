@@ -1,6 +1,6 @@
 // The editor for documents, made of CodeMirror behind one narrow interface:
 //
-//   policyEditor.create(host, { doc, label, readOnly, describedBy, onChange, complete, hover })
+//   policyEditor.create(host, { doc, label, readOnly, describedBy, onChange, onCaret, complete, hover })
 //     → { set, setLabel, setDiagnostics, setMarks, reveal, show, focus, destroy }
 //
 // Places are counted in UTF-16 units of the text. What completes, what explains and what is wrong is computed by the
@@ -327,7 +327,7 @@ function difference(before, after) {
   return { from, to: before.length - same, insert: after.slice(from, after.length - same) };
 }
 
-function create(host, { doc, label, readOnly, describedBy, onChange, complete, hover }) {
+function create(host, { doc, label, readOnly, describedBy, onChange, onCaret, complete, hover }) {
   const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
@@ -392,6 +392,8 @@ function create(host, { doc, label, readOnly, describedBy, onChange, complete, h
         host.toggleAttribute("data-keeps-escape", Boolean(isOpen));
         if (update.docChanged && !update.transactions.some((transaction) => transaction.annotation(FromOutside))) {
           onChange(update.state.doc.toString());
+        } else if (update.selectionSet) {
+          onCaret();
         }
       }),
     ],

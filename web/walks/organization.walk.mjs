@@ -288,6 +288,45 @@ walk("an organization is built from nothing by a finger on a phone", { width: 39
   build(given, byFinger(given)),
 );
 
+/** One account after the other, with nothing chosen between them, and a policy for their unit alone. */
+async function buildTen({ page, open, step, eventually }, hands) {
+  await open();
+  await hands.begin();
+  await hands.add("Organization");
+  const shows = (...lines) =>
+    eventually(async () => {
+      await hands.open();
+      const all = await world(page);
+      assert.deepEqual(all.filter((line) => /^[23] (team|Dev|Prod)/.test(line)), lines);
+    });
+  await step("five accounts in a unit each", async () => {
+    for (const unit of ["Prod", "Dev"]) {
+      await hands.choose("Root");
+      await hands.add("Organizational unit", unit);
+      for (let team = 1; team <= 5; team += 1) {
+        await hands.add("Account", `team${team}-${unit}`);
+      }
+    }
+    const teams = (unit) => [1, 2, 3, 4, 5].map((team) => `3 team${team}-${unit}`);
+    await shows("2 Development", "2 Prod", ...teams("Prod"), "2 Dev", ...teams("Dev"));
+  });
+  await step("an SCP for one of them", async () => {
+    await hands.choose("Prod");
+    await hands.add("SCP", "Guard");
+    await hands.choose("Prod");
+    await page.getByRole("button", { name: "Take Guard out of ServiceControlPolicies" }).waitFor();
+    await hands.choose("Root");
+    await page.getByRole("button", { name: "Take FullAWSAccess out of ServiceControlPolicies" }).waitFor();
+    assert.equal(await page.getByRole("button", { name: "Take Guard out of ServiceControlPolicies" }).count(), 0);
+  });
+}
+
+walk("ten accounts are put into two units by keys alone", { seconds: 240 }, (given) => buildTen(given, byKeys(given)));
+
+walk("ten accounts are put into two units by a finger on a phone", { width: 390, height: 844, touch: true, seconds: 240 }, (given) =>
+  buildTen(given, byFinger(given)),
+);
+
 walk("users, roles, policies and resources are moved in the tree, by keys and by dragging", { seconds: 120 }, async ({ page, open, see, step, eventually }) => {
   const below = (account, name) =>
     eventually(async () => {

@@ -61,7 +61,7 @@ walk("Ctrl+K finds steps, names, documents, actions and scenarios, and the focus
   });
 
   await step("something new in the world", async () => {
-    await find(page, eventually, "add account", /Add: Account to the scenario/);
+    await find(page, eventually, "add account to the scenario", /Add: Account to the scenario/);
     await page.keyboard.press("Enter");
     await see(page.getByRole("treeitem", { name: /^555555555555/ }));
   });

@@ -129,3 +129,64 @@ walk("on a phone a tap into a document leads to Why", { width: 390, height: 844,
     await shot("spoken-phone-why");
   });
 });
+
+/** Two statements, each in one line; the second alone lets the caller in. */
+const TWO = `{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Sid": "One", "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111111111111:root" }, "Action": "sts:AssumeRole" },
+    { "Sid": "Two", "Effect": "Allow", "Principal": { "AWS": "*" }, "Action": ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"] }
+  ]
+}
+`;
+
+walk("the line stays with the caret, whatever moves the caret or the text", { width: 1440, seconds: 120 }, async ({ page, open, see, step, eventually }) => {
+  const speaksOf = (name) => eventually(async () => assert.match(await line(page).innerText(), new RegExp(`Trust policy › ${name},`)));
+  const sid = page.getByRole("region", { name: "Statement 1" }).getByLabel("Sid").first();
+  const undo = page.getByRole("button", { name: /^Undo: / });
+  const longer = "OneWithANameThatReachesFarBehindThePlaceAtWhichTheSecondStatementBeganBefore";
+  await openExample(page, open, "three-hop-chain");
+  await page.locator('figure [data-step="prod"]').click();
+  const field = await trustPolicy(page, "ProdAdmin");
+  await field.waitFor();
+  await field.fill(TWO);
+  await page.getByRole("button", { name: "Both", exact: true }).click();
+  const fromTheForm = async () => {
+    await speaksOf("Two");
+    await sid.fill(longer);
+    await see(page.getByText(`"${longer}"`).first());
+    await speaksOf("Two");
+    await sid.blur();
+    await undo.click();
+    await eventually(async () => assert.equal(await sid.inputValue(), "One"));
+    await speaksOf("Two");
+  };
+  await step("a field of the form, and taking it back", async () => {
+    await field.goTo('"Two"');
+    await fromTheForm();
+  });
+  await step("the next match, while the key is still held", async () => {
+    await field.goTo('"One"');
+    await speaksOf("One");
+    await page.keyboard.press("Control+F");
+    await page.keyboard.type('"Two"');
+    await page.keyboard.down("Enter");
+    await speaksOf("Two");
+    await page.keyboard.up("Enter");
+    await page.keyboard.press("Escape");
+  });
+  await step("in the plain field as well", async () => {
+    await page.getByRole("button", { name: "Plain editor" }).click();
+    const plain = await see(page.locator("textarea#document"));
+    const put = (words) => plain.evaluate((field, words) => {
+      const at = field.value.indexOf(words);
+      field.focus();
+      field.setSelectionRange(at, at);
+    }, words);
+    await put('"One"');
+    await speaksOf("One");
+    await put('"Two"');
+    await fromTheForm();
+    assert.equal(await plain.evaluate(({ value, selectionStart }) => value.slice(selectionStart, selectionStart + 5)), '"Two"');
+  });
+});

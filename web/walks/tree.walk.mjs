@@ -30,9 +30,11 @@ walk("a role is duplicated by Ctrl+D: the copy has a name of its own and nothing
     await page.keyboard.press("Control+D");
     await see(node(page, "DeployRole-2"));
     await eventually(async () => assert.deepEqual(await verdicts(page), ALL_ALLOWED));
-    await node(page, "DeployRole-2").focus();
+    // One goes on with the copy.
+    const focused = () => page.evaluate(() => document.activeElement?.querySelector(".tree-name")?.textContent);
+    await eventually(async () => assert.equal(await focused(), "DeployRole-2"));
     await page.keyboard.press("Control+D");
-    await see(node(page, "DeployRole-3"));
+    await eventually(async () => assert.equal(await focused(), "DeployRole-3"));
   });
   await step("an account with everything in it", async () => {
     await node(page, "Production").focus();

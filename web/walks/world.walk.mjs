@@ -342,3 +342,99 @@ walk("a unit that an account cannot be put into is not shown as if it were in it
   await see(page.getByText("Could not change OrganizationalUnit of 111111111111:"));
   await eventually(async () => assert.equal(await unit.evaluate((field) => field.selectedOptions[0].text), "Root"));
 });
+
+walk("what a field refused is told when the field is left for something else", { width: 1440, seconds: 120 }, async ({ page, open, see, step, eventually }) => {
+  const told = page.locator(".notice-warning p");
+  const tells = (words) => eventually(async () => assert.match((await told.allInnerTexts()).join(), words));
+  const name = page.locator("#subject-name");
+  await openExample(page, open, "three-hop-chain");
+  await node(page, "LogArchiveReader").click();
+  await step("a name with a sign that none has, left for another one's form", async () => {
+    await name.fill("Log Reader");
+    await page.locator(".panel-scroll.entity").click({ position: { x: 2, y: 2 } });
+    // As long as the field is there, it says so itself.
+    await see(page.locator("#subject-name-refused"));
+    assert.equal(await told.count(), 0);
+    await node(page, "DeployRole").click();
+    await tells(/^“LogArchiveReader” stays as it was: “Log Reader” was not taken\. .*1 to 64 letters/);
+    await see(node(page, "LogArchiveReader"));
+    assert.equal(await name.inputValue(), "DeployRole");
+  });
+  await step("it stays until it was seen", async () => {
+    await page.getByRole("tab", { name: "Request" }).click();
+    await node(page, "ProdAdmin").click();
+    await tells(/“Log Reader” was not taken/);
+    await page.getByRole("button", { name: "Dismiss" }).click();
+    await told.waitFor({ state: "detached" });
+  });
+  await step("a taken one, left by closing the form", async () => {
+    await page.getByRole("button", { name: "Duplicate" }).click();
+    await eventually(async () => assert.equal(await name.inputValue(), "ProdAdmin-2"));
+    await name.fill("prodadmin");
+    await page.getByRole("button", { name: "Close, show the steps" }).click();
+    await tells(/^“ProdAdmin-2” stays as it was: “prodadmin” was not taken\. .*ProdAdmin/);
+  });
+  await step("in the tree", async () => {
+    await node(page, "ProdAdmin-2").press("F2");
+    await page.locator(".tree-rename").fill("x".repeat(65));
+    await node(page, "DeployRole").click();
+    await tells(/^“ProdAdmin-2” stays as it was: “x{65}” was not taken\. /);
+    await page.locator(".tree-rename").waitFor({ state: "detached" });
+  });
+  await step("a setting", async () => {
+    await page.locator("#entity-maximum").fill("99");
+    await node(page, "ProdAdmin-2").click();
+    await tells(/^“MaxSessionDuration” stays as it was: “99” was not taken\. A role's maximum lies between/);
+  });
+  await step("what is given up by Escape, or mended, is not told", async () => {
+    await page.getByRole("button", { name: "Dismiss" }).click();
+    await name.fill("Prod Admin");
+    await name.press("Enter");
+    await see(page.locator("#subject-name-refused"));
+    await name.press("Escape");
+    await page.locator("#entity-maximum").fill("99");
+    await page.locator("#entity-maximum").fill("7200");
+    await node(page, "DeployRole").click();
+    await eventually(async () => assert.equal(await name.inputValue(), "DeployRole"));
+    assert.equal(await told.count(), 0);
+  });
+});
+
+walk("what is kept of a policy beside its document has a form", { width: 1440, seconds: 120 }, async ({ page, open, see, step, eventually, axe }) => {
+  const settings = page.getByRole("button", { name: "Settings", exact: true });
+  const fact = page.locator(".entity-fact dd").first();
+  await openExample(page, open, "three-hop-chain");
+  await step("a managed policy's path, which what is attached follows", async () => {
+    await node(page, "Production Boundary").or(node(page, "ProductionBoundary")).first().click();
+    await settings.focus();
+    await page.keyboard.press("Enter");
+    await eventually(async () => assert.match(await fact.innerText(), /:policy\/ProductionBoundary$/));
+    await page.locator("#entity-path").fill("/teams/web/");
+    await page.keyboard.press("Tab");
+    await eventually(async () => assert.match(await fact.innerText(), /:policy\/teams\/web\/ProductionBoundary$/));
+    await page.locator("#entity-unique-id").fill("ANPAEXAMPLEPOLICY1");
+    await page.locator("#entity-description").fill("What production may do at most.");
+    await axe();
+    await node(page, "ProdAdmin").click();
+    assert.equal(await page.locator("#entity-boundary").evaluate((field) => field.selectedOptions[0].text), "ProductionBoundary");
+  });
+  await step("an SCP's id and description, and the way back to its document", async () => {
+    await node(page, "ApprovedRegions").click();
+    await settings.click();
+    await page.locator("#entity-unique-id").fill("p1");
+    await see(page.locator("#entity-unique-id-note", { hasText: "p-" }));
+    await page.locator("#entity-unique-id").fill("p-examplepolicyid111");
+    await page.locator("#entity-description").fill("x".repeat(513));
+    await see(page.getByText("A description has at most 512 characters."));
+    await page.locator("#entity-description").fill("Only these Regions.");
+    await page.getByRole("button", { name: "ApprovedRegions", exact: true }).click();
+    await see(settings);
+  });
+  await step("written", async () => {
+    await choose(page, "More", "Edit the source");
+    const text = await editor(page, "source").inputValue();
+    for (const words of ["policy/teams/web/ProductionBoundary", "ANPAEXAMPLEPOLICY1", "What production may do at most.", "p-examplepolicyid111", "Only these Regions."]) {
+      assert.ok(text.includes(words), words);
+    }
+  });
+});

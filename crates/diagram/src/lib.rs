@@ -39,8 +39,8 @@
 //! assert!(drawing.starts_with("<svg") && drawing.contains("Deploy"));
 //!
 //! let chart = mermaid::flowchart(&model);
-//! assert!(chart.contains("-->|\"1 sts:AssumeRole: allowed\"|"), "{chart}");
-//! assert!(chart.contains("--x|\"2 sts:AssumeRole: denied\"|"), "{chart}");
+//! assert!(chart.contains("-->|\"1 sts:AssumeRole: allowed, default 3600 s\"|"), "{chart}");
+//! assert!(chart.contains("--x|\"2 sts:AssumeRole: denied, no allow, trust policy\"|"), "{chart}");
 //! # Ok(())
 //! # }
 //! ```

@@ -83,6 +83,20 @@ impl Edit {
         let span = Span::new(start, before.len() - behind);
         Some(Self { span, text: after[start..after.len() - behind].to_owned() })
     }
+
+    /// Where a byte of the text is after the edit; one of what is replaced goes behind what stands there then.
+    #[must_use]
+    pub fn carried(&self, at: u32) -> u32 {
+        let behind = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
+        match at {
+            _ if at < self.span.start => at,
+            _ => self
+                .span
+                .start
+                .saturating_add(behind)
+                .saturating_add(at.saturating_sub(self.span.end)),
+        }
+    }
 }
 
 /// The edit that makes that change; nothing where the text is not JSON, the way leads nowhere, or there is nothing to do.

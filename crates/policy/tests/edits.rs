@@ -162,6 +162,17 @@ fn the_shortest_edit_between_two_texts_is_what_differs() {
     assert_eq!(Edit { span: Span { start: 9, end: 9 }, text: "x".into() }.applied("abc"), "abc");
 }
 
+#[test]
+fn a_place_goes_with_what_stands_there() {
+    use policy::edit::Edit;
+    let edit = Edit::between("one, two, three", "one, zwei, three").unwrap();
+    let at = |place| edit.carried(place);
+    assert_eq!((at(0), at(4), at(10), at(15)), (0, 4, 11, 16));
+    // In what was replaced, and where something was put in, behind what came.
+    assert_eq!((at(6), at(8)), (9, 9));
+    assert_eq!(Edit::between("ab", "axb").unwrap().carried(1), 2);
+}
+
 /// What a change of parsed JSON would be, by other means.
 fn changed(text: &str, path: &[Part<'_>], new: Option<&str>) -> serde_json::Value {
     let mut whole: serde_json::Value = serde_json::from_str(text).unwrap();

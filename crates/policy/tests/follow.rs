@@ -78,6 +78,38 @@ fn what_moves_takes_its_white_space_along() {
 }
 
 #[test]
+fn a_long_list_changed_in_several_places_changes_their_bytes_alone() {
+    let gap = |at: usize| ["\n", "\t", "  \r\n "][at % 3];
+    let statement = |at: usize| {
+        let blank = gap(at);
+        format!(
+            "{blank}{{ \"Sid\" :\"S{at}\",{blank}\"Effect\":  \"Deny\" , \"Action\": [\"s3:{at}\"{blank}] }}"
+        )
+    };
+    let all: Vec<String> = (0..300).map(statement).collect();
+    let laid_out = |all: &[String]| format!("{{\"Statement\":[{}]\n}}\n", all.join(","));
+    // Changed near both ends, and one between them taken out.
+    let mut changed = all.clone();
+    changed[10] = changed[10].replace("Deny", "Allow");
+    changed[290] = changed[290].replace("s3:290", "s3:Get*");
+    changed.remove(150);
+    let wanted = laid_out(&changed);
+    assert_eq!(follow(&laid_out(&all), &value(&wanted)).unwrap(), wanted);
+    // Two of them in each other's place.
+    let mut swapped = all.clone();
+    swapped.swap(9, 291);
+    let wanted = laid_out(&swapped);
+    assert_eq!(follow(&laid_out(&all), &value(&wanted)).unwrap(), wanted);
+    // Actions of which one near each end goes.
+    let actions: Vec<String> = (0..300).map(|at| format!("{}\"s3:{at}\"", gap(at))).collect();
+    let mut fewer = actions.clone();
+    fewer.remove(280);
+    fewer.remove(20);
+    let wanted = laid_out(&fewer);
+    assert_eq!(follow(&laid_out(&actions), &value(&wanted)).unwrap(), wanted);
+}
+
+#[test]
 fn what_is_empty_and_what_is_no_json_are_told_apart() {
     assert_eq!(followed("{ \"a\": [ ] }\n", r#"{"a":[1]}"#), "{ \"a\": [\n  1\n] }\n");
     assert_eq!(followed("{ \"a\": [ 1 ] }", r#"{"a":[]}"#), "{ \"a\": [] }");

@@ -363,6 +363,24 @@ fn a_new_path_is_followed_too() {
     assert!(text.contains("arn:aws:iam::222222222222:role/team/Reader"));
     assert!(text.contains("\"Path\": \"/team/\""));
     assert!(scenario.change_path(&Thing::Role(id(TWO), "Reader".into()), "team").is_err());
+    // A policy's is followed by what it is attached to and what it bounds, a group's by what names it.
+    let limit = Thing::ManagedPolicy(arn("arn:aws:iam::222222222222:policy/Limit"));
+    let before = scenario.write().matches("policy/Limit\"").count();
+    scenario.change_path(&limit, "/team/").unwrap();
+    let text = scenario.write();
+    assert_eq!(text.matches("policy/team/Limit\"").count(), before, "{text}");
+    assert_eq!(scenario.problems(), []);
+    let limit = Thing::ManagedPolicy(arn("arn:aws:iam::222222222222:policy/team/Limit"));
+    assert!(scenario.change_path(&limit, "team").is_err());
+    scenario.change_path(&limit, "/").unwrap();
+    assert_eq!(scenario.write().matches("policy/Limit\"").count(), before);
+    let group = "arn:aws:iam::111111111111:group/devs";
+    let named =
+        scenario.write().replacen("\"Resource\": \"*\"", &format!("\"Resource\": \"{group}\""), 1);
+    let mut scenario = Scenario::read(&named).unwrap();
+    scenario.change_path(&Thing::Group(id(ONE), "devs".into()), "/team/").unwrap();
+    let text = scenario.write();
+    assert!(text.contains("group/team/devs\"") && !text.contains(group), "{text}");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::field::Field;
+use super::{field::Field, left::use_left};
 
 /// Properties of [`DraftField`].
 #[derive(PartialEq, Properties)]
@@ -24,6 +24,9 @@ pub(crate) struct Props {
     /// What the field shows when it is empty.
     #[prop_or_default]
     pub(crate) placeholder: AttrValue,
+    /// Whether it is text that is pasted rather than read.
+    #[prop_or(true)]
+    pub(crate) mono: bool,
     /// Texts to choose from.
     #[prop_or_default]
     pub(crate) choices: Rc<[AttrValue]>,
@@ -37,15 +40,21 @@ pub(crate) struct Props {
 #[component]
 pub(crate) fn DraftField(props: &Props) -> Html {
     let draft = use_state(|| None::<AttrValue>);
+    let left = use_left(&props.id);
     {
         let draft = draft.clone();
         use_effect_with(props.value.clone(), move |_| draft.set(None));
     }
     let on_input = {
         let (draft, check, on_input) = (draft.clone(), props.check.clone(), props.on_input.clone());
+        let label = props.label.clone();
         Callback::from(move |text: AttrValue| {
-            if check.emit(text.clone()).is_none() {
-                on_input.emit(text.clone());
+            match check.emit(text.clone()) {
+                Some(reason) => left.refused(&label, &text, &reason),
+                None => {
+                    left.nothing();
+                    on_input.emit(text.clone());
+                }
             }
             draft.set(Some(text));
         })
@@ -55,6 +64,6 @@ pub(crate) fn DraftField(props: &Props) -> Html {
     html! {
         <Field id={props.id.clone()} label={props.label.clone()} value={text} limit={props.limit.clone()}
             note={props.note.clone()} placeholder={props.placeholder.clone()} choices={props.choices.clone()}
-            {error} {on_input} />
+            mono={props.mono} {error} {on_input} />
     }
 }

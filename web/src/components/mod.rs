@@ -6,6 +6,7 @@ pub(crate) mod draft_field;
 pub(crate) mod field;
 pub(crate) mod icon;
 pub(crate) mod inspector;
+pub(crate) mod left;
 pub(crate) mod lines_field;
 pub(crate) mod list_field;
 pub(crate) mod menu;

@@ -4,7 +4,7 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::{Glyph, Icon, field::FIELDS_FORM, inspector::with_code};
+use super::{Glyph, Icon, field::FIELDS_FORM, inspector::with_code, left::use_left};
 
 /// Properties of [`NameField`].
 #[derive(PartialEq, Properties)]
@@ -26,7 +26,7 @@ pub(crate) struct Props {
     /// Whose name it is, where two can have the same one: what was typed belongs to one of them.
     #[prop_or_default]
     pub(crate) whose: AttrValue,
-    /// Whether a name that cannot be given is kept when the field is left; else it is handed on all the same.
+    /// Whether a name that cannot be given is kept when the field is left; else it is given up.
     #[prop_or(true)]
     pub(crate) keeps: bool,
     /// Enter was pressed or the field was left: the name that stands in it. Escape was pressed: the old name.
@@ -48,6 +48,7 @@ struct Draft {
 #[component]
 pub(crate) fn NameField(props: &Props) -> Html {
     let draft = use_state(|| None::<Draft>);
+    let left = use_left(&props.whose);
     {
         let draft = draft.clone();
         use_effect_with(props.whose.clone(), move |_| draft.set(None));
@@ -57,38 +58,39 @@ pub(crate) fn NameField(props: &Props) -> Html {
     let value = typed.map_or(&props.name, |draft| &draft.typed).clone();
     let refused = typed.and_then(|draft| draft.refused.clone());
     let oninput = {
-        let (draft, over) = (draft.clone(), props.name.clone());
+        let (draft, over, left) = (draft.clone(), props.name.clone(), left.clone());
         Callback::from(move |event: InputEvent| {
+            left.nothing();
             let typed = field(&event).value().into();
             draft.set(Some(Draft { over: over.clone(), typed, refused: None }));
         })
     };
     // Says whether the name was handed on.
     let give = {
-        let (draft, over) = (draft.clone(), props.name.clone());
+        let (draft, over, left) = (draft.clone(), props.name.clone(), left.clone());
         let (named, refuses) = (props.on_named.clone(), props.refuses.clone());
         move |name: AttrValue| {
             let refused = refuses.as_ref().and_then(|refuses| refuses.emit(name.clone()));
             let is_given = refused.is_none();
-            if is_given {
-                named.emit(name);
-            } else {
+            if let Some(reason) = &refused {
+                left.refused(&over, &name, reason);
                 draft.set(Some(Draft { over: over.clone(), typed: name, refused }));
+            } else {
+                left.nothing();
+                named.emit(name);
             }
             is_given
         }
     };
     let onblur = {
-        let (draft, give) = (draft.clone(), give.clone());
+        let (draft, give, old) = (draft.clone(), give.clone(), props.name.clone());
         let (named, keeps) = (props.on_named.clone(), props.keeps);
         Callback::from(move |event: FocusEvent| {
-            let name = name_in(&event);
-            if !keeps {
-                named.emit(name);
-            } else if !give(name) {
-                return;
+            if give(name_in(&event)) {
+                draft.set(None);
+            } else if !keeps {
+                named.emit(old.clone());
             }
-            draft.set(None);
         })
     };
     let onkeydown = {
@@ -100,6 +102,7 @@ pub(crate) fn NameField(props: &Props) -> Html {
                 "Escape" => {
                     // What is left in a field when it goes would otherwise still count.
                     field(&event).set_value(&name);
+                    left.nothing();
                     draft.set(None);
                     named.emit(name.clone());
                     true

@@ -3,7 +3,7 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::{Glyph, Icon, field::FIELDS_FORM, inspector::with_code};
+use super::{Glyph, Icon, field::FIELDS_FORM, inspector::with_code, left::use_left};
 
 /// Keys and values.
 type Tags = Vec<(AttrValue, AttrValue)>;
@@ -30,6 +30,7 @@ pub(crate) struct Props {
 #[component]
 pub(crate) fn TagsField(props: &Props) -> Html {
     let draft = use_state(|| None::<(Tags, Tags)>);
+    let left = use_left(&props.id);
     // A draft holds as long as the tags that it was typed over.
     let typed = draft.as_ref().filter(|(over, _)| *over == props.tags).map(|(_, typed)| typed);
     let tags = typed.unwrap_or(&props.tags).clone();
@@ -37,9 +38,16 @@ pub(crate) fn TagsField(props: &Props) -> Html {
     let on_change = {
         let (draft, over) = (draft.clone(), props.tags.clone());
         let (check, on_change) = (props.check.clone(), props.on_change.clone());
+        let label = props.label.clone();
         Callback::from(move |tags: Tags| match check.emit(tags.clone()) {
-            Some(_) => draft.set(Some((over.clone(), tags))),
+            Some(reason) => {
+                let typed = |(key, value): &(AttrValue, AttrValue)| format!("{key}: {value}");
+                let new = tags.iter().filter(|tag| !over.contains(tag)).map(typed);
+                left.refused(&label, &new.collect::<Vec<_>>().join(", "), &reason);
+                draft.set(Some((over.clone(), tags)));
+            }
             None => {
+                left.nothing();
                 draft.set(None);
                 on_change.emit(tags);
             }

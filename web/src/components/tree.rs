@@ -418,7 +418,12 @@ impl Context<'_> {
             };
             if event.ctrl_key() || event.meta_key() {
                 match event.key().to_ascii_lowercase().as_str() {
-                    "d" if node.can_duplicate => duplicate.emit(key()),
+                    "d" if node.can_duplicate => {
+                        // The copy is chosen then, and is gone on with.
+                        active.set(None);
+                        duplicate.emit(key());
+                        focus::tab_stop_in(&id);
+                    }
                     "x" if node.moves_into.is_some() => cut.set(Some(key())),
                     "v" => {
                         let Some(moved) = (*cut).clone() else { return };

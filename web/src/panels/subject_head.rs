@@ -13,7 +13,7 @@ use crate::{
         name_field::NameField,
     },
     state::{
-        Action, EntityAddress,
+        Action, EntityAddress, Subject,
         duplicate::can_be_duplicated,
         moves::{self, Destinations},
         selectors, world,
@@ -40,7 +40,10 @@ pub(crate) fn view(
             } }
             if !kind.is_empty() { <span class="chip subject-kind">{ kind }</span> }
             <div class="panel-head-right">
-                if let Some(entity) = renames { { view_again(store, entity) } }
+                if let Some(entity) = renames {
+                    { view_again(store, entity) }
+                    { view_settings(store, entity) }
+                }
                 { tools }
                 <button type="button" class="icon-button" aria-label="Close, show the steps" title="Close, show the steps" onclick={close}>
                     <Icon glyph={Glyph::Close} />
@@ -81,6 +84,18 @@ fn view_name(store: &Store, entity: &EntityAddress) -> Html {
             <label for="subject-name" class="subject-pencil" title="Rename"><Icon glyph={Glyph::Edit} /></label>
         </>
     }
+}
+
+/// The way from a policy's document to what is kept beside it, which has no node of its own in the world.
+fn view_settings(store: &Store, entity: &EntityAddress) -> Html {
+    let is_policy =
+        matches!(entity, EntityAddress::ManagedPolicy(_) | EntityAddress::OrganizationPolicy(_));
+    let settings = Subject::Entity(entity.clone());
+    if !is_policy || store.model().ui.subject.as_ref() == Some(&settings) {
+        return html! {};
+    }
+    let onclick = store.on(move |_| Action::SubjectChosen(settings.clone()));
+    html! { <button type="button" class="button button-quiet" {onclick}>{ "Settings" }</button> }
 }
 
 /// What makes another one of the same, and what moves it.

@@ -16,7 +16,7 @@ use super::{
     EntityAddress, EntityField, Model, Notice, Offer, PhoneTab, Subject,
     entity::{NewEntity, ResourceKind},
     selectors,
-    update::try_edit,
+    update::{go_on_with, try_edit},
     world::{inline_policies, set, subject_of},
 };
 
@@ -35,14 +35,16 @@ pub(crate) fn apply_added(model: &mut Model, new: &NewEntity) {
             }
             _ => subject_of(&entity),
         };
-        model.ui.subject = Some(subject);
+        go_on_with(model, subject);
         // Its name comes next, and lies under nothing.
         model.ui.phone_tab = PhoneTab::Document;
         model.ui.world_open = false;
-        model.ui.reveal = None;
         let name = selectors::entity_title(model.scenario(), &entity);
-        let text =
-            format!("Added {}: {name}{}.", new.label(), added_to(model.scenario(), new)).into();
+        let text = match new {
+            NewEntity::Organization => "Added an organization. Every account is in it.".to_owned(),
+            _ => format!("Added {}: {name}{}.", new.label(), added_to(model.scenario(), new)),
+        };
+        let text = text.into();
         model.ui.notice = Some(Notice { text, is_warning: false, offers: Some(Offer::Undo) });
     }
 }
@@ -65,6 +67,10 @@ fn added_to(scenario: &Scenario, new: &NewEntity) -> String {
         NewEntity::Account(Some(unit)) | NewEntity::Unit(unit) => {
             let unit = EntityAddress::Unit(Rc::clone(unit));
             format!(" in {}", selectors::entity_title(scenario, &unit))
+        }
+        NewEntity::ServiceControlPolicy(unit) | NewEntity::ResourceControlPolicy(unit) => {
+            let unit = EntityAddress::Unit(Rc::clone(unit));
+            format!(", attached to {}", selectors::entity_title(scenario, &unit))
         }
         _ => String::new(),
     }
@@ -145,8 +151,8 @@ fn add(scenario: &mut Scenario, new: &NewEntity) -> (EntityAddress, Result<(), R
         }
         NewEntity::Organization
         | NewEntity::Unit(_)
-        | NewEntity::ServiceControlPolicy
-        | NewEntity::ResourceControlPolicy => add_to_organization(scenario, new),
+        | NewEntity::ServiceControlPolicy(_)
+        | NewEntity::ResourceControlPolicy(_) => add_to_organization(scenario, new),
     }
 }
 
@@ -163,14 +169,15 @@ fn add_to_organization(
             let done = scenario.add_unit(under, OrganizationalUnit::new(&name));
             (EntityAddress::Unit(path), done)
         }
-        NewEntity::ServiceControlPolicy => {
-            let content = Document::new(DENY_LEAVING);
-            add_organization_policy(scenario, "DenyLeaving", PolicyType::ServiceControl, content)
+        NewEntity::ServiceControlPolicy(unit) => {
+            let new = ("DenyLeaving", PolicyType::ServiceControl, Document::new(DENY_LEAVING));
+            add_organization_policy(scenario, unit, new)
         }
-        NewEntity::ResourceControlPolicy => {
+        NewEntity::ResourceControlPolicy(unit) => {
             let organization = scenario.organization.as_ref().map_or("", |known| &known.id);
             let content = Document::new(deny_strangers(organization));
-            add_organization_policy(scenario, "DenyStrangers", PolicyType::ResourceControl, content)
+            let new = ("DenyStrangers", PolicyType::ResourceControl, content);
+            add_organization_policy(scenario, unit, new)
         }
         _ => {
             let manager =
@@ -250,9 +257,8 @@ fn deny_strangers(organization: &str) -> String {
 
 fn add_organization_policy(
     scenario: &mut Scenario,
-    wish: &str,
-    kind: PolicyType,
-    content: Document,
+    unit: &[usize],
+    (wish, kind, content): (&str, PolicyType, Document),
 ) -> (EntityAddress, Result<(), Refused>) {
     let known: Vec<Rc<str>> = scenario
         .organization
@@ -263,7 +269,7 @@ fn add_organization_policy(
     let name: Rc<str> = scenario.fresh_name(wish, taken).into();
     let done = scenario
         .add_organization_policy(OrganizationPolicy::new(&name, kind, content))
-        .and_then(|()| scenario.set_attached_to_unit(&[], &name, true));
+        .and_then(|()| scenario.set_attached_to_unit(unit, &name, true));
     (EntityAddress::OrganizationPolicy(name), done)
 }
 

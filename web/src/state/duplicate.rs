@@ -13,10 +13,10 @@ use simulator::{
 };
 
 use super::{
-    EntityAddress, Model, Subject,
+    EntityAddress, Model, Notice, Offer,
     adding::{self, in_account},
     selectors,
-    update::try_edit,
+    update::{go_on_with, try_edit},
     world,
 };
 
@@ -47,11 +47,10 @@ pub(crate) fn apply(model: &mut Model, entity: &EntityAddress) {
     });
     if let (true, Some(copy)) = (done, made) {
         // In the tree one goes on with the copy: its name is what comes next.
-        model.ui.subject = Some(match &copy {
-            EntityAddress::InlinePolicy(..) => world::subject_of(&copy),
-            copy => Subject::Entity(copy.clone()),
-        });
-        model.ui.reveal = None;
+        go_on_with(model, world::subject_of(&copy));
+        let called = selectors::entity_title(model.scenario(), &copy);
+        let text = format!("Added {called}, a copy of {name}.").into();
+        model.ui.notice = Some(Notice { text, is_warning: false, offers: Some(Offer::Undo) });
     }
 }
 
@@ -142,8 +141,12 @@ fn duplicate(scenario: &mut Scenario, entity: &EntityAddress) -> Made {
             let policy = known.iter().find(|known| known.name == *name)?;
             let name =
                 fresh(name, LONG_NAME, |wish| known.iter().any(|known| &*known.name == wish));
-            let content = policy.content.clone();
-            let policy = OrganizationPolicy::new(&name, policy.kind, content);
+            let policy = OrganizationPolicy {
+                id: None,
+                name: Rc::clone(&name),
+                layout: Layout::default(),
+                ..policy.clone()
+            };
             let done = scenario.add_organization_policy(policy);
             Some((EntityAddress::OrganizationPolicy(name), done))
         }
@@ -271,7 +274,7 @@ mod tests {
     use super::*;
     use crate::{
         gallery,
-        state::{Action, Origin, update::update},
+        state::{Action, Origin, Subject, update::update},
     };
 
     fn opened(id: &str) -> Model {

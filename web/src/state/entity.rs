@@ -45,11 +45,11 @@ pub(crate) enum EntityAddress {
 pub(crate) enum EntityField {
     /// `MaxSessionDuration` of a role.
     MaxSessionDuration(Option<i64>),
-    /// `Description` of a role.
+    /// `Description` of a role or a policy.
     Description(Rc<str>),
     /// `Path` of a role, user, group or policy.
     Path(Rc<str>),
-    /// The id that AWS gives a role, user, group or unit.
+    /// The id that AWS gives a role, user, group, unit or policy.
     UniqueId(Rc<str>),
     /// `Tags` of a role, user, resource or the start.
     Tags(Vec<TagEntry>),
@@ -147,10 +147,10 @@ pub(crate) enum NewEntity {
     Organization,
     /// A unit below a unit.
     Unit(Rc<[usize]>),
-    /// An SCP, attached to the root.
-    ServiceControlPolicy,
-    /// An RCP, attached to the root.
-    ResourceControlPolicy,
+    /// An SCP, attached to a unit.
+    ServiceControlPolicy(Rc<[usize]>),
+    /// An RCP, attached to a unit.
+    ResourceControlPolicy(Rc<[usize]>),
     /// A SAML provider of the account.
     SamlProvider(AccountId),
     /// An OpenID Connect provider of the account.
@@ -173,8 +173,8 @@ impl NewEntity {
             Self::InlinePolicy(_) => "an inline policy",
             Self::Organization => "an organization",
             Self::Unit(_) => "an organizational unit",
-            Self::ServiceControlPolicy => "an SCP",
-            Self::ResourceControlPolicy => "an RCP",
+            Self::ServiceControlPolicy(_) => "an SCP",
+            Self::ResourceControlPolicy(_) => "an RCP",
             Self::SamlProvider(_) => "a SAML provider",
             Self::OidcProvider(_) => "an OIDC provider",
             Self::Resource(_, kind) => kind.label(),

@@ -1,10 +1,47 @@
 //! What is open stays open where an edit, or taking one back, gives it another address.
 
-use std::{mem::discriminant, rc::Rc};
+use std::{
+    mem::discriminant,
+    rc::{Rc, Weak},
+};
 
 use simulator::{Scenario, scenario::DocumentAddress};
 
 use super::{EntityAddress, Subject, selectors, world};
+
+/// What was open before each edit that opened something else or closed it: undo goes back there.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Turns(Rc<Vec<Turn>>);
+
+#[derive(Debug, Clone)]
+struct Turn {
+    made: Weak<Scenario>,
+    before: Subject,
+    after: Option<Subject>,
+}
+
+impl PartialEq for Turn {
+    fn eq(&self, other: &Self) -> bool {
+        self.made.ptr_eq(&other.made) && self.before == other.before && self.after == other.after
+    }
+}
+
+impl Turns {
+    /// Notes an edit by the scenario that it made.
+    pub(super) fn note(&mut self, made: &Rc<Scenario>, before: Subject, after: Option<Subject>) {
+        let turns = Rc::make_mut(&mut self.0);
+        // What no undo leads to any more is forgotten.
+        turns.retain(|turn| turn.made.strong_count() > 0);
+        turns.push(Turn { made: Rc::downgrade(made), before, after });
+    }
+
+    /// What was open before the edit that made this scenario, where what is open is still what the edit left open.
+    pub(super) fn before(&self, made: &Rc<Scenario>, open: Option<&Subject>) -> Option<Subject> {
+        let is_it =
+            |turn: &&Turn| turn.made.as_ptr() == Rc::as_ptr(made) && turn.after.as_ref() == open;
+        self.0.iter().rev().find(is_it).map(|turn| turn.before.clone())
+    }
+}
 
 /// What was open before an edit, where it is afterwards; nothing where it is gone.
 pub(super) fn followed(before: &Scenario, after: &Scenario, subject: &Subject) -> Option<Subject> {

@@ -15,6 +15,7 @@ use simulator::{
 
 use super::{
     Embed, EntityAddress, History, Opening, Place,
+    followed::Turns,
     opening::Kept,
     revisions::{self, Revisions},
     signing::Drafts,
@@ -122,6 +123,8 @@ pub(crate) struct Ui {
     pub(crate) selected_step: Option<usize>,
     /// What the centre shows below the chain; nothing means the list of hops.
     pub(crate) subject: Option<Subject>,
+    /// What was open where edits led elsewhere.
+    pub(crate) turns: Turns,
     /// A place in the chosen document that is to be brought into sight.
     pub(crate) reveal: Option<Reveal>,
     /// Where the caret was put in the open document, in bytes of its text.
@@ -584,6 +587,7 @@ impl Default for Ui {
             origin: Origin::Nothing,
             selected_step: None,
             subject: None,
+            turns: Turns::default(),
             reveal: None,
             caret: None,
             why_of_caret: false,

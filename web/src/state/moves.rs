@@ -129,8 +129,7 @@ pub(super) fn apply(model: &mut Model, entity: &EntityAddress, into: &EntityAddr
         let text = format!("Moved {title} to {there}.{along}").into();
         model.ui.notice = Some(Notice { text, is_warning: false, offers: Some(Offer::Undo) });
     }
-    model.ui.subject = Some(world::subject_of(&place));
-    model.ui.reveal = None;
+    update::go_on_with(model, world::subject_of(&place));
 }
 
 /// Groups and policies that the account did not have, other than what was moved.

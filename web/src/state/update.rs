@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use policy::Span;
+use policy::{Span, edit::Edit};
 use simulator::{
     Scenario, is_unsigned, narrate,
     scenario::{DocumentAddress, Operation, Step, edit::Refused},
@@ -16,7 +16,7 @@ use super::{
     Origin, PhoneTab, Played, Reveal, Saving, StepField, Subject, Ui, View,
     action::{Restored, Saved},
     adding, duplicate, embed,
-    followed::followed,
+    followed::{Turns, followed},
     moves, opening, place, revisions,
     revisions::Revisions,
     saved::Key,
@@ -200,6 +200,18 @@ fn apply_edit(model: &mut Model, action: Action) {
     if embed::refuses_edit(model) {
         return;
     }
+    let (before, open) = (Rc::clone(model.scenario()), model.ui.subject.clone());
+    make_edit(model, action);
+    let made = Rc::clone(model.scenario());
+    if let Some(open) = open.filter(|open| model.ui.subject.as_ref() != Some(open))
+        && !Rc::ptr_eq(&before, &made)
+    {
+        let after = model.ui.subject.clone();
+        model.ui.turns.note(&made, open, after);
+    }
+}
+
+fn make_edit(model: &mut Model, action: Action) {
     match action {
         Action::CopyBegun => what_if::begin(model),
         Action::CopyKept => what_if::keep(model),
@@ -360,6 +372,7 @@ fn show_opened(model: &mut Model, origin: Origin) {
     ui.source_draft = None;
     ui.meanwhile = Meanwhile::default();
     ui.unfolded = Rc::default();
+    ui.turns = Turns::default();
     ui.signing = Drafts::default();
     ui.inspector_tab = InspectorTab::Why;
     ui.dock_tab = DockTab::Hops;
@@ -477,6 +490,14 @@ fn revealed(ui: &Ui, span: Span) -> Reveal {
     Reveal { span, turn: ui.reveal.map_or(0, |reveal| reveal.turn + 1) }
 }
 
+/// Opens what an edit leads to, or what taking it back does.
+pub(super) fn go_on_with(model: &mut Model, subject: Subject) {
+    let ui = &mut model.ui;
+    ui.subject = Some(subject);
+    ui.reveal = None;
+    ui.caret = None;
+}
+
 fn choose(model: &mut Model, subject: Subject) {
     let ui = &mut model.ui;
     ui.subject = Some(subject);
@@ -490,8 +511,14 @@ fn choose(model: &mut Model, subject: Subject) {
 fn undo(model: &mut Model) {
     if model.has_broken_draft() && model.ui.meanwhile.is_text_last() {
         source::discard(model);
-    } else if travel(model, History::undo) {
+        return;
+    }
+    let back = model.ui.turns.before(model.scenario(), model.ui.subject.as_ref());
+    if travel(model, History::undo) {
         model.ui.meanwhile.taken_back();
+        if let Some(back) = back.filter(|subject| world::is_there(model.scenario(), subject)) {
+            go_on_with(model, back);
+        }
     }
 }
 
@@ -526,7 +553,15 @@ pub(super) fn settle(model: &mut Model, before: &Scenario) {
     let scenario = Rc::clone(model.scenario());
     model.ui.signing.retain(|id| scenario.step_index(id).is_some());
     let subject = model.ui.subject.take();
-    model.ui.subject = subject.and_then(|subject| followed(before, &scenario, &subject));
+    let follows = subject.as_ref().and_then(|subject| followed(before, &scenario, subject));
+    if let (Some(Subject::Document(old)), Some(Subject::Document(new))) = (&subject, &follows) {
+        let caret = model.ui.caret.take();
+        model.ui.caret = caret.and_then(|at| {
+            let (old, new) = (before.document_text(old)?, scenario.document_text(new)?);
+            Some(Edit::between(&old, &new).map_or(at, |edit| edit.carried(at)))
+        });
+    }
+    model.ui.subject = follows;
 }
 
 /// The step as a sentence names it: "hop 2", "change 3".

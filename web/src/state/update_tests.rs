@@ -10,7 +10,7 @@ use simulator::{
 use sts::request::{AssumeRole, Call};
 
 use super::*;
-use crate::state::{EntityAddress, EntityField};
+use crate::state::{EntityAddress, EntityField, entity::NewEntity};
 
 fn account() -> AccountId {
     "111111111111".parse().unwrap()
@@ -411,6 +411,37 @@ fn a_chosen_document_is_let_go_when_undo_takes_it_away() {
     let model = update(&model, Action::DocumentOpened { address, reveal: None });
     assert!(model.ui.subject.is_some());
     assert_eq!(update(&model, Action::UndoRequested).ui.subject, None);
+}
+
+#[test]
+fn the_caret_stays_at_what_it_was_at_when_its_text_is_changed_elsewhere() {
+    let (one, two) = ("{ \"Sid\": \"One\" }", "{ \"Sid\": \"Two\" }");
+    let text = |first: &str| format!("{{ \"Statement\": [ {first}, {two} ] }}");
+    let model = typed(opened(), &[&text(one)]);
+    let model = update(&model, Action::TypingPaused);
+    let model = update(&model, Action::DocumentOpened { address: trust(), reveal: None });
+    let at = u32::try_from(text(one).find("Two").unwrap()).unwrap();
+    let model = update(&model, Action::CaretMoved(at));
+    let stands_at = |model: &Model| {
+        let known = model.scenario().document_text(&trust()).unwrap();
+        known[model.ui.caret.unwrap() as usize..].to_owned()
+    };
+    let altered = |model: &Model, text: String| {
+        let (name, field) = ("a field".into(), None);
+        update(model, Action::DocumentAltered { address: trust(), text: text.into(), name, field })
+    };
+    let longer = altered(&model, text(&format!("{one}, {{ \"Sid\": \"Between\" }}")));
+    assert!(stands_at(&longer).starts_with("Two"), "{}", stands_at(&longer));
+    let back = update(&longer, Action::UndoRequested);
+    assert!(stands_at(&back).starts_with("Two"), "{}", stands_at(&back));
+    // What is behind it leaves it alone.
+    let behind = altered(&model, text(one).replace("Two", "Two and more"));
+    assert_eq!(behind.ui.caret, model.ui.caret);
+    // Another document has another caret.
+    let role = EntityAddress::Role(account(), "Hub".into());
+    let added = update(&model, Action::EntityAdded(NewEntity::InlinePolicy(role)));
+    assert_eq!(added.ui.caret, None);
+    assert_eq!(update(&added, Action::UndoRequested).ui.caret, None);
 }
 
 #[test]

@@ -98,7 +98,7 @@ pub(crate) fn set(
     field: EntityField,
 ) -> Result<(), Refused> {
     match (field, thing(entity)) {
-        (EntityField::Path(path), Some(thing @ (Thing::User(..) | Thing::Role(..)))) => {
+        (EntityField::Path(path), Some(thing)) => {
             scenario.change_path(&thing, if path.is_empty() { "/" } else { &path })
         }
         (EntityField::Unit(path), Some(Thing::Account(id))) => {
@@ -116,7 +116,6 @@ fn write(scenario: &mut Scenario, entity: &EntityAddress, field: EntityField) {
             let Some(account) = scenario.account_mut(*account) else { return };
             let group = account.groups.iter_mut().find(|group| group.name == *name);
             match (group, field) {
-                (Some(group), EntityField::Path(path)) => group.path = some(path),
                 (Some(group), EntityField::UniqueId(id)) => group.unique_id = some(id),
                 (Some(group), EntityField::AttachedPolicies(arns)) => {
                     attach(&mut group.attached_policies, arns);
@@ -166,6 +165,25 @@ fn write(scenario: &mut Scenario, entity: &EntityAddress, field: EntityField) {
             }
             _ => {}
         },
+        EntityAddress::ManagedPolicy(arn) => {
+            let policy = scenario.accounts.iter_mut().find_map(|account| {
+                let id = account.id;
+                account.policies.iter_mut().find(|policy| policy.arn_in(id) == *arn)
+            });
+            match (policy, field) {
+                (Some(policy), EntityField::UniqueId(id)) => policy.unique_id = some(id),
+                (Some(policy), EntityField::Description(text)) => policy.description = some(text),
+                _ => {}
+            }
+        }
+        EntityAddress::OrganizationPolicy(name) => {
+            let policies = scenario.organization.iter_mut().flat_map(|known| &mut known.policies);
+            match (policies.into_iter().find(|policy| policy.name == *name), field) {
+                (Some(policy), EntityField::UniqueId(id)) => policy.id = some(id),
+                (Some(policy), EntityField::Description(text)) => policy.description = some(text),
+                _ => {}
+            }
+        }
         EntityAddress::Resource(arn) => {
             let resource = scenario.resources.iter_mut().find(|resource| resource.arn == *arn);
             match (resource, field) {
@@ -375,6 +393,7 @@ fn renamed_subject(
     let renamed = renamed_entity(entity, name);
     let known = *subject == Subject::Entity(entity.clone()) || *subject == subject_of(entity);
     let subject = match subject {
+        Subject::Entity(_) if known => Subject::Entity(renamed),
         _ if known => subject_of(&renamed),
         Subject::Document(address) => Subject::Document(renamed_document(address, entity, name)),
         other => other.clone(),

@@ -103,6 +103,36 @@ fn an_account_is_added_into_a_unit() {
 }
 
 #[test]
+fn an_organizations_policy_is_attached_where_it_was_added() {
+    let model = opened("three-hop-chain");
+    let units = world::units(model.scenario());
+    let (path, _) = units.iter().find(|(_, words)| words.ends_with("Workloads")).unwrap();
+    let attached = |model: &Model, path: &[usize]| {
+        let unit = model.scenario().unit(path).unwrap();
+        let (service, resource) = (&unit.service_control_policies, &unit.resource_control_policies);
+        [service, resource].map(|all| all.iter().flatten().map(ToString::to_string).collect())
+    };
+    let before: [Vec<String>; 2] = attached(&model, &[]);
+    let (scp, rcp) = (NewEntity::ServiceControlPolicy, NewEntity::ResourceControlPolicy);
+    let after = update(&model, Action::EntityAdded(scp(Rc::clone(path))));
+    assert_eq!(notice(&after), "Added an SCP: DenyLeaving, attached to Workloads.");
+    let after = update(&after, Action::EntityAdded(rcp(Rc::clone(path))));
+    let [service, resource] = attached(&after, path);
+    let last = |all: &[String]| all.last().cloned().unwrap_or_default();
+    assert_eq!([last(&service), last(&resource)], ["DenyLeaving", "DenyStrangers"]);
+    assert_eq!(attached(&after, &[]), before);
+}
+
+#[test]
+fn a_copy_is_told_with_its_name_and_undo() {
+    let model = opened("three-hop-chain");
+    let role = EntityAddress::Role(account(&model, "Tooling"), "DeployRole".into());
+    let after = update(&model, Action::EntityDuplicated(role));
+    assert_eq!(notice(&after), "Added DeployRole-2, a copy of DeployRole.");
+    assert_eq!(after.ui.notice.unwrap().offers, Some(super::Offer::Undo));
+}
+
+#[test]
 fn what_was_added_lies_under_nothing() {
     let open = update(&opened("three-hop-chain"), Action::WorldToggled);
     assert!(open.ui.world_open);
@@ -116,7 +146,7 @@ fn a_new_rcp_names_the_organization_that_there_is() {
         update(&opened("vendor-confused-deputy"), Action::EntityAdded(NewEntity::Organization));
     let root = EntityAddress::Unit(Rc::default());
     model = update(&model, Action::EntityRenamed { entity: root, name: "o-another1234".into() });
-    model = update(&model, Action::EntityAdded(NewEntity::ResourceControlPolicy));
+    model = update(&model, Action::EntityAdded(NewEntity::ResourceControlPolicy(Rc::default())));
     let text = model.scenario().write();
     assert!(text.contains("\"aws:PrincipalOrgID\": \"o-another1234\""), "{text}");
 }
@@ -328,6 +358,59 @@ fn settings_of_scenario_organization_account_group_and_provider_are_written() {
 }
 
 #[test]
+fn what_is_kept_of_a_policy_beside_its_document_is_written_and_followed() {
+    let mut model = opened("three-hop-chain");
+    let id = account(&model, "Tooling");
+    model = update(&model, Action::EntityAdded(NewEntity::ManagedPolicy(id)));
+    let EntityAddress::ManagedPolicy(arn) = chosen(&model) else { panic!() };
+    let role = EntityAddress::Role(id, "DeployRole".into());
+    let set = |model: &Model, entity: &EntityAddress, field: EntityField| {
+        let after = update(model, Action::EntityEdited { entity: entity.clone(), field });
+        assert!(
+            after.scenario() != model.scenario() && reads(after.scenario()),
+            "{}",
+            notice(&after)
+        );
+        after
+    };
+    model = set(&model, &role, EntityField::AttachedPolicies(vec![arn.clone()]));
+    let policy = EntityAddress::ManagedPolicy(arn.clone());
+    model = update(&model, Action::SubjectChosen(Subject::Entity(policy.clone())));
+    model = set(&model, &policy, EntityField::Description("Ships it.".into()));
+    model = set(&model, &policy, EntityField::UniqueId("ANPAEXAMPLEPOLICY1".into()));
+    model = set(&model, &policy, EntityField::Path("/teams/web/".into()));
+    let moved: Arn = format!("arn:aws:iam::{id}:policy/teams/web/Policy").parse().unwrap();
+    let known = model.scenario().managed_policy(&moved).unwrap();
+    let said = (known.description.as_deref(), known.unique_id.as_deref());
+    assert_eq!(said, (Some("Ships it."), Some("ANPAEXAMPLEPOLICY1")));
+    // What it is attached to follows, and it stays open under its new ARN and its new name.
+    let text = model.scenario().write();
+    assert!(text.contains(moved.as_str()) && !text.contains(arn.as_str()), "{text}");
+    let settings = |arn: &Arn| Some(Subject::Entity(EntityAddress::ManagedPolicy(arn.clone())));
+    assert_eq!(model.ui.subject, settings(&moved));
+    let entity = EntityAddress::ManagedPolicy(moved.clone());
+    let named = update(&model, Action::EntityRenamed { entity, name: "Ship".into() });
+    let ship: Arn = format!("arn:aws:iam::{id}:policy/teams/web/Ship").parse().unwrap();
+    assert_eq!(named.ui.subject, settings(&ship));
+    assert_eq!(update(&named, Action::UndoRequested).ui.subject, settings(&moved));
+    // The same of the organization's.
+    model = update(&model, Action::EntityAdded(NewEntity::ServiceControlPolicy(Rc::default())));
+    let policy = chosen(&model);
+    model = set(&model, &policy, EntityField::Description("Nobody leaves.".into()));
+    model = set(&model, &policy, EntityField::UniqueId("p-examplepolicyid111".into()));
+    let refused = world::refusal(model.scenario(), &policy, EntityField::UniqueId("P1".into()));
+    assert!(refused.is_some_and(|words| words.contains("`p-`")));
+    // A copy says the same, and has no id yet.
+    model = update(&model, Action::EntityDuplicated(policy));
+    let policies = &model.scenario().organization.as_ref().unwrap().policies;
+    let said = |at: usize| (policies[at].description.as_deref(), policies[at].id.as_deref());
+    let last = policies.len() - 1;
+    assert_eq!(said(last), (Some("Nobody leaves."), None));
+    assert_eq!(said(last - 1), (Some("Nobody leaves."), Some("p-examplepolicyid111")));
+    assert!(matches!(&model.ui.subject, Some(Subject::Document(_))), "{:?}", model.ui.subject);
+}
+
+#[test]
 fn a_new_account_takes_no_id_that_the_scenario_means_as_anybody_elses() {
     let mut model = opened("three-hop-chain");
     let removed = account(&model, "Development");
@@ -442,6 +525,61 @@ fn what_one_works_on_stays_open_when_its_new_name_or_place_is_taken_back() {
     let changed = update(&open, Action::AccountIdEdited { old: id, new });
     assert_eq!(chosen(&changed), EntityAddress::Role(new, "DeployRole".into()));
     assert_eq!(chosen(&update(&changed, Action::UndoRequested)), role);
+}
+
+#[test]
+fn taking_back_what_led_elsewhere_leads_back_to_what_was_open() {
+    let model = opened("three-hop-chain");
+    let id = account(&model, "Tooling");
+    let role = EntityAddress::Role(id, "DeployRole".into());
+    let trust = DocumentAddress::Trust { account: id, role: "DeployRole".into() };
+    let policy = |model: &Model| update(model, Action::EntityAdded(NewEntity::ManagedPolicy(id)));
+    let edits = [
+        Action::EntityDuplicated(role.clone()),
+        Action::EntityAdded(NewEntity::User(id)),
+        Action::EntityRemoved(role.clone()),
+        Action::EntityMoved {
+            entity: EntityAddress::Role(account(&model, "Production"), "ProdAdmin".into()),
+            into: EntityAddress::Account(id),
+        },
+    ];
+    for edit in edits {
+        for subject in [Subject::Entity(role.clone()), Subject::Document(trust.clone())] {
+            let open = update(&model, Action::SubjectChosen(subject.clone()));
+            let after = update(&open, edit.clone());
+            assert_ne!(after.ui.subject, Some(subject.clone()), "{edit:?}");
+            // Whatever was done to it meanwhile.
+            let named = match &after.ui.subject {
+                Some(_) => {
+                    let entity = chosen(&after);
+                    let name = Action::EntityRenamed { entity, name: "Another".into() };
+                    update(&update(&after, name), Action::UndoRequested)
+                }
+                None => after.clone(),
+            };
+            let back = update(&named, Action::UndoRequested);
+            assert_eq!(back.ui.subject, Some(subject.clone()), "{edit:?}");
+            // Whoever went elsewhere meanwhile stays there.
+            let elsewhere = update(&after, Action::SubjectChosen(Subject::History));
+            let back = update(&elsewhere, Action::UndoRequested);
+            assert_eq!(back.ui.subject, Some(Subject::History), "{edit:?}");
+        }
+    }
+    // One by one, also from a copy of a copy.
+    let mut all = vec![policy(&update(&model, Action::SubjectChosen(Subject::Entity(role))))];
+    for _ in 0..2 {
+        let last = all.last().unwrap();
+        all.push(update(last, Action::EntityDuplicated(chosen(last))));
+    }
+    let mut model = all.pop().unwrap();
+    for before in all.iter().rev() {
+        model = update(&model, Action::UndoRequested);
+        assert_eq!(model.ui.subject, before.ui.subject);
+    }
+    assert_eq!(
+        chosen(&update(&model, Action::UndoRequested)),
+        EntityAddress::Role(id, "DeployRole".into())
+    );
 }
 
 #[test]

@@ -1,15 +1,14 @@
 //! A text that is to say something else, of which nobody tells what was done to it: what it says already keeps its white
 //! space, to the byte.
 
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
 use crate::{
     Span,
     json::{self, Kind, Member, Value},
 };
 
 use super::{quoted, spans, style::Style};
-
-/// Up to so many comparisons are made to find out what was moved within a list.
-const MANY: usize = 10_000;
 
 /// The text changed so that it reads as that value; nothing where it is not JSON. What is new is written as the text is
 /// otherwise, and what was moved takes its white space along.
@@ -145,16 +144,19 @@ impl<'t> Gaps<'t> {
     }
 }
 
+/// Old parts by what they are known by, those of one key in their order.
+type Known<K> = BTreeMap<K, VecDeque<usize>>;
+
+fn known_by<K: Ord>(keys: impl Iterator<Item = (K, usize)>) -> Known<K> {
+    let mut known = Known::new();
+    keys.for_each(|(key, place)| known.entry(key).or_default().push_back(place));
+    known
+}
+
 /// For each member the one of that name that it was.
 fn same_names(before: &[Member], after: &[Member]) -> Vec<Option<usize>> {
-    let mut is_taken = vec![false; before.len()];
-    let partner = |new: &Member| {
-        let found =
-            before.iter().zip(&is_taken).position(|(old, taken)| !taken && old.name == new.name)?;
-        is_taken[found] = true;
-        Some(found)
-    };
-    after.iter().map(partner).collect()
+    let mut known = known_by(before.iter().enumerate().map(|(place, old)| (&*old.name, place)));
+    after.iter().map(|new| known.get_mut(&*new.name)?.pop_front()).collect()
 }
 
 /// For each element the one that it was: the same one wherever it is, else one that begins as it does, else the one in
@@ -166,39 +168,56 @@ fn partners(before: &[Value], after: &[Value]) -> Vec<Option<usize>> {
     let behind = before.iter().rev().zip(after.iter().rev()).take(rest);
     let behind = behind.take_while(|(old, new)| old.says(new)).count();
     let mut partners = vec![None; after.len()];
-    let mut is_taken = vec![false; before.len()];
     let from_the_end = |back| (after.len() - back, before.len() - back);
     let unmoved = (0..first).map(|index| (index, index));
     for (place, found) in unmoved.chain((1..=behind).map(from_the_end)) {
         partners[place] = Some(found);
-        is_taken[found] = true;
     }
-    let (old, new) = (first..before.len() - behind, first..after.len() - behind);
-    let tests: &[fn(&Value, &Value) -> bool] = match old.len().saturating_mul(new.len()) {
-        ..MANY => &[Value::says, begins_as],
-        _ => &[],
-    };
-    for test in tests {
+    let mut left: BTreeSet<usize> = (first..before.len() - behind).collect();
+    let new = first..after.len() - behind;
+    let is_as_long = left.len() == new.len();
+    // What an old one is known by, and by what a new one asks for it.
+    let tests: [(Keys, Keys); 2] = [(whole, whole), (beginning, members)];
+    for (known_as, asked_as) in tests {
+        let old =
+            left.iter().flat_map(|at| known_as(&before[*at]).into_iter().map(|key| (key, *at)));
+        let mut known = known_by(old);
         for place in new.clone() {
-            let is_it = |at: &usize| !is_taken[*at] && test(&before[*at], &after[place]);
-            if let (None, Some(found)) = (partners[place], old.clone().find(is_it)) {
+            if partners[place].is_some() {
+                continue;
+            }
+            let keys = asked_as(&after[place]).into_iter();
+            let found = keys.filter_map(|key| Some((*known.get(&key)?.front()?, key))).min();
+            if let Some((found, key)) = found {
+                known.get_mut(&key).and_then(VecDeque::pop_front);
+                left.remove(&found);
                 partners[place] = Some(found);
-                is_taken[found] = true;
             }
         }
     }
-    if old.len() == new.len() {
-        for place in new {
-            if partners[place].is_none() && !is_taken[place] {
-                partners[place] = Some(place);
-            }
-        }
+    for place in new.filter(|place| is_as_long && left.contains(place)) {
+        partners[place].get_or_insert(place);
     }
     partners
 }
 
-/// Whether two objects begin with the same member, as a thing begins with its name.
-fn begins_as(old: &Value, new: &Value) -> bool {
-    let first = old.members().and_then(<[Member]>::first);
-    first.is_some_and(|first| new.get(&first.name).is_some_and(|value| first.value.says(value)))
+/// What an element is found by.
+type Keys = fn(&Value) -> Vec<String>;
+
+/// Two values say the same where their prints are the same.
+fn whole(value: &Value) -> Vec<String> {
+    vec![json::print_compact(value)]
+}
+
+fn members(value: &Value) -> Vec<String> {
+    value.members().unwrap_or_default().iter().map(member).collect()
+}
+
+/// Its first member: a thing begins with its name.
+fn beginning(value: &Value) -> Vec<String> {
+    value.members().and_then(<[Member]>::first).map(member).into_iter().collect()
+}
+
+fn member(member: &Member) -> String {
+    format!("{}\n{}", member.name, json::print_compact(&member.value))
 }

@@ -3,6 +3,8 @@
 
 use std::rc::Rc;
 
+use gloo::events::EventListener;
+use policy::edit::Edit;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
@@ -19,6 +21,7 @@ pub(super) fn PlainEditor(props: &Props) -> Html {
     let field = use_node_ref();
     use_reveal(props, field.clone());
     use_sight(props);
+    use_caret(props, &field);
     let (text, oninput) = use_bursts(props, &field);
     let invalid = props.problems.iter().any(|problem| problem.is_error);
     let wraps = props.wraps && !highlight::is_large(&text);
@@ -85,6 +88,44 @@ fn use_reveal(props: &Props, field: NodeRef) {
             let letters = utf16::within_line(&text, reveal.span.start, reveal.span.end);
             scroll::letters_into_sight(&format!("{id}-line-{line}"), letters);
         }
+    });
+}
+
+/// Reports where the caret is put, and keeps it at what it was at where somebody else changes the text: the browser
+/// would put it behind everything.
+#[hook]
+fn use_caret(props: &Props, field: &NodeRef) {
+    let latest = use_mut_ref(|| props.clone());
+    let is_other = latest.replace(props.clone()).text != props.text;
+    // As it is until the new text is drawn.
+    let shown = field.cast::<HtmlTextAreaElement>().filter(|_| is_other);
+    let shown = shown.and_then(|field| Some((field.value(), field.selection_end().ok()??)));
+    {
+        let (text, field) = (props.text.clone(), field.clone());
+        use_effect_with(props.text.clone(), move |_| {
+            let changed =
+                shown.and_then(|(was, end)| Some((Edit::between(&was, &text)?, was, end)));
+            if let (Some((edit, was, end)), Some(field)) =
+                (changed, field.cast::<HtmlTextAreaElement>())
+            {
+                let at = u32::try_from(utf16::Units::of(&was).byte(end)).unwrap_or(u32::MAX);
+                let at = utf16::from_byte(&text, edit.carried(at));
+                let _ = field.set_selection_range(at, at);
+            }
+        });
+    }
+    let field = field.clone();
+    use_effect_with((), move |()| {
+        let document = gloo::utils::document();
+        let listener = EventListener::new(&document, "selectionchange", move |_| {
+            let Props { text, on_caret, .. } = latest.borrow().clone();
+            // What is being typed is not the text yet, and takes the caret along once it is.
+            let own = field.cast::<HtmlTextAreaElement>().filter(|own| own.value() == *text);
+            if own.is_some() {
+                on_caret.emit(());
+            }
+        });
+        move || drop(listener)
     });
 }
 

@@ -77,6 +77,7 @@ struct Held {
 
 type Calls = (
     Closure<dyn FnMut(String)>,
+    Closure<dyn FnMut()>,
     Closure<dyn FnMut(String, u32, bool) -> JsValue>,
     Closure<dyn FnMut(String, u32) -> JsValue>,
 );
@@ -155,6 +156,11 @@ fn make(host: &Element, latest: &Rc<RefCell<Props>>) -> Held {
         let on_edit = edits.borrow().on_edit.clone();
         on_edit.emit(text.into());
     });
+    let moves = Rc::clone(latest);
+    let on_caret = Closure::new(move || {
+        let on_caret = moves.borrow().on_caret.clone();
+        on_caret.emit(());
+    });
     let complete =
         Closure::new(move |text: String, at: u32, explicit: bool| match assistant(&asks) {
             Some(assistant) => completions(&assistant, &text, at, explicit),
@@ -171,12 +177,13 @@ fn make(host: &Element, latest: &Rc<RefCell<Props>>) -> Held {
         ("readOnly", props.read_only.into()),
         ("describedBy", props.described_by.as_deref().map_or(JsValue::NULL, JsValue::from_str)),
         ("onChange", AsRef::<JsValue>::as_ref(&on_change).clone()),
+        ("onCaret", AsRef::<JsValue>::as_ref(&on_caret).clone()),
     ]);
     if props.assistant.is_some() {
         set_member(&options, "complete", complete.as_ref());
         set_member(&options, "hover", hover.as_ref());
     }
-    Held { editor: create(host, &options), _calls: (on_change, complete, hover) }
+    Held { editor: create(host, &options), _calls: (on_change, on_caret, complete, hover) }
 }
 
 fn completions(assistant: &Assistant, text: &str, at: u32, explicit: bool) -> JsValue {

@@ -166,7 +166,8 @@ pub(crate) fn Document(props: &Props) -> Html {
         on_fix,
         on_reveal: on_lead,
     };
-    let open = spoken::Open { store: &store, address: &address, text: &text, reveal: *reveal };
+    let opened_at = spoken::use_opened_at(&reveal, &text);
+    let open = spoken::Open { store: &store, address: &address, text: &text, opened_at };
     let (on_caret, onkeydown) = (open.on_caret(), open.on_key());
     // Beside the form, what is done in the text is told to it as well.
     let as_text = |on_text: &Callback<()>| {
@@ -182,7 +183,7 @@ pub(crate) fn Document(props: &Props) -> Html {
                 { open.view() }
                 <CodeEditor id="document" key={format!("{address:?}")} text={AttrValue::from(Rc::clone(&text))} label={name.clone()}
                     {marks} {problems} {read_only} {plain} {assistant} is_json=true reveal={*reveal} {sight}
-                    described_by="document-findings" {on_edit} />
+                    described_by="document-findings" {on_edit} on_caret={moved.clone()} />
                 { findings::view(&described) }
             </div>
         }

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use policy::edit::Edit;
 use simulator::{
     Outcome,
     outcome::{StepOutcome, StepResult},
@@ -21,14 +22,28 @@ pub(super) struct Open<'a> {
     pub(super) store: &'a Store,
     pub(super) address: &'a DocumentAddress,
     pub(super) text: &'a Rc<str>,
-    /// Where it was opened.
-    pub(super) reveal: Option<Reveal>,
+    /// Where it was opened, in bytes of the text as it is now.
+    pub(super) opened_at: u32,
+}
+
+/// The place at which a document was opened, which goes along with what stands there.
+#[hook]
+pub(super) fn use_opened_at(reveal: &Rc<Option<Reveal>>, text: &Rc<str>) -> u32 {
+    let begin = || (Rc::clone(reveal), Rc::clone(text), reveal.map_or(0, |it| it.span.start));
+    let known = use_mut_ref(begin);
+    let mut known = known.borrow_mut();
+    if !Rc::ptr_eq(&known.0, reveal) {
+        *known = begin();
+    } else if let Some(edit) = Edit::between(&known.1, text) {
+        known.2 = edit.carried(known.2);
+        known.1 = Rc::clone(text);
+    }
+    known.2
 }
 
 impl Open<'_> {
     fn at(&self) -> u32 {
-        let opened_at = || self.reveal.map_or(0, |reveal| reveal.span.start);
-        self.store.model().ui.caret.unwrap_or_else(opened_at)
+        self.store.model().ui.caret.unwrap_or(self.opened_at)
     }
 
     fn step(&self) -> Option<usize> {

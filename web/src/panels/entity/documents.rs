@@ -9,7 +9,9 @@ use yew::prelude::*;
 use crate::{
     components::{Glyph, Icon},
     panels::request::WIDE,
-    state::{Action, EntityAddress, EntityField, StartPart, entity::NewEntity, selectors},
+    state::{
+        Action, EntityAddress, EntityField, StartPart, Subject, entity::NewEntity, selectors, world,
+    },
     store::Store,
 };
 
@@ -109,6 +111,12 @@ fn documents(store: &Store, entity: &EntityAddress) -> Vec<DocumentAddress> {
                     DocumentAddress::GroupPolicy { account, group: Rc::clone(&group), policy }
                 })
                 .collect()
+        }
+        EntityAddress::ManagedPolicy(_) | EntityAddress::OrganizationPolicy(_) => {
+            match world::subject_of(entity) {
+                Subject::Document(address) => vec![address],
+                _ => Vec::new(),
+            }
         }
         EntityAddress::Start => {
             let policy = scenario.start.policy.as_ref();

@@ -201,23 +201,41 @@ pub(super) fn name(
     as_name: fn(&str) -> Rc<str>,
 ) -> Html {
     let on_named = {
-        let (entity, old) = (entity.clone(), value.clone());
-        let rename = store.on(move |name: AttrValue| Action::EntityRenamed {
+        let entity = entity.clone();
+        store.on(move |name: AttrValue| Action::EntityRenamed {
             entity: entity.clone(),
             name: as_name(&name),
-        });
+        })
+    };
+    let refuses = {
+        let (scenario, entity) = (Rc::clone(&store.simulation.scenario), entity.clone());
+        Callback::from(move |name: AttrValue| {
+            world::rename_refused(&scenario, &entity, &as_name(&name)).map(AttrValue::from)
+        })
+    };
+    whole(entity, (id, label), value, refuses, on_named)
+}
+
+fn whole(
+    entity: &EntityAddress,
+    (id, label): (&'static str, &'static str),
+    value: AttrValue,
+    refuses: Callback<AttrValue, Option<AttrValue>>,
+    on_named: Callback<AttrValue>,
+) -> Html {
+    let on_named = {
+        let old = value.clone();
         Callback::from(move |name: AttrValue| {
             if name != old {
-                rename.emit(name);
+                on_named.emit(name);
             }
         })
     };
     let refuses = {
-        let (scenario, entity, old) =
-            (Rc::clone(&store.simulation.scenario), entity.clone(), value.clone());
-        Callback::from(move |name: AttrValue| {
-            let refused = world::rename_refused(&scenario, &entity, &as_name(&name));
-            refused.filter(|_| name != old).map(AttrValue::from)
+        let old = value.clone();
+        Callback::from(move |name: AttrValue| match name == old {
+            true => None,
+            false => refuses.emit(name),
         })
     };
     html! {
@@ -245,18 +263,53 @@ pub(super) fn unique_id(
 
 /// A path.
 pub(super) fn path(store: &Store, entity: &EntityAddress, path: Option<&str>) -> Html {
-    let field = |text: AttrValue| EntityField::Path((&*text).into());
-    let (refused, on_input) = (check(store, entity, field), write(store, entity, field));
-    let check = Callback::from(move |text: AttrValue| {
+    let check = check_path(store, entity);
+    let on_input = write(store, entity, as_path);
+    let value = path.unwrap_or_default().to_owned();
+    html! { <DraftField id="entity-path" label="Path" limit="optional" placeholder="/" {value} {check} {on_input} /> }
+}
+
+/// The path of what is known by its ARN: it is another one with every letter.
+pub(super) fn path_in_arn(store: &Store, entity: &EntityAddress, path: Option<&str>) -> Html {
+    let (refuses, on_named) = (check_path(store, entity), write(store, entity, as_path));
+    let value = path.unwrap_or("/").to_owned().into();
+    whole(entity, ("entity-path", "Path"), value, refuses, on_named)
+}
+
+fn as_path(text: AttrValue) -> EntityField {
+    EntityField::Path((&*text).into())
+}
+
+fn check_path(store: &Store, entity: &EntityAddress) -> Callback<AttrValue, Option<AttrValue>> {
+    let refused = check(store, entity, as_path);
+    Callback::from(move |text: AttrValue| {
         let fine = text.is_empty() || (text.starts_with('/') && text.ends_with('/'));
         if fine {
             refused.emit(text)
         } else {
             Some("A path begins and ends with a slash: /teams/web/".into())
         }
+    })
+}
+
+/// A description of at most so many letters.
+pub(super) fn description(
+    store: &Store,
+    entity: &EntityAddress,
+    text: Option<&str>,
+    most: usize,
+) -> Html {
+    let on_input =
+        write(store, entity, |text: AttrValue| EntityField::Description((&*text).into()));
+    let check = Callback::from(move |text: AttrValue| {
+        let is_long = text.chars().count() > most;
+        is_long.then(|| format!("A description has at most {most} characters.").into())
     });
-    let value = path.unwrap_or_default().to_owned();
-    html! { <DraftField id="entity-path" label="Path" limit="optional" placeholder="/" {value} {check} {on_input} /> }
+    let value = text.unwrap_or_default().to_owned();
+    html! {
+        <DraftField id="entity-description" label="Description" limit={format!("optional, at most {most} characters")}
+            mono=false {value} {check} {on_input} />
+    }
 }
 
 /// Attached managed policies.

@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::{
     fields::{self, write},
-    organization, provider, scenario,
+    organization, policy, provider, scenario,
 };
 use crate::{
     browser::focus,
@@ -20,6 +20,9 @@ use crate::{
     state::{Action, EntityAddress, EntityField, entity::NewEntity, selectors, world},
     store::Store,
 };
+
+/// The most characters of a role's description. AWS: "CreateRole".
+const ROLE_DESCRIPTION: usize = 1000;
 
 /// The settings of the entity.
 pub(super) fn view(store: &Store, entity: &EntityAddress) -> Html {
@@ -45,9 +48,9 @@ pub(super) fn view(store: &Store, entity: &EntityAddress) -> Html {
         EntityAddress::Start => Some(start(store, entity)),
         EntityAddress::Scenario => Some(scenario::view(store)),
         EntityAddress::Provider(arn) => provider::view(store, entity, arn),
-        EntityAddress::InlinePolicy(..)
-        | EntityAddress::ManagedPolicy(..)
-        | EntityAddress::OrganizationPolicy(_) => None,
+        EntityAddress::ManagedPolicy(arn) => policy::managed(store, entity, arn),
+        EntityAddress::OrganizationPolicy(name) => policy::of_organization(store, entity, name),
+        EntityAddress::InlinePolicy(..) => None,
     }
     .unwrap_or_default()
 }
@@ -78,16 +81,9 @@ fn role(store: &Store, entity: &EntityAddress, account: AccountId, role: &Role) 
             { fields::tags(store, entity, &role.tags) }
             { fields::path(store, entity, role.path.as_deref()) }
             { fields::unique_id(store, entity, "RoleId", "AROAEXAMPLEID12345", role.unique_id.as_deref()) }
-            { description(store, entity, role.description.as_deref()) }
+            { fields::description(store, entity, role.description.as_deref(), ROLE_DESCRIPTION) }
         </>
     }
-}
-
-fn description(store: &Store, entity: &EntityAddress, text: Option<&str>) -> Html {
-    let on_input =
-        write(store, entity, |text: AttrValue| EntityField::Description((&*text).into()));
-    let value = text.unwrap_or_default().to_owned();
-    html! { <Field id="entity-description" label="Description" limit="optional" mono=false {value} {on_input} /> }
 }
 
 fn user(store: &Store, entity: &EntityAddress, account: &Account, user: &User) -> Html {

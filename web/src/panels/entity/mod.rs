@@ -4,6 +4,7 @@ mod documents;
 mod fields;
 mod kinds;
 mod organization;
+mod policy;
 mod provider;
 mod scenario;
 

@@ -18,6 +18,7 @@ use crate::{
     components::{
         Glyph, Icon,
         inspector::with_code,
+        left::Tell,
         tabs::{Tab, Tabs},
     },
     panels::{
@@ -37,7 +38,7 @@ use crate::{
         what_if::WhatIf,
         world::World,
     },
-    state::{Action, DockTab, InspectorTab, PhoneTab, Subject, Ui, Zoom, selectors},
+    state::{Action, DockTab, InspectorTab, Notice, PhoneTab, Subject, Ui, Zoom, selectors},
     store::{Store, use_store},
 };
 
@@ -62,6 +63,11 @@ pub(super) fn Workbench() -> Html {
         selected.filter(|_| comes_back).into_iter().for_each(chain::page_to_step);
     });
     use_kept_focus(&store);
+    let tell = use_memo((), |()| {
+        Tell(store.on(|text: AttrValue| {
+            Action::Told(Notice { text: (&*text).into(), is_warning: true, offers: None })
+        }))
+    });
     // What was chosen takes its place.
     let has_clock = ui.subject.is_none() || ui.phone_tab == PhoneTab::Clock;
     html! {
@@ -69,18 +75,20 @@ pub(super) fn Workbench() -> Html {
             if store.model().embed.is_some() { <EmbedHead /> } else { { scenario_bar::view(&store) } }
             { rail::view(&store) }
             // On a phone any one of the parts is all that is shown, so each of them is within the main landmark.
-            <main class="workbench-parts">
-                <section class="region-world" data-region="" tabindex="-1" aria-label="World"><World /></section>
-                <div class="region-centre">
-                    { notice::view(&store) }
-                    { view_chain(&store, &shown) }
-                    if has_clock {
-                        <div class="region-clock" data-region="" tabindex="-1" role="group" aria-label="Clock"><Clock /></div>
-                    }
-                    { view_below(&store) }
-                </div>
-                <section class="region-inspector" data-region="" tabindex="-1" aria-label="Selected step">{ inspector::view(&store) }</section>
-            </main>
+            <ContextProvider<Tell> context={(*tell).clone()}>
+                <main class="workbench-parts">
+                    <section class="region-world" data-region="" tabindex="-1" aria-label="World"><World /></section>
+                    <div class="region-centre">
+                        { notice::view(&store) }
+                        { view_chain(&store, &shown) }
+                        if has_clock {
+                            <div class="region-clock" data-region="" tabindex="-1" role="group" aria-label="Clock"><Clock /></div>
+                        }
+                        { view_below(&store) }
+                    </div>
+                    <section class="region-inspector" data-region="" tabindex="-1" aria-label="Selected step">{ inspector::view(&store) }</section>
+                </main>
+            </ContextProvider<Tell>>
             { status_bar::view(&store) }
             <PinnedLine />
             { phone_tabs::view(&store) }

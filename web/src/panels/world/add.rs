@@ -15,7 +15,7 @@ use crate::{
     state::{
         Action, EntityAddress, Subject,
         entity::{NewEntity, ResourceKind},
-        selectors,
+        selectors, world,
     },
     store::Store,
 };
@@ -52,20 +52,24 @@ type Kind = (Glyph, &'static str, NewEntity);
 fn parts(store: &Store) -> Vec<(String, Vec<Kind>)> {
     let scenario = &store.simulation.scenario;
     let subject = store.model().ui.subject.as_ref();
-    let account = subject.and_then(account_of).or(scenario.accounts.first().map(|known| known.id));
+    let chosen = subject.and_then(account_of);
+    let account = chosen.or(scenario.accounts.first().map(|known| known.id));
     let mut parts = Vec::new();
     if let Some(Subject::Entity(entity)) = subject {
         parts.extend(to_entity(store, entity));
     }
     parts.extend(account.map(|account| to_account(store, account)));
+    // One account after the other goes into a unit.
+    let home = chosen.and_then(|account| world::unit_of(scenario, account));
+    parts.extend(home.and_then(|unit| to_entity(store, &EntityAddress::Unit(unit))));
     let mut to_scenario = vec![(Glyph::Account, "Account", NewEntity::Account(None))];
     if scenario.organization.is_none() {
         to_scenario.push((Glyph::Organization, "Organization", NewEntity::Organization));
     } else {
         to_scenario.extend([
             (Glyph::Folder, "Organizational unit", NewEntity::Unit(Rc::default())),
-            (Glyph::Document, "SCP", NewEntity::ServiceControlPolicy),
-            (Glyph::Document, "RCP", NewEntity::ResourceControlPolicy),
+            (Glyph::Document, "SCP", NewEntity::ServiceControlPolicy(Rc::default())),
+            (Glyph::Document, "RCP", NewEntity::ResourceControlPolicy(Rc::default())),
         ]);
     }
     parts.push(("To the scenario".to_owned(), to_scenario));
@@ -81,6 +85,8 @@ fn to_entity(store: &Store, entity: &EntityAddress) -> Option<(String, Vec<Kind>
         EntityAddress::Unit(path) => vec![
             (Glyph::Account, "Account", NewEntity::Account(Some(Rc::clone(path)))),
             (Glyph::Folder, "Organizational unit", NewEntity::Unit(Rc::clone(path))),
+            (Glyph::Document, "SCP", NewEntity::ServiceControlPolicy(Rc::clone(path))),
+            (Glyph::Document, "RCP", NewEntity::ResourceControlPolicy(Rc::clone(path))),
         ],
         _ => return None,
     };

@@ -260,7 +260,11 @@ pub(crate) fn account_of(subject: &Subject) -> Option<iam::AccountId> {
             | Address::UserPolicy { account, .. }
             | Address::GroupPolicy { account, .. },
         ) => Some(*account),
-        Subject::Entity(EntityAddress::Provider(arn) | EntityAddress::Resource(arn))
+        Subject::Entity(
+            EntityAddress::ManagedPolicy(arn)
+            | EntityAddress::Provider(arn)
+            | EntityAddress::Resource(arn),
+        )
         | Subject::Document(Address::Managed { arn }) => arn.account(),
         _ => None,
     }

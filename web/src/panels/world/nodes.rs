@@ -21,7 +21,9 @@ use crate::{
         Glyph,
         tree::{Container, Node, NodeMark},
     },
-    state::{EntityAddress, Subject, duplicate::can_be_duplicated, moves::can_move, selectors},
+    state::{
+        EntityAddress, Subject, duplicate::can_be_duplicated, moves::can_move, selectors, world,
+    },
 };
 
 /// A node with what it leads to.
@@ -145,9 +147,12 @@ pub(crate) fn everything(scenario: &Scenario) -> Vec<(Glyph, String, String, Sub
     all
 }
 
-/// The key of a subject's node.
+/// The key of a subject's node. A policy has one for its document and its settings.
 pub(super) fn key(subject: &Subject) -> Rc<str> {
     match subject {
+        Subject::Entity(
+            entity @ (EntityAddress::ManagedPolicy(_) | EntityAddress::OrganizationPolicy(_)),
+        ) => key(&world::subject_of(entity)),
         Subject::Document(address) => format!("document {address:?}").into(),
         Subject::Entity(entity) => format!("entity {entity:?}").into(),
         Subject::Source => "source".into(),

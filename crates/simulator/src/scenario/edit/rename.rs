@@ -9,7 +9,7 @@ use super::{
     entities::{called, moved, same_name, taken},
     refused, rewrite,
 };
-use crate::scenario::{Account, Operation, Scenario, changes, check};
+use crate::scenario::{Account, Group, Operation, Scenario, changes, check};
 
 impl Scenario {
     /// Gives an account another name to be shown beside its id.
@@ -76,8 +76,8 @@ impl Scenario {
                     (path.to_owned(), name.to_owned())
                 })
             }
-            Thing::Group(account, old) => self.rename_group(*account, old, name),
-            Thing::ManagedPolicy(arn) => self.rename_managed_policy(arn, name),
+            Thing::Group(account, old) => self.rename_group(*account, old, None, name),
+            Thing::ManagedPolicy(arn) => self.rename_managed_policy(arn, arn.path(), name),
             Thing::Provider(arn) => self.rename_provider(arn, name),
             Thing::Organization => self.edit(|edited| {
                 if let Some(organization) = &mut edited.organization {
@@ -152,7 +152,7 @@ impl Scenario {
         (0..self.steps.len()).filter(changes_it).collect()
     }
 
-    /// Gives a user or a role another path.
+    /// Gives a user, group, role or managed policy another path.
     ///
     /// # Errors
     /// Where the path is malformed.
@@ -167,6 +167,8 @@ impl Scenario {
                 let arn = self.role_arn(*account, name);
                 self.rename_entity(*account, "role", name, arn, &|_| new(name))
             }
+            Thing::Group(account, name) => self.rename_group(*account, name, Some(path), name),
+            Thing::ManagedPolicy(arn) => self.rename_managed_policy(arn, path, arn.name()),
             _ => Ok(()),
         }
     }
@@ -205,16 +207,13 @@ impl Scenario {
         self.edit(|edited| {
             follow(edited, &arn, &new_arn);
             let Some(account) = edited.account_mut(account) else { return };
-            let given_path = |known: &Option<Rc<str>>| {
-                (known.is_some() || path != "/").then(|| Rc::from(path.as_str()))
-            };
             for user in account.users.iter_mut().filter(|user| is_user && *user.name == *old) {
                 user.name = name.as_str().into();
-                user.path = given_path(&user.path);
+                user.path = given_path(&user.path, &path);
             }
             for role in account.roles.iter_mut().filter(|role| !is_user && *role.name == *old) {
                 role.name = name.as_str().into();
-                role.path = given_path(&role.path);
+                role.path = given_path(&role.path, &path);
             }
         })
     }
@@ -237,36 +236,44 @@ impl Scenario {
         }
     }
 
-    fn rename_group(&mut self, account: AccountId, old: &str, new: &str) -> Result<(), Refused> {
+    fn rename_group(
+        &mut self,
+        account: AccountId,
+        old: &str,
+        path: Option<&str>,
+        new: &str,
+    ) -> Result<(), Refused> {
         self.expect_no_other(account, "a group", old, new, &|known| {
             known.groups.iter().map(|group| &group.name).collect()
         })?;
-        let arns = self.account(account).and_then(|known| {
-            let mut group = known.groups.iter().find(|group| *group.name == *old)?.clone();
-            let arn = group.arn_in(account);
-            group.name = new.into();
-            Some((arn, group.arn_in(account)))
-        });
+        let known = self.account(account).into_iter().flat_map(|known| &known.groups);
+        let Some(known) = known.into_iter().find(|group| *group.name == *old).cloned() else {
+            return Ok(());
+        };
+        let path = path.map_or(known.path.clone(), |path| given_path(&known.path, path));
+        let group = Group { name: new.into(), path, ..known.clone() };
         self.edit(|edited| {
-            if let Some((old, new)) = arns {
-                exact(edited, old.as_str(), new.as_str());
-            }
+            exact(edited, known.arn_in(account).as_str(), group.arn_in(account).as_str());
             let Some(account) = edited.account_mut(account) else { return };
-            let memberships = account.users.iter_mut().flat_map(|user| &mut user.groups);
-            let names = account.groups.iter_mut().map(|group| &mut group.name);
-            for name in names.chain(memberships).filter(|name| ***name == *old) {
-                *name = new.into();
+            for name in account.users.iter_mut().flat_map(|user| &mut user.groups) {
+                if **name == *old {
+                    *name = new.into();
+                }
+            }
+            for known in account.groups.iter_mut().filter(|group| *group.name == *old) {
+                known.name = Rc::clone(&group.name);
+                known.path = group.path.clone();
             }
         })
     }
 
-    fn rename_managed_policy(&mut self, arn: &Arn, name: &str) -> Result<(), Refused> {
+    fn rename_managed_policy(&mut self, arn: &Arn, path: &str, name: &str) -> Result<(), Refused> {
         if let Some(account) = arn.account() {
             self.expect_no_other(account, "a managed policy", arn.name(), name, &|known| {
                 known.policies.iter().map(|policy| &policy.name).collect()
             })?;
         }
-        let resource = format!("policy{}{name}", arn.path());
+        let resource = format!("policy{path}{name}");
         let new = Arn::new(arn.partition(), arn.service(), "", arn.part(4), &resource);
         let Ok(new) = new else { return Ok(()) };
         self.edit(|edited| {
@@ -275,6 +282,7 @@ impl Scenario {
                 let id = account.id;
                 for policy in account.policies.iter_mut().filter(|p| p.arn_in(id) == *arn) {
                     policy.name = name.into();
+                    policy.path = given_path(&policy.path, path);
                     policy.arn = policy.arn.as_ref().map(|_| new.clone());
                 }
             }
@@ -319,6 +327,11 @@ impl Scenario {
         }
         self.edit(|edited| rewrite::everywhere(edited, &map))
     }
+}
+
+/// A path as it is kept: `/` is left out where none was given.
+fn given_path(known: &Option<Rc<str>>, path: &str) -> Option<Rc<str>> {
+    (known.is_some() || path != "/").then(|| path.into())
 }
 
 /// Why a resource cannot have an ARN; nothing where it can. AWS: "Amazon Resource Names (ARNs)", "General purpose bucket
