@@ -384,5 +384,10 @@ for (const [width, height] of [[1440, 900], [390, 844]]) {
       const apart = plain.from.flatMap((place, line) => place.map((at, side) => Math.abs(at - rich.from[line][side])));
       assert.ok(Math.max(...apart, Math.abs(plain.scrolled - rich.scrolled)) <= 1, JSON.stringify({ plain, rich }));
     });
+    // Opened once more it is no further scrolled than that, whatever was in sight before.
+    await page.locator(".document-side .editor").evaluate(({ shadowRoot }) => shadowRoot.querySelector(".cm-scroller").scrollTo(200, 0));
+    await part(page, "Why");
+    await page.getByRole("button", { name: /^Open/u }).first().click();
+    await eventually(async () => assert.ok(Math.abs((await places()).scrolled - plain.scrolled) <= 1));
   });
 }
