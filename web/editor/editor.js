@@ -445,9 +445,10 @@ function create(host, { doc, label, readOnly, describedBy, onChange, onCaret, co
     setMarks(list) {
       view.dispatch({ effects: newMarks.of(list) });
     },
-    /** Brings a place into sight and sets the caret there. */
+    /** Brings a place into sight and sets the caret there; sideways only what does not fit from the first column. */
     reveal(from, to) {
       const { doc } = view.state;
+      view.scrollDOM.scrollLeft = 0;
       const [anchor, head] = [within(doc, from), within(doc, to)];
       view.dispatch({
         selection: EditorSelection.cursor(anchor),

@@ -111,3 +111,14 @@ walk("an undo gives the drawing back as it was, and a removed step takes its roo
     await eventually(async () => assert.deepEqual(await lanes(), before));
   });
 });
+
+walk("one Escape leads from anywhere in the drawing back to the chosen step, and its words go", async ({ page, open, eventually }) => {
+  await openExample(page, open, "chained-hop-asks-two-hours");
+  const focused = () => page.evaluate(() => document.activeElement.id);
+  await page.locator("#chain-step-0").click();
+  await page.keyboard.press("End");
+  await eventually(async () => assert.notEqual(await focused(), "chain-step-0"));
+  await page.locator("#" + (await focused())).waitFor();
+  await page.keyboard.press("Escape");
+  await eventually(async () => assert.equal(await focused(), "chain-step-0"));
+});

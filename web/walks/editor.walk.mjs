@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { editor } from "./support/editor.mjs";
-import { choose, keys, node, offersServices, openExample, trustPolicy, verdicts } from "./support/workbench.mjs";
+import { choose, keys, node, offersServices, openExample, part, trustPolicy, verdicts } from "./support/workbench.mjs";
 import { walk } from "./support/walk.mjs";
 
 const ALL_ALLOWED = { deploy: "allowed", prod: "allowed", logs: "allowed", read: "allowed" };
@@ -343,3 +343,51 @@ walk("a document is edited on a phone", { width: 390, height: 844, touch: true, 
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
   });
 });
+
+for (const [width, height] of [[1440, 900], [390, 844]]) {
+  walk(`the text stays where it is when the editor comes, at ${width} px`, { width, height, seconds: 90 }, async ({ page, open, see, eventually }) => {
+    let release;
+    const held = new Promise((resolve) => {
+      release = resolve;
+    });
+    await page.route(/\/editor-[^/]*\.js$/u, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await openExample(page, open, "vendor-confused-deputy");
+    await part(page, "Why");
+    await page.getByRole("button", { name: /^Open/u }).first().click();
+    await see(page.locator("textarea#document"));
+    /** Where the first letters of some lines stand in the editor, and how far it is scrolled sideways. */
+    const places = () =>
+      page.locator(".document-side .editor").evaluate((host) => {
+        const rich = host.shadowRoot;
+        const { left, top } = host.getBoundingClientRect();
+        const lines = [...(rich ?? host).querySelectorAll(rich ? ".cm-line" : ".editor-text")];
+        const from = [0, 1, 3, 4].map((line) => {
+          const text = document.createTreeWalker(lines[line], NodeFilter.SHOW_TEXT).nextNode();
+          const letter = document.createRange();
+          letter.setStart(text, 0);
+          letter.setEnd(text, 1);
+          const box = letter.getBoundingClientRect();
+          return [box.left - left, box.top - top];
+        });
+        return { from, scrolled: (rich?.querySelector(".cm-scroller") ?? host).scrollLeft };
+      });
+    // Everything is scrolled once what is shown has been drawn.
+    await eventually(async () => assert.equal((await places()).scrolled > 0, width === 390));
+    const plain = await places();
+    release();
+    await editor(page).waitFor();
+    await eventually(async () => {
+      const rich = await places();
+      const apart = plain.from.flatMap((place, line) => place.map((at, side) => Math.abs(at - rich.from[line][side])));
+      assert.ok(Math.max(...apart, Math.abs(plain.scrolled - rich.scrolled)) <= 1, JSON.stringify({ plain, rich }));
+    });
+    // Opened once more it is no further scrolled than that, whatever was in sight before.
+    await page.locator(".document-side .editor").evaluate(({ shadowRoot }) => shadowRoot.querySelector(".cm-scroller").scrollTo(200, 0));
+    await part(page, "Why");
+    await page.getByRole("button", { name: /^Open/u }).first().click();
+    await eventually(async () => assert.ok(Math.abs((await places()).scrolled - plain.scrolled) <= 1));
+  });
+}

@@ -79,6 +79,32 @@ walk("Ctrl+K finds steps, names, documents, actions and scenarios, and the focus
   });
 });
 
+walk("Ctrl+K offers to play the checks only where there are some, and finds no scenario that nothing of what was typed is seen in", async ({ page, open, step, eventually, see }) => {
+  await openExample(page, open, "three-hop-chain");
+  const named = (name) => options(page).filter({ hasText: name });
+  await step("with steps", async () => {
+    await find(page, eventually, "play checks", /^Play the checks/);
+    await page.keyboard.press("Escape");
+  });
+  await step("without", async () => {
+    await find(page, eventually, "new empty", /New empty scenario/);
+    await page.keyboard.press("Enter");
+    await see("No steps yet");
+    await find(page, eventually, "new empty", /New empty scenario/);
+    await page.locator(".palette-field").fill("play");
+    await eventually(async () => assert.equal(await named("New empty scenario").count(), 0));
+    assert.equal(await named("Play the checks").count(), 0);
+    await page.keyboard.press("Escape");
+  });
+  await step("what is found by “copy” says so, in its name or behind it", async () => {
+    await find(page, eventually, "copy", /copy/i);
+    for (const words of await options(page).allInnerTexts()) {
+      assert.match(words, /copy/iu);
+    }
+    await page.keyboard.press("Escape");
+  });
+});
+
 walk("Ctrl+K works on the first screen too", async ({ page, open, eventually, see }) => {
   await open();
   await page.keyboard.press("Shift");

@@ -126,10 +126,49 @@ walk("the checks of a chain are played one after the other, and Why follows", { 
   });
 });
 
+walk("the button that plays the checks stops them where they are, by mouse and by Space, and goes on from there", { height: 1000 }, async ({ page, open, step, see, eventually }) => {
+  await page.emulateMedia({ reducedMotion: "no-preference" });
+  await openExample(page, open, "chained-hop-asks-two-hours");
+  const scrub = page.locator(".playback-scrub");
+  const at = async () => Number(await scrub.inputValue());
+  const play = page.locator(".panel-head-right").getByRole("button", { name: "Play the checks" });
+  const pause = page.locator(".panel-head-right").getByRole("button", { name: "Pause the checks" });
+  const goesOn = async (from) => eventually(async () => assert.ok((await at()) > from));
+  const stopped = async () => {
+    await see(play);
+    return at();
+  };
+  await step("begun by the mouse, stopped by Space", async () => {
+    await play.click();
+    await goesOn(1);
+    await page.keyboard.press("Space");
+    const place = await stopped();
+    assert.ok(place > 1, `${place}`);
+    await page.keyboard.press("Space");
+    await goesOn(place);
+  });
+  await step("and by the mouse alone", async () => {
+    await pause.click();
+    const place = await stopped();
+    await play.click();
+    await goesOn(place);
+    await pause.click();
+    await see(play);
+  });
+  await step("it is left by Escape", async () => {
+    await page.keyboard.press("Escape");
+    await scrub.waitFor({ state: "detached" });
+    await see(play);
+  });
+});
+
 walk("less motion: the checks are played by keys only", async ({ page, open, see }) => {
   await openExample(page, open, "chained-hop-asks-two-hours");
   const words = page.locator(".playback-words");
+  const reason = /one at a time, as your system asks for less motion$/u;
+  assert.match(await page.getByRole("button", { name: "Play the checks" }).getAttribute("title"), reason);
   await page.locator("body").press("Space");
+  await see(page.locator(".playback").getByRole("button", { name: reason }));
   await see(words.getByText("Hop 1, check 1 of", { exact: false }));
   await page.waitForTimeout(900);
   await page.locator("body").press("Space");
@@ -261,6 +300,17 @@ walk("what should happen stands in a table and is told as one edits", { height: 
     await rows.nth(1).getByRole("button", { name: /checks passed/ }).click();
     await see(page.locator(".playback-words").getByText("Hop 2, check 1 of", { exact: false }));
   });
+});
+
+walk("what should happen stands in rows of two lines, so that several are in sight", async ({ page, open, eventually, shot }) => {
+  await openExample(page, open, "boundary-blocks");
+  await page.getByRole("tab", { name: "Expectations" }).click();
+  await eventually(async () => {
+    const [panel, ...rows] = await page.locator(".dock-panel, .expectations tbody tr").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()));
+    assert.equal(rows.length, 2);
+    assert.ok(rows.every(({ bottom, height }) => height <= 48 && bottom <= panel.bottom), JSON.stringify({ panel, rows }));
+  });
+  await shot("expectations-rows");
 });
 
 walk("the drawing is exported as SVG, PNG, Mermaid and DOT", async ({ page, open, step }) => {

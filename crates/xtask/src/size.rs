@@ -11,7 +11,7 @@ const BUDGET: [(&str, usize); 2] = [(".wasm", 350_000), ("", 400_000)];
 
 /// What the program may come to for somebody who uses the workbench, in bytes after `gzip -9`; what signs and what checks
 /// signatures, which few scenarios need, has a budget of its own.
-const WHOLE_PROGRAM: usize = 1_270_000;
+const WHOLE_PROGRAM: usize = 1_290_000;
 
 /// What that part may come to.
 const FOR_SIGNED_TOKENS: usize = 160_000;
@@ -205,7 +205,7 @@ mod tests {
         let whole = |later| fits("The program", parts(later).iter(), WHOLE_PROGRAM);
         assert!(whole(1_170_000).is_ok());
         let told = whole(1_170_001).unwrap_err().0;
-        assert_eq!(told, "The program has 1,270,001 bytes after gzip; the budget is 1,270,000.");
+        assert_eq!(told, "The program has 1,290,001 bytes after gzip; the budget is 1,290,000.");
     }
 
     #[test]

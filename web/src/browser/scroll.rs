@@ -18,12 +18,9 @@ pub(crate) fn into_sight(id: &str) {
     });
 }
 
-/// Scrolls the line of that id into the middle of its region, and sideways so far that its letters from the one to the
-/// other are in sight.
+/// Scrolls the line of that id into the middle of its region, and sideways only where its letters from the one to the other
+/// are not in sight from the first column.
 pub(crate) fn letters_into_sight(line: &str, letters: (u32, u32)) {
-    /// What stays at the left while the text is scrolled, the line's number, less the room that is kept anyhow: on a
-    /// phone a key with its value just fits beside it.
-    const NUMBER: f64 = 32.0;
     into_sight(line);
     let line = line.to_owned();
     timer::soon(move || {
@@ -31,6 +28,7 @@ pub(crate) fn letters_into_sight(line: &str, letters: (u32, u32)) {
         let text = line.and_then(|line| line.query_selector(".editor-text").ok()?);
         let Some(text) = text else { return };
         let Ok(Some(editor)) = text.closest(".editor") else { return };
+        editor.set_scroll_left(0);
         // Every letter has the same width, and the text ends in a line break.
         let (whole, outer) = (text.get_bounding_client_rect(), editor.get_bounding_client_rect());
         let count = text.text_content().map_or(0, |text| text.encode_utf16().count());
@@ -38,9 +36,19 @@ pub(crate) fn letters_into_sight(line: &str, letters: (u32, u32)) {
         let padding = pixels(&text, "padding-right");
         let letter = (whole.width() - padding) / f64::from(count.saturating_sub(1).max(1));
         let at = |letters: u32| whole.left() + letter * f64::from(letters);
-        let by = shift((at(letters.0), at(letters.1)), (outer.left() + NUMBER, outer.right()));
-        editor.set_scroll_left(editor.scroll_left() + by);
+        let right = outer.left() + f64::from(editor.client_left() + editor.client_width());
+        // The line's number stays at the left of its text while that is scrolled.
+        let by = sideways((at(letters.0), at(letters.1)), (whole.left(), right));
+        editor.set_scroll_left(by);
     });
+}
+
+/// How far to scroll from the first column so that the inner stretch lies within the outer one, its beginning at least.
+#[expect(clippy::cast_possible_truncation, reason = "distances on a screen are small")]
+fn sideways(inner: (f64, f64), outer: (f64, f64)) -> i32 {
+    const ROOM: f64 = 4.0;
+    let (before, after) = (inner.0 - ROOM - outer.0, inner.1 + ROOM - outer.1);
+    after.min(before).max(0.0).ceil() as i32
 }
 
 /// A length of an element's style; 0 where it is none in pixels.
@@ -114,6 +122,14 @@ pub(crate) fn to_top() {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_is_scrolled_sideways_only_where_it_would_not_fit() {
+        assert_eq!(sideways((136.0, 380.0), (40.0, 386.0)), 0);
+        assert_eq!(sideways((136.0, 453.0), (40.0, 386.0)), 71);
+        assert_eq!(sideways((136.0, 900.0), (40.0, 386.0)), 92);
+        assert_eq!(sideways((42.0, 900.0), (40.0, 386.0)), 0);
+    }
 
     #[test]
     fn what_is_in_sight_does_not_move() {

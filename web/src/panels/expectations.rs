@@ -84,7 +84,7 @@ fn view_row(store: &Store, index: usize, step: &StepOutcome) -> Html {
     }
 }
 
-/// What is expected, to be chosen; what more is expected than the result stands below it.
+/// What is expected, to be chosen; what more is expected than the result stands beside it.
 fn view_expected(store: &Store, index: usize, step: &StepOutcome) -> Html {
     let expected = store.simulation.scenario.steps.get(index).and_then(|step| step.expect.as_ref());
     let result = expected.and_then(|expected| expected.result);
@@ -104,15 +104,17 @@ fn view_expected(store: &Store, index: usize, step: &StepOutcome) -> Html {
         step: index,
         expectation: Some(now.clone()),
     });
-    let more = expected.map(expectation::words).filter(|words| words.contains(", "));
+    let more = expected
+        .map(|expected| expectation::words(&Expectation { result: None, ..expected.clone() }))
+        .filter(|words| !words.is_empty());
     html! {
         <div class="expectations-expected">
             <select class="input" aria-label={format!("Expected of {}", facts::numbered_within(&store.simulation.outcome, index))} {onchange}>
                 { option("", "Nothing") }
-                if word == "other" { { option("other", "See below") } }
+                if word == "other" { { option("other", "Any result") } }
                 { for RESULTS.into_iter().map(|(result, label)| option(result.as_str(), label)) }
             </select>
-            if let Some(more) = more { <span class="meta">{ more }</span> }
+            if let Some(more) = more { <span class="meta" title={more.clone()}>{ more }</span> }
             if !holds {
                 <button type="button" class="link-button" onclick={expect}>{ "Expect what happens now" }</button>
             }

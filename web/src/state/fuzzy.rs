@@ -9,6 +9,12 @@ pub(crate) fn score(typed: &str, name: &str) -> Option<i32> {
     words.sum::<Option<i32>>().map(|score| score * 8 - length)
 }
 
+/// Whether every word that was typed stands in the name in one piece.
+pub(crate) fn is_whole(typed: &str, name: &str) -> bool {
+    let name = name.to_lowercase();
+    typed.to_lowercase().split_whitespace().all(|word| name.contains(word))
+}
+
 /// The best of the ways in which the letters of a word stand in the name in their order.
 fn word_score(word: &str, name: &[char]) -> Option<i32> {
     let word: Vec<char> = word.chars().flat_map(char::to_lowercase).collect();
@@ -59,6 +65,12 @@ mod tests {
         assert_eq!(score("deploy nothing", "DeployRole"), None);
         assert!(score("", "DeployRole").is_some());
         assert!(score("ROLE deploy", "DeployRole").is_some());
+    }
+
+    #[test]
+    fn what_was_typed_stands_in_the_name_in_one_piece() {
+        assert!(is_whole("ROLE deploy", "DeployRole") && is_whole("", "DeployRole"));
+        assert!(!is_whole("dprole", "DeployRole") && !is_whole("role x", "DeployRole"));
     }
 
     #[test]

@@ -211,17 +211,15 @@ impl Pen<'_> {
 
     fn on_key(&self, item: Item) -> Callback<KeyboardEvent> {
         let (chain, on_choose) = (self.props.chain.clone(), self.props.on_choose.clone());
-        let (selected, told) = (self.props.selected, self.told.clone());
+        let (selected, told) = (self.props.selected, self.told.setter());
         let pinned = self.props.pinned.is_some();
         let on_lit = self.props.on_lit.clone();
         Callback::from(move |event: KeyboardEvent| {
-            // The first Escape takes the tip away.
-            if event.key() == "Escape" && told.is_some() && chain.tips.about(item).is_some() {
-                event.stop_propagation();
+            // The tip goes with whatever else Escape does.
+            if event.key() == "Escape" {
                 told.set(None);
-                return;
             }
-            // The next puts out what is lit.
+            // It puts out what is lit before it leads back.
             if event.key() == "Escape" && pinned {
                 event.stop_propagation();
                 on_lit.emit(None);

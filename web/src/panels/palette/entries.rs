@@ -126,13 +126,15 @@ impl List<'_> {
                 self.act(Glyph::Trash, "Discard the copy", "", Action::CopyDiscarded);
             }
         }
-        let store = self.store.clone();
-        let play = Callback::from(move |()| {
-            playback::answer(&store, Command::Play)
-                .into_iter()
-                .for_each(|next| store.dispatch(next));
-        });
-        self.put(Glyph::Play, "Play the checks", "action", "Space", play);
+        if playback::is_possible(&self.store.simulation) {
+            let store = self.store.clone();
+            let play = Callback::from(move |()| {
+                playback::answer(&store, Command::Play)
+                    .into_iter()
+                    .for_each(|next| store.dispatch(next));
+            });
+            self.put(Glyph::Play, "Play the checks", "action", "Space", play);
+        }
         let store = self.store.clone();
         let clock = Callback::from(move |()| {
             store.dispatch(Action::PhoneTabChosen(PhoneTab::Clock));

@@ -17,6 +17,8 @@ use entries::Entry;
 
 const FIELD: &str = "palette-field";
 const LIST: &str = "palette-list";
+/// So many letters may be the first ones of words, also where they stand somewhere in one piece.
+const INITIALS: usize = 3;
 /// So many are shown.
 const MOST: usize = 60;
 
@@ -80,19 +82,25 @@ fn Palette() -> Html {
     }
 }
 
-/// What fits, the best first; without letters everything in its order.
+/// What fits, the best first; without letters everything in its order. Where a longer word stands somewhere in one piece,
+/// nobody looks for its letters one by one.
 fn found(all: &[Rc<Entry>], typed: &str) -> Vec<Rc<Entry>> {
+    let whole = |entry: &Entry| format!("{} {}", entry.name, entry.kind);
     let mut scored: Vec<(i32, &Rc<Entry>)> = all
         .iter()
         .filter_map(|entry| {
             // The name counts more than what it is.
             let name = fuzzy::score(typed, &entry.name).map(|score| score + 40);
-            let whole = || fuzzy::score(typed, &format!("{} {}", entry.name, entry.kind));
-            Some((name.or_else(whole)?, entry))
+            Some((name.or_else(|| fuzzy::score(typed, &whole(entry)))?, entry))
         })
         .collect();
     if !typed.trim().is_empty() {
         scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    }
+    let in_one_piece = |(_, entry): &(i32, &Rc<Entry>)| fuzzy::is_whole(typed, &whole(entry));
+    let is_long = typed.split_whitespace().any(|word| word.chars().count() > INITIALS);
+    if is_long && scored.iter().any(in_one_piece) {
+        scored.retain(in_one_piece);
     }
     scored.into_iter().take(MOST).map(|(_, entry)| Rc::clone(entry)).collect()
 }
@@ -136,5 +144,37 @@ fn view_entry(entry: &Entry, index: usize, is_chosen: bool, run: &Callback<usize
             <span class="palette-kind secondary">{ entry.kind.clone() }</span>
             if !entry.keys.is_empty() { <kbd>{ entry.keys }</kbd> }
         </li>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::components::Glyph;
+
+    fn names(typed: &str, all: &[(&'static str, &'static str)]) -> Vec<AttrValue> {
+        let entry = |(name, kind): &(&'static str, &'static str)| Entry {
+            glyph: Glyph::Info,
+            name: (*name).into(),
+            kind: (*kind).into(),
+            keys: "",
+            run: Callback::noop(),
+        };
+        let all: Vec<Rc<Entry>> = all.iter().map(|one| Rc::new(entry(one))).collect();
+        found(&all, typed).iter().map(|entry| entry.name.clone()).collect()
+    }
+
+    #[test]
+    fn letters_are_looked_for_one_by_one_only_where_the_word_stands_nowhere() {
+        let all = [
+            ("Comments in a policy", "scenario, Names"),
+            ("Begin a copy", "action"),
+            ("DeployRole", "role"),
+            ("Export the drawing", "action"),
+        ];
+        assert_eq!(names("copy", &all), ["Begin a copy"]);
+        assert_eq!(names("cmpo", &all), ["Comments in a policy"]);
+        assert_eq!(names("scen", &all), ["Comments in a policy"], "by what it is");
+        assert_eq!(names("dr", &all), ["DeployRole", "Export the drawing"], "as initials");
     }
 }

@@ -62,20 +62,36 @@ pub(crate) fn sign(simulation: &Simulation, played: Played) -> Option<(usize, St
     Some((played.step, narrate::check_line(&simulation.outcome, step, check).name))
 }
 
-/// The button that begins it.
+/// Whether there are checks to be played.
+pub(crate) fn is_possible(simulation: &Simulation) -> bool {
+    !moments(&simulation.outcome).is_empty()
+}
+
+/// What the key and the buttons that play are said to do now.
+fn play_words(name: &str, runs: bool) -> String {
+    match (runs, motion::is_reduced()) {
+        (true, _) => "Pause (Space)".to_owned(),
+        (false, false) => format!("{name} (Space)"),
+        (false, true) => {
+            format!("{name} (Space): one at a time, as your system asks for less motion")
+        }
+    }
+}
+
+/// The button that begins it, and stops and goes on as the key does: its focus stays there.
 pub(crate) fn view_button(store: &Store) -> Html {
-    let is_on = store.model().ui.played.is_some();
+    let runs = store.model().ui.played.is_some_and(|played| played.runs);
+    let (glyph, name) =
+        if runs { (Glyph::Pause, "Pause the checks") } else { (Glyph::Play, "Play the checks") };
     let onclick = {
         let store = store.clone();
         Callback::from(move |_: MouseEvent| {
-            let begins = || answer(&store, Command::Play);
-            let action = if is_on { Some(Action::PlaybackMoved(None)) } else { begins() };
-            action.into_iter().for_each(|action| store.dispatch(action));
+            answer(&store, Command::Play).into_iter().for_each(|action| store.dispatch(action));
         })
     };
     html! {
-        <button type="button" class="icon-button" aria-label="Play the checks" title="Play the checks (Space)"
-            aria-pressed={is_on.to_string()} {onclick}><Icon glyph={Glyph::Play} /></button>
+        <button type="button" class="icon-button" aria-label={name} title={play_words("Play the checks", runs)}
+            {onclick}><Icon {glyph} /></button>
     }
 }
 
@@ -116,13 +132,13 @@ fn view(store: &Store, all: &[Moment], moment: Moment, at: usize, runs: bool) ->
     let Some(step) = outcome.steps.get(moment.step) else { return Html::default() };
     let Some(check) = step.checks.get(moment.check) else { return Html::default() };
     let line = narrate::check_line(outcome, step, check);
-    let press = |glyph: Glyph, label: &'static str, command: Command, possible: bool| {
+    let press = |glyph: Glyph, label: AttrValue, command: Command, possible: bool| {
         let store = store.clone();
         let onclick = Callback::from(move |_: MouseEvent| {
             answer(&store, command).into_iter().for_each(|action| store.dispatch(action));
         });
         let disabled = (!possible).then_some("true");
-        html! { <button type="button" class="icon-button" aria-label={label} title={label} aria-disabled={disabled} {onclick}><Icon {glyph} /></button> }
+        html! { <button type="button" class="icon-button" aria-label={label.clone()} title={label} aria-disabled={disabled} {onclick}><Icon {glyph} /></button> }
     };
     let oninput = {
         let (store, all) = (store.clone(), all.to_vec());
@@ -137,10 +153,9 @@ fn view(store: &Store, all: &[Moment], moment: Moment, at: usize, runs: bool) ->
     let close = store.on(|_: MouseEvent| Action::PlaybackMoved(None));
     html! {
         <div class="playback" role="group" aria-label="Playback of the checks">
-            { press(Glyph::ArrowLeft, "The previous check (,)", Command::Check(-1), at > 0) }
-            if runs { { press(Glyph::Pause, "Pause (Space)", Command::Play, true) } }
-            else { { press(Glyph::Play, "Play (Space)", Command::Play, true) } }
-            { press(Glyph::ArrowRight, "The next check (.)", Command::Check(1), at + 1 < all.len()) }
+            { press(Glyph::ArrowLeft, "The previous check (,)".into(), Command::Check(-1), at > 0) }
+            { press(if runs { Glyph::Pause } else { Glyph::Play }, play_words("Play", runs).into(), Command::Play, true) }
+            { press(Glyph::ArrowRight, "The next check (.)".into(), Command::Check(1), at + 1 < all.len()) }
             <input class="playback-scrub" type="range" min="0" max={(all.len() - 1).to_string()} value={at.to_string()}
                 aria-label="Check" aria-valuetext={words.clone()} {oninput} />
             <p class={classes!("playback-words", moment.refuses.then_some("playback-refuses"))} aria-live={if runs { "off" } else { "polite" }}>
