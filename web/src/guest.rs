@@ -12,7 +12,9 @@ use crate::{
         parent::{self, Heard, Parent},
         reading, theme,
     },
-    chunks, effects, gallery,
+    chunks,
+    components::field::FieldForms,
+    effects, gallery,
     state::{Action, Embed, Model, Notice, Place, Sight, View, update},
     store::{Store, use_new_store},
 };
@@ -45,6 +47,7 @@ pub(crate) fn Guest(props: &Props) -> Html {
                     (View::Workbench, Some(part)) => (part.view_embedded)(),
                     _ => html! { <p class="embed-waiting" role="status">{ loading() }</p> },
                 } }
+                <FieldForms />
                 <p class="hidden-text" aria-live="polite">{ said }</p>
             </div>
         </ContextProvider<Store>>

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { editor } from "./support/editor.mjs";
 import { walk } from "./support/walk.mjs";
-import { choose, openExample } from "./support/workbench.mjs";
+import { choose, openExample, trustPolicy } from "./support/workbench.mjs";
 
 const ROLE = "arn:aws:iam::444455556666:role/R7";
 const MESSAGE = `An error occurred (AccessDenied) when calling the AssumeRole operation: User: arn:aws:iam::111122223333:user/jane is not authorized to perform: sts:AssumeRole on resource: ${ROLE}`;
@@ -96,7 +96,7 @@ walk("thousands of lines pasted into the source are read, or counted as what the
 walk("no field shares a form with a list of names", async ({ page, open, step }) => {
   await openExample(page, open, "three-hop-chain");
   const astray = () =>
-    page.locator('input:not([type="file"]):not([type="checkbox"]), textarea').evaluateAll((fields) => {
+    page.locator('input:not([type="file"], [type="checkbox"], [type="radio"]), textarea').evaluateAll((fields) => {
       const offers = (field) => field.hasAttribute("list");
       return fields
         .filter((field) => !field.form || [...field.form.elements].some((other) => offers(other) !== offers(field) && !other.matches("button, select")))
@@ -106,6 +106,12 @@ walk("no field shares a form with a list of names", async ({ page, open, step })
     await page.locator('figure [data-step]').first().click();
     await page.getByRole("tab", { name: "Request" }).click();
     await page.locator("#field-RoleArn[list]").waitFor();
+    assert.deepEqual(await astray(), []);
+  });
+  await step("of a policy's form", async () => {
+    await trustPolicy(page, "DeployRole");
+    await page.getByRole("button", { name: "Form", exact: true }).or(page.getByRole("radio", { name: "Form" })).first().click();
+    await page.locator(".policy-form input[list]").first().waitFor();
     assert.deepEqual(await astray(), []);
   });
 });

@@ -138,7 +138,7 @@ walk("on a phone the menu opens what finds everything, and a tap goes there", { 
   });
   await step("what is found is large enough to be tapped, no wider than the phone, and no word of it is cut into letters", async () => {
     const boxes = await options(page).evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()));
-    assert.ok(boxes.length > 3);
+    assert.ok(boxes.length > 0);
     for (const { left, right, height } of boxes) {
       assert.ok(left >= 0 && right <= 390 && height >= 40 && height <= 90, `${left} to ${right}, ${height} high`);
     }

@@ -251,6 +251,20 @@ fn what_a_unit_or_an_organization_takes_with_it_is_said() {
         past,
         ["2 accounts moved up to Root", "the policy ApprovedRegions is attached nowhere now"]
     );
+    // Under a root that has the policy too, what moves up stays under it; and without anything in it a unit limits nobody.
+    let limits = |scenario: &Scenario| {
+        let breaks = scenario.removal_breaks(&Thing::Unit(vec![workloads.unwrap()]));
+        breaks.into_iter().find(|one| matches!(one, Reference::Limit { .. }))
+    };
+    let mut twice = before.clone();
+    twice.organization.as_mut().unwrap().root.service_control_policies =
+        Some(vec!["FullAWSAccess".into(), "ApprovedRegions".into()]);
+    assert_eq!(limits(&twice), None);
+    let mut empty = before.clone();
+    empty.organization.as_mut().unwrap().root.units[workloads.unwrap()].accounts.clear();
+    let nobody =
+        Reference::Limit { policy: "ApprovedRegions".into(), is_last: true, limits: false };
+    assert_eq!(limits(&empty), Some(nobody));
     let (future, past) = said(&Thing::Organization);
     assert_eq!(
         future[0],

@@ -1436,6 +1436,8 @@ fn a_message_and_a_command_that_cannot_belong_together_are_told() {
         .replace("user/dev/alice", "assumed-role/Writer/a1")
         .replace("iam::111111111111", "sts::222222222222");
     assert_eq!(case(&[&format!("{}\n\n{hop}", command(other))]).conflicts(), Vec::<String>::new());
+    let profile = format!("[profile w]\nrole_arn = {other}\nsource_profile = default\n");
+    assert_eq!(case(&[&format!("{profile}\n\n{DENIED}")]).conflicts(), Vec::<String>::new());
     let same = command("arn:aws:iam::222222222222:role/team/Reader");
     assert_eq!(case(&[&format!("{same}\n\n{DENIED}")]).conflicts(), Vec::<String>::new());
 }

@@ -152,6 +152,11 @@ pub(crate) fn is_by_key(event: &FocusEvent) -> bool {
     target.is_some_and(|target| target.matches(":focus-visible").unwrap_or(false))
 }
 
+/// Whether an element has the focus.
+pub(crate) fn is_on(element: &Element) -> bool {
+    active().as_ref() == Some(element)
+}
+
 /// Where the caret is and where the selection ends in the field of that id, in UTF-16 units, while it has the focus.
 pub(crate) fn caret_in(id: &str) -> Option<(u32, u32)> {
     let active = gloo::utils::document().active_element().filter(|active| active.id() == id)?;

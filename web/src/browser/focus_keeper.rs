@@ -1,5 +1,5 @@
-//! The keyboard's focus is never lost: where what has it goes away, what stood around it has it next, and what was opened
-//! leads back to where it was opened from.
+//! The keyboard's focus is never lost: where what has it goes away, what is drawn in its place has it next, else what stood
+//! around it; and what was opened leads back to where it was opened from.
 
 use std::cell::RefCell;
 
@@ -46,7 +46,8 @@ pub(crate) fn watch(opened: &'static str) -> [EventListener; 2] {
     [came, pressed]
 }
 
-/// Once the page has been drawn: where nothing has the focus because what had it is gone, what stood around it has it.
+/// Once the page has been drawn: where nothing has the focus because what had it is gone, what is drawn in its place or
+/// stood around it has it.
 pub(crate) fn keep(opened: &'static str) {
     timer::soon(move || {
         if !is_lost() {
@@ -54,7 +55,8 @@ pub(crate) fn keep(opened: &'static str) {
         }
         let next = LAST.with_borrow(|last| {
             let held = last.as_ref().filter(|held| !is_in_sight(&held.element))?;
-            held.around.iter().find(|around| is_in_sight(around)).cloned()
+            let anew = found_again(&held.element).and_then(|anew| anew.dyn_into().ok());
+            anew.or_else(|| held.around.iter().find(|around| is_in_sight(around)).cloned())
         });
         match next {
             Some(next) => drop(next.focus()),

@@ -127,7 +127,7 @@ pub(crate) struct Props {
     pub(crate) on_edit: Callback<AttrValue>,
     /// The caret was put elsewhere in the text as it stands, by whatever means, while it has the focus.
     #[prop_or_default]
-    pub(crate) on_caret: Callback<()>,
+    pub(crate) on_caret: Option<Callback<()>>,
 }
 
 /// Where the caret is in the editor of that id, in bytes of its text, while it has the focus.

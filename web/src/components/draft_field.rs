@@ -42,15 +42,18 @@ pub(crate) fn DraftField(props: &Props) -> Html {
     let draft = use_state(|| None::<AttrValue>);
     let left = use_left(&props.id);
     {
-        let draft = draft.clone();
-        use_effect_with(props.value.clone(), move |_| draft.set(None));
+        let (draft, left) = (draft.clone(), left.clone());
+        use_effect_with(props.value.clone(), move |_| {
+            draft.set(None);
+            left.nothing();
+        });
     }
     let on_input = {
         let (draft, check, on_input) = (draft.clone(), props.check.clone(), props.on_input.clone());
-        let label = props.label.clone();
+        let (label, value) = (props.label.clone(), props.value.clone());
         Callback::from(move |text: AttrValue| {
             match check.emit(text.clone()) {
-                Some(reason) => left.refused(&label, &text, &reason),
+                Some(reason) => left.refused(&label, Some(&value), &text, &reason),
                 None => {
                     left.nothing();
                     on_input.emit(text.clone());

@@ -16,12 +16,12 @@ pub(crate) struct Tell(pub(crate) Callback<AttrValue>);
 pub(crate) struct Left(Rc<RefCell<Option<String>>>);
 
 impl Left {
-    /// What stands in it was refused: what it would have taken the place of, and why.
-    pub(crate) fn refused(&self, what: &str, typed: &str, reason: &str) {
-        self.0.replace(Some(sentence(what, typed, reason)));
+    /// What stands in it was refused: as what, which value holds (nothing where no text is one), and why.
+    pub(crate) fn refused(&self, what: &str, holds: Option<&str>, typed: &str, reason: &str) {
+        self.0.replace(Some(sentence(what, holds, typed, reason)));
     }
 
-    /// What stands in it was taken, is typed anew, or was given up.
+    /// What stands in it was taken, is typed anew, or was given up; or the value that holds became another one.
     pub(crate) fn nothing(&self) {
         self.0.take();
     }
@@ -45,13 +45,21 @@ pub(crate) fn use_left(whose: &AttrValue) -> Left {
     Left(left)
 }
 
-fn sentence(what: &str, typed: &str, reason: &str) -> String {
-    let visible = iam::visible(typed);
-    let begins: String = visible.chars().take(MANY).collect();
-    let more = if begins.len() < visible.len() { "…" } else { "" };
+fn sentence(what: &str, holds: Option<&str>, typed: &str, reason: &str) -> String {
+    let begins = |text: &str| {
+        let visible = iam::visible(text);
+        let begins: String = visible.chars().take(MANY).collect();
+        let more = if begins.len() < visible.len() { "…" } else { "" };
+        format!("“{begins}{more}”")
+    };
+    let stays = match holds {
+        None => format!("{what} stay as they were"),
+        Some("") => format!("{what} stays empty"),
+        Some(holds) => format!("{what} stays {}", begins(holds)),
+    };
     match typed {
-        "" => format!("“{what}” stays as it was. {reason}"),
-        _ => format!("“{what}” stays as it was: “{begins}{more}” was not taken. {reason}"),
+        "" => format!("{stays}. {reason}"),
+        _ => format!("{stays}: {} was not taken. {reason}", begins(typed)),
     }
 }
 
@@ -60,13 +68,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_is_told_with_what_was_typed_and_why() {
+    fn it_is_told_with_what_holds_what_was_typed_and_why() {
         let reason = "A path begins and ends with a slash.";
-        let told =
-            "“/” stays as it was: “teams” was not taken. A path begins and ends with a slash.";
-        assert_eq!(sentence("/", "teams", reason), told);
-        assert_eq!(sentence("Hub", "", "Type one."), "“Hub” stays as it was. Type one.");
-        let long = sentence("Hub", &"ä".repeat(500), "");
+        let told = "Path stays “/”: “teams” was not taken. A path begins and ends with a slash.";
+        assert_eq!(sentence("Path", Some("/"), "teams", reason), told);
+        let told = sentence("The name", Some("Hub"), "", "Type one.");
+        assert_eq!(told, "The name stays “Hub”. Type one.");
+        let told = sentence("Tags", None, "a: b", "Too many.");
+        assert_eq!(told, "Tags stay as they were: “a: b” was not taken. Too many.");
+        let told = sentence("Description", Some(""), "x", "Too long.");
+        assert_eq!(told, "Description stays empty: “x” was not taken. Too long.");
+        let long = sentence("The name", Some("Hub"), &"ä".repeat(500), "");
         assert!(long.contains(&format!("“{}…”", "ä".repeat(MANY))), "{long}");
     }
 }

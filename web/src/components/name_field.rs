@@ -11,6 +11,9 @@ use super::{Glyph, Icon, field::FIELDS_FORM, inspector::with_code, left::use_lef
 pub(crate) struct Props {
     /// Unique on the page.
     pub(crate) id: AttrValue,
+    /// What it holds, at the beginning of a sentence.
+    #[prop_or("The name")]
+    pub(crate) what: &'static str,
     /// What it looks like.
     pub(crate) class: AttrValue,
     /// What the field is, for those who do not see it.
@@ -53,6 +56,10 @@ pub(crate) fn NameField(props: &Props) -> Html {
         let draft = draft.clone();
         use_effect_with(props.whose.clone(), move |_| draft.set(None));
     }
+    {
+        let left = left.clone();
+        use_effect_with(props.name.clone(), move |_| left.nothing());
+    }
     // A draft holds as long as the name that it was typed over.
     let typed = draft.as_ref().filter(|draft| draft.over == props.name);
     let value = typed.map_or(&props.name, |draft| &draft.typed).clone();
@@ -69,11 +76,12 @@ pub(crate) fn NameField(props: &Props) -> Html {
     let give = {
         let (draft, over, left) = (draft.clone(), props.name.clone(), left.clone());
         let (named, refuses) = (props.on_named.clone(), props.refuses.clone());
+        let what = props.what;
         move |name: AttrValue| {
             let refused = refuses.as_ref().and_then(|refuses| refuses.emit(name.clone()));
             let is_given = refused.is_none();
             if let Some(reason) = &refused {
-                left.refused(&over, &name, reason);
+                left.refused(what, Some(&over), &name, reason);
                 draft.set(Some(Draft { over: over.clone(), typed: name, refused }));
             } else {
                 left.nothing();

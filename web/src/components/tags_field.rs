@@ -31,6 +31,10 @@ pub(crate) struct Props {
 pub(crate) fn TagsField(props: &Props) -> Html {
     let draft = use_state(|| None::<(Tags, Tags)>);
     let left = use_left(&props.id);
+    {
+        let left = left.clone();
+        use_effect_with(props.tags.clone(), move |_| left.nothing());
+    }
     // A draft holds as long as the tags that it was typed over.
     let typed = draft.as_ref().filter(|(over, _)| *over == props.tags).map(|(_, typed)| typed);
     let tags = typed.unwrap_or(&props.tags).clone();
@@ -43,7 +47,7 @@ pub(crate) fn TagsField(props: &Props) -> Html {
             Some(reason) => {
                 let typed = |(key, value): &(AttrValue, AttrValue)| format!("{key}: {value}");
                 let new = tags.iter().filter(|tag| !over.contains(tag)).map(typed);
-                left.refused(&label, &new.collect::<Vec<_>>().join(", "), &reason);
+                left.refused(&label, None, &new.collect::<Vec<_>>().join(", "), &reason);
                 draft.set(Some((over.clone(), tags)));
             }
             None => {

@@ -171,6 +171,8 @@ pub(crate) enum Action {
     WorkSaved(Result<Saved, Rc<str>>),
     /// The browser did what was asked of it, or could not.
     Told(Notice),
+    /// What was typed into a field that is gone, and was not taken.
+    NotTakenTold(Rc<str>),
     /// What was told was read.
     NoticeDismissed,
 }

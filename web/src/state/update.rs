@@ -73,6 +73,18 @@ fn apply(model: &mut Model, action: Action) {
             ui.saving = Saving::Failed;
         }
         Action::Told(notice) => ui.notice = Some(notice),
+        Action::NotTakenTold(text) => {
+            // What was done meanwhile is still said, and can still be taken back.
+            let notice = ui.notice.take().filter(|known| known.offers.is_some());
+            ui.notice = Some(match notice {
+                Some(known) => Notice {
+                    text: format!("{} {text}", known.text).into(),
+                    is_warning: true,
+                    ..known
+                },
+                None => Notice { text, is_warning: true, offers: None },
+            });
+        }
         Action::NoticeDismissed => ui.notice = None,
         rest => apply_rest(model, rest),
     }
@@ -516,7 +528,10 @@ fn undo(model: &mut Model) {
     let back = model.ui.turns.before(model.scenario(), model.ui.subject.as_ref());
     if travel(model, History::undo) {
         model.ui.meanwhile.taken_back();
-        if let Some(back) = back.filter(|subject| world::is_there(model.scenario(), subject)) {
+        let elsewhere = |subject: &Subject| {
+            model.ui.subject.as_ref() != Some(subject) && world::is_there(model.scenario(), subject)
+        };
+        if let Some(back) = back.filter(elsewhere) {
             go_on_with(model, back);
         }
     }

@@ -1,7 +1,7 @@
 //! The plain editor: a `<textarea>` over a coloured copy of its text. It is there at once, works where nothing more can be
 //! loaded, and for whoever likes it better.
 
-use std::rc::Rc;
+use std::{borrow::Cow, rc::Rc};
 
 use gloo::events::EventListener;
 use policy::edit::Edit;
@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use super::{Mark, Problem, Props, highlight, utf16};
 use crate::{
-    browser::{scroll, timer},
+    browser::{focus, scroll, timer},
     components::field::FIELDS_FORM,
 };
 use highlight::{Block, Line, Run};
@@ -98,13 +98,14 @@ fn use_caret(props: &Props, field: &NodeRef) {
     let latest = use_mut_ref(|| props.clone());
     let is_other = latest.replace(props.clone()).text != props.text;
     // As it is until the new text is drawn.
-    let shown = field.cast::<HtmlTextAreaElement>().filter(|_| is_other);
-    let shown = shown.and_then(|field| Some((field.value(), field.selection_end().ok()??)));
+    let before = field.cast::<HtmlTextAreaElement>().filter(|_| is_other);
+    let before = before.and_then(|field| Some((field.value(), field.selection_end().ok()??)));
     {
-        let (text, field) = (props.text.clone(), field.clone());
-        use_effect_with(props.text.clone(), move |_| {
+        let field = field.clone();
+        use_effect_with(props.text.clone(), move |text| {
+            let text = shown(text);
             let changed =
-                shown.and_then(|(was, end)| Some((Edit::between(&was, &text)?, was, end)));
+                before.and_then(|(was, end)| Some((Edit::between(&was, &text)?, was, end)));
             if let (Some((edit, was, end)), Some(field)) =
                 (changed, field.cast::<HtmlTextAreaElement>())
             {
@@ -118,15 +119,28 @@ fn use_caret(props: &Props, field: &NodeRef) {
     use_effect_with((), move |()| {
         let document = gloo::utils::document();
         let listener = EventListener::new(&document, "selectionchange", move |_| {
-            let Props { text, on_caret, .. } = latest.borrow().clone();
+            let (text, on_caret) = {
+                let Props { text, on_caret, .. } = &*latest.borrow();
+                (text.clone(), on_caret.clone())
+            };
+            let own = field.cast::<HtmlTextAreaElement>().filter(|own| focus::is_on(own));
+            let (Some(on_caret), Some(own)) = (on_caret, own) else { return };
             // What is being typed is not the text yet, and takes the caret along once it is.
-            let own = field.cast::<HtmlTextAreaElement>().filter(|own| own.value() == *text);
-            if own.is_some() {
+            if own.value() == shown(&text) {
                 on_caret.emit(());
             }
         });
         move || drop(listener)
     });
+}
+
+/// A text as a `<textarea>` gives it: it has no line end but one.
+fn shown(text: &str) -> Cow<'_, str> {
+    if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n").into()
+    } else {
+        text.into()
+    }
 }
 
 /// Brings a place into sight and leaves the caret where it is.

@@ -159,7 +159,7 @@ fn make(host: &Element, latest: &Rc<RefCell<Props>>) -> Held {
     let moves = Rc::clone(latest);
     let on_caret = Closure::new(move || {
         let on_caret = moves.borrow().on_caret.clone();
-        on_caret.emit(());
+        on_caret.into_iter().for_each(|on_caret| on_caret.emit(()));
     });
     let complete =
         Closure::new(move |text: String, at: u32, explicit: bool| match assistant(&asks) {

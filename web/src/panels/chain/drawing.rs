@@ -211,15 +211,17 @@ impl Pen<'_> {
 
     fn on_key(&self, item: Item) -> Callback<KeyboardEvent> {
         let (chain, on_choose) = (self.props.chain.clone(), self.props.on_choose.clone());
-        let (selected, told) = (self.props.selected, self.told.setter());
+        let (selected, told) = (self.props.selected, self.told.clone());
         let pinned = self.props.pinned.is_some();
         let on_lit = self.props.on_lit.clone();
         Callback::from(move |event: KeyboardEvent| {
-            // The tip goes with whatever else Escape does.
-            if event.key() == "Escape" {
+            // The first Escape takes the tip away.
+            if event.key() == "Escape" && told.is_some() && chain.tips.about(item).is_some() {
+                event.stop_propagation();
                 told.set(None);
+                return;
             }
-            // It puts out what is lit before it leads back.
+            // The next puts out what is lit.
             if event.key() == "Escape" && pinned {
                 event.stop_propagation();
                 on_lit.emit(None);

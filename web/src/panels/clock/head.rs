@@ -50,7 +50,7 @@ pub(super) fn view(
             </button>
             if is_open && has_steps {
                 <div class="panel-head-right clock-tools">
-                    <NameField id="clock-now" class="clock-now mono" label="Now, UTC" name={text} size="19" {refuses} {on_named} />
+                    <NameField id="clock-now" what="Now" class="clock-now mono" label="Now, UTC" name={text} size="19" {refuses} {on_named} />
                     { step(Glyph::ArrowLeft, "One minute back ([)", -60) }
                     { step(Glyph::ArrowRight, "One minute forward (])", 60) }
                     <button type="button" class="button button-quiet" aria-disabled={next.is_none().then_some("true")}

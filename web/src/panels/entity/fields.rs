@@ -241,7 +241,7 @@ fn whole(
     html! {
         <div class="field">
             <label class="field-label" for={id}>{ label }</label>
-            <NameField {id} class="input-mono" {label} whose={format!("{entity:?}")} name={value} {refuses} {on_named} />
+            <NameField {id} what={label} class="input-mono" {label} whose={format!("{entity:?}")} name={value} {refuses} {on_named} />
             <p class="field-note">{ "Taken when you leave the field. What refers to it follows." }</p>
         </div>
     }

@@ -38,7 +38,7 @@ use crate::{
         what_if::WhatIf,
         world::World,
     },
-    state::{Action, DockTab, InspectorTab, Notice, PhoneTab, Subject, Ui, Zoom, selectors},
+    state::{Action, DockTab, InspectorTab, PhoneTab, Subject, Ui, Zoom, selectors},
     store::{Store, use_store},
 };
 
@@ -63,11 +63,8 @@ pub(super) fn Workbench() -> Html {
         selected.filter(|_| comes_back).into_iter().for_each(chain::page_to_step);
     });
     use_kept_focus(&store);
-    let tell = use_memo((), |()| {
-        Tell(store.on(|text: AttrValue| {
-            Action::Told(Notice { text: (&*text).into(), is_warning: true, offers: None })
-        }))
-    });
+    let tell =
+        use_memo((), |()| Tell(store.on(|text: AttrValue| Action::NotTakenTold((&*text).into()))));
     // What was chosen takes its place.
     let has_clock = ui.subject.is_none() || ui.phone_tab == PhoneTab::Clock;
     html! {

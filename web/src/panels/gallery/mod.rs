@@ -11,7 +11,7 @@ use yew::prelude::*;
 
 use crate::{
     chunks,
-    components::{Glyph, Icon},
+    components::{Glyph, Icon, field::FIELDS_FORM},
     first_screen::{self, Card, Shelf},
     panels::frame::{top_bar, view_notice},
     state::{Action, View, selectors},
@@ -86,7 +86,7 @@ fn view_tools(store: &Store, filter: &UseStateHandle<Filter>, shelves: &[Shelf])
         <div class="gallery-tools">
             <div class="search-field gallery-search">
                 <Icon glyph={Glyph::Search} />
-                <input type="search" class="input" data-own-undo="" aria-label="Search the scenarios" placeholder="Search: ExternalId, SCP, one hour"
+                <input type="search" form={FIELDS_FORM} class="input" data-own-undo="" aria-label="Search the scenarios" placeholder="Search: ExternalId, SCP, one hour"
                     value={filter.search.clone()} spellcheck="false" autocomplete="off" oninput={search} />
             </div>
             <div class="gallery-topics" role="group" aria-label="Topic">

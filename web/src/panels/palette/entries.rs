@@ -128,15 +128,20 @@ impl List<'_> {
         }
         if playback::is_possible(&self.store.simulation) {
             let store = self.store.clone();
+            let (glyph, name) = playback::offered(&store);
             let play = Callback::from(move |()| {
                 playback::answer(&store, Command::Play)
                     .into_iter()
                     .for_each(|next| store.dispatch(next));
             });
-            self.put(Glyph::Play, "Play the checks", "action", "Space", play);
+            self.put(glyph, name, "action", "Space", play);
         }
         let store = self.store.clone();
         let clock = Callback::from(move |()| {
+            // Beside a copy there is no clock.
+            if store.model().ui.dock_tab == DockTab::WhatIf {
+                store.dispatch(Action::DockTabChosen(DockTab::Hops));
+            }
             store.dispatch(Action::PhoneTabChosen(PhoneTab::Clock));
             focus::by_id("clock-now");
         });

@@ -78,11 +78,18 @@ fn play_words(name: &str, runs: bool) -> String {
     }
 }
 
+/// What the key does now, as those who offer it show it.
+pub(crate) fn offered(store: &Store) -> (Glyph, &'static str) {
+    if runs(store) { (Glyph::Pause, "Pause the checks") } else { (Glyph::Play, "Play the checks") }
+}
+
+fn runs(store: &Store) -> bool {
+    store.model().ui.played.is_some_and(|played| played.runs)
+}
+
 /// The button that begins it, and stops and goes on as the key does: its focus stays there.
 pub(crate) fn view_button(store: &Store) -> Html {
-    let runs = store.model().ui.played.is_some_and(|played| played.runs);
-    let (glyph, name) =
-        if runs { (Glyph::Pause, "Pause the checks") } else { (Glyph::Play, "Play the checks") };
+    let (glyph, name) = offered(store);
     let onclick = {
         let store = store.clone();
         Callback::from(move |_: MouseEvent| {
@@ -90,7 +97,7 @@ pub(crate) fn view_button(store: &Store) -> Html {
         })
     };
     html! {
-        <button type="button" class="icon-button" aria-label={name} title={play_words("Play the checks", runs)}
+        <button type="button" class="icon-button" aria-label={name} title={play_words("Play the checks", runs(store))}
             {onclick}><Icon {glyph} /></button>
     }
 }

@@ -13,6 +13,7 @@ use crate::{
     browser::{focus, focus_keeper},
     components::{
         Glyph, Icon,
+        field::FIELDS_FORM,
         tree::{Node, Tree},
     },
     panels::frame::BELOW,
@@ -120,7 +121,7 @@ fn view_search(search: &UseStateHandle<AttrValue>) -> Html {
     html! {
         <div class="panel-search search-field">
             <Icon glyph={Glyph::Search} />
-            <input type="search" class="input" data-own-undo="" aria-label="Find in the world" placeholder="Find by name"
+            <input type="search" form={FIELDS_FORM} class="input" data-own-undo="" aria-label="Find in the world" placeholder="Find by name"
                 value={(**search).clone()} spellcheck="false" autocomplete="off" {oninput} />
         </div>
     }

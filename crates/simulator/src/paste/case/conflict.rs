@@ -118,7 +118,9 @@ pub(super) fn find(pieces: &[Piece]) -> Vec<String> {
 /// The role of the message and that of the only command, where they differ and nothing says that the session which the
 /// command makes is the one that was refused.
 fn two_roles<'p>(pieces: &[&'p Piece]) -> Option<(&'p str, &'p str)> {
-    let [asked] = Vec::from_iter(asked_for(pieces))[..] else { return None };
+    let commands: BTreeSet<&str> =
+        pieces.iter().filter_map(|piece| asked_by_command(piece)).collect();
+    let [asked] = Vec::from_iter(commands)[..] else { return None };
     let message = pieces.iter().find_map(|piece| about_a_role(piece))?;
     let refused = message.resource.as_deref()?;
     let caller = message.caller.as_deref().and_then(|caller| caller.parse::<Arn>().ok());
@@ -165,12 +167,18 @@ fn replaced(earlier: &PieceKind, later: &PieceKind) -> Option<String> {
     }
 }
 
-/// The roles that commands, profiles and messages ask for.
+fn asked_by_command(piece: &Piece) -> Option<&str> {
+    match &piece.kind {
+        PieceKind::Command(command) => command.call.role_arn.as_deref(),
+        _ => None,
+    }
+}
+
+/// The roles that commands and profiles ask for.
 fn asked_for<'p>(pieces: &[&'p Piece]) -> BTreeSet<&'p str> {
     let asked = pieces.iter().filter_map(|piece| match &piece.kind {
-        PieceKind::Command(command) => command.call.role_arn.as_deref(),
         PieceKind::Profile(profile) => profile.call.role_arn.as_deref(),
-        _ => None,
+        _ => asked_by_command(piece),
     });
     asked.collect()
 }

@@ -80,6 +80,8 @@ pub enum Reference {
         policy: Box<str>,
         /// Whether it is attached nowhere else.
         is_last: bool,
+        /// Whether something stands in the unit that it limits by this attachment alone.
+        limits: bool,
     },
     /// What goes with an organization: its accounts stay and are in none, its units and policies are removed.
     Contents {
@@ -137,11 +139,10 @@ impl Reference {
                 let verb = if accounts + units == 1 { "moves" } else { "move" };
                 format!("{} in it {verb} up to {to}", organization::counted(*accounts, *units))
             }
-            Self::Limit { policy, is_last } => {
+            Self::Limit { policy, is_last, limits } => {
                 let nowhere = if *is_last { ", and nowhere else" } else { "" };
-                format!(
-                    "the policy {policy} is attached to it{nowhere}: what is in it loses that limit"
-                )
+                let loses = if *limits { ": what is in it loses that limit" } else { "" };
+                format!("the policy {policy} is attached to it{nowhere}{loses}")
             }
             Self::Contents { accounts, units, policies } => {
                 organization::contents(*accounts, *units, policies, ["will be", "will go"])
@@ -219,11 +220,11 @@ impl Reference {
             Self::MovesUp { accounts, units, to } => {
                 format!("{} moved up to {to}", organization::counted(*accounts, *units))
             }
-            Self::Limit { policy, is_last: true } => {
+            Self::Limit { policy, is_last: true, .. } => {
                 format!("the policy {policy} is attached nowhere now")
             }
-            Self::Limit { policy, is_last: false } => {
-                format!("what was in it is not under the policy {policy} by it any more")
+            Self::Limit { policy, .. } => {
+                format!("what was in it is no longer under the policy {policy}")
             }
             Self::Contents { accounts, units, policies } => {
                 organization::contents(*accounts, *units, policies, ["are now", "went"])

@@ -9,7 +9,7 @@ use yew::prelude::*;
 use super::hand::Hand;
 use crate::{
     browser::services,
-    components::{Glyph, Icon},
+    components::{Glyph, Icon, field::FIELDS_FORM},
 };
 
 /// Properties of [`ActionPicker`].
@@ -96,7 +96,7 @@ fn view_services(
                         <option value={prefix.to_owned()} selected={prefix.eq_ignore_ascii_case(&chosen)}>{ format!("{words} ({prefix})") }</option>
                     }) }
                 </select>
-                <input type="search" class="input" aria-label={format!("Search the actions for {name}")} placeholder="Search actions"
+                <input type="search" form={FIELDS_FORM} class="input" aria-label={format!("Search the actions for {name}")} placeholder="Search actions"
                     value={(**search).clone()} oninput={on_search} />
             </div>
             if !chosen.is_empty() {

@@ -4,7 +4,7 @@ use simulator::assist::Completion;
 use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
-use crate::components::field::FIELDS_FORM;
+use crate::components::field::form_of;
 
 /// Properties of [`Suggesting`].
 #[derive(Clone, PartialEq, Properties)]
@@ -55,7 +55,7 @@ pub(super) fn Suggesting(props: &Props) -> Html {
     let offers = if *focused { props.suggest.emit(props.value.clone()) } else { Vec::new() };
     html! {
         <>
-            <input type="text" form={FIELDS_FORM} class="input input-mono" id={props.id.clone()} aria-label={props.label.clone()}
+            <input type="text" form={form_of(true)} class="input input-mono" id={props.id.clone()} aria-label={props.label.clone()}
                 value={props.value.clone()} placeholder={props.placeholder} list={list.clone()}
                 autocomplete="off" spellcheck="false" {oninput} {onchange} {onkeydown} onfocus={set(true)} onblur={set(false)} />
             <datalist id={list}>

@@ -13,7 +13,8 @@ impl Scenario {
         let Some((parent, unit)) = around else { return };
         let (accounts, units) = (unit.accounts.len(), unit.units.len());
         if accounts + units > 0 {
-            let to = parent.name.as_deref().or(parent.id.as_deref()).unwrap_or("the root").into();
+            let around = if place.len() == 1 { "the root" } else { "the unit around it" };
+            let to = parent.name.as_deref().or(parent.id.as_deref()).unwrap_or(around).into();
             found.push(Reference::MovesUp { accounts, units, to });
         }
         let stays = |known: &&OrganizationalUnit| !std::ptr::eq(*known, unit);
@@ -23,11 +24,15 @@ impl Scenario {
                 found.push(Reference::UnitName { name: (**name).into() });
             }
         }
+        // What stands below a unit that has the policy as well stays under it.
+        let above: Vec<_> =
+            (0..place.len()).filter_map(|depth| self.unit(&place[..depth])).collect();
         for policy in self.organization.iter().flat_map(|known| &known.policies) {
             let name = &*policy.name;
-            if is_attached(unit, name) {
-                let is_last = self.attachments_of(name) == 1;
-                found.push(Reference::Limit { policy: name.into(), is_last });
+            let is_last = self.attachments_of(name) == 1;
+            let limits = accounts + units > 0 && !above.iter().any(|unit| is_attached(unit, name));
+            if is_attached(unit, name) && (is_last || limits) {
+                found.push(Reference::Limit { policy: name.into(), is_last, limits });
             }
         }
         self.named_by_documents(unit.id.as_deref(), found);
