@@ -91,3 +91,25 @@ walk("where the browser is too old to read even the script that begins, the page
   await page.waitForFunction(() => getComputedStyle(document.getElementById("shell-status")).opacity === "1");
   await see(sentence);
 });
+
+/** Notes what moves without anybody's doing. */
+function noteShifts() {
+  globalThis.shifts = [];
+  new PerformanceObserver((list) => {
+    for (const { value, hadRecentInput, sources } of list.getEntries()) {
+      if (!hadRecentInput) {
+        globalThis.shifts.push([value, ...sources.map(({ node }) => (node instanceof Element ? node.className : node?.nodeName))]);
+      }
+    }
+  }).observe({ type: "layout-shift", buffered: true });
+}
+
+for (const width of [390, 1024, 1440]) {
+  walk(`nothing moves while the page starts, at ${width} px`, { width }, async ({ page, open }) => {
+    await page.addInitScript(noteShifts);
+    await open();
+    // A shift is told after the frame that makes it.
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    assert.deepEqual(await page.evaluate(() => globalThis.shifts), []);
+  });
+}
