@@ -27,7 +27,7 @@ fn guess((width, height): Size) -> Size {
     let sides = match width {
         1280.. => 272 + 424,
         768.. => 48 + 376,
-        _ => 16,
+        _ => 0,
     };
     ((width - sides).max(320), (height / 2).max(320))
 }
@@ -40,6 +40,6 @@ mod tests {
     fn the_guess_follows_the_regions_of_the_page() {
         assert_eq!(guess((1440, 900)), (744, 450));
         assert_eq!(guess((1024, 768)), (600, 384));
-        assert_eq!(guess((390, 844)), (374, 422));
+        assert_eq!(guess((390, 844)), (390, 422));
     }
 }
