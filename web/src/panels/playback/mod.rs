@@ -161,7 +161,7 @@ fn view(store: &Store, all: &[Moment], moment: Moment, at: usize, runs: bool) ->
     html! {
         <div class="playback" role="group" aria-label="Playback of the checks">
             { press(Glyph::ArrowLeft, "The previous check (,)".into(), Command::Check(-1), at > 0) }
-            { press(if runs { Glyph::Pause } else { Glyph::Play }, play_words("Play", runs).into(), Command::Play, true) }
+            { press(offered(store).0, play_words("Play", runs).into(), Command::Play, true) }
             { press(Glyph::ArrowRight, "The next check (.)".into(), Command::Check(1), at + 1 < all.len()) }
             <input class="playback-scrub" type="range" min="0" max={(all.len() - 1).to_string()} value={at.to_string()}
                 aria-label="Check" aria-valuetext={words.clone()} {oninput} />

@@ -8,7 +8,11 @@ use yew::prelude::*;
 
 use super::{Form, limits, rules};
 use crate::{
-    components::{Glyph, Icon, field::form_of, inspector::with_code},
+    components::{
+        Glyph, Icon,
+        field::{FIELDS_FORM, form_of},
+        inspector::with_code,
+    },
     state::{FieldValue, StepField},
 };
 
@@ -93,7 +97,7 @@ fn view_member(
         (StepField::ProvidedContexts, FieldValue::Tags(all))
     });
     html! {
-        <input form={form_of(false)} class="input input-mono" {value} placeholder={name} aria-label={format!("{name} {}", at + 1)}
+        <input form={FIELDS_FORM} class="input input-mono" {value} placeholder={name} aria-label={format!("{name} {}", at + 1)}
             autocomplete="off" spellcheck="false" {oninput} />
     }
 }
