@@ -7,7 +7,7 @@ use web_sys::{
     SvgElement,
 };
 
-use super::timer;
+use super::{focus_keeper, timer};
 
 /// Focuses the element with that id once the page has been drawn.
 pub(crate) fn by_id(id: &str) {
@@ -201,7 +201,7 @@ pub(super) const LED: &str = "data-led";
 
 /// Focuses the heading of a view that has just come, or its main part, unless something in it has the focus already.
 pub(crate) fn view() {
-    timer::soon(|| {
+    focus_keeper::after_returns(|| {
         let active = gloo::utils::document().active_element();
         let lost = active.is_none_or(|active| active.tag_name() == "BODY");
         let start = in_sight("h1[tabindex='-1']")

@@ -1,7 +1,7 @@
 //! The keyboard's focus is never lost: where what has it goes away, what is drawn in its place has it next, else what stood
 //! around it; and what was opened leads back to where it was opened from.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
@@ -17,6 +17,8 @@ thread_local! {
     static ORIGIN: RefCell<Option<Element>> = const { RefCell::new(None) };
     /// What had the focus before the guided tour was begun.
     static MARK: RefCell<Option<Element>> = const { RefCell::new(None) };
+    /// How many ways back are about to be taken.
+    static RETURNS: Cell<u32> = const { Cell::new(0) };
 }
 
 /// What had the focus.
@@ -49,7 +51,7 @@ pub(crate) fn watch(opened: &'static str) -> [EventListener; 2] {
 /// Once the page has been drawn: where nothing has the focus because what had it is gone, what is drawn in its place or
 /// stood around it has it.
 pub(crate) fn keep(opened: &'static str) {
-    timer::soon(move || {
+    after_returns(move || {
         if !is_lost() {
             return;
         }
@@ -95,7 +97,7 @@ pub(crate) fn remember() {
 
 /// What was laid over the page is gone: what had the focus before has it again, unless it is elsewhere by now.
 pub(crate) fn recall() {
-    timer::soon(|| {
+    lead_back(|| {
         let before = COVERED.take().as_ref().and_then(found_again);
         if let Some(before) = before.filter(|_| is_lost()) {
             focus::on(before);
@@ -114,8 +116,8 @@ pub(crate) fn mark(id: Option<&str>) {
 /// What was marked has the focus again, or what is drawn in its place, unless something else got it meanwhile.
 pub(crate) fn return_to_mark() {
     // After the views have come back.
-    timer::soon(|| {
-        timer::soon(|| {
+    lead_back(|| {
+        lead_back(|| {
             let mark = MARK.take();
             if !is_lost() {
                 return;
@@ -126,6 +128,21 @@ pub(crate) fn return_to_mark() {
             }
         });
     });
+}
+
+/// Takes a way back once the page has been drawn.
+fn lead_back(take: impl FnOnce() + 'static) {
+    RETURNS.set(RETURNS.get() + 1);
+    timer::soon(|| {
+        RETURNS.set(RETURNS.get() - 1);
+        take();
+    });
+}
+
+/// Looks for a place for the focus once the page has been drawn, and no earlier than every way back has been taken: they
+/// know better where to go, and another drawing's turn may come before theirs.
+pub(super) fn after_returns(look: impl FnOnce() + 'static) {
+    timer::soon(|| if RETURNS.get() > 0 { after_returns(look) } else { look() });
 }
 
 /// Focuses that part; the browser decides whether a ring is drawn around it, unless nobody asked for it.
