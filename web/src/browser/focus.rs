@@ -1,5 +1,7 @@
 //! Moving the keyboard's focus.
 
+use std::cell::RefCell;
+
 use js_sys::Reflect;
 use wasm_bindgen::JsCast;
 use web_sys::{
@@ -7,42 +9,18 @@ use web_sys::{
     SvgElement,
 };
 
-use super::{focus_keeper, timer};
+use super::{drawn, focus_keeper, timer};
 
-/// Focuses the element with that id once the page has been drawn.
+/// Focuses the element with that id once it is there. Whoever has gone elsewhere meanwhile stays there.
 pub(crate) fn by_id(id: &str) {
-    let id = id.to_owned();
-    timer::soon(move || {
-        let Some(element) = gloo::utils::document().get_element_by_id(&id) else { return };
-        on(element);
-    });
-}
-
-/// So often, and so many milliseconds apart, it is looked for what is still to be drawn.
-const TURNS: u32 = 60;
-const TURN: i32 = 16;
-
-/// Focuses the element with that id once it is there: where there is much to draw, or the machine does other work too, it
-/// takes the browser several turns. Whoever has gone elsewhere meanwhile stays there.
-pub(crate) fn by_id_once_there(id: &str) {
-    let id = id.to_owned();
-    timer::soon(move || match gloo::utils::document().get_element_by_id(&id) {
-        Some(element) => on(element),
-        None => look_again(id, active(), TURNS),
-    });
-}
-
-fn look_again(id: String, was_at: Option<Element>, turns: u32) {
-    timer::surely_after(TURN, move || {
-        if active().is_some() && active() != was_at {
-            return;
-        }
-        match gloo::utils::document().get_element_by_id(&id) {
-            Some(element) => on(element),
-            None if turns > 0 => look_again(id, was_at, turns - 1),
-            None => {}
-        }
-    });
+    let was_at = RefCell::new(None);
+    // Where the focus is when it is first looked for is where it is waited from.
+    let stayed = move || {
+        let at = active();
+        let from = was_at.borrow_mut().get_or_insert_with(|| at.clone()).clone();
+        at.is_none() || at == from
+    };
+    drawn::once_there(id, stayed, on);
 }
 
 /// What has the focus, unless it is lost.

@@ -2,20 +2,21 @@
 
 use web_sys::{Element, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
 
-use super::timer;
+use super::{drawn, timer};
 
-/// Scrolls the element with that id into the middle of its region once the page has been drawn.
+/// Scrolls the element with that id into the middle of its region once it is there.
 pub(crate) fn into_sight(id: &str) {
-    let id = id.to_owned();
-    timer::soon(move || {
-        if let Some(element) = gloo::utils::document().get_element_by_id(&id) {
+    drawn::once_there(
+        id,
+        || true,
+        |element| {
             let options = ScrollIntoViewOptions::new();
             options.set_block(ScrollLogicalPosition::Center);
             options.set_inline(ScrollLogicalPosition::Nearest);
             options.set_behavior(ScrollBehavior::Instant);
             element.scroll_into_view_with_scroll_into_view_options(&options);
-        }
-    });
+        },
+    );
 }
 
 /// Scrolls the line of that id into the middle of its region, and sideways only where its letters from the one to the other

@@ -41,7 +41,7 @@ fn adding(store: &Store, kind: Kind, at: usize) -> Callback<()> {
     Callback::from(move |()| {
         add.emit(());
         if asks {
-            focus::by_id_once_there("field-RoleArn");
+            focus::by_id("field-RoleArn");
         } else {
             focus::first_field_in("inspector-panel");
         }
