@@ -411,6 +411,14 @@ pub enum CheckStatus {
     NotMade,
 }
 
+impl CheckStatus {
+    /// Whether something was held against something.
+    #[must_use]
+    pub const fn was_made(self) -> bool {
+        matches!(self, Self::Passed | Self::Failed)
+    }
+}
+
 /// Why an authorization is asked at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trigger {

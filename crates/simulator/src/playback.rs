@@ -44,10 +44,8 @@ pub fn moments(outcome: &Outcome) -> Vec<Moment> {
 }
 
 fn of_step(index: usize, step: &StepOutcome) -> Vec<Moment> {
-    let was_made =
-        |check: &Check| matches!(check.status, CheckStatus::Passed | CheckStatus::Failed);
-    let made: Vec<(usize, &Check)> =
-        step.checks.iter().enumerate().filter(|(_, check)| was_made(check)).collect();
+    let checks = step.checks.iter().enumerate();
+    let made: Vec<(usize, &Check)> = checks.filter(|(_, check)| check.status.was_made()).collect();
     let of = made.len();
     let moments = made.into_iter().zip(1..).map(|((check, known), number)| Moment {
         step: index,

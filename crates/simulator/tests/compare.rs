@@ -13,7 +13,7 @@ use serde_json::json;
 use simulator::{
     Scenario,
     compare::{Aspect, compare, decided_by},
-    outcome::{CheckKind, CheckStatus, StepResult},
+    outcome::{CheckKind, StepResult},
     playback::moments,
     scenario::{DocumentAddress, Operation},
     switch_off::{all_switched, is_policy_off, policy_switched, statements, switched},
@@ -121,10 +121,7 @@ fn every_check_that_was_made_is_one_moment() {
         let played = moments(&outcome);
         let mut all = played.iter();
         for (index, step) in outcome.steps.iter().enumerate() {
-            let made = step
-                .checks
-                .iter()
-                .filter(|check| matches!(check.status, CheckStatus::Passed | CheckStatus::Failed));
+            let made = step.checks.iter().filter(|check| check.status.was_made());
             for check in made {
                 let moment = all.next().unwrap();
                 assert_eq!((moment.step, step.checks[moment.check]), (index, *check), "{name}");

@@ -100,10 +100,12 @@ pub(super) fn opened(
     toggled
 }
 
-/// How many checks were made, of how many.
+/// How many checks were made, as the playback counts them, of how many for which there is something to check.
 pub(super) fn made(step: &StepOutcome) -> (usize, usize) {
-    let made = step.checks.iter().filter(|check| check.status != CheckStatus::NotMade).count();
-    (made, step.checks.len())
+    let count = |counts: fn(CheckStatus) -> bool| {
+        step.checks.iter().filter(|check| counts(check.status)).count()
+    };
+    (count(CheckStatus::was_made), count(|status| status != CheckStatus::NotApplicable))
 }
 
 struct List<'a> {
@@ -295,6 +297,18 @@ mod tests {
                     row.parent.map(|parent| rows[..at].iter().any(|other| other.key == parent));
                 assert_ne!(above, Some(false), "{id} {}", step.id);
             }
+        });
+    }
+
+    #[test]
+    fn the_checks_are_counted_as_they_are_played() {
+        each_step(|id, outcome, step| {
+            let moments = simulator::playback::moments(outcome);
+            let played = moments.iter().filter(|known| outcome.steps[known.step].id == step.id);
+            let (made, all) = made(step);
+            assert_eq!(made, played.count(), "{id} {}", step.id);
+            let succeeded = matches!(step.result, StepResult::Succeeded);
+            assert!(if succeeded { made == all } else { made <= all }, "{id} {}", step.id);
         });
     }
 
