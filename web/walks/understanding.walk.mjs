@@ -40,6 +40,17 @@ walk("the clock says at any moment what lives and what each step would answer, a
     await eventually(async () => assert.match((await answers(page))[2], /^Step 3 Denied/));
   });
 
+  await step("keys move no now that is out of sight", async () => {
+    await page.getByRole("tab", { name: "What-if" }).click();
+    await page.getByRole("button", { name: "Begin a copy" }).click();
+    await slider.waitFor({ state: "hidden" });
+    await page.locator("body").press("]");
+    await page.getByRole("button", { name: "Discard the copy" }).click();
+    await page.getByRole("tab", { name: "Steps" }).click();
+    await slider.waitFor();
+    assert.equal(await slider.getAttribute("aria-valuetext"), "2026-11-22 10:11:00 UTC");
+  });
+
   await step("to the next end, where the session has ended", async () => {
     await clock.getByRole("button", { name: "To next expiry" }).click();
     await eventually(async () => assert.equal((await names())[1], "expired"));
@@ -281,10 +292,17 @@ walk("what should happen stands in a table and is told as one edits", { height: 
   await step("another expectation does not hold, at once", async () => {
     await rows.nth(1).getByRole("combobox").selectOption("succeeded");
     await see(rows.nth(1).getByText("Does not hold"));
-    await see(rows.nth(1).getByText("result: expected succeeded, happened refused"));
+    await see(rows.nth(1).getByText("result: refused, not succeeded"));
     await see(page.getByRole("tab", { name: "Expectations 1" }));
     await shot("expectations");
     await axe(".dock");
+  });
+
+  await step("what it should be refused by is chosen as well", async () => {
+    await rows.nth(1).getByRole("combobox").selectOption("Refused: SCP");
+    await see(rows.nth(1).getByText("blockedBy: none, not serviceControl"));
+    assert.deepEqual(await rows.nth(1).locator(".expectations-expected .meta").allInnerTexts(), []);
+    await rows.nth(1).getByRole("combobox").selectOption("Succeeds");
   });
 
   await step("it holds once the call is as it should be", async () => {

@@ -143,7 +143,28 @@ walk("all that an earlier version differs in is in sight beside the list of vers
   await eventually(async () => assert.ok(await difference.evaluate((part) => part.scrollWidth <= part.clientWidth), "lines go on beyond the edge"));
 });
 
-for (const [width, height] of [[1440, 900], [390, 844]]) {
+for (const [width, height] of [[1440, 900], [1280, 800], [1024, 768], [390, 844]]) {
+  walk(`an expectation that does not hold, and the choice of it, are whole at ${width} px`, { width, height }, async ({ page, open, see, eventually, shot }) => {
+    await openExample(page, open, "chained-hop-asks-two-hours");
+    await part(page, "Steps");
+    await page.getByRole("tab", { name: "Expectations" }).click();
+    const row = page.locator(".expectations tbody tr").nth(1);
+    await row.getByRole("combobox").selectOption("Refused: boundary");
+    await see(row.getByText("blockedBy: none, not permissionsBoundary"));
+    await eventually(async () => {
+      const { table, room, choice, words } = await row.evaluate((row) => {
+        const select = row.querySelector("select");
+        const canvas = document.createElement("canvas").getContext("2d");
+        canvas.font = getComputedStyle(select).font;
+        const panel = row.closest(".panel-scroll");
+        // The arrow takes its part of the field.
+        return { table: panel.scrollWidth, room: panel.clientWidth, choice: select.clientWidth - 36, words: canvas.measureText(select.selectedOptions[0].label).width };
+      });
+      assert.ok(table <= room, `the table is ${table} wide, its panel ${room}`);
+      assert.ok(words <= choice, `the choice is ${words} wide, its field ${choice}`);
+    });
+    await shot(`expectations-${width}`);
+  });
   walk(`the words of an expectation lie over no others at ${width} px`, { width, height }, async ({ page, open, eventually }) => {
     await openExample(page, open, "chained-hop-asks-two-hours");
     await part(page, "Steps");

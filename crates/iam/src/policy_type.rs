@@ -71,6 +71,28 @@ impl PolicyType {
             Self::VpcEndpoint => "VPC endpoint policy",
         }
     }
+
+    /// The name in few letters, as people say it: "boundary".
+    #[must_use]
+    pub fn short_label(self) -> &'static str {
+        match self {
+            Self::ResourceControl => "RCP",
+            Self::ServiceControl => "SCP",
+            Self::Resource => "resource policy",
+            Self::Trust => "trust policy",
+            Self::Identity => "identity policy",
+            Self::PermissionsBoundary => "boundary",
+            Self::Session => "session policy",
+            Self::VpcEndpoint => "endpoint policy",
+        }
+    }
+
+    /// The same in one word: "trust".
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        let label = self.short_label();
+        label.strip_suffix(" policy").unwrap_or(label)
+    }
 }
 
 impl fmt::Display for PolicyType {

@@ -4,6 +4,12 @@ use web_sys::Element;
 
 use super::timer;
 
+/// Whether the element of that id is there and has a place on the page.
+pub(crate) fn is_shown(id: &str) -> bool {
+    let element = gloo::utils::document().get_element_by_id(id);
+    element.is_some_and(|element| element.get_client_rects().length() > 0)
+}
+
 /// So often, and so many milliseconds apart, it is looked for what is still to be drawn.
 const TURNS: u32 = 60;
 const TURN: i32 = 16;

@@ -6,7 +6,7 @@ pub(crate) mod clipboard;
 pub(crate) mod clock;
 pub(crate) mod crash;
 pub(crate) mod download;
-mod drawn;
+pub(crate) mod drawn;
 pub(crate) mod file;
 pub(crate) mod focus;
 pub(crate) mod focus_keeper;

@@ -1,10 +1,11 @@
 //! Panel: what should happen at every step, kept with the scenario, and whether it does.
 
+use iam::PolicyType;
 use simulator::{
     narrate,
     outcome::{Difference, StepOutcome},
     playback::moments,
-    scenario::{Expectation, ExpectedResult},
+    scenario::{Expectation, ExpectedResult, Layout},
 };
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -84,20 +85,40 @@ fn view_row(store: &Store, index: usize, step: &StepOutcome) -> Html {
     }
 }
 
-/// What is expected, to be chosen; what more is expected than the result stands beside it.
+/// What can be chosen of a refusal: the one type of policy that it is owed to.
+fn refused_by(kind: PolicyType) -> Expectation {
+    Expectation { blocked_by: Some([kind].into()), ..Expectation::result(ExpectedResult::Refused) }
+}
+
+/// The choice that says the whole of an expectation; without one, its result.
+fn chosen(expected: Option<&Expectation>) -> &'static str {
+    let Some(expected) = expected else { return "" };
+    let plain = Expectation { layout: Layout::default(), ..expected.clone() };
+    let by = PolicyType::ALL.into_iter().find(|kind| refused_by(*kind) == plain);
+    let result = || expected.result.map_or("other", ExpectedResult::as_str);
+    by.map_or_else(result, PolicyType::as_str)
+}
+
+/// The expectation of a choice.
+fn expectation_of(choice: &str) -> Option<Expectation> {
+    let result = RESULTS.into_iter().find(|(result, _)| result.as_str() == choice);
+    let by = || PolicyType::named(choice).map(refused_by);
+    result.map(|(result, _)| Expectation::result(result)).or_else(by)
+}
+
+/// What is expected, to be chosen; what more is expected than the choice says stands beside it.
 fn view_expected(store: &Store, index: usize, step: &StepOutcome) -> Html {
     let expected = store.simulation.scenario.steps.get(index).and_then(|step| step.expect.as_ref());
-    let result = expected.and_then(|expected| expected.result);
-    let word = expected.map_or("", |_| result.map_or("other", ExpectedResult::as_str));
+    let word = chosen(expected);
     let onchange = store.on(move |event: Event| {
         let field: HtmlSelectElement = event.target_unchecked_into();
-        let chosen = RESULTS.into_iter().find(|(result, _)| result.as_str() == field.value());
-        let expectation = chosen.map(|(result, _)| Expectation::result(result));
+        let expectation = expectation_of(&field.value());
         Action::StepExpectationEdited { step: index, expectation }
     });
-    let option = |value: &'static str, label: &'static str| {
-        html! { <option {value} selected={value == word}>{ label }</option> }
+    let option = |value: &'static str, label: &str| {
+        html! { <option {value} selected={value == word}>{ label.to_owned() }</option> }
     };
+    let by = |kind: PolicyType| option(kind.as_str(), &format!("Refused: {}", kind.word()));
     let now = expectation::present(step);
     let holds = step.differences.as_ref().is_some_and(Vec::is_empty);
     let expect = store.on(move |_: MouseEvent| Action::StepExpectationEdited {
@@ -105,6 +126,7 @@ fn view_expected(store: &Store, index: usize, step: &StepOutcome) -> Html {
         expectation: Some(now.clone()),
     });
     let more = expected
+        .filter(|_| PolicyType::named(word).is_none())
         .map(|expected| expectation::words(&Expectation { result: None, ..expected.clone() }))
         .filter(|words| !words.is_empty());
     html! {
@@ -113,6 +135,7 @@ fn view_expected(store: &Store, index: usize, step: &StepOutcome) -> Html {
                 { option("", "Nothing") }
                 if word == "other" { { option("other", "Any result") } }
                 { for RESULTS.into_iter().map(|(result, label)| option(result.as_str(), label)) }
+                <optgroup label="Is refused by">{ for PolicyType::ALL.into_iter().map(by) }</optgroup>
             </select>
             if let Some(more) = more { <span class="meta" title={more.clone()}>{ more }</span> }
             if !holds {
@@ -131,15 +154,23 @@ fn view_holds(step: &StepOutcome) -> Html {
         Some(differences) => html! {
             <span class="expectations-broken">
                 <span class="verdict verdict-warn"><Icon glyph={Glyph::Warning} />{ "Does not hold" }</span>
-                { for differences.iter().map(view_difference) }
+                { for told(differences).iter().map(view_difference) }
             </span>
         },
     }
 }
 
+/// What is said of them: where the result is another one, nothing else can be as expected.
+fn told(differences: &[Difference]) -> &[Difference] {
+    match differences {
+        [result, ..] if result.field == "result" => std::slice::from_ref(result),
+        all => all,
+    }
+}
+
 fn view_difference(difference: &Difference) -> Html {
     let Difference { field, expected, actual } = difference;
-    html! { <span class="meta">{ format!("{field}: expected {expected}, happened {actual}") }</span> }
+    html! { <span class="meta">{ breakable(&format!("{field}: {actual}, not {expected}")) }</span> }
 }
 
 /// How far the call came, and its checks one by one.
@@ -160,5 +191,28 @@ fn view_trace(store: &Store, index: usize, step: &StepOutcome) -> Html {
         .on(move |_: MouseEvent| Action::PlaybackMoved(playback::from_step(&simulation, index)));
     html! {
         <button type="button" class="link-button" title={line.fact} onclick={play}>{ words }</button>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_choice_says_the_whole_of_what_it_stands_for() {
+        assert_eq!((expectation_of(""), expectation_of("other")), (None, None));
+        for choice in ["succeeded", "refused", "notReached", "undecided", "serviceControl", "trust"]
+        {
+            assert_eq!(chosen(expectation_of(choice).as_ref()), choice);
+        }
+        let by_two = Expectation {
+            blocked_by: Some([PolicyType::Identity, PolicyType::Trust].into()),
+            ..Expectation::result(ExpectedResult::Refused)
+        };
+        assert_eq!(chosen(Some(&by_two)), "refused");
+        let with_error =
+            Expectation { error: Some("AccessDenied".into()), ..refused_by(PolicyType::Trust) };
+        assert_eq!(chosen(Some(&with_error)), "refused");
+        assert_eq!(chosen(Some(&Expectation { result: None, ..by_two })), "other");
     }
 }

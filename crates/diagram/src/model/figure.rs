@@ -16,7 +16,8 @@ pub(super) fn of(outcome: &Outcome, step: &StepOutcome, needs: Option<usize>) ->
             None => vec!["needs its caller".to_owned()],
         },
         StepResult::Undecided(Undecided::Document(document)) => {
-            let kind = outcome.document(*document).map_or("policy", |source| name(source.kind));
+            let kind =
+                outcome.document(*document).map_or("policy", |source| source.kind.short_label());
             vec![format!("{kind} not valid"), "not valid".to_owned()]
         }
         StepResult::Undecided(Undecided::Signature) => {
@@ -95,10 +96,10 @@ fn refused(step: &StepOutcome, authorization: &AuthorizationOutcome) -> Vec<Stri
     };
     let mut wordings = Vec::with_capacity(5);
     if !kinds.is_empty() {
-        wordings.push(format!("{long}, {}", list(name, " and ")));
-        wordings.push(format!("{short}, {}", list(short_name, ", ")));
-        wordings.push(list(name, ", "));
-        wordings.push(list(short_name, ", "));
+        wordings.push(format!("{long}, {}", list(PolicyType::short_label, " and ")));
+        wordings.push(format!("{short}, {}", list(PolicyType::word, ", ")));
+        wordings.push(list(PolicyType::short_label, ", "));
+        wordings.push(list(PolicyType::word, ", "));
     }
     wordings.push(long.to_owned());
     if authorization.action != step.action {
@@ -110,25 +111,6 @@ fn refused(step: &StepOutcome, authorization: &AuthorizationOutcome) -> Vec<Stri
         return named;
     }
     wordings
-}
-
-/// Short names of policy types, as people say them.
-fn name(kind: PolicyType) -> &'static str {
-    match kind {
-        PolicyType::ResourceControl => "RCP",
-        PolicyType::ServiceControl => "SCP",
-        PolicyType::Resource => "resource policy",
-        PolicyType::Trust => "trust policy",
-        PolicyType::Identity => "identity policy",
-        PolicyType::PermissionsBoundary => "boundary",
-        PolicyType::Session => "session policy",
-        PolicyType::VpcEndpoint => "endpoint policy",
-    }
-}
-
-/// The same in one word.
-fn short_name(kind: PolicyType) -> &'static str {
-    name(kind).split(' ').next().unwrap_or_default()
 }
 
 /// Seconds as people say them: `4 h`, `90 min`, `900 s` only where nothing larger is whole.

@@ -153,7 +153,7 @@ fn authorization(view: View<'_>) -> Option<DecidingFact> {
         if matches!(kind, PolicyType::ServiceControl | PolicyType::ResourceControl) {
             let levels = super::silent::silent_levels(view, kind);
             let names: Vec<String> = levels.iter().map(|(_, name)| name.clone()).collect();
-            let word = if kind == PolicyType::ServiceControl { "SCP" } else { "RCP" };
+            let word = kind.short_label();
             return Some(DecidingFact::Absence {
                 title: format!("No {word} on {} allows it", super::words::or(&names)),
                 note: format!(

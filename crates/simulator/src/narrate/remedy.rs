@@ -279,7 +279,7 @@ fn grant(view: View<'_>) -> Vec<String> {
                 })
             }
             PolicyType::ServiceControl | PolicyType::ResourceControl => {
-                let word = if kind == PolicyType::ServiceControl { "SCP" } else { "RCP" };
+                let word = kind.short_label();
                 let levels: Vec<String> =
                     silent_levels(view, kind).iter().map(|(_, name)| strong(name)).collect();
                 Some(format!(

@@ -490,7 +490,7 @@ fn endpoint(view: View<'_>) -> Vec<String> {
 // ---- the organization -----------------------------------------------------------------------------------------------
 
 fn organization(view: View<'_>, kind: PolicyType) -> Vec<String> {
-    let word = if kind == PolicyType::ServiceControl { "SCP" } else { "RCP" };
+    let word = kind.short_label();
     let action = code(&view.asked.action);
     let silent = silent_levels(view, kind);
     let levels: Vec<String> = silent.iter().map(|(_, name)| strong(name)).collect();

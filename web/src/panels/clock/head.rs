@@ -11,6 +11,9 @@ use crate::{
     store::Store,
 };
 
+/// The element id of the field with the moment that is asked about.
+pub(crate) const NOW: &str = "clock-now";
+
 /// The head.
 pub(super) fn view(
     store: &Store,
@@ -50,7 +53,7 @@ pub(super) fn view(
             </button>
             if is_open && has_steps {
                 <div class="panel-head-right clock-tools">
-                    <NameField id="clock-now" what="Now" class="clock-now mono" label="Now, UTC" name={text} size="19" {refuses} {on_named} />
+                    <NameField id={NOW} what="Now" class="clock-now mono" label="Now, UTC" name={text} size="19" {refuses} {on_named} />
                     { step(Glyph::ArrowLeft, "One minute back ([)", -60) }
                     { step(Glyph::ArrowRight, "One minute forward (])", 60) }
                     <button type="button" class="button button-quiet" aria-disabled={next.is_none().then_some("true")}

@@ -18,12 +18,13 @@ use simulator::{
 use yew::prelude::*;
 
 use crate::{
-    browser::resize,
+    browser::{drawn, resize},
     panels::steps,
     state::{Action, PhoneTab},
     store::{Store, use_store},
 };
 use drawing::Drawing;
+pub(crate) use head::NOW;
 use scale::Scale;
 
 /// Windows lower than this have the clock folded at first.
@@ -38,10 +39,15 @@ pub(super) fn now(chosen: Option<Timestamp>, outcome: &Outcome, start: Timestamp
 }
 
 /// The now, moved by so many seconds.
-pub(crate) fn moved(store: &Store, seconds: i64) -> Action {
+fn moved(store: &Store, seconds: i64) -> Action {
     let simulation = &store.simulation;
     let now = now(store.model().ui.now, &simulation.outcome, simulation.scenario.start.time);
     Action::NowMoved(Some(now.plus_seconds(seconds)))
+}
+
+/// What a key does that moves the now by so many minutes: nothing where the now is out of sight.
+pub(crate) fn answer(store: &Store, minutes: i64) -> Option<Action> {
+    drawn::is_shown(NOW).then(|| moved(store, minutes * 60))
 }
 
 /// The panel's root.

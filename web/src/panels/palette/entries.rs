@@ -11,6 +11,7 @@ use crate::{
     first_screen,
     panels::{
         chain::export,
+        clock,
         frame::{BELOW, FILE_FIELD, copy_report, download_scenario, ways_to_share},
         playback, tour, world,
     },
@@ -137,15 +138,15 @@ impl List<'_> {
             self.put(glyph, name, "action", "Space", play);
         }
         let store = self.store.clone();
-        let clock = Callback::from(move |()| {
+        let to_clock = Callback::from(move |()| {
             // Beside a copy there is no clock.
             if store.model().ui.dock_tab == DockTab::WhatIf {
                 store.dispatch(Action::DockTabChosen(DockTab::Hops));
             }
             store.dispatch(Action::PhoneTabChosen(PhoneTab::Clock));
-            focus::by_id("clock-now");
+            focus::by_id(clock::NOW);
         });
-        self.put(Glyph::Clock, "Go to the clock", "action", "", clock);
+        self.put(Glyph::Clock, "Go to the clock", "action", "", to_clock);
         self.act(Glyph::Fit, "The whole chain", "0", Action::ZoomChosen(Zoom::Fit));
         self.act(Glyph::World, "Show or hide the world", "", Action::WorldToggled);
         for (glyph, name, new) in world::additions(self.store) {

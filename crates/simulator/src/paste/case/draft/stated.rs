@@ -141,10 +141,7 @@ impl Making<'_> {
                 let id = stated.policy.as_ref().and_then(|arn| arn.resource().rsplit('/').next());
                 let id = id.filter(|id| Rule::OrganizationPolicyId.accepts(id));
                 let listed = self.facts.listed.iter().find(|known| Some(&*known.id) == id);
-                let word = match stated.kind {
-                    PolicyType::ServiceControl => "SCP",
-                    _ => "RCP",
-                };
+                let word = stated.kind.short_label();
                 let name = listed.map_or_else(
                     || format!("{NOT_PASTED}-{word}"),
                     |listed| listed.name.to_string(),
