@@ -20,7 +20,6 @@ const WALKERS = Math.min(2, availableParallelism());
 /** What is told of waiting in vain, by a walk or by the browser; everything else is wrong at once. */
 const WAITED = /Timeout \d+ms exceeded|took longer than \d+ s|waited in vain|preloaded using link preload but not used/;
 
-const WIDTHS = [1440, 1024, 390];
 const HEIGHTS = { 1440: 900, 1024: 768, 390: 844 };
 const SCHEMES = ["light", "dark"];
 
@@ -37,11 +36,9 @@ function looks(options) {
   if (!pictures) {
     return [own];
   }
-  const widths = options.width ? [options.width] : WIDTHS;
+  // A walk is written for its window: what a narrow one shows otherwise has walks of its own.
   const schemes = options.scheme ? [options.scheme] : SCHEMES;
-  return widths.flatMap((width) =>
-    schemes.map((scheme) => ({ width, height: options.height ?? HEIGHTS[width] ?? 900, scheme })),
-  );
+  return schemes.map((scheme) => ({ ...own, scheme }));
 }
 
 /** The errors of a walk, or what is wrong with them when the walk is to fail in a given way. */
@@ -62,8 +59,10 @@ for (const file of files) {
     walk.file = file;
   }
 }
-const chosen = walks.filter(({ file, sentence }) =>
-  names.every((name) => `${file} ${sentence}`.toLowerCase().includes(name)),
+/** Whether a walk asks for pictures, itself or through what it gives on. */
+const draws = ({ body }) => /\b(shot|given)\b/u.test(String(body));
+const chosen = walks.filter(
+  (walk) => names.every((name) => `${walk.file} ${walk.sentence}`.toLowerCase().includes(name)) && (!pictures || draws(walk)),
 );
 
 /** What went wrong in one walk, in every window that it is seen in. */
