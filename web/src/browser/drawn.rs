@@ -4,10 +4,14 @@ use web_sys::Element;
 
 use super::timer;
 
+/// Whether the element has a place on the page: what is hidden, or was taken away, has none.
+pub(super) fn has_place(element: &Element) -> bool {
+    element.get_client_rects().length() > 0
+}
+
 /// Whether the element of that id is there and has a place on the page.
 pub(crate) fn is_shown(id: &str) -> bool {
-    let element = gloo::utils::document().get_element_by_id(id);
-    element.is_some_and(|element| element.get_client_rects().length() > 0)
+    gloo::utils::document().get_element_by_id(id).is_some_and(|element| has_place(&element))
 }
 
 /// So often, and so many milliseconds apart, it is looked for what is still to be drawn.

@@ -198,5 +198,5 @@ pub(crate) fn view() {
 fn in_sight(selector: &str) -> Option<HtmlElement> {
     let list = gloo::utils::document().query_selector_all(selector).ok()?;
     let mut all = (0..list.length()).filter_map(|index| list.get(index)?.dyn_into().ok());
-    all.find(|element: &HtmlElement| element.get_client_rects().length() > 0)
+    all.find(|element: &HtmlElement| drawn::has_place(element))
 }

@@ -7,7 +7,7 @@ use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement};
 
-use super::{focus, timer};
+use super::{drawn::has_place, focus, timer};
 
 thread_local! {
     static LAST: RefCell<Option<Held>> = const { RefCell::new(None) };
@@ -56,9 +56,9 @@ pub(crate) fn keep(opened: &'static str) {
             return;
         }
         let next = LAST.with_borrow(|last| {
-            let held = last.as_ref().filter(|held| !is_in_sight(&held.element))?;
+            let held = last.as_ref().filter(|held| !has_place(&held.element))?;
             let anew = found_again(&held.element).and_then(|anew| anew.dyn_into().ok());
-            anew.or_else(|| held.around.iter().find(|around| is_in_sight(around)).cloned())
+            anew.or_else(|| held.around.iter().find(|around| has_place(around)).cloned())
         });
         match next {
             Some(next) => drop(next.focus()),
@@ -175,20 +175,12 @@ pub(crate) fn go_back(opened: &'static str) {
 /// The element, or what is drawn in its place.
 fn found_again(origin: &Element) -> Option<Element> {
     let anew = || gloo::utils::document().get_element_by_id(&origin.id());
-    Some(origin.clone()).filter(is_in_sight_ref).or_else(|| anew().filter(is_in_sight_ref))
-}
-
-fn is_in_sight_ref(element: &Element) -> bool {
-    is_in_sight(element)
+    Some(origin.clone()).filter(has_place).or_else(|| anew().filter(has_place))
 }
 
 fn is_lost() -> bool {
     let active = gloo::utils::document().active_element();
     active.is_none_or(|active| active.tag_name() == "BODY")
-}
-
-fn is_in_sight(element: &Element) -> bool {
-    element.is_connected() && element.get_client_rects().length() > 0
 }
 
 fn is_within(element: &Element, id: &str) -> bool {

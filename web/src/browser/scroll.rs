@@ -83,9 +83,10 @@ pub(crate) fn page_between(above: &'static str, below: &'static str, id: &str) {
     let id = id.to_owned();
     timer::soon(move || {
         let (document, window) = (gloo::utils::document(), gloo::utils::window());
-        let shown = |element: &Element| element.get_client_rects().length() > 0;
-        let Some(element) = document.get_element_by_id(&id).filter(shown) else { return };
-        let pinned = |selector| document.query_selector(selector).ok()?.filter(shown);
+        let Some(element) = document.get_element_by_id(&id).filter(drawn::has_place) else {
+            return;
+        };
+        let pinned = |selector| document.query_selector(selector).ok()?.filter(drawn::has_place);
         let height = window.inner_height().ok().and_then(|height| height.as_f64());
         let top = pinned(above).map_or(0.0, |bar| bar.get_bounding_client_rect().bottom());
         let bottom = pinned(below).map(|sheet| sheet.get_bounding_client_rect().top());
